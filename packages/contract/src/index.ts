@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import { calendarOperations } from "./calendar.ts";
+import { importOperations } from "./import.ts";
+import { installationOperations } from "./installation.ts";
+import type { Operation } from "./operation.ts";
+import { processOperations, runOperations } from "./process.ts";
+import { handoverOperations, projectOperations } from "./project.ts";
+import { taskOperations } from "./task.ts";
+import { workspaceOperations } from "./workspace.ts";
+
+/** Every operation of the HTTP surface. */
+export const operations = {
+  ...installationOperations,
+  ...workspaceOperations,
+  ...calendarOperations,
+  ...taskOperations,
+  ...processOperations,
+  ...runOperations,
+  ...projectOperations,
+  ...handoverOperations,
+  ...importOperations,
+} as const satisfies Record<string, Operation>;
+
+export type OperationId = keyof typeof operations;
+
+export { type AnswerOf, type BodyOf, type Door, type Method, type Operation, type ParamsOf, type QueryOf } from "./operation.ts";
+export { type RefusalCode, refusals } from "./refusals.ts";
+export { Definition } from "./definition.ts";
+export * as schema from "./schemas.ts";
+
+export type { z };

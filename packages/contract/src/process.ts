@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { Definition } from "./definition.ts";
+import { operation } from "./operation.ts";
+import { cursorQuery, day, id, inWorkspace, instant, name, page, personRef, title, version } from "./primitives.ts";
+
+const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
+
+/** Something worth telling about a draft; `subject` is a step id or a field key. */
+export const Finding = z.object({ code: z.string(), severity: z.enum(["error", "warning", "info"]), message: z.string(), subject: z.string().optional(), params: z.record(z.string(), z.union([z.string(), z.number()])).optional(), at: z.object({ line: z.int().optional(), column: z.int().optional(), path: z.string().optional() }).optional() });
+
+/** Who a role placeholder stands for: a person, a team, or nobody yet. */
+export const Filling = z.strictObject({ role: z.string().max(60), personId: id.nullable(), teamId: id.nullable() });
+
+export const Process = z.object({
+  id,
+  name: z.string(),
+  owner: personRef.nullable(),
+  everyone: spaceRole.nullable().describe("What every member of the workspace may do here; null = its members only"),
+  mine: spaceRole.nullable(),
+  calendarId: id.nullable(),
+  zone: z.string(),
+  fillings: z.array(Filling),
+  published: z.object({ number: z.int(), at: instant, by: personRef.nullable() }).nullable(),
+  draftVersion: version,
+  draftChanged: z.boolean().describe("The draft differs from the published revision"),
+  openRuns: z.int(),
+  intakeForm: z.object({ url: z.string(), title: z.string(), note: z.string() }).nullable(),
+  retiredAt: instant.nullable(),
+  purpose: z.string(),
+  version,
+});
+
+export const Share = z.object({ person: personRef, role: spaceRole });
+
+/** RFC 5545 in the parts that people use, plus nth and last working day; see `@rondo/core/cadence`. */
+export const CadenceRule = z.strictObject({
+  every: z.int().min(1).max(1_000),
+  unit: z.enum(["day", "week", "month", "quarter", "year"]),
+  weekdays: z.array(z.int().min(1).max(7)).max(7).optional().describe("1 = Monday"),
+  dayOfMonth: z.int().min(1).max(31).optional(),
+  nth: z.strictObject({ position: z.int().min(-1).max(5), weekday: z.int().min(1).max(7) }).optional().describe("-1 = last"),
+  workingDay: z.int().min(-31).max(31).optional().describe("1 = first working day of the month, -1 = last"),
+  month: z.int().min(1).max(12).optional(),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  holidays: z.enum(["keep", "before", "after", "skip"]).default("keep"),
+});
+
+export const Cadence = z.object({
+  id,
+  processId: id,
+  name: z.string(),
+  rule: CadenceRule,
+  start: day,
+  until: day.nullable(),
+  catchUp: z.enum(["all", "latest", "none"]),
+  paused: z.boolean(),
+  next: z.array(instant).describe("The next occurrences"),
+  missed: z.int(),
+  version,
+});
+
+const newCadence = z.strictObject({ name, rule: CadenceRule, start: day, until: day.nullable().default(null), catchUp: z.enum(["all", "latest", "none"]).default("latest") });
+
+const path = z.object({ w: id, p: id });
+const answers = z.record(z.string().max(60), z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()]));
+
+export const RunSummary = z.object({
+  id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
+  state: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable(),
+  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key"]), requester: z.string().nullable(),
+  at: z.array(z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() })).describe("Where it is now"),
+});
+
+export const Run = RunSummary.extend({
+  definition: Definition.describe("The revision that the run is pinned to"),
+  fillings: z.array(Filling.extend({ name: z.string().nullable() })),
+  answers,
+  steps: z.array(z.object({
+    stepId: z.string(), round: z.int(), state: z.enum(["open", "completed", "skipped", "withdrawn"]), taskId: id.nullable(),
+    openedAt: instant, closedAt: instant.nullable(), by: personRef.nullable(), owner: personRef.nullable(), team: z.object({ id, name: z.string() }).nullable(), dueAt: instant.nullable(),
+    decision: z.enum(["approved", "rejected"]).nullable(), comment: z.string().nullable(), checked: z.array(z.string()),
+    question: z.object({ id, text: z.string(), by: personRef.nullable(), to: z.string(), answer: z.string().nullable() }).nullable(),
+    projectId: id.nullable(),
+  })),
+  incidents: z.array(z.object({ stepId: z.string(), code: z.string(), message: z.string() })),
+  outcome: z.enum(["delivered", "rejected", "cancelled"]).nullable(),
+  requestUrl: z.string().nullable(),
+  mayControl: z.boolean(),
+  version,
+});
+
+const runPath = z.object({ w: id, r: id });
+
+export const processOperations = {
+  listProcesses: operation({ id: "listProcesses", method: "GET", path: "/api/workspaces/:w/processes", summary: "Processes that one may see", door: "workspace", needs: "workspace.read", params: inWorkspace, query: cursorQuery.extend({ retired: z.stringbool().default(false) }), answer: page(Process), status: 200, refusals: ["bad_cursor"] }),
+  createProcess: operation({ id: "createProcess", method: "POST", path: "/api/workspaces/:w/processes", summary: "Make a process with a draft", door: "workspace", needs: "process.create", params: inWorkspace, body: z.strictObject({ name, definition: Definition.optional(), everyone: spaceRole.nullable().default("contributor") }), answer: Process, status: 201, refusals: [] }),
+  getProcess: operation({ id: "getProcess", method: "GET", path: "/api/workspaces/:w/processes/:p", summary: "A process", door: "workspace", needs: "process.read", params: path, answer: Process, status: 200, refusals: ["process_not_found"] }),
+  changeProcess: operation({ id: "changeProcess", method: "PATCH", path: "/api/workspaces/:w/processes/:p", summary: "Change its name, owner, roles, calendar or who sees it", door: "workspace", needs: "process.manage", params: path, versioned: true, body: z.strictObject({ name: name.optional(), ownerId: id.nullable().optional(), everyone: spaceRole.nullable().optional(), calendarId: id.nullable().optional(), fillings: z.array(Filling).max(100).optional() }), answer: Process, status: 200, refusals: ["process_not_found", "member_not_found", "team_not_found", "calendar_not_found"] }),
+  retireProcess: operation({ id: "retireProcess", method: "PUT", path: "/api/workspaces/:w/processes/:p/retirement", summary: "Retire a process: no new runs; open ones go on", door: "workspace", needs: "process.manage", params: path, answer: Process, status: 200, refusals: ["process_not_found"] }),
+  unretireProcess: operation({ id: "unretireProcess", method: "DELETE", path: "/api/workspaces/:w/processes/:p/retirement", summary: "Bring a retired process back", door: "workspace", needs: "process.manage", params: path, answer: Process, status: 200, refusals: ["process_not_found"] }),
+  listProcessShares: operation({ id: "listProcessShares", method: "GET", path: "/api/workspaces/:w/processes/:p/shares", summary: "Who has a role in a process", door: "workspace", needs: "process.read", params: path, answer: z.object({ items: z.array(Share) }), status: 200, refusals: ["process_not_found"] }),
+  shareProcess: operation({ id: "shareProcess", method: "PUT", path: "/api/workspaces/:w/processes/:p/shares/:m", summary: "Give somebody a role in a process", door: "workspace", needs: "process.manage", params: path.extend({ m: id }), body: z.strictObject({ role: spaceRole }), status: 204, refusals: ["process_not_found", "member_not_found"] }),
+  unshareProcess: operation({ id: "unshareProcess", method: "DELETE", path: "/api/workspaces/:w/processes/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "process.manage", params: path.extend({ m: id }), status: 204, refusals: ["process_not_found", "member_not_found"] }),
+
+  getDraft: operation({ id: "getDraft", method: "GET", path: "/api/workspaces/:w/processes/:p/draft", summary: "The draft, with findings at the steps they concern", door: "workspace", needs: "process.read", params: path, answer: z.object({ definition: Definition, version, findings: z.array(Finding) }), status: 200, refusals: ["process_not_found"] }),
+  saveDraft: operation({ id: "saveDraft", method: "PUT", path: "/api/workspaces/:w/processes/:p/draft", summary: "Save the draft", door: "workspace", needs: "process.change", params: path, versioned: true, body: z.strictObject({ definition: Definition }), answer: z.object({ version, findings: z.array(Finding) }), status: 200, refusals: ["process_not_found"] }),
+  publish: operation({ id: "publish", method: "POST", path: "/api/workspaces/:w/processes/:p/publications", summary: "Publish the draft as the next revision; runs stay on theirs", door: "workspace", needs: "process.publish", params: path, body: z.strictObject({ note: z.string().max(2_000).default("") }), answer: z.object({ number: z.int(), at: instant, findings: z.array(Finding) }), status: 201, refusals: ["process_not_found", "draft_has_errors", "draft_unchanged"] }),
+  listRevisions: operation({ id: "listRevisions", method: "GET", path: "/api/workspaces/:w/processes/:p/publications", summary: "Published revisions, newest first", door: "workspace", needs: "process.read", params: path, answer: z.object({ items: z.array(z.object({ number: z.int(), at: instant, by: personRef.nullable(), note: z.string() })) }), status: 200, refusals: ["process_not_found"] }),
+  getRevision: operation({ id: "getRevision", method: "GET", path: "/api/workspaces/:w/processes/:p/publications/:number", summary: "One revision", door: "workspace", needs: "process.read", params: path.extend({ number: z.coerce.number().int().min(1) }), answer: z.object({ number: z.int(), at: instant, by: personRef.nullable(), note: z.string(), definition: Definition }), status: 200, refusals: ["process_not_found"] }),
+
+  openIntake: operation({ id: "openIntake", method: "PUT", path: "/api/workspaces/:w/processes/:p/intake-form", summary: "Open the public form that starts runs; its link is unguessable", door: "workspace", needs: "process.manage", params: path, body: z.strictObject({ title, note: z.string().max(2_000).default("") }), answer: Process, status: 200, refusals: ["process_not_found", "nothing_published"] }),
+  closeIntake: operation({ id: "closeIntake", method: "DELETE", path: "/api/workspaces/:w/processes/:p/intake-form", summary: "Close the form; its link stops working at once", door: "workspace", needs: "process.manage", params: path, answer: Process, status: 200, refusals: ["process_not_found"] }),
+  getForm: operation({ id: "getForm", method: "GET", path: "/api/forms/:token", summary: "What a public form asks", door: "anyone", needs: null, params: z.object({ token: z.string().min(20).max(200) }), answer: z.object({ title: z.string(), note: z.string(), organisation: z.string(), fields: z.array(z.object({ key: z.string(), label: z.string(), kind: z.string(), help: z.string().nullable(), choices: z.array(z.string()), required: z.boolean() })), ticket: z.string().describe("Sent back with the answers; good once, for a day") }), status: 200, refusals: ["form_closed", "too_many_requests"] }),
+  sendForm: operation({ id: "sendForm", method: "POST", path: "/api/forms/:token/requests", summary: "Send the form: starts a run, answers the address of the status page", door: "anyone", needs: null, params: z.object({ token: z.string().min(20).max(200) }), body: z.strictObject({ ticket: z.string().max(400), name, email: z.string().max(254).default(""), answers, website: z.string().max(0, "leave this empty").default("") }), answer: z.object({ url: z.string() }), status: 201, refusals: ["form_closed", "field_required", "field_invalid", "too_many_requests", "role_unfilled", "conflict"] }),
+  getRequest: operation({ id: "getRequest", method: "GET", path: "/api/requests/:token", summary: "The requester's status page", door: "anyone", needs: null, params: z.object({ token: z.string().min(20).max(200) }), answer: z.object({ title: z.string(), organisation: z.string(), state: z.enum(["running", "completed", "cancelled"]), outcome: z.enum(["delivered", "rejected", "cancelled"]).nullable(), startedAt: instant, endedAt: instant.nullable(), stages: z.array(z.object({ title: z.string(), state: z.enum(["done", "now", "ahead"]) })), question: z.object({ id, text: z.string() }).nullable(), deliverable: z.object({ title: z.string(), message: z.string(), fields: z.array(z.object({ label: z.string(), value: z.string() })) }).nullable() }), status: 200, refusals: ["request_not_found"] }),
+  answerAsRequester: operation({ id: "answerAsRequester", method: "PUT", path: "/api/requests/:token/questions/:q/answer", summary: "Answer a question that an approver asked back", door: "anyone", needs: null, params: z.object({ token: z.string().min(20).max(200), q: id }), body: z.strictObject({ text: z.string().trim().min(1).max(10_000) }), status: 204, refusals: ["request_not_found", "question_not_found"] }),
+
+  listCadences: operation({ id: "listCadences", method: "GET", path: "/api/workspaces/:w/processes/:p/cadences", summary: "When a process recurs", door: "workspace", needs: "process.read", params: path, answer: z.object({ items: z.array(Cadence) }), status: 200, refusals: ["process_not_found"] }),
+  previewCadence: operation({ id: "previewCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadence-previews", summary: "The next occurrences a rule would give", door: "workspace", needs: "process.read", params: path, body: newCadence, answer: z.object({ next: z.array(instant) }), status: 200, refusals: ["process_not_found", "cadence_never"] }),
+  createCadence: operation({ id: "createCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadences", summary: "Let a process recur", door: "workspace", needs: "process.manage", params: path, body: newCadence, answer: Cadence, status: 201, refusals: ["process_not_found", "nothing_published", "cadence_never"] }),
+  changeCadence: operation({ id: "changeCadence", method: "PATCH", path: "/api/workspaces/:w/processes/:p/cadences/:c", summary: "Change or pause a cadence", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), versioned: true, body: z.strictObject({ name: name.optional(), rule: CadenceRule.optional(), until: day.nullable().optional(), catchUp: z.enum(["all", "latest", "none"]).optional(), paused: z.boolean().optional() }), answer: Cadence, status: 200, refusals: ["process_not_found", "cadence_not_found", "cadence_never"] }),
+  deleteCadence: operation({ id: "deleteCadence", method: "DELETE", path: "/api/workspaces/:w/processes/:p/cadences/:c", summary: "End a cadence", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), status: 204, refusals: ["process_not_found", "cadence_not_found"] }),
+};
+
+export const runOperations = {
+  startRun: operation({ id: "startRun", method: "POST", path: "/api/workspaces/:w/processes/:p/runs", summary: "Start a run of the published revision", door: "workspace", needs: "run.start", params: path, body: z.strictObject({ title: title.optional(), answers: answers.default({}), fillings: z.array(Filling).max(100).default([]) }), answer: Run, status: 201, refusals: ["process_not_found", "nothing_published", "process_retired", "field_required", "field_invalid", "role_unfilled", "member_not_found", "team_not_found"] }),
+  listRuns: operation({ id: "listRuns", method: "GET", path: "/api/workspaces/:w/processes/:p/runs", summary: "Runs of a process, newest first", door: "workspace", needs: "process.read", params: path, query: cursorQuery.extend({ state: z.enum(["running", "ended", "all"]).default("all") }), answer: page(RunSummary), status: 200, refusals: ["process_not_found", "bad_cursor"] }),
+  getRun: operation({ id: "getRun", method: "GET", path: "/api/workspaces/:w/runs/:r", summary: "A run: its revision, where it is, what is known", door: "workspace", needs: "run.read", params: runPath, answer: Run, status: 200, refusals: ["run_not_found"] }),
+  listRunEvents: operation({ id: "listRunEvents", method: "GET", path: "/api/workspaces/:w/runs/:r/events", summary: "Its history: who did what, when, on which revision", door: "workspace", needs: "run.read", params: runPath, query: cursorQuery, answer: page(z.object({ name: z.string(), at: instant, actor: personRef.nullable(), revision: z.int(), version: z.int(), stepId: z.string().nullable(), data: z.record(z.string(), z.unknown()) })), status: 200, refusals: ["run_not_found", "bad_cursor"] }),
+  decide: operation({ id: "decide", method: "PUT", path: "/api/workspaces/:w/tasks/:t/decision", summary: "Approve or reject", door: "workspace", needs: "task.complete", params: z.object({ w: id, t: id }), body: z.strictObject({ verdict: z.enum(["approve", "reject"]), comment: z.string().max(10_000).default("") }), answer: Run, status: 200, refusals: ["task_not_found", "step_not_open", "step_not_approval", "reason_required", "question_open", "run_ended", "role_unfilled"] }),
+  askBack: operation({ id: "askBack", method: "POST", path: "/api/workspaces/:w/tasks/:t/questions", summary: "Ask back before deciding: the requester, or whoever did an earlier step", door: "workspace", needs: "task.complete", params: z.object({ w: id, t: id }), body: z.strictObject({ text: z.string().trim().min(1).max(10_000), to: z.union([z.literal("requester"), id]) }), answer: Run, status: 201, refusals: ["task_not_found", "step_not_open", "step_not_approval", "question_open", "not_assignable"] }),
+  answerQuestion: operation({ id: "answerQuestion", method: "PUT", path: "/api/workspaces/:w/runs/:r/questions/:q/answer", summary: "Answer a question", door: "workspace", needs: "run.read", params: runPath.extend({ q: id }), body: z.strictObject({ text: z.string().trim().min(1).max(10_000) }), answer: Run, status: 200, refusals: ["run_not_found", "question_not_found", "forbidden"] }),
+  skipStep: operation({ id: "skipStep", method: "PUT", path: "/api/workspaces/:w/tasks/:t/waiver", summary: "Skip a step, with a reason; it is marked as a deviation, not as done", door: "workspace", needs: "run.control", params: z.object({ w: id, t: id }), body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["task_not_found", "step_not_open"] }),
+  reassignStep: operation({ id: "reassignStep", method: "PUT", path: "/api/workspaces/:w/tasks/:t/assignment", summary: "Give a run's open step to somebody else, or claim it", door: "workspace", needs: "task.complete", params: z.object({ w: id, t: id }), body: z.strictObject({ personId: id }), answer: Run, status: 200, refusals: ["task_not_found", "step_not_open", "not_assignable"] }),
+  cancelRun: operation({ id: "cancelRun", method: "PUT", path: "/api/workspaces/:w/runs/:r/cancellation", summary: "Cancel a run, with a reason", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["run_not_found", "run_ended"] }),
+  retryIncident: operation({ id: "retryIncident", method: "POST", path: "/api/workspaces/:w/runs/:r/retries", summary: "Try again what could not go on, after mending the data", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ stepId: z.string().max(64), answers: answers.default({}) }), answer: Run, status: 200, refusals: ["run_not_found", "step_not_open", "field_invalid"] }),
+};

@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { operation } from "./operation.ts";
+import { cursorQuery, id, inWorkspace, instant, markdown, name, page, personRef, title, version, wallClock } from "./primitives.ts";
+import { Finding } from "./process.ts";
+import { NewProjectTask, Task } from "./task.ts";
+
+const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
+
+export const Project = z.object({
+  id,
+  name: z.string(),
+  goal: z.string(),
+  endCondition: z.string().describe("How one will know that it is over"),
+  start: wallClock,
+  zone: z.string(),
+  calendarId: id.nullable(),
+  owner: personRef.nullable(),
+  everyone: spaceRole.nullable(),
+  mine: spaceRole.nullable(),
+  columns: z.array(z.string()),
+  openTasks: z.int(),
+  closedTasks: z.int(),
+  finish: wallClock.nullable().describe("Computed from the plan"),
+  completion: z.object({ by: personRef.nullable(), at: instant, note: z.string() }).nullable(),
+  openedByRun: z.object({ id, title: z.string() }).nullable(),
+  version,
+});
+
+export const Link = z.object({ id, fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]), lagMinutes: z.int(), lagKind: z.enum(["working", "elapsed"]), version });
+
+export const ScheduleEntry = z.object({
+  taskId: id,
+  start: wallClock, finish: wallClock,
+  earlyStart: wallClock, earlyFinish: wallClock, lateStart: wallClock, lateFinish: wallClock,
+  totalFloatMinutes: z.int(), freeFloatMinutes: z.int(),
+  critical: z.boolean(), summary: z.boolean(),
+  drivenBy: z.object({ kind: z.enum(["projectStart", "link", "constraint", "actual", "calendar", "summary"]), taskId: id.nullable(), linkId: id.nullable() }),
+});
+
+export const Plan = z.object({
+  project: Project,
+  tasks: z.array(Task),
+  links: z.array(Link),
+  entries: z.array(ScheduleEntry),
+  start: wallClock, finish: wallClock,
+  calendar: z.object({ week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))), exceptions: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) })) }),
+  findings: z.array(Finding),
+});
+
+const path = z.object({ w: id, p: id });
+const columns = z.array(z.string().trim().min(1).max(60)).min(1).max(30);
+
+export const AcceptanceItem = z.object({ id, text: z.string(), accepted: z.object({ by: personRef.nullable(), at: instant }).nullable() });
+
+export const Handover = z.object({
+  id,
+  title: z.string(),
+  contents: z.string(),
+  from: z.object({ projectId: id, projectName: z.string(), taskId: id.nullable(), taskTitle: z.string().nullable() }),
+  to: z.object({ processId: id, processName: z.string(), receiver: personRef.nullable() }),
+  items: z.array(AcceptanceItem),
+  state: z.enum(["planned", "offered", "accepted", "returned"]),
+  offeredAt: instant.nullable(),
+  acceptBy: instant.nullable(),
+  decidedAt: instant.nullable(),
+  decidedBy: personRef.nullable(),
+  reason: z.string().nullable(),
+  runId: id.nullable().describe("The run that its acceptance started"),
+  rounds: z.int().describe("How often it was offered"),
+  mayDecide: z.boolean(),
+  version,
+});
+
+const handoverPath = z.object({ w: id, h: id });
+
+export const projectOperations = {
+  listProjects: operation({ id: "listProjects", method: "GET", path: "/api/workspaces/:w/projects", summary: "Projects that one may see", door: "workspace", needs: "workspace.read", params: inWorkspace, query: cursorQuery.extend({ closed: z.stringbool().default(false) }), answer: page(Project), status: 200, refusals: ["bad_cursor"] }),
+  createProject: operation({ id: "createProject", method: "POST", path: "/api/workspaces/:w/projects", summary: "Make a project with a goal, a start and an end condition", door: "workspace", needs: "project.create", params: inWorkspace, body: z.strictObject({ name, goal: markdown.default(""), endCondition: markdown.default(""), start: wallClock.optional(), everyone: spaceRole.nullable().default("contributor"), columns: columns.optional() }), answer: Project, status: 201, refusals: [] }),
+  getProject: operation({ id: "getProject", method: "GET", path: "/api/workspaces/:w/projects/:p", summary: "A project", door: "workspace", needs: "project.read", params: path, answer: Project, status: 200, refusals: ["project_not_found"] }),
+  changeProject: operation({ id: "changeProject", method: "PATCH", path: "/api/workspaces/:w/projects/:p", summary: "Change a project", door: "workspace", needs: "project.manage", params: path, versioned: true, body: z.strictObject({ name: name.optional(), goal: markdown.optional(), endCondition: markdown.optional(), start: wallClock.optional(), ownerId: id.nullable().optional(), everyone: spaceRole.nullable().optional(), calendarId: id.nullable().optional(), columns: columns.optional() }), answer: Project, status: 200, refusals: ["project_not_found", "member_not_found", "calendar_not_found"] }),
+  completeProject: operation({ id: "completeProject", method: "PUT", path: "/api/workspaces/:w/projects/:p/completion", summary: "Close the project: say how the end condition was met", door: "workspace", needs: "project.manage", params: path, body: z.strictObject({ note: markdown.default(""), withOpenTasks: z.boolean().default(false) }), answer: Project, status: 200, refusals: ["project_not_found", "project_ended", "project_has_open_tasks"] }),
+  reopenProject: operation({ id: "reopenProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/completion", summary: "Open it again", door: "workspace", needs: "project.manage", params: path, answer: Project, status: 200, refusals: ["project_not_found"] }),
+  listProjectShares: operation({ id: "listProjectShares", method: "GET", path: "/api/workspaces/:w/projects/:p/shares", summary: "Who has a role in a project", door: "workspace", needs: "project.read", params: path, answer: z.object({ items: z.array(z.object({ person: personRef, role: spaceRole })) }), status: 200, refusals: ["project_not_found"] }),
+  shareProject: operation({ id: "shareProject", method: "PUT", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Give somebody a role in a project", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), body: z.strictObject({ role: spaceRole }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
+  unshareProject: operation({ id: "unshareProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
+  getPlan: operation({ id: "getPlan", method: "GET", path: "/api/workspaces/:w/projects/:p/plan", summary: "Tasks, links and the computed schedule: list, board and Gantt read this", door: "workspace", needs: "project.read", params: path, answer: Plan, status: 200, refusals: ["project_not_found"] }),
+  addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found"] }),
+  addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists"] }),
+  changeLink: operation({ id: "changeLink", method: "PATCH", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Change a link's type or lag", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), versioned: true, body: z.strictObject({ type: z.enum(["FS", "SS", "FF", "SF"]).optional(), lagMinutes: z.int().min(-5_000_000).max(5_000_000).optional(), lagKind: z.enum(["working", "elapsed"]).optional() }), answer: Link, status: 200, refusals: ["project_not_found", "link_not_found", "link_makes_loop"] }),
+  removeLink: operation({ id: "removeLink", method: "DELETE", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Remove a link", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), status: 204, refusals: ["project_not_found", "link_not_found"] }),
+};
+
+export const handoverOperations = {
+  listHandovers: operation({ id: "listHandovers", method: "GET", path: "/api/workspaces/:w/handovers", summary: "Handovers that one may see", door: "workspace", needs: "workspace.read", params: inWorkspace, query: cursorQuery.extend({ project: id.optional(), process: id.optional() }), answer: page(Handover), status: 200, refusals: ["bad_cursor"] }),
+  planHandover: operation({ id: "planHandover", method: "POST", path: "/api/workspaces/:w/projects/:p/handovers", summary: "Plan a handover from a project (at a milestone, if given) to a process", door: "workspace", needs: "handover.offer", params: path, body: z.strictObject({ title, contents: markdown.default(""), taskId: id.nullable().default(null), processId: id, receiverId: id.nullable().default(null), items: z.array(title).min(1).max(100), acceptWithinMinutes: z.int().min(1).max(5_000_000).nullable().default(null) }), answer: Handover, status: 201, refusals: ["project_not_found", "task_not_found", "process_not_found", "not_assignable"] }),
+  getHandover: operation({ id: "getHandover", method: "GET", path: "/api/workspaces/:w/handovers/:h", summary: "A handover", door: "workspace", needs: "handover.read", params: handoverPath, answer: Handover, status: 200, refusals: ["handover_not_found"] }),
+  offerHandover: operation({ id: "offerHandover", method: "PUT", path: "/api/workspaces/:w/handovers/:h/offer", summary: "Offer it now (reaching its milestone does so by itself); also again after a return", door: "workspace", needs: "handover.offer", params: handoverPath, answer: Handover, status: 200, refusals: ["handover_not_found", "handover_decided"] }),
+  acceptItem: operation({ id: "acceptItem", method: "PUT", path: "/api/workspaces/:w/handovers/:h/items/:i/acceptance", summary: "Accept one item of the list", door: "workspace", needs: "handover.decide", params: handoverPath.extend({ i: id }), answer: Handover, status: 200, refusals: ["handover_not_found", "handover_decided"] }),
+  unacceptItem: operation({ id: "unacceptItem", method: "DELETE", path: "/api/workspaces/:w/handovers/:h/items/:i/acceptance", summary: "Take that back", door: "workspace", needs: "handover.decide", params: handoverPath.extend({ i: id }), answer: Handover, status: 200, refusals: ["handover_not_found", "handover_decided"] }),
+  acceptHandover: operation({ id: "acceptHandover", method: "PUT", path: "/api/workspaces/:w/handovers/:h/acceptance", summary: "Accept the handover: starts a run of the process", door: "workspace", needs: "handover.decide", params: handoverPath, answer: Handover, status: 200, refusals: ["handover_not_found", "handover_decided", "acceptance_incomplete", "nothing_published", "role_unfilled"] }),
+  returnHandover: operation({ id: "returnHandover", method: "PUT", path: "/api/workspaces/:w/handovers/:h/return", summary: "Return it with a reason", door: "workspace", needs: "handover.decide", params: handoverPath, body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Handover, status: 200, refusals: ["handover_not_found", "handover_decided"] }),
+};

@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { operation } from "./operation.ts";
+import { cursorQuery, id, inWorkspace, instant, markdown, page, personRef, teamRef, title, version, wallClock } from "./primitives.ts";
+
+/** Where a task lives: exactly one home. */
+export const Home = z.object({ kind: z.enum(["run", "project", "person"]), id, title: z.string(), processId: id.nullable() });
+
+export const Completion = z.object({ by: personRef.nullable(), at: instant });
+
+export const Task = z.object({
+  id,
+  home: Home,
+  title: z.string(),
+  notes: z.string(),
+  owner: personRef.nullable(),
+  team: teamRef.nullable(),
+  createdBy: personRef.nullable(),
+  createdAt: instant,
+  dueAt: instant.nullable(),
+  notBefore: instant.nullable(),
+  priority: z.enum(["none", "low", "high", "urgent"]),
+  completion: Completion.nullable(),
+  closedAs: z.enum(["completed", "skipped", "withdrawn"]).nullable(),
+  version,
+  /** Of a project's task. */
+  plan: z.object({
+    parentId: id.nullable(),
+    position: z.string(),
+    column: z.string().nullable(),
+    milestone: z.boolean(),
+    workingMinutes: z.int(),
+    notBeforeWall: wallClock.nullable().describe("Start no earlier than"),
+    deadline: wallClock.nullable(),
+  }).nullable(),
+  /** Of a run's step. */
+  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable() }).nullable(),
+});
+
+export const Comment = z.object({ id, author: personRef.nullable(), text: z.string(), at: instant, importedAuthor: z.string().nullable() });
+
+const newTask = z.strictObject({
+  title,
+  notes: markdown.default(""),
+  ownerId: id.nullable().optional().describe("Absent: oneself"),
+  dueAt: instant.nullable().default(null),
+  notBefore: instant.nullable().default(null),
+  priority: Task.shape.priority.default("none"),
+});
+
+export const NewProjectTask = z.strictObject({
+  title,
+  notes: markdown.default(""),
+  ownerId: id.nullable().default(null),
+  parentId: id.nullable().default(null),
+  afterId: id.nullable().optional().describe("Placed after this sibling; null = first; absent = last"),
+  column: z.string().max(60).nullable().default(null),
+  milestone: z.boolean().default(false),
+  workingMinutes: z.int().min(0).max(60_000_000).default(480),
+  notBeforeWall: wallClock.nullable().default(null),
+  deadline: wallClock.nullable().default(null),
+  dueAt: instant.nullable().default(null),
+  priority: Task.shape.priority.default("none"),
+});
+
+const taskPath = z.object({ w: id, t: id });
+
+export const MyDayItem = z.object({
+  task: Task,
+  bucket: z.enum(["act", "coming", "waiting"]),
+  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "noDate", "notYet", "later", "askedBack"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
+});
+
+export const Notice = z.object({
+  id,
+  kind: z.enum(["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected"]),
+  act: z.boolean().describe("True when it needs the reader to act"),
+  at: instant,
+  actor: personRef.nullable(),
+  subjectKind: z.enum(["task", "run", "project", "process", "handover", "workspace"]),
+  subjectId: id,
+  title: z.string(),
+  read: z.boolean(),
+  why: z.string().describe("Why the reader got it, as a stable code"),
+});
+
+export const taskOperations = {
+  listTasks: operation({ id: "listTasks", method: "GET", path: "/api/workspaces/:w/tasks", summary: "Tasks that one may see, newest first", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ owner: z.union([id, z.literal("me"), z.literal("none")]).optional(), home: id.optional(), state: z.enum(["open", "closed", "all"]).default("open"), q: z.string().max(200).optional() }), answer: page(Task), status: 200, refusals: ["bad_cursor"] }),
+  createTask: operation({ id: "createTask", method: "POST", path: "/api/workspaces/:w/tasks", summary: "Make a task for oneself or a colleague", door: "workspace", needs: "task.create", params: inWorkspace, body: newTask, answer: Task, status: 201, refusals: ["not_assignable"] }),
+  getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
+  changeTask: operation({
+    id: "changeTask", method: "PATCH", path: "/api/workspaces/:w/tasks/:t", summary: "Change a task", door: "workspace", needs: "task.change", params: taskPath, versioned: true, status: 200,
+    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional() }),
+    answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed"],
+  }),
+  deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run"] }),
+  restoreTask: operation({ id: "restoreTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/deletion", summary: "Take a task back out of the trash", door: "workspace", needs: "task.delete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
+  completeTask: operation({ id: "completeTask", method: "PUT", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Complete a task; a run's step takes its answers along", door: "workspace", needs: "task.complete", params: taskPath, body: z.strictObject({ answers: z.record(z.string().max(60), z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()])).default({}), checked: z.array(z.string().max(64)).max(500).optional() }).default({ answers: {} }), answer: Task, status: 200, refusals: ["task_not_found", "task_closed", "has_subtasks", "step_not_open", "step_is_approval", "field_required", "field_invalid", "field_not_editable", "role_unfilled", "run_ended"] }),
+  reopenTask: operation({ id: "reopenTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Undo a completion (not of a run's step: the run went on)", door: "workspace", needs: "task.complete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "task_belongs_to_run"] }),
+  listComments: operation({ id: "listComments", method: "GET", path: "/api/workspaces/:w/tasks/:t/comments", summary: "What was said about a task, oldest first", door: "workspace", needs: "task.read", params: taskPath, query: cursorQuery, answer: page(Comment), status: 200, refusals: ["task_not_found", "bad_cursor"] }),
+  addComment: operation({ id: "addComment", method: "POST", path: "/api/workspaces/:w/tasks/:t/comments", summary: "Say something about a task; @name tells that person", door: "workspace", needs: "task.comment", params: taskPath, body: z.strictObject({ text: markdown.min(1), mentions: z.array(id).max(50).default([]) }), answer: Comment, status: 201, refusals: ["task_not_found"] }),
+  deleteComment: operation({ id: "deleteComment", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/comments/:c", summary: "Take back one's own comment", door: "workspace", needs: "task.comment", params: z.object({ w: id, t: id, c: id }), status: 204, refusals: ["task_not_found", "comment_not_found", "forbidden"] }),
+  listTaskEvents: operation({ id: "listTaskEvents", method: "GET", path: "/api/workspaces/:w/tasks/:t/events", summary: "What happened to a task", door: "workspace", needs: "task.read", params: taskPath, query: cursorQuery, answer: page(z.object({ name: z.string(), at: instant, actor: personRef.nullable(), version: z.int(), data: z.record(z.string(), z.unknown()) })), status: 200, refusals: ["task_not_found", "bad_cursor"] }),
+  getMyDay: operation({ id: "getMyDay", method: "GET", path: "/api/workspaces/:w/my-day", summary: "One ranked list of run steps and project tasks, with the reason for each position", door: "workspace", needs: "day.read", params: inWorkspace, answer: z.object({ items: z.array(MyDayItem), more: z.int(), day: z.string() }), status: 200, refusals: [] }),
+  getInbox: operation({ id: "getInbox", method: "GET", path: "/api/workspaces/:w/inbox", summary: "What needs one's decision, apart from what is for information", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ show: z.enum(["unread", "all"]).default("all") }), answer: page(Notice).extend({ unread: z.int(), act: z.int() }), status: 200, refusals: ["bad_cursor"] }),
+  readNotice: operation({ id: "readNotice", method: "PUT", path: "/api/workspaces/:w/inbox/:n/reading", summary: "Mark a notice read", door: "workspace", needs: "day.read", params: z.object({ w: id, n: id }), status: 204, refusals: ["notice_not_found"] }),
+  readAllNotices: operation({ id: "readAllNotices", method: "PUT", path: "/api/workspaces/:w/inbox/reading", summary: "Mark everything for information read", door: "workspace", needs: "day.read", params: inWorkspace, status: 204, refusals: [] }),
+};

@@ -1,0 +1,54 @@
+import type { Budget } from "../budget.ts";
+import { isList, type FeelDuration, type FeelValue } from "../value.ts";
+
+/** A value as FEEL's `string()` writes it. */
+export function textOfValue(value: FeelValue, budget: Budget, inside = false): string {
+  const text = write(value, budget, inside);
+  budget.room(text.length);
+  return text;
+}
+
+/** `Z`, an offset, or `@Zone`. */
+export function zoneSuffix(zone: string | null): string {
+  return zone === null ? "" : zone === "UTC" ? "Z" : /^[+-]/.test(zone) ? zone : `@${zone}`;
+}
+
+export function durationText(duration: FeelDuration): string {
+  if (duration.type === "months") {
+    const total = Math.abs(duration.months);
+    const years = Math.trunc(total / 12);
+    const text = `${years > 0 ? `${years}Y` : ""}${total % 12 > 0 ? `${total % 12}M` : ""}`;
+    return `${duration.months < 0 ? "-" : ""}P${text === "" ? "0M" : text}`;
+  }
+  const total = Math.abs(duration.seconds);
+  const days = Math.trunc(total / 86_400);
+  const hours = Math.trunc((total % 86_400) / 3_600);
+  const minutes = Math.trunc((total % 3_600) / 60);
+  const seconds = Math.round((total % 60) * 1e9) / 1e9;
+  const time = `${hours > 0 ? `${hours}H` : ""}${minutes > 0 ? `${minutes}M` : ""}${seconds > 0 ? `${seconds}S` : ""}`;
+  const text = `${days > 0 ? `${days}D` : ""}${time === "" ? "" : `T${time}`}`;
+  return `${duration.seconds < 0 ? "-" : ""}P${text === "" ? "T0S" : text}`;
+}
+
+function write(value: FeelValue, budget: Budget, inside: boolean): string {
+  budget.spend();
+  if (value === null) return "null";
+  if (typeof value === "string") return inside ? JSON.stringify(value) : value;
+  if (typeof value !== "object") return String(value);
+  if (isList(value)) return `[${value.map((item) => textOfValue(item, budget, true)).join(", ")}]`;
+  if (value instanceof Map) return `{${[...value].map(([key, item]) => `${key}: ${textOfValue(item, budget, true)}`).join(", ")}}`;
+  const typed = value as Exclude<typeof value, ReadonlyMap<string, FeelValue>>;
+  switch (typed.type) {
+    case "date":
+      return typed.date.toString();
+    case "time":
+      return typed.time.toString() + zoneSuffix(typed.zone);
+    case "dateTime":
+      return typed.dateTime.toString() + zoneSuffix(typed.zone);
+    case "months":
+    case "seconds":
+      return durationText(typed);
+    case "range":
+      return `${typed.lowIncluded ? "[" : "("}${textOfValue(typed.low, budget, true)}..${textOfValue(typed.high, budget, true)}${typed.highIncluded ? "]" : ")"}`;
+  }
+}

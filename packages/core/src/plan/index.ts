@@ -1,0 +1,4 @@
+export { checkLink, type LinkProblem } from "./check.ts";
+export { explain, type Explanation, type Reason } from "./explain.ts";
+export { type DrivenBy, type Plan, type PlanEntry, type PlanLink, type PlanTask } from "./plan.ts";
+export { schedulePlan, type ScheduledPlan } from "./schedule.ts";

@@ -1,0 +1,70 @@
+import { constraintType, never, nodeKind, type Schedule } from "../schedule/index.ts";
+import type { Built } from "./build.ts";
+
+/** Dates and slack by plan row, summaries included. `late` marks rows that stand at their late dates. */
+export type Rolled = {
+  readonly start: Int32Array; readonly finish: Int32Array;
+  readonly earlyStart: Int32Array; readonly earlyFinish: Int32Array;
+  readonly lateStart: Int32Array; readonly lateFinish: Int32Array;
+  readonly total: Int32Array; readonly free: Int32Array;
+  readonly critical: Uint8Array; readonly late: Uint8Array;
+};
+
+/**
+ * A summary spans its children: earliest start, latest finish, early and late alike; its slack is measured between those on the
+ * project's calendar, and it is critical when that is used up (so Microsoft Project: a summary with slack of its own is not, even
+ * with a critical task inside). An empty heading stands at the project's start.
+ */
+export function rollUp(built: Built, result: Schedule): Rolled {
+  const { net, tree } = built;
+  const rows = tree.parent.length;
+  const cut = (column: Int32Array): Int32Array => column.slice(0, rows);
+  const { dates, slack } = result;
+  const rolled: Rolled = {
+    start: cut(dates.earlyStart), finish: cut(dates.earlyFinish), earlyStart: cut(dates.earlyStart), earlyFinish: cut(dates.earlyFinish),
+    lateStart: cut(dates.lateStart), lateFinish: cut(dates.lateFinish), total: cut(slack.total), free: cut(slack.free),
+    critical: slack.critical.slice(0, rows), late: new Uint8Array(rows),
+  };
+  const complete = new Uint8Array(rows);
+  for (let row = 0; row < rows; row++) {
+    if (tree.summary[row]) resetSummary(rolled, complete, row);
+    else if (net.kind[row] === nodeKind.task) {
+      complete[row] = net.actualFinish[row] === never ? 0 : 1;
+      if (standsLate(built, row)) {
+        rolled.late[row] = 1;
+        rolled.start[row] = dates.lateStart[row]!;
+        rolled.finish[row] = dates.lateFinish[row]!;
+      }
+    }
+  }
+  const calendar = net.calendars[0]!;
+  for (const row of tree.childrenFirst) {
+    if (net.kind[row] !== nodeKind.task) {
+      const finishSlack = calendar.between(rolled.earlyFinish[row]!, rolled.lateFinish[row]!);
+      rolled.total[row] = complete[row] ? 0 : Math.min(finishSlack, calendar.between(rolled.earlyStart[row]!, rolled.lateStart[row]!));
+      rolled.free[row] = Math.max(0, rolled.total[row]!);
+      rolled.critical[row] = !complete[row] && rolled.total[row]! <= net.criticalSlack ? 1 : 0;
+    }
+    const above = tree.parent[row]!;
+    if (above >= 0) widen(rolled, complete, above, row);
+  }
+  return rolled;
+}
+
+/** As late as possible, or, in a plan scheduled from its finish, anything that is not asked to come as soon as possible. */
+function standsLate({ net }: Built, row: number): boolean {
+  if (net.actualStart[row] !== never || net.manualStart[row] !== never) return false;
+  return net.constraint[row] === constraintType.ALAP || (net.finish !== never && net.constraint[row] !== constraintType.MSO && net.constraint[row] !== constraintType.MFO);
+}
+
+function resetSummary(rolled: Rolled, complete: Uint8Array, row: number): void {
+  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[row] = 2_147_483_647;
+  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish]) column[row] = never;
+  complete[row] = 1;
+}
+
+function widen(rolled: Rolled, complete: Uint8Array, above: number, row: number): void {
+  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[above] = Math.min(column[above]!, column[row]!);
+  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish]) column[above] = Math.max(column[above]!, column[row]!);
+  if (!complete[row]) complete[above] = 0;
+}

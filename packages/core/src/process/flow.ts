@@ -1,0 +1,39 @@
+import { compile } from "./compile.ts";
+import type { Definition, Step } from "./definition.ts";
+import type { NodeKind } from "./graph.ts";
+import { branchesOf } from "./kinds/index.ts";
+
+/** A node of the flow picture: a step, or one of the gateways and events around them. */
+export type FlowNode = { readonly id: string; readonly kind: Step["kind"] | Exclude<NodeKind, "work" | "choice" | "split">; readonly title: string; readonly stepId: string | null };
+
+export type FlowEdge = { readonly from: string; readonly to: string; readonly label: string };
+
+/** The picture of a definition, without positions: what the run will travel. A draft with errors has one too. */
+export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: FlowEdge[] } {
+  const origins = new Map<string, string>();
+  const graph = compile({ ...definition, steps: distinct(definition.steps, origins) });
+  const nodes = [...graph.nodes.values()].map((node): FlowNode => {
+    const step = node.step === null ? undefined : graph.steps.get(node.step);
+    const isOpening = node.kind === "work" || node.kind === "choice" || node.kind === "split";
+    return {
+      id: node.id,
+      kind: isOpening ? (step?.kind ?? "task") : (node.kind as Exclude<NodeKind, "work" | "choice" | "split">),
+      title: isOpening ? (step?.title ?? "") : "",
+      stepId: node.step === null ? null : (origins.get(node.step) ?? node.step),
+    };
+  });
+  const edges = [...graph.nodes.values()].flatMap((node) => node.out.map(({ from, to, label }) => ({ from, to, label })));
+  return { nodes, edges };
+}
+
+/** The same steps with ids used once; `origins` gets the id each renamed one had. */
+function distinct(steps: readonly Step[], origins: Map<string, string>, used: Set<string> = new Set()): Step[] {
+  return steps.map((step) => {
+    let id = step.id;
+    for (let n = 2; used.has(id); n += 1) id = `${step.id}~${n}`;
+    used.add(id);
+    if (id !== step.id) origins.set(id, step.id);
+    if (branchesOf(step).length === 0) return { ...step, id };
+    return { ...step, id, branches: branchesOf(step).map((branch) => ({ ...branch, steps: distinct(branch.steps, origins, used) })) } as Step;
+  });
+}

@@ -1,0 +1,63 @@
+import type { Finding } from "../../kernel/index.ts";
+import { definitionLimits, type Due } from "../definition.ts";
+import { about } from "../findings/about.ts";
+import type { LooseEnd, Pen, Scene } from "./kind.ts";
+
+/** What the kinds that wait for somebody share: one node, left through one flow. */
+export function drawWork(step: { readonly id: string }, entry: LooseEnd, pen: Pen): LooseEnd {
+  pen.node(step.id, "work", step.id, null);
+  pen.attach(entry, step.id);
+  return { node: step.id, branch: null };
+}
+
+/** A node that opens the step and one that closes it, with the branches between. */
+export function drawBranches(
+  step: { readonly id: string; readonly branches: readonly { id: string; label: string; when?: string | null; steps: Parameters<Pen["sequence"]>[0] }[] },
+  kinds: { readonly open: "choice" | "split"; readonly close: "merge" | "join" },
+  entry: LooseEnd,
+  pen: Pen,
+): LooseEnd {
+  const close = closingNode(step.id);
+  pen.node(step.id, kinds.open, step.id, close);
+  pen.node(close, kinds.close, step.id, null);
+  pen.attach(entry, step.id);
+  for (const { id, label, when = null, steps } of step.branches) {
+    pen.attach(pen.sequence(steps, { node: step.id, branch: { id, label, when } }), close, id);
+  }
+  // A split or choice without branches still has a way out, so that a draft's graph never has a dead end.
+  if (step.branches.length === 0) pen.attach({ node: step.id, branch: null }, close);
+  return { node: close, branch: null };
+}
+
+export function closingNode(step: string): string {
+  return `${step}/close`;
+}
+
+export function checkRole(step: { readonly id: string; readonly title: string; readonly role: string | null }, scene: Scene): Finding[] {
+  if (step.role === null) return [];
+  if (scene.roles.has(step.role)) return [];
+  return [about(step, "process.roleUnknown", "error", `"${step.title}" is for the role "${step.role}", which this process does not have. Choose one of its roles or add it.`, { role: step.role })];
+}
+
+export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }): Finding[] {
+  if (step.due === null) return [];
+  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears) return [];
+  return [about(step, "process.dueInvalid", "error", `The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
+}
+
+export function checkBranches(step: { readonly id: string; readonly title: string; readonly branches: readonly { readonly id: string; readonly label: string }[] }): Finding[] {
+  const findings: Finding[] = [];
+  if (step.branches.length < 2) findings.push(about(step, "process.branchesMissing", "error", `"${step.title}" needs at least two branches.`));
+  if (step.branches.length > definitionLimits.branches) {
+    findings.push(about(step, "process.tooMany", "error", `"${step.title}" has ${step.branches.length} branches; at most ${definitionLimits.branches} are allowed.`, { what: "branches", limit: definitionLimits.branches }));
+  }
+  const seen = new Set<string>();
+  for (const branch of step.branches) {
+    if (seen.has(branch.id)) findings.push(about(step, "process.idTwice", "error", `Two branches of "${step.title}" have the id "${branch.id}".`, { id: branch.id }));
+    seen.add(branch.id);
+    if (branch.label.trim() === "") findings.push(about(step, "process.titleMissing", "warning", `A branch of "${step.title}" has no name.`, { branch: branch.id }));
+  }
+  return findings;
+}
+
+const tenYears = 10 * 366 * 24 * 60;

@@ -1,0 +1,21 @@
+import type { Answers } from "./state.ts";
+
+/** What can be asked of a run. `by` is the acting person's id; null is the system or somebody without an account. */
+export type Command = { readonly by: string | null } & (
+  | { readonly type: "start"; readonly requester: string | null; readonly people: Readonly<Record<string, string>>; readonly answers: Answers }
+  /** Completes a task step. */
+  | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[] }
+  | { readonly type: "decide"; readonly task: string; readonly verdict: "approve" | "reject"; readonly comment: string | null; readonly answers?: Answers }
+  /** Opens a question to the requester, to whoever worked a step, or to somebody who worked one; the approval waits. */
+  | { readonly type: "askBack"; readonly task: string; readonly to: "requester" | { readonly step: string } | { readonly person: string }; readonly text: string }
+  | { readonly type: "answerQuestion"; readonly question: string; readonly text: string }
+  | { readonly type: "withdrawQuestion"; readonly question: string }
+  | { readonly type: "projectFinished"; readonly task: string; readonly outcome: string | null }
+  /** Passes an open step without its work; with an incident's id, passes the step that could not go on. */
+  | { readonly type: "skip"; readonly task: string; readonly reason: string }
+  | { readonly type: "cancel"; readonly reason: string }
+  | { readonly type: "reassign"; readonly task: string; readonly person: string | null }
+  | { readonly type: "fillRole"; readonly role: string; readonly person: string | null }
+  /** Tries again where the run could not go on, with corrected answers if that was the reason. */
+  | { readonly type: "retry"; readonly incident: string; readonly answers?: Answers }
+);

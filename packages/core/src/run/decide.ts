@@ -1,0 +1,21 @@
+import { Refusal } from "../kernel/index.ts";
+import type { Graph } from "../process/index.ts";
+import { perform } from "./perform.ts";
+import type { Command } from "./command.ts";
+import type { Effect } from "./effect.ts";
+import type { RunEvent } from "./event.ts";
+import type { RunState } from "./state.ts";
+import { type Circumstances, Turn } from "./turn.ts";
+
+/**
+ * What a command does to a run: the events it causes, the state they make, and what the server must do. Pure; throws a
+ * Refusal, and then nothing has happened. `evolve` over the events gives the same state.
+ */
+export function decide(graph: Graph, state: RunState, command: Command, circumstances: Circumstances): { state: RunState; events: RunEvent[]; effects: Effect[] } {
+  if (command.type === "start" && state.status !== "new") throw new Refusal("run_started");
+  if (command.type !== "start" && state.status === "new") throw new Refusal("run_not_started");
+  if (command.type !== "start" && state.status !== "open") throw new Refusal("run_ended", { status: state.status });
+  const turn = new Turn(graph, state, command.by, circumstances);
+  perform(turn, command);
+  return { state: turn.state, events: turn.events, effects: turn.effects };
+}

@@ -1,0 +1,56 @@
+import { invariant } from "../kernel/index.ts";
+import type { Due, Graph, Step } from "../process/index.ts";
+import type { Effect } from "./effect.ts";
+import type { EventBody, RunEvent } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import type { RunState, Token } from "./state.ts";
+
+/** What the core may not find out by itself. */
+export type Circumstances = {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** IANA zone of the process, for `today()` and `now()` in conditions. */
+  readonly zone: string;
+  readonly newId: () => string;
+  /** The due moment by the working calendar: all in and out epoch milliseconds. */
+  readonly dueAt: (due: Due, startAt: number, activatedAt: number) => number;
+};
+
+/** One command being decided: events recorded so far, the state they make, and the effects asked for. */
+export class Turn {
+  readonly graph: Graph;
+  readonly circumstances: Circumstances;
+  readonly by: string | null;
+  readonly events: RunEvent[] = [];
+  readonly effects: Effect[] = [];
+  state: RunState;
+
+  constructor(graph: Graph, state: RunState, by: string | null, circumstances: Circumstances) {
+    this.graph = graph;
+    this.state = state;
+    this.by = by;
+    this.circumstances = circumstances;
+  }
+
+  record(body: EventBody): void {
+    const event: RunEvent = { ...body, at: this.circumstances.now, by: this.by };
+    this.events.push(event);
+    this.state = evolve(this.graph, this.state, event);
+  }
+
+  effect(effect: Effect): void {
+    this.effects.push(effect);
+  }
+
+  step(id: string | null): Step {
+    const step = id === null ? undefined : this.graph.steps.get(id);
+    invariant(step, `no step ${id}`);
+    return step;
+  }
+
+  token(id: number): Token {
+    const token = this.state.tokens.find((candidate) => candidate.id === id);
+    invariant(token, `no token ${id}`);
+    return token;
+  }
+}

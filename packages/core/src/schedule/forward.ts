@@ -1,0 +1,129 @@
+import { constraintType, driver, linkType, never, nodeKind, type Network } from "./network.ts";
+import type { Adjacency } from "./order.ts";
+import { within, type Dates } from "./dates.ts";
+import { addLag, finishFrom, snapFinish, snapStart, startFrom } from "./span.ts";
+
+/**
+ * Early dates, predecessors first. `again` is the second pass of a plan with as-late-as-possible tasks: their successors then
+ * take the late dates of those.
+ */
+export function forwardPass(net: Network, next: Adjacency, order: Int32Array, start: number, dates: Dates, again: boolean): void {
+  for (let at = 0; at < order.length; at++) {
+    const node = order[at]!;
+    const kind = net.kind[node]!;
+    if (kind === nodeKind.task) placeTask(net, next, node, start, dates, again);
+    else if (kind === nodeKind.start) placeFirst(net, next, node, dates);
+    else placeLast(net, next, node, start, dates, again);
+  }
+}
+
+function placeTask(net: Network, next: Adjacency, i: number, start: number, dates: Dates, again: boolean): void {
+  const { earlyStart, earlyFinish } = dates;
+  const constraint = net.constraint[i]!;
+  const date = net.constraintAt[i]!;
+  const duration = net.duration[i]!;
+
+  if (net.manualStart[i] !== never) {
+    dates.driver[i] = driver.manual;
+    earlyStart[i] = net.manualStart[i]!;
+    earlyFinish[i] = net.manualFinish[i] === never ? finishFrom(net, i, net.manualStart[i]!, duration) : net.manualFinish[i]!;
+    return;
+  }
+  if (net.actualStart[i] !== never) {
+    dates.driver[i] = driver.actual;
+    earlyStart[i] = net.actualStart[i]!;
+    const finish = net.actualFinish[i] === never ? finishFrom(net, i, net.actualStart[i]!, duration) : net.actualFinish[i]!;
+    earlyFinish[i] = net.actualFinish[i] === never && constraint === constraintType.FNET && date > finish ? date : finish;
+    return;
+  }
+
+  let at: number = never;
+  let cause: number = driver.projectStart;
+  for (let k = next.inAt[i]!; k < next.inAt[i + 1]!; k++) {
+    const link = next.inLinks[k]!;
+    const bound = boundOf(net, link, start, dates, again);
+    if (bound > at) {
+      at = bound;
+      cause = link;
+    }
+  }
+  if (at === never) {
+    at = constraint === constraintType.SNET ? date : constraint === constraintType.FNET ? startFrom(net, i, date, duration) : start;
+    if (constraint === constraintType.SNET || constraint === constraintType.FNET) cause = driver.constraint;
+  }
+  let begin = snapStart(net, i, at);
+  const wanted = constrainedStart(net, i, begin);
+  if (wanted !== begin) {
+    begin = constraint === constraintType.MFO ? wanted : snapStart(net, i, wanted);
+    cause = driver.constraint;
+  }
+  let finish = finishFrom(net, i, begin, duration);
+  if (constraint === constraintType.MFO && net.honourConstraints) finish = snapFinish(net, i, date);
+  else if (cause >= 0 && net.links.lag[cause] === 0) finish = pulledFinish(net, i, cause, finish, dates);
+  earlyStart[i] = within(begin);
+  earlyFinish[i] = within(finish);
+  dates.driver[i] = cause;
+}
+
+/** The earliest start that a link allows its successor. */
+function boundOf(net: Network, link: number, start: number, dates: Dates, again: boolean): number {
+  const from = net.links.from[link]!;
+  const to = net.links.to[link]!;
+  const late = again && net.constraint[from] === constraintType.ALAP && net.constraint[to] !== constraintType.ALAP && net.kind[from] === nodeKind.task;
+  const type = net.links.type[link]!;
+  const source = type === linkType.FS || type === linkType.FF ? (late ? dates.lateFinish : dates.earlyFinish) : late ? dates.lateStart : dates.earlyStart;
+  const date = source[from]!;
+  if (type === linkType.FS || type === linkType.SS) return addLag(net, link, date, 1);
+  const bound = addLag(net, link, startFrom(net, to, date, type === linkType.FF ? net.remaining[to]! : net.duration[to]!), 1);
+  return type === linkType.FF ? Math.max(bound, start) : bound;
+}
+
+/** Where a constraint moves a start that links would put at `begin`. */
+function constrainedStart(net: Network, i: number, begin: number): number {
+  const date = net.constraintAt[i]!;
+  if (date === never) return begin;
+  const hard = net.honourConstraints;
+  switch (net.constraint[i]) {
+    case constraintType.SNET: return Math.max(begin, date);
+    case constraintType.FNET: return Math.max(begin, startFrom(net, i, date, net.duration[i]!));
+    case constraintType.MSO: return hard ? date : begin;
+    case constraintType.SNLT: return hard ? Math.min(begin, date) : begin;
+    case constraintType.FNLT: return hard ? Math.min(begin, startFrom(net, i, date, net.duration[i]!)) : begin;
+    case constraintType.MFO: return hard ? startFrom(net, i, snapFinish(net, i, date), net.duration[i]!) : begin;
+    default: return begin;
+  }
+}
+
+/** A finish that a link drives stays where the link puts it, even at the start of the next period (stored so by Microsoft Project 2003: 08:00, not 17:00 the day before). */
+function pulledFinish(net: Network, i: number, link: number, finish: number, dates: Dates): number {
+  const type = net.links.type[link];
+  if (type !== linkType.SF && type !== linkType.FF) return finish;
+  const from = net.links.from[link]!;
+  const target = type === linkType.SF ? dates.earlyStart[from]! : dates.earlyFinish[from]!;
+  return target > finish && net.calendars[net.calendar[i]!]!.between(finish, target) === 0 ? target : finish;
+}
+
+/** A gate or a summary's finish: the latest of what comes in. */
+function placeLast(net: Network, next: Adjacency, i: number, start: number, dates: Dates, again: boolean): void {
+  let at = net.constraint[i] === constraintType.SNET ? net.constraintAt[i]! : never;
+  let cause: number = at === never ? driver.projectStart : driver.constraint;
+  for (let k = next.inAt[i]!; k < next.inAt[i + 1]!; k++) {
+    const bound = boundOf(net, next.inLinks[k]!, start, dates, again);
+    if (bound <= at) continue;
+    at = bound;
+    cause = next.inLinks[k]!;
+  }
+  dates.earlyStart[i] = dates.earlyFinish[i] = cause === driver.constraint ? Math.max(at, start) : at === never ? start : at;
+  dates.driver[i] = cause;
+}
+
+function placeFirst(net: Network, next: Adjacency, i: number, dates: Dates): void {
+  let at = Number.POSITIVE_INFINITY;
+  for (let k = next.inAt[i]!; k < next.inAt[i + 1]!; k++) {
+    const bound = dates.earlyStart[net.links.from[next.inLinks[k]!]!]!;
+    if (bound >= at) continue;
+    at = bound;
+    dates.driver[i] = next.inLinks[k]!;
+  }
+  dates.earlyStart[i] = dates.earlyFinish[i] = at === Number.POSITIVE_INFINITY ? net.start : at;
+}

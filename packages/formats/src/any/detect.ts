@@ -1,0 +1,29 @@
+import { looksLikeFace } from "../markdown/face-read.ts";
+
+/** What a file is, by its first bytes where they tell, else by its name. `json`, `csv`: which one shows when it is read. */
+export type Family = "json" | "xml" | "csv" | "markdown";
+
+/** Null for what can't be text that Rondo reads: archives, pictures, office files, other binary. */
+export function detect(bytes: Uint8Array, fileName: string): Family | null {
+  const head = asciiHead(bytes);
+  const name = fileName.toLowerCase();
+  if (head.includes("\0")) return null;
+  const start = head.trimStart();
+  if (/\.(?:zip|gz|xlsx|docx|pdf|mpp|png|jpe?g)$/.test(name)) return null;
+  if (looksLikeFace(head)) return "markdown";
+  if (start.startsWith("{") || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name))) return "json";
+  if (name.endsWith(".json")) return "json";
+  if (/^<(?:\?xml|!doctype|rss|project|[a-z]+:?[a-z]*[\s>])/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name)) return "xml";
+  if (/\.(?:xml|xes|bpmn)$/.test(name)) return "xml";
+  if (/\.(?:csv|tsv)$/.test(name)) return "csv";
+  if (/\.(?:md|markdown|txt|text)$/.test(name) || !/\.[a-z0-9]{1,8}$/.test(name)) return "markdown";
+  return null;
+}
+
+/** The first kilobyte as characters 0-255 with UTF-16's zero bytes taken out, which is enough to see `{`, `<` and `---`. */
+function asciiHead(bytes: Uint8Array): string {
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff) ? 2 : 0;
+  const wide = mark === 2 || (bytes.length >= 4 && (bytes[0] === 0) !== (bytes[1] === 0) && (bytes[2] === 0) !== (bytes[3] === 0));
+  const head = bytes.subarray(mark, mark + 1024);
+  return String.fromCharCode(...(wide ? head.filter((byte) => byte !== 0) : head));
+}

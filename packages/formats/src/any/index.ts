@@ -1,0 +1,2 @@
+export { detect, type Family } from "./detect.ts";
+export { readableFormats, readAny } from "./read-any.ts";

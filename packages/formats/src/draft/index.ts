@@ -1,0 +1,19 @@
+export type {
+  AttachmentDraft,
+  CheckItemDraft,
+  ChecklistDraft,
+  CommentDraft,
+  FieldDraft,
+  FieldValueDraft,
+  HistoryDraft,
+  HistoryKind,
+  LabelDraft,
+  ListDraft,
+  MemberDraft,
+  ProjectDraft,
+  TaskDraft,
+  When,
+} from "./project.ts";
+export type { Counts, Draft, ProcessDraft, Reading } from "./reading.ts";
+export { tooLarge, unreadable } from "./refuse.ts";
+export { countWords } from "./counting.ts";

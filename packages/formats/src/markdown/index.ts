@@ -1,0 +1,2 @@
+export { writeMarkdown } from "./face-write.ts";
+export { readMarkdown } from "./read.ts";

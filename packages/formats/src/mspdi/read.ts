@@ -1,0 +1,97 @@
+import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
+import type { Finding } from "@rondo/core/kernel";
+import type { Counts } from "../draft/index.ts";
+import { unreadable } from "../draft/refuse.ts";
+import { readXml, textOf, type XmlElement } from "../xml/index.ts";
+import { readCalendars, type MspdiCalendar } from "./calendars.ts";
+import { crewsOf, type Assignment, type Resource } from "./crews.ts";
+import { pausesOf } from "./splits.ts";
+import { readTasks, type MspdiTask } from "./tasks.ts";
+import { isElapsed, readDuration, readWall } from "./values.ts";
+
+/** A Microsoft Project plan: what computes (`plan`), and what the file says of each task beside it (`tasks`, same order as `plan.tasks`). */
+export type PlanReading = {
+  readonly format: "mspdi";
+  readonly name: string;
+  readonly plan: Plan;
+  readonly tasks: readonly MspdiTask[];
+  readonly calendars: ReadonlyMap<string, MspdiCalendar>;
+  readonly resources: readonly Resource[];
+  readonly assignments: readonly Assignment[];
+  readonly counts: { readonly read: Counts; readonly carried: Counts };
+  readonly findings: readonly Finding[];
+};
+
+/** Reads Microsoft Project XML (2003 to 2019). Ids are the file's UIDs; the project summary task is task "0". */
+export function readMspdi(bytes: Uint8Array): PlanReading {
+  const parts = collect(bytes);
+  const findings: Finding[] = [];
+  const calendars = readCalendars(parts.calendars);
+  const resources = parts.resources.map(readResource);
+  const assignments = parts.assignments.map(readAssignment);
+  const { rows, links, linksRead } = readTasks(parts.tasks, findings);
+  const project = parts.project;
+  const calendar = calendars.get(project.get("CalendarUID") ?? "") ?? calendars.get("1") ?? [...calendars.values()][0];
+  const crews = crewsOf(rows, resources, assignments, calendars, calendar);
+  const pauses = pausesOf(parts.assignments, rows, calendar);
+  const tasks = rows.map((row): PlanTask => {
+    const crew = crews.get(row.uid);
+    const gaps = pauses.get(row.uid);
+    return { ...row.task, ...(crew ? { crew } : {}), ...(gaps ? { pauses: gaps } : {}) };
+  });
+  const fromFinish = project.get("ScheduleFromStart") === "0";
+  const start = readWall(project.get("StartDate") ?? "");
+  const finish = readWall(project.get("FinishDate") ?? "");
+  if (start === null) findings.push({ code: "mspdi.start", severity: "warning", subject: "plan", message: "The file has no start date of the project; the earliest date of a task is used." });
+  const plan: Plan = {
+    start: start ?? rows.map((row) => row.stored.start).filter((at) => at !== null).toSorted()[0] ?? "2000-01-03T08:00",
+    ...(fromFinish && finish !== null ? { finish } : {}),
+    calendar: calendar?.definition ?? { week: [[], [], [], [], [], [], []].map((_, day) => (day < 5 ? [{ from: 480, to: 720 }, { from: 780, to: 1020 }] : [])), exceptions: [] },
+    calendars: Object.fromEntries([...calendars].map(([uid, { definition }]) => [uid, definition])),
+    tasks,
+    links: links satisfies PlanLink[],
+    options: {
+      manyCriticalPaths: project.get("MultipleCriticalPaths") === "1",
+      criticalSlackMinutes: (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
+    },
+  };
+  const read = { tasks: parts.tasks.length, links: linksRead, resources: resources.length, assignments: assignments.length, calendars: parts.calendars.length };
+  const carried = { ...read, tasks: rows.length, links: links.length, calendars: calendars.size };
+  return { format: "mspdi", name: project.get("Title") || project.get("Name") || "Plan", plan, tasks: rows, calendars, resources, assignments, counts: { read, carried }, findings };
+}
+
+export function looksLikeMspdi(text: string): boolean {
+  return /<(?:\w+:)?Project[\s>]/.test(text.slice(0, 4000)) && text.slice(0, 4000).includes("schemas.microsoft.com/project");
+}
+
+type Parts = { project: Map<string, string>; calendars: XmlElement[]; tasks: XmlElement[]; resources: XmlElement[]; assignments: XmlElement[] };
+
+function collect(bytes: Uint8Array): Parts {
+  const parts: Parts = { project: new Map(), calendars: [], tasks: [], resources: [], assignments: [] };
+  const lists: Readonly<Record<string, XmlElement[]>> = { "Project/Calendars/Calendar": parts.calendars, "Project/Tasks/Task": parts.tasks, "Project/Resources/Resource": parts.resources, "Project/Assignments/Assignment": parts.assignments };
+  readXml(bytes, {
+    root(name, attributes) {
+      if (name !== "Project" || ("xmlns" in attributes && !attributes["xmlns"]!.startsWith("http://schemas.microsoft.com/project"))) throw unreadable(`This is not Microsoft Project XML: its first element is <${name.slice(0, 60)}>`);
+    },
+    collect: (path) => path in lists || settings.has(path),
+    element(element, path) {
+      const list = lists[path];
+      if (list) list.push(element);
+      else parts.project.set(element.name, element.text);
+    },
+  });
+  return parts;
+}
+
+const settings = new Set(["Name", "Title", "StartDate", "FinishDate", "ScheduleFromStart", "CalendarUID", "MinutesPerDay", "CriticalSlackLimit", "MultipleCriticalPaths"].map((name) => `Project/${name}`));
+
+function readResource(element: XmlElement): Resource {
+  return { uid: textOf(element, "UID"), name: textOf(element, "Name"), work: (textOf(element, "Type") || "1") === "1", calendar: textOf(element, "CalendarUID") };
+}
+
+function readAssignment(element: XmlElement): Assignment {
+  return {
+    task: textOf(element, "TaskUID"), resource: textOf(element, "ResourceUID"), units: Number(textOf(element, "Units") || 1),
+    minutes: readDuration(textOf(element, "Work")) ?? 0, even: (textOf(element, "WorkContour") || "0") === "0" && (textOf(element, "Delay") || "0") === "0" && !isElapsed(textOf(element, "WorkFormat")),
+  };
+}

@@ -1,0 +1,2 @@
+export { looksLikePlanJson, readPlanJson } from "./json.ts";
+export { readPlanText, type Expectation, type PlanText } from "./text.ts";

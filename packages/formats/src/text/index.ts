@@ -1,0 +1,2 @@
+export { decodeText } from "./decode.ts";
+export { placeOf } from "./place.ts";

@@ -1,0 +1,1 @@
+export { looksLikeTrello, readTrello, readTrelloJson } from "./read.ts";

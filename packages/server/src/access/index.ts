@@ -1,0 +1,2 @@
+export { type SpaceGrant, type SpaceKind, mustMay, mustMayIn, roleIn, spaceRoleOf } from "./standing.ts";
+export { seesSpace } from "./visible.ts";

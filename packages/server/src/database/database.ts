@@ -1,0 +1,70 @@
+import type pg from "pg";
+import { invariant } from "@rondo/core/kernel";
+import { isAway, isRetryable } from "./failure.ts";
+import { openPool } from "./pool.ts";
+import { type Tx, queriesOn } from "./query.ts";
+
+export type Database = {
+  /** One transaction as role `app` that sees this workspace alone. Run again, whole, after a deadlock or a serialization failure. */
+  inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, mode?: "read" | "write"): Promise<T>;
+  /** Single statements as role `identity`: people, and which workspaces they are in. */
+  readonly directory: Tx;
+  /** Single statements as role `worker`: ids of workspaces and of due moments, nothing else. */
+  readonly rounds: Tx;
+  readonly pools: { readonly app: pg.Pool; readonly identity: pg.Pool; readonly worker: pg.Pool };
+  /** The installation's epoch: the first part of every cursor. */
+  readonly epoch: number;
+  /** True when a statement gets an answer. */
+  alive(): Promise<boolean>;
+  close(): Promise<void>;
+};
+
+export function openDatabase(input: { urls: { app: string; worker: string; identity: string }; epoch: number; size?: number }): Database {
+  const size = input.size ?? 16;
+  const pools = {
+    app: openPool(input.urls.app, "rondo app", size),
+    identity: openPool(input.urls.identity, "rondo identity", Math.max(4, size >> 1)),
+    worker: openPool(input.urls.worker, "rondo worker", 3),
+  };
+  return {
+    pools,
+    epoch: input.epoch,
+    directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
+    rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
+    inWorkspace: (workspaceId, work, mode = "write") => again(() => transaction(pools.app, workspaceId, mode, work)),
+    alive: async () => pools.app.query("select 1").then(() => true, () => false),
+    close: async () => void (await Promise.all(Object.values(pools).map((pool) => pool.end()))),
+  };
+}
+
+async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" | "write", work: (tx: Tx) => Promise<T>): Promise<T> {
+  invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
+  const client = await pool.connect();
+  let broken: Error | boolean = false;
+  try {
+    await client.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
+    const result = await work(queriesOn(client));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    broken = isAway(error);
+    if (!broken) await client.query("rollback").catch(() => void (broken = true));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Deadlocks and serialization failures are answered by doing the whole unit again, never a part of it. */
+async function again<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === 5 || !isRetryable(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt));
+    }
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

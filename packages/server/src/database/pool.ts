@@ -1,0 +1,40 @@
+import pg from "pg";
+
+/** Timestamps stay text in ISO form with Z, bigints stay text: rows are data, not objects. */
+const types = {
+  getTypeParser(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+    if (oid === timestamptz) return toInstant;
+    if (oid === date || oid === int8) return String;
+    return pg.types.getTypeParser(oid, format ?? "text") as (value: string) => unknown;
+  },
+};
+const timestamptz = 1184;
+const date = 1082;
+const int8 = 20;
+
+/**
+ * A pool of one role's connections. Statements wait at most 5 s for a lock and 30 s in all; a transaction that is left
+ * idle is ended by Postgres, so that no bug of ours holds back the journal's readers or vacuum.
+ */
+export function openPool(connectionString: string, name: string, size: number): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: size,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    allowExitOnIdle: true,
+    types,
+    options: "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000",
+  });
+  pool.on("error", () => undefined); // an idle connection that died is replaced at the next use
+  return pool;
+}
+
+/** "2026-11-21 23:00:00.123456+00" as "2026-11-21T23:00:00.123Z"; what a screen needs is milliseconds. */
+function toInstant(text: string): string {
+  const point = text.indexOf(".");
+  const seconds = `${text.slice(0, 10)}T${text.slice(11, 19)}`;
+  if (point < 0) return `${seconds}.000Z`;
+  return `${seconds}.${text.slice(point + 1, text.indexOf("+", point)).slice(0, 3).padEnd(3, "0")}Z`;
+}

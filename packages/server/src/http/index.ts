@@ -1,0 +1,4 @@
+export { type Actor, type Call, type Handler, type PersonCall, type Route, type StreamCall, type WorkspaceCall, asStream, forAnyone, forPerson, inWorkspace } from "./call.ts";
+export { type Problem, refuse, sendProblem } from "./problem.ts";
+export { pageOf, readCursor } from "./page.ts";
+export { mustMatch } from "./version.ts";

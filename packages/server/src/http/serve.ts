@@ -1,0 +1,132 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { type Operation } from "@rondo/contract";
+import { may, policy } from "@rondo/core/access";
+import { invariant } from "@rondo/core/kernel";
+import { isDuplicate } from "../database/index.ts";
+import { newId } from "../identity/index.ts";
+import { type NewEvent, appendEvents } from "../journal/index.ts";
+import type { System } from "../system.ts";
+import { admit, keepAnswer } from "./admit.ts";
+import { type Caller, authenticate, mustBeOwnOrigin, mustHaveScope } from "./authenticate.ts";
+import type { Actor, Call, Route } from "./call.ts";
+import { idempotencyOf } from "./idempotency.ts";
+import { refuse } from "./problem.ts";
+import { expectedVersion } from "./version.ts";
+
+/** Puts a route of a slice on the air. */
+export function serve(app: FastifyInstance, system: System, route: Route): void {
+  const { operation } = route;
+  app.route({
+    method: operation.method,
+    url: operation.path,
+    ...(operation.upload && { bodyLimit: 64 * 1_048_576 }),
+    handler: async (request, reply) => {
+      void reply.header("cache-control", "no-store");
+      const caller = operation.door === "anyone" && route.kind === "anyone" ? null : await authenticate(system, request);
+      if (route.kind !== "anyone") {
+        if (caller === null) refuse("sign_in_required");
+        mustHaveScope(caller, operation);
+        if (caller.via === "session" && request.method !== "GET") mustBeOwnOrigin(system, request);
+      } else if (request.method !== "GET" && request.headers.origin !== undefined) mustBeOwnOrigin(system, request);
+      const call = read(system, operation, request, reply);
+      if (route.kind === "anyone") return send(reply, operation, await route.handle(call));
+      const known = caller as Caller;
+      if (route.kind === "person") {
+        if (known.via === "key") refuse("scope_missing", { scope: "a session" });
+        return send(reply, operation, await route.handle({ ...call, personId: known.personId, sessionId: known.sessionId }));
+      }
+      const workspaceId = (call.params as unknown as { w: string }).w;
+      if (known.via === "key" && known.workspaceId !== workspaceId) refuse("workspace_not_found");
+      if (route.kind === "stream") return route.handle({ ...call, actor: await admitOnly(system, workspaceId, known, operation), sessionHash: known.via === "session" ? known.sessionHash : null });
+      return change(system, route, call, workspaceId, known);
+    },
+  });
+}
+
+/** One transaction: who may, what was answered before, the work, its events, the answer kept. */
+async function change(system: System, route: Extract<Route, { kind: "workspace" }>, call: Call<Operation>, workspaceId: string, caller: Caller): Promise<FastifyReply> {
+  const { operation } = route;
+  const repeat = idempotencyOf(call.request);
+  const expected = expectedVersion(call.request, operation.versioned === true);
+  const unit = () =>
+    system.database.inWorkspace(workspaceId, async (tx) => {
+      const admission = await admit(tx, caller.personId, repeat?.key ?? null);
+      if (admission === null) refuse("workspace_not_found");
+      if (admission.kept !== null && repeat !== null) {
+        if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
+        return { status: admission.kept.status, body: admission.kept.body, after: [], wrote: false };
+      }
+      mustMayEnter(operation, admission.role);
+      const actor: Actor = { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
+      const after: (() => void)[] = [];
+      let wrote = false;
+      const answer = await route.handle({
+        ...call, tx, actor, expected,
+        append: async (...events: Omit<NewEvent, "actorId">[]) => {
+          wrote = true;
+          await appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId })));
+        },
+        afterCommit: (work: () => void) => void after.push(work),
+      });
+      const body = bodyOf(system, operation, answer);
+      if (repeat !== null) await keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body });
+      return { status: operation.status, body, after, wrote };
+    }, operation.method === "GET" ? "read" : "write");
+  // Of two requests with one key at once, the second to write its record loses: its change is undone, and it answers what the first did.
+  const done = await unit().catch((error: unknown) => (repeat !== null && isDuplicate(error, "idempotency_pkey") ? unit() : Promise.reject(error as Error)));
+  if (done.wrote) system.live.wake(workspaceId);
+  for (const work of done.after) work();
+  return write(call.reply, done.status, done.body);
+}
+
+async function admitOnly(system: System, workspaceId: string, caller: Caller, operation: Operation): Promise<Actor> {
+  const admission = await system.database.inWorkspace(workspaceId, (tx) => admit(tx, caller.personId, null), "read");
+  if (admission === null) refuse("workspace_not_found");
+  mustMayEnter(operation, admission.role);
+  return { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
+}
+
+/** What the role in the workspace decides is decided here, for every route; what a process or project decides, by the slice. */
+function mustMayEnter(operation: Operation, role: Actor["role"]): void {
+  if (operation.needs === null) return;
+  const rule = policy[operation.needs];
+  if (rule.kind === "workspace" && !may(operation.needs, { workspace: role })) refuse("forbidden", { who: "an admin", role: rule.role });
+}
+
+function read(system: System, operation: Operation, request: FastifyRequest, reply: FastifyReply): Call<Operation> {
+  const params = (operation.params?.parse(request.params) ?? {}) as Call<Operation>["params"];
+  const query = (operation.query?.parse(request.query) ?? mustBeEmpty(request.query)) as Call<Operation>["query"];
+  const body = (operation.body === undefined ? undefined : operation.body.parse(request.body)) as Call<Operation>["body"];
+  return { system, operation, params, query, body, now: new Date(), request, reply, newId };
+}
+
+function mustBeEmpty(query: unknown): Record<string, never> {
+  if (Object.keys(query as object).length > 0) refuse("invalid_request", { problems: "this address takes no query" });
+  return {};
+}
+
+function send(reply: FastifyReply, operation: Operation, answer: unknown): FastifyReply {
+  return write(reply, operation.status, operation.answer === undefined ? "" : JSON.stringify(answer));
+}
+
+/** Answers are made field by field in `present`; with `checkAnswers` (every test) each is also held against the contract, unknown fields included. */
+function bodyOf(system: System, operation: Operation, answer: unknown): string {
+  if (operation.answer === undefined) return "";
+  if (system.checkAnswers) {
+    const checked = operation.answer.safeParse(answer);
+    invariant(checked.success, `${operation.id} answered what its contract does not say: ${checked.error?.message}`);
+    invariant(JSON.stringify(sorted(checked.data)) === JSON.stringify(sorted(answer)), `${operation.id} answered more than its contract says`);
+  }
+  return JSON.stringify(answer);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined).sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, member]) => [key, sorted(member)]));
+}
+
+function write(reply: FastifyReply, status: number, body: string): FastifyReply {
+  if (body === "") return reply.code(204).send();
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
+}

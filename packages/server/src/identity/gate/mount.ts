@@ -1,0 +1,2 @@
+/** Where the sign-in routes stand. */
+export const mount = "/api/auth";

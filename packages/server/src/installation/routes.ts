@@ -1,0 +1,35 @@
+import { operations } from "@rondo/contract";
+import { type Route, forAnyone, forPerson } from "../http/index.ts";
+import { makeWorkspace } from "../workspaces/index.ts";
+import { meOf, openDemo, setUp } from "./commands.ts";
+import { presentSession } from "./present.ts";
+import { version } from "./version.ts";
+
+export const installationRoutes: Route[] = [
+  forAnyone(operations.getInstallation, async ({ system }) => {
+    const passkeys = system.identity.passkeysAvailable();
+    const providers = await system.identity.listProviders();
+    return {
+      state: (await system.identity.countPeople()) === 0 ? ("new" as const) : ("ready" as const),
+      version,
+      demo: system.config.demo,
+      signIn: { passkeys: passkeys.available, why: passkeys.why, providers: providers.map(({ id, name }) => ({ id, name })), mail: system.mail.configured },
+    };
+  }),
+  forAnyone(operations.setUp, setUp),
+  forAnyone(operations.openDemo, openDemo),
+  forPerson(operations.getMe, ({ system, personId }) => meOf(system, personId)),
+  forPerson(operations.changeMe, async ({ system, personId, body }) => {
+    await system.identity.changePerson(personId, body);
+    return meOf(system, personId);
+  }),
+  forPerson(operations.listSessions, async ({ system, personId, sessionId }) => ({ items: (await system.identity.listSessions(personId)).map((session) => presentSession(session, sessionId)) })),
+  forPerson(operations.endSession, async ({ system, personId, params }) => {
+    await system.identity.endSession(personId, params.s);
+    return undefined;
+  }),
+  forPerson(operations.createWorkspace, async ({ system, personId, body }) => {
+    const made = await makeWorkspace(system.database, { ...body, ownerId: personId });
+    return { id: made.id, name: body.name, slug: made.slug, zone: body.zone, calendarId: null, version: 1, createdAt: new Date().toISOString() };
+  }),
+];

@@ -1,0 +1,27 @@
+import { sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+
+export type HomeKind = "workspace" | "process" | "project" | "run" | "task" | "person" | "admins";
+
+/** A past-tense fact. `version` is the subject's own, taken under the lock of its row. */
+export type NewEvent = {
+  readonly name: string;
+  readonly actorId: string | null;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly version: number;
+  readonly homeKind: HomeKind;
+  readonly homeId: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+};
+
+/** Writes events in the transaction that makes the change. The epoch is the installation's at this start. */
+export async function appendEvents(tx: Tx, workspaceId: string, epoch: number, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(
+    (event) => sql`(${workspaceId}::uuid, ${epoch}::bigint, ${event.name}, ${event.actorId}::uuid, ${event.subjectKind}, ${event.subjectId}::uuid, ${event.version}::int, ${event.homeKind}, ${event.homeId}::uuid, ${JSON.stringify(event.data ?? {})}::jsonb)`,
+  );
+  await tx.change(sql`
+    insert into event (workspace_id, epoch, name, actor_id, subject_kind, subject_id, version, home_kind, home_id, data)
+    values ${sql.join(rows)}`);
+}

@@ -1,0 +1,57 @@
+import { sql } from "kysely";
+import { Refusal } from "@rondo/core/kernel";
+import type { Tx } from "../database/index.ts";
+import type { HomeKind } from "./append.ts";
+
+/** A reader's place in a workspace's journal. */
+export type Cursor = { readonly epoch: string; readonly xid: string; readonly seq: string };
+
+export type JournalEvent = {
+  readonly epoch: string;
+  readonly xid: string;
+  readonly seq: string;
+  readonly name: string;
+  readonly at: string;
+  readonly actor_id: string | null;
+  readonly subject_kind: string;
+  readonly subject_id: string;
+  readonly version: number;
+  readonly home_kind: HomeKind;
+  readonly home_id: string;
+  readonly data: Record<string, unknown>;
+};
+
+/**
+ * The events after a cursor, at most `limit`, in cursor order. Only below the oldest transaction that is still running:
+ * an event whose transaction began before that of another, but commits after it, is read when its turn comes, and
+ * neither is missed or seen twice. An epoch that has ended has no running transactions, and where rows were restored
+ * into another Postgres its transaction numbers mean nothing there, so all of it is read. Across
+ * subjects this order is not the order of commits; within a subject use `version`.
+ */
+export async function readAfter(tx: Tx, cursor: Cursor, limit: number): Promise<JournalEvent[]> {
+  return tx.rows(sql<JournalEvent>`
+    select epoch::text, xid::text, seq::text, name, at, actor_id, subject_kind, subject_id, version, home_kind, home_id, data
+    from event
+    where workspace_id = current_workspace()
+      and (epoch, xid, seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint)
+      and (epoch < (select epoch from installation) or xid < pg_snapshot_xmin(pg_current_snapshot()))
+    order by epoch, xid, seq
+    limit ${limit}`);
+}
+
+/** The cursor behind everything that can be read now: where a new reader that wants no history begins. */
+export async function headOf(tx: Tx, epoch: number): Promise<Cursor> {
+  const row = await tx.first(sql<{ xid: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`);
+  return { epoch: String(epoch), xid: row?.xid ?? "0", seq: "0" };
+}
+
+export function showCursor(cursor: Cursor): string {
+  return `${cursor.epoch}.${cursor.xid}.${cursor.seq}`;
+}
+
+/** Refuses with `bad_cursor` what this installation can't have given out. */
+export function parseCursor(text: string): Cursor {
+  const parts = /^(\d{1,18})\.(\d{1,19})\.(\d{1,18})$/.exec(text);
+  if (parts === null) throw new Refusal("bad_cursor");
+  return { epoch: parts[1]!, xid: parts[2]!, seq: parts[3]! };
+}

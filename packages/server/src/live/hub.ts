@@ -1,0 +1,87 @@
+import { EventEmitter } from "node:events";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Database } from "../database/index.ts";
+
+/**
+ * Wake-ups: "workspace W has news". Only hints; the journal is the truth, and every reader also looks by itself every
+ * two seconds. In this process they go out at once; to other nodes by NOTIFY after the commit, on a connection of its
+ * own, at most one statement in 10 ms: a commit that notifies takes a lock of the whole cluster through its flush, so the
+ * transactions that people wait for never do.
+ */
+export type Live = {
+  wake(workspaceId: string): void;
+  /** Calls back for each wake-up, from this node or another; returns how to stop. */
+  onWake(listen: (workspaceId: string) => void): () => void;
+  close(): Promise<void>;
+};
+
+export function createLive(input: { database: Database; url: string; log: Logger }): Live {
+  const emitter = new EventEmitter().setMaxListeners(0);
+  const pending = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+  let sending = false;
+  let closed = false;
+  const listener = keepListening(input.url, input.log, (workspaceId) => emitter.emit("wake", workspaceId), () => closed);
+
+  const flush = async (): Promise<void> => {
+    timer = null;
+    if (sending || pending.size === 0) return;
+    sending = true;
+    const ids = [...pending].slice(0, 100);
+    for (const id of ids) pending.delete(id);
+    await input.database.pools.worker.query("select pg_notify('rondo_wake', $1)", [ids.join(",")]).catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
+    sending = false;
+    if (pending.size > 0) plan();
+  };
+  const plan = (): void => void (timer ??= setTimeout(() => void flush(), 10).unref());
+
+  return {
+    wake(workspaceId) {
+      emitter.emit("wake", workspaceId);
+      pending.add(workspaceId);
+      plan();
+    },
+    onWake(listen) {
+      emitter.on("wake", listen);
+      return () => void emitter.off("wake", listen);
+    },
+    async close() {
+      closed = true;
+      if (timer !== null) clearTimeout(timer);
+      emitter.removeAllListeners();
+      await listener.stop();
+    },
+  };
+}
+
+/** A connection that listens, opened again whenever it is lost. */
+function keepListening(url: string, log: Logger, hear: (workspaceId: string) => void, isClosed: () => boolean): { stop(): Promise<void> } {
+  let client: pg.Client | null = null;
+  let retry: NodeJS.Timeout | null = null;
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: "rondo listen", connectionTimeoutMillis: 5_000 });
+    const again = (): void => {
+      if (client === next) client = null;
+      if (!isClosed()) retry ??= setTimeout(() => { retry = null; void connect(); }, 1_000).unref();
+    };
+    next.on("error", () => undefined);
+    next.on("end", again);
+    next.on("notification", (message) => { for (const id of (message.payload ?? "").split(",")) if (id !== "") hear(id); });
+    try {
+      await next.connect();
+      await next.query("listen rondo_wake");
+      client = next;
+    } catch (error) {
+      log.debug({ err: error }, "not listening for wake-ups yet");
+      again();
+    }
+  };
+  void connect();
+  return {
+    async stop() {
+      if (retry !== null) clearTimeout(retry);
+      await client?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,147 @@
+import { sql } from "kysely";
+import type { Database, Tx } from "../database/index.ts";
+import { type Cursor, type JournalEvent, headOf, readAfter, showCursor } from "../journal/index.ts";
+import { seesSpace } from "../access/index.ts";
+
+/** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
+export type Listener = {
+  readonly personId: string;
+  readonly sessionHash: string | null;
+  deliver(events: readonly JournalEvent[]): void;
+  end(reason: string): void;
+};
+
+/**
+ * Reads a workspace's journal once for all who listen to it on this node, and gives each what they may see at this
+ * moment: rights are asked of the database for every batch, not remembered from when the stream was opened.
+ */
+export class WorkspaceReader {
+  readonly #database: Database;
+  readonly #workspaceId: string;
+  readonly #listeners = new Set<Listener>();
+  #cursor: Cursor | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #waiting = false;
+
+  constructor(database: Database, workspaceId: string) {
+    this.#database = database;
+    this.#workspaceId = workspaceId;
+  }
+
+  get listeners(): ReadonlySet<Listener> {
+    return this.#listeners;
+  }
+
+  remove(listener: Listener): void {
+    this.#listeners.delete(listener);
+  }
+
+  /**
+   * Adds a listener from a place of its own (after a reconnect) or from now on. What lies between its place and the
+   * common one is read for it alone before the common reading goes on, so that nothing falls between. Answers where it is.
+   */
+  add(listener: Listener, after: Cursor | null): Promise<Cursor> {
+    return this.#inTurn(() =>
+      this.#database.inWorkspace(this.#workspaceId, async (tx) => {
+        this.#cursor ??= await headOf(tx, this.#database.epoch);
+        if (after !== null && isBefore(after, this.#cursor)) {
+          const missed = await this.#between(tx, after, this.#cursor);
+          const seen = await visibleTo(tx, [listener.personId], missed);
+          listener.deliver(missed.filter((event) => seen.has(`${listener.personId} ${key(event)}`)));
+        }
+        this.#listeners.add(listener);
+        return this.#cursor;
+      }, "read"),
+    );
+  }
+
+  /** Reads on. A wake-up while another waits for its turn adds nothing: that one will see the same news. */
+  wake(): Promise<void> {
+    if (this.#waiting) return Promise.resolve();
+    this.#waiting = true;
+    return this.#inTurn(async () => {
+      this.#waiting = false;
+      await this.#readOn();
+    });
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  async #readOn(): Promise<void> {
+    while (this.#listeners.size > 0 && this.#cursor !== null) {
+      const cursor = this.#cursor;
+      const listeners = [...this.#listeners];
+      const { events, seen } = await this.#database.inWorkspace(this.#workspaceId, async (tx) => {
+        const events = await readAfter(tx, cursor, batch);
+        const people = [...new Set(listeners.map((listener) => listener.personId))];
+        return { events, seen: await visibleTo(tx, people, events) };
+      }, "read");
+      const last = events.at(-1);
+      if (last === undefined) return;
+      for (const listener of listeners) {
+        const theirs = events.filter((event) => seen.has(`${listener.personId} ${key(event)}`));
+        if (theirs.length > 0 && this.#listeners.has(listener)) listener.deliver(theirs);
+      }
+      this.#cursor = last;
+      if (events.length < batch) return;
+    }
+  }
+
+  async #between(tx: Tx, after: Cursor, until: Cursor): Promise<JournalEvent[]> {
+    const events: JournalEvent[] = [];
+    for (let cursor = after; ;) {
+      const more = await readAfter(tx, cursor, batch);
+      for (const event of more) if (!isBefore(until, event)) events.push(event);
+      const last = more.at(-1);
+      if (more.length < batch || last === undefined || isBefore(until, last)) return events;
+      cursor = last;
+    }
+  }
+}
+
+const batch = 200;
+
+/** True when `a` comes before `b` in the order of cursors. */
+export function isBefore(a: Cursor, b: Cursor): boolean {
+  for (const part of ["epoch", "xid", "seq"] as const) {
+    const difference = BigInt(a[part]) - BigInt(b[part]);
+    if (difference !== 0n) return difference < 0n;
+  }
+  return false;
+}
+
+const key = showCursor;
+
+/** "person cursor" for every event that the person may see now, in one query for all of them. */
+async function visibleTo(tx: Tx, people: readonly string[], events: readonly JournalEvent[]): Promise<Set<string>> {
+  if (events.length === 0) return new Set();
+  const homes = [...new Map(events.map((event) => [`${event.home_kind} ${event.home_id}`, event])).values()];
+  const pairs = await tx.rows(sql<{ person_id: string; home_kind: string; home_id: string }>`
+    select m.person_id, h.home_kind, h.home_id
+    from unnest(${homes.map((home) => home.home_kind)}::text[], ${homes.map((home) => home.home_id)}::uuid[]) as h(home_kind, home_id)
+    cross join membership m
+    left join project p on h.home_kind = 'project' and p.workspace_id = m.workspace_id and p.project_id = h.home_id
+    left join run r on h.home_kind = 'run' and r.workspace_id = m.workspace_id and r.run_id = h.home_id
+    left join process c on c.workspace_id = m.workspace_id and c.process_id = case h.home_kind when 'process' then h.home_id when 'run' then r.process_id end
+    where m.workspace_id = current_workspace() and m.person_id = any(${people}::uuid[])
+      and case h.home_kind
+        when 'workspace' then true
+        when 'admins' then m.role in ('owner', 'admin')
+        when 'person' then h.home_id = m.person_id
+        when 'task' then exists (
+          select 1 from task t where t.workspace_id = m.workspace_id and t.task_id = h.home_id and m.person_id in (t.person_id, t.created_by, t.owner_id))
+        when 'project' then p.project_id is not null and ${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "p.everyone", id: "p.project_id" })}
+        else c.process_id is not null and (${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "c.everyone", id: "c.process_id" })}
+          or (r.run_id is not null and (r.requester_id = m.person_id or exists (
+            select 1 from task t left join team_member tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = m.person_id
+            where t.workspace_id = m.workspace_id and t.run_id = r.run_id and (t.owner_id = m.person_id or tm.person_id is not null)))))
+      end`);
+  const allowed = new Set(pairs.map((pair) => `${pair.person_id} ${pair.home_kind} ${pair.home_id}`));
+  const seen = new Set<string>();
+  for (const person of people) for (const event of events) if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`)) seen.add(`${person} ${key(event)}`);
+  return seen;
+}

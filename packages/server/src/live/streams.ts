@@ -1,0 +1,65 @@
+import { sql } from "kysely";
+import type { Database } from "../database/index.ts";
+import type { Identity } from "../identity/index.ts";
+import type { Cursor } from "../journal/index.ts";
+import type { Live } from "./hub.ts";
+import { type Listener, WorkspaceReader } from "./reader.ts";
+
+/** The open streams of this node. */
+export type Streams = {
+  open(workspaceId: string, listener: Listener, after: Cursor | null): Promise<{ leave: () => void; at: Cursor }>;
+  /** How many streams are open, and of one person. */
+  count(personId?: string): number;
+  close(): void;
+};
+
+/**
+ * Wake-ups make a workspace's reader read at once; every two seconds each reads anyway. Twice a second the sessions and
+ * memberships behind all open streams are looked up in one query each, and a stream whose right is gone is ended.
+ */
+export function createStreams(input: { database: Database; identity: Pick<Identity, "sessionsAlive">; live: Live }): Streams {
+  const { database, identity, live } = input;
+  const readers = new Map<string, WorkspaceReader>();
+  const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined); // the database is away: the next turn reads what this one did not
+  const stopListening = live.onWake((workspaceId) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.wake()); });
+  const poll = setInterval(() => { for (const reader of readers.values()) quietly(reader.wake()); }, 2_000).unref();
+  const watch = setInterval(() => quietly(endRevoked(readers, database, identity)), 500).unref();
+
+  return {
+    async open(workspaceId, listener, after) {
+      let reader = readers.get(workspaceId);
+      if (reader === undefined) readers.set(workspaceId, (reader = new WorkspaceReader(database, workspaceId)));
+      const of = reader;
+      const leave = (): void => {
+        of.remove(listener);
+        if (of.listeners.size === 0 && readers.get(workspaceId) === of) readers.delete(workspaceId);
+      };
+      const at = await of.add(listener, after).catch((error: unknown) => { leave(); throw error; });
+      if (readers.get(workspaceId) === undefined) readers.set(workspaceId, of);
+      quietly(of.wake());
+      return { leave, at };
+    },
+    count: (personId) => [...readers.values()].flatMap((reader) => [...reader.listeners]).filter((listener) => personId === undefined || listener.personId === personId).length,
+    close() {
+      stopListening();
+      clearInterval(poll);
+      clearInterval(watch);
+      for (const reader of readers.values()) for (const listener of reader.listeners) listener.end("stopping");
+    },
+  };
+}
+
+async function endRevoked(readers: Map<string, WorkspaceReader>, database: Database, identity: Pick<Identity, "sessionsAlive">): Promise<void> {
+  const open = [...readers].flatMap(([workspaceId, reader]) => [...reader.listeners].map((listener) => ({ workspaceId, listener })));
+  if (open.length === 0) return;
+  const hashes = [...new Set(open.flatMap(({ listener }) => listener.sessionHash ?? []))];
+  const alive = new Set(hashes.length === 0 ? [] : await identity.sessionsAlive(hashes));
+  const members = await database.directory.rows(sql<{ workspace_id: string; person_id: string }>`
+    select workspace_id, person_id from membership
+    where person_id = any(${[...new Set(open.map(({ listener }) => listener.personId))]}::uuid[])`);
+  const inside = new Set(members.map((row) => `${row.workspace_id} ${row.person_id}`));
+  for (const { workspaceId, listener } of open) {
+    if (listener.sessionHash !== null && !alive.has(listener.sessionHash)) listener.end("session");
+    else if (!inside.has(`${workspaceId} ${listener.personId}`)) listener.end("membership");
+  }
+}

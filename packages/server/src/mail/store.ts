@@ -1,0 +1,34 @@
+import { sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+
+export type MailRow = { readonly recipient: string; readonly subject: string; readonly body: string };
+
+/** The row and its job, in the transaction that decided the mail. */
+export async function addMail(tx: Tx, mailId: string, mail: MailRow): Promise<void> {
+  await tx.change(sql`
+    insert into outgoing_mail (workspace_id, mail_id, recipient, subject, body)
+    values (current_workspace(), ${mailId}, ${mail.recipient}, ${mail.subject}, ${mail.body})`);
+  await tx.rows(sql`select job.add_mail(${mailId}::uuid)`);
+}
+
+/** Takes it for this attempt; nothing when it was sent, given up, or belongs to a later attempt. */
+export async function claimMail(tx: Tx, mailId: string, attempt: number): Promise<MailRow | undefined> {
+  return tx.first(sql<MailRow>`
+    update outgoing_mail set attempts = ${attempt}
+    where workspace_id = current_workspace() and mail_id = ${mailId} and sent_at is null and failure is null and attempts < ${attempt}
+    returning recipient, subject, body`);
+}
+
+/** False when a later attempt has it meanwhile. The text is not kept once it is on its way: links in it are secrets. */
+export async function markSent(tx: Tx, mailId: string, attempt: number): Promise<boolean> {
+  const count = await tx.change(sql`
+    update outgoing_mail set sent_at = now(), body = ''
+    where workspace_id = current_workspace() and mail_id = ${mailId} and attempts = ${attempt} and sent_at is null`);
+  return count === 1;
+}
+
+export async function markFailed(tx: Tx, mailId: string, failure: string): Promise<void> {
+  await tx.change(sql`
+    update outgoing_mail set failure = ${failure}
+    where workspace_id = current_workspace() and mail_id = ${mailId} and sent_at is null and failure is null`);
+}

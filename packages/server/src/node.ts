@@ -1,0 +1,62 @@
+import { createServer } from "node:net";
+import type { FastifyInstance } from "fastify";
+import { pino } from "pino";
+import type { Config } from "./config/index.ts";
+import { openDatabase } from "./database/index.ts";
+import { mountHealth } from "./health/index.ts";
+import { buildApp } from "./http/app.ts";
+import { createIdentity } from "./identity/index.ts";
+import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
+import { createMail } from "./mail/index.ts";
+import { createOutbound } from "./outbound/index.ts";
+import { sliceRoutes } from "./slices.ts";
+import type { System } from "./system.ts";
+
+export type Node = { readonly app: FastifyInstance; readonly system: System; readonly streams: Streams; close(): Promise<void> };
+
+export type NodeInput = {
+  readonly config: Config;
+  readonly urls: { readonly app: string; readonly worker: string; readonly identity: string };
+  readonly epoch: number;
+  readonly publicUrl: string;
+  readonly checkAnswers?: boolean;
+  readonly poolSize?: number;
+};
+
+/** One node on a migrated database: everything wired, nothing listening. The composition root. */
+export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize }: NodeInput): Promise<Node> {
+  const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: "[redacted]" }, base: null }, pino.destination(2));
+  const database = openDatabase({ urls, epoch, ...(poolSize !== undefined && { size: poolSize }) });
+  const outbound = createOutbound({ allow: config.outboundAllow });
+  const mail = createMail({ database, smtp: config.smtp });
+  const identity = createIdentity({
+    database: { pool: database.pools.identity }, secret: config.secret, publicUrl, secureCookies: publicUrl.startsWith("https:"),
+    sendMail: (message) => mail.sendNow(message), outboundFetch: outbound, log: (level, text) => log[level](text),
+  });
+  const live = createLive({ database, url: urls.worker, log });
+  const system: System = { config, publicUrl, database, identity, live, mail, outbound, log, checkAnswers };
+  const streams = createStreams({ database, identity, live });
+  const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) => mountHealth(app, system));
+  return {
+    app, system, streams,
+    async close() {
+      streams.close();
+      await app.close();
+      await live.close();
+      await identity.close();
+      await database.close();
+    },
+  };
+}
+
+/** A port that was free a moment ago: the public address must be known before the server listens. */
+export async function freePort(host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject).listen(0, host, () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+const secrets = ["req.headers.authorization", "req.headers.cookie", "*.password", "*.token", "*.secret", "*.clientSecret", "password", "token", "secret"];

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { Refusal } from "@rondo/core/kernel";
+import pg from "pg";
+import { afterEach, beforeEach, expect } from "vitest";
+import { type OpenOptions, type Postgres, openPostgres } from "./index.ts";
+import { waitUntil } from "./process.ts";
+
+/** A place on disk for one test, emptied after it; servers opened on it are stopped first. */
+export let place: string;
+
+/** Run after the test, the last first. */
+export let cleanUps: (() => Promise<unknown>)[];
+
+export const root = process.getuid?.() === 0;
+
+beforeEach(async () => {
+  place = await mkdtemp(join(tmpdir(), "rondo-launch-"));
+  await chmod(place, 0o711);
+  const directory = place;
+  cleanUps = [() => rm(directory, { recursive: true, force: true })];
+});
+
+afterEach(async () => {
+  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+});
+
+export async function open(options: OpenOptions): Promise<Postgres> {
+  const server = await openPostgres(options);
+  cleanUps.push(() => server.stop());
+  return server;
+}
+
+export type Holder = { child: ChildProcess; url: string; pid: number };
+
+export async function hold(dataDirectory: string, account: { uid?: number; gid?: number } = {}): Promise<Holder> {
+  const script = fileURLToPath(new URL("./hold.fixture.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, dataDirectory], { ...account, stdio: ["ignore", "pipe", "inherit"] });
+  cleanUps.push(() => kill(child, "SIGTERM"));
+  const [line] = (await once(createInterface({ input: child.stdout }), "line")) as [string];
+  const said = JSON.parse(line) as { url: string; pid: number };
+  if (said.pid === undefined) throw new Error(line);
+  return { child, url: said.url, pid: said.pid };
+}
+
+export async function kill(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, "exit");
+  child.kill(signal);
+  await ended;
+}
+
+export async function restarted(server: Postgres, times: number): Promise<void> {
+  const back = await waitUntil(() => server.restarts() === times && server.pid() !== null, { every: 10, limit: 25_000 });
+  expect(back).toBe(true);
+}
+
+export async function ask(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    return (await client.query(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export async function refusalOf(opening: Promise<Postgres>): Promise<Refusal> {
+  try {
+    const server = await opening;
+    await server.stop();
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+  throw new Error("it was not refused");
+}

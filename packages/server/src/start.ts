@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { backup, backupName } from "./backup/index.ts";
+import { type Config, isLoopback, operatingRefusal } from "./config/index.ts";
+import { version } from "./installation/index.ts";
+import { migrate } from "./migration/index.ts";
+import { composeNode, freePort } from "./node.ts";
+import { openPostgres } from "./postgres/index.ts";
+
+export type Server = { readonly url: string; stop(): Promise<void> };
+
+/**
+ * Everything from nothing: Postgres, migrations (after a backup), the node, listening. Answers the address to open; on a
+ * new installation it carries the one-time token of the set-up, with --demo the one that signs in, in its fragment, which
+ * no proxy and no log sees.
+ */
+export async function startServer(config: Config): Promise<Server> {
+  if (config.demo && !isLoopback(config.host)) throw operatingRefusal("settings_invalid", { problems: "--demo signs in whoever opens the address, so it listens on this machine alone: leave --host out" });
+  const postgres = await openPostgres({ dataDirectory: config.dataDirectory, ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }) });
+  try {
+    const migrated = await migrate({
+      url: postgres.url,
+      secret: config.secret,
+      beforeChange: async () => {
+        const file = join(config.backupDirectory, backupName(new Date(), "before-upgrade"));
+        await backup({ url: postgres.url, kind: postgres.embedded ? "physical" : "logical", dataDirectory: config.dataDirectory, backupDirectory: config.backupDirectory, file, version });
+      },
+    });
+    const port = config.port === 0 ? await freePort(config.host) : config.port;
+    const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
+    const node = await composeNode({ config, urls: migrated.urls, epoch: Number(migrated.epoch), publicUrl });
+    try {
+      await node.app.listen({ port, host: config.host, listenTextResolver: () => "" });
+    } catch (error) {
+      await node.close();
+      if ((error as { code?: string }).code === "EADDRINUSE") throw operatingRefusal("port_taken", { port, host: config.host });
+      throw error;
+    }
+    return {
+      url: await addressToOpen(node, publicUrl, config),
+      async stop() {
+        await node.close();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function addressToOpen(node: Awaited<ReturnType<typeof composeNode>>, publicUrl: string, config: Config): Promise<string> {
+  const { identity } = node.system;
+  if (config.demo) return `${publicUrl}/demo#${await identity.makeToken("demo")}`;
+  if ((await identity.countPeople()) === 0) return `${publicUrl}/setup#${await identity.makeToken("set-up")}`;
+  return publicUrl;
+}
+
+/** What a browser on this machine can open: 0.0.0.0 and :: are no addresses to type. */
+function shownHost(host: string): string {
+  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  return host.includes(":") ? `[${host}]` : host;
+}

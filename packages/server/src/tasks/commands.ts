@@ -1,0 +1,154 @@
+import type { BodyOf, operations } from "@rondo/contract";
+import { rankBetween } from "@rondo/core/kernel";
+import { type Actor, type WorkspaceCall, mustMatch, refuse } from "../http/index.ts";
+import type { Tx } from "../database/index.ts";
+import { allowed } from "./policy.ts";
+import { type Task, presentTask, priorities } from "./present.ts";
+import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockTask, membersAmong, updateTask } from "./store.ts";
+
+/** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
+export type TaskHomes = {
+  /** Completes a step of a run with its answers. */
+  answerStep(call: WorkspaceCall<typeof operations.completeTask>, task: TaskRow): Promise<void>;
+  /** A project's task was changed, completed, reopened, deleted or restored: compute its schedule again, offer handovers. */
+  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean }): Promise<void>;
+  /** Checks and turns plan fields of a project's task (parent, position, column, durations) into columns. */
+  planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
+};
+
+type TaskCall = Pick<WorkspaceCall<typeof operations.changeTask>, "tx" | "actor" | "append" | "newId" | "now" | "system">;
+
+export async function createTask(call: WorkspaceCall<typeof operations.createTask>): Promise<Task> {
+  const { body, actor, tx } = call;
+  const owner = body.ownerId === undefined ? actor.personId : (body.ownerId ?? actor.personId);
+  await mustBeMember(tx, owner);
+  const id = call.newId();
+  await insertTasks(tx, [{ task_id: id, person_id: owner, owner_id: owner, created_by: actor.personId, title: body.title, notes: body.notes, due_at: body.dueAt, not_before: body.notBefore, priority: priorities.indexOf(body.priority) }]);
+  await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: null }, 1, { title: body.title, ownerId: owner }));
+  return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
+}
+
+export async function changeTask(call: WorkspaceCall<typeof operations.changeTask>, homes: TaskHomes): Promise<Task> {
+  const { body, actor, tx, params } = call;
+  const task = await lockedTask(tx, actor, params.t, "task.change");
+  mustMatch(call.expected, task.version, presentTask(task) as unknown as Record<string, unknown>);
+  if (task.closed_at !== null && Object.keys(body).some((key) => key !== "notes" && key !== "column")) refuse("task_closed");
+  if (task.run_id !== null && Object.keys(body).some((key) => !["notes", "notBefore", "priority"].includes(key))) refuse("task_belongs_to_run", { run: task.home_title });
+  if (body.ownerId != null && body.ownerId !== task.owner_id) await mustBeMember(tx, body.ownerId);
+  const change: TaskChange = {
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.notes !== undefined && { notes: body.notes }),
+    ...(body.dueAt !== undefined && { due_at: body.dueAt }),
+    ...(body.notBefore !== undefined && { not_before: body.notBefore }),
+    ...(body.priority !== undefined && { priority: priorities.indexOf(body.priority) }),
+    ...ownerChange(task, actor, body.ownerId),
+    ...(task.project_id !== null && (await homes.planFields(call, task, body))),
+  };
+  const version = await updateTask(tx, task.task_id, change);
+  const given = change.owner_id !== undefined && change.owner_id !== task.owner_id;
+  await call.append(taskEvent(given ? "task.assigned" : "task.changed", task, version, { title: change.title ?? task.title, ...(given && { ownerId: change.owner_id }), changed: Object.keys(body) }));
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id });
+  return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+}
+
+/** The hot path: look, close, one event. A run's step goes its own way. */
+export async function completeTask(call: WorkspaceCall<typeof operations.completeTask>, homes: TaskHomes): Promise<Task> {
+  const { actor, tx, params } = call;
+  const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.complete");
+  if (task.run_id !== null) {
+    await homes.answerStep(call, task);
+    return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+  }
+  if (task.closed_at !== null) return presentTask(task); // PUT again: it is complete, as asked
+  if (task.project_id !== null && (await hasOpenSubtasks(tx, task.task_id))) refuse("has_subtasks");
+  const done = await complete(tx, task.task_id, actor.personId);
+  if (done === undefined) return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow); // somebody was faster
+  await call.append(taskEvent("task.completed", task, done.version, { title: task.title, createdBy: task.created_by, ownerId: task.owner_id }));
+  if (task.project_id === null) return presentTask({ ...task, closed_at: done.completed_at, closed_as: "completed", completed_by: actor.personId, completer_name: await nameOf(call, task), completed_at: done.completed_at, version: done.version });
+  await homes.planChanged(call, task.project_id, { taskId: task.task_id, completed: true });
+  return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+}
+
+export async function reopenTask(call: WorkspaceCall<typeof operations.reopenTask>, homes: TaskHomes): Promise<Task> {
+  const { actor, tx, params } = call;
+  const task = await lockedTask(tx, actor, params.t, "task.complete");
+  if (task.run_id !== null) refuse("task_belongs_to_run", { run: task.home_title });
+  if (await deleteCompletion(tx, task.task_id)) {
+    const version = await updateTask(tx, task.task_id, { closed_at: null, closed_as: null });
+    await call.append(taskEvent("task.reopened", task, version, { title: task.title }));
+    if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id });
+  }
+  return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+}
+
+export async function trashTask(call: WorkspaceCall<typeof operations.deleteTask>, homes: TaskHomes): Promise<undefined> {
+  await moveToTrash(call, homes, call.now.toISOString(), "task.deleted");
+}
+
+export async function restoreTask(call: WorkspaceCall<typeof operations.restoreTask>, homes: TaskHomes): Promise<Task> {
+  await moveToTrash(call, homes, null, "task.restored");
+  return presentTask((await findTask(call.tx, call.actor.personId, call.params.t)) as TaskRow);
+}
+
+async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | WorkspaceCall<typeof operations.restoreTask>, homes: TaskHomes, at: string | null, name: string): Promise<void> {
+  const { tx, actor, params } = call;
+  await lockTask(tx, params.t);
+  const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.delete", at === null ? "keep" : "refuse");
+  if (task.run_id !== null) refuse("task_belongs_to_run", { run: task.home_title });
+  const version = await updateTask(tx, task.task_id, { deleted_at: at });
+  await call.append(taskEvent(name, task, version, { title: task.title }));
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id });
+}
+
+export async function addComment(call: WorkspaceCall<typeof operations.addComment>): ReturnType<typeof insertComment> {
+  const { tx, actor, body, params } = call;
+  const task = await lockedTask(tx, actor, params.t, "task.comment");
+  const comment = await insertComment(tx, { id: call.newId(), taskId: task.task_id, authorId: actor.personId, text: body.text });
+  const mentioned = (await membersAmong(tx, body.mentions)).map((member) => member.person_id);
+  const version = await updateTask(tx, task.task_id, {});
+  await call.append(taskEvent("comment.added", task, version, { title: task.title, commentId: comment.comment_id, mentions: mentioned, ownerId: task.owner_id, createdBy: task.created_by }));
+  return comment;
+}
+
+export async function takeBackComment(call: WorkspaceCall<typeof operations.deleteComment>): Promise<undefined> {
+  const { tx, actor, params } = call;
+  const task = await lockedTask(tx, actor, params.t, "task.comment");
+  const comment = await authorOf(tx, task.task_id, params.c);
+  if (comment === undefined) refuse("comment_not_found");
+  if (comment.author_id !== actor.personId) refuse("forbidden", { who: "the author", role: "author" });
+  await deleteComment(tx, params.c);
+  await call.append(taskEvent("comment.deleted", task, await updateTask(tx, task.task_id, {}), { title: task.title, commentId: params.c }));
+}
+
+/** The event of a task, at the home that decides who sees it. */
+export function taskEvent(name: string, task: Pick<TaskRow, "task_id" | "run_id" | "project_id">, version: number, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.changeTask>["append"]>[0] {
+  const home = task.run_id !== null ? { homeKind: "run" as const, homeId: task.run_id } : task.project_id !== null ? { homeKind: "project" as const, homeId: task.project_id } : { homeKind: "task" as const, homeId: task.task_id };
+  return { name, subjectKind: "task", subjectId: task.task_id, version, ...home, data };
+}
+
+/** A rank after the last of these. */
+export function rankAfter(last: string | null): string {
+  return rankBetween(last, null);
+}
+
+async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {
+  await lockTask(tx, taskId);
+  return allowed(actor, await findTask(tx, actor.personId, taskId), permission);
+}
+
+function ownerChange(task: TaskRow, actor: Actor, ownerId: string | null | undefined): TaskChange {
+  if (ownerId === undefined) return {};
+  if (task.person_id === null) return { owner_id: ownerId };
+  const next = ownerId ?? actor.personId; // a task of one's own list always has somebody
+  return { owner_id: next, person_id: next };
+}
+
+async function mustBeMember(tx: Tx, personId: string): Promise<void> {
+  if ((await membersAmong(tx, [personId])).length === 0) refuse("not_assignable", { home: "this workspace" });
+}
+
+async function nameOf(call: WorkspaceCall<typeof operations.completeTask>, task: TaskRow): Promise<string> {
+  if (task.owner_id === call.actor.personId) return task.owner_name ?? "";
+  if (task.created_by === call.actor.personId) return task.creator_name ?? "";
+  return (await membersAmong(call.tx, [call.actor.personId]))[0]?.name ?? "";
+}

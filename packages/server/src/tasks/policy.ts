@@ -1,0 +1,16 @@
+import { type Permission, type Standing } from "@rondo/core/access";
+import { mustMay, spaceRoleOf } from "../access/index.ts";
+import { type Actor, refuse } from "../http/index.ts";
+import type { TaskRow } from "./store.ts";
+
+export function standingOf(actor: Actor, row: TaskRow): Standing {
+  const inSpace = row.project_id !== null || row.run_id !== null;
+  return { workspace: actor.role, space: inSpace ? spaceRoleOf(actor.role, row) : null, holder: row.holder, own: row.own };
+}
+
+/** The task, if the actor may do this with it; refused as not existing when they may not even see it. */
+export function allowed(actor: Actor, row: TaskRow | undefined, permission: Permission, trash: "keep" | "refuse" = "refuse"): TaskRow {
+  if (row === undefined || (row.deleted && trash === "refuse")) refuse("task_not_found");
+  mustMay(permission, standingOf(actor, row), "task.read", "task_not_found");
+  return row;
+}

@@ -1,0 +1,42 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
+import { rank } from "./day.ts";
+import { allowed } from "./policy.ts";
+import { type Task, presentComment, presentTask, ref } from "./present.ts";
+import { eventsOf, findTask, listComments, listTasks, openWorkOf } from "./store.ts";
+
+export async function getTask({ tx, actor, params }: WorkspaceCall<typeof operations.getTask>): Promise<Task> {
+  return presentTask(allowed(actor, await findTask(tx, actor.personId, params.t), "task.read"));
+}
+
+export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTasks>): Promise<AnswerOf<typeof operations.listTasks>> {
+  const owner = query.owner === "me" ? actor.personId : query.owner === "none" ? null : query.owner;
+  const binding = ["tasks", actor.workspaceId, actor.personId, JSON.stringify([owner, query.home, query.state, query.q])];
+  const after = readCursor(query.cursor, binding, system.config.secret, 2);
+  const rows = await listTasks(tx, actor, { owner, home: query.home, state: query.state, q: query.q }, after, query.limit + 1);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.task_id], presentTask);
+}
+
+export async function comments({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listComments>): Promise<AnswerOf<typeof operations.listComments>> {
+  const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
+  const binding = ["comments", task.task_id, actor.personId];
+  const rows = await listComments(tx, task.task_id, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.at, row.comment_id], presentComment);
+}
+
+export async function history({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listTaskEvents>): Promise<AnswerOf<typeof operations.listTaskEvents>> {
+  const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.read");
+  const binding = ["task events", task.task_id, actor.personId];
+  const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
+  const rows = await eventsOf(tx, task.task_id, after, query.limit + 1);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [String(row.version)], (row) => ({ name: row.name, at: row.at, actor: ref(row.actor_id, row.actor_name), version: row.version, data: row.data }));
+}
+
+/** More than anybody can do in a day; the rest is counted. */
+const dayLimit = 300;
+
+export async function myDay({ tx, actor, now }: WorkspaceCall<typeof operations.getMyDay>): Promise<AnswerOf<typeof operations.getMyDay>> {
+  const rows = await openWorkOf(tx, actor.personId, dayLimit + 1);
+  const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({ task: presentTask(row), bucket, why }));
+  return { items, more: Math.max(0, rows.length - dayLimit), day: now.toISOString().slice(0, 10) };
+}

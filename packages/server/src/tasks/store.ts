@@ -1,0 +1,193 @@
+import { type RawBuilder, sql } from "kysely";
+import type { SpaceRole } from "@rondo/core/access";
+import { seesSpace } from "../access/index.ts";
+import type { Tx } from "../database/index.ts";
+
+/** A task with what is needed to show it and to say what the reader may do with it. */
+export type TaskRow = {
+  task_id: string; run_id: string | null; project_id: string | null; person_id: string | null; process_id: string | null; home_title: string;
+  title: string; notes: string; priority: number; due_at: string | null; not_before: string | null;
+  owner_id: string | null; owner_name: string | null; team_id: string | null; team_name: string | null;
+  created_by: string | null; creator_name: string | null; created_at: string;
+  closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; completed_by: string | null; completer_name: string | null; completed_at: string | null;
+  step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null;
+  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null;
+  version: number; deleted: boolean;
+  everyone: SpaceRole | null; share: SpaceRole | null; holder: boolean; own: boolean;
+};
+
+/** Every column of a TaskRow, for the actor `me`; `where` and what follows is the caller's. */
+function selectTasks(me: string, rest: RawBuilder<unknown>): RawBuilder<TaskRow> {
+  return sql<TaskRow>`
+    select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id, coalesce(p.name, r.title, '') as home_title,
+      t.title, t.notes, t.priority, t.due_at, t.not_before,
+      t.owner_id, o.name as owner_name, t.team_id, tm.name as team_name,
+      t.created_by, cr.name as creator_name, t.created_at,
+      t.closed_at, t.closed_as, c.completed_by, cb.name as completer_name, c.completed_at,
+      t.step_id, t.step_kind, t.open_question,
+      t.parent_id, t.position, t.board_column, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall,
+      t.version, t.deleted_at is not null as deleted,
+      coalesce(p.everyone, pr.everyone) as everyone, sh.role as share,
+      (t.owner_id is not distinct from ${me}::uuid or mine.person_id is not null) as holder,
+      (${me}::uuid in (t.person_id, case when t.project_id is null then t.created_by end)) is true as own
+    from task t
+    left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
+    left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
+    left join process pr on pr.workspace_id = t.workspace_id and pr.process_id = r.process_id
+    left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${me}
+    left join team tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id
+    left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${me}
+    left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
+    left join identity.person o on o.id = t.owner_id
+    left join identity.person cr on cr.id = t.created_by
+    left join identity.person cb on cb.id = c.completed_by
+    where t.workspace_id = current_workspace() ${rest}`;
+}
+
+export async function findTask(tx: Tx, me: string, taskId: string): Promise<TaskRow | undefined> {
+  return tx.first(selectTasks(me, sql`and t.task_id = ${taskId}`));
+}
+
+/** Takes the lock under which the task's version grows. Nothing else of the row is needed. */
+export async function lockTask(tx: Tx, taskId: string): Promise<void> {
+  await tx.change(sql`select 1 from task where workspace_id = current_workspace() and task_id = ${taskId} for no key update`);
+}
+
+export async function tasksOfProject(tx: Tx, me: string, projectId: string): Promise<TaskRow[]> {
+  return tx.rows(selectTasks(me, sql`and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`));
+}
+
+export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
+
+/** Newest first; only what the actor may see. */
+export async function listTasks(tx: Tx, actor: { personId: string; role: string }, filter: ListFilter, after: string[] | null, limit: number): Promise<TaskRow[]> {
+  const conditions = [
+    sql`and t.deleted_at is null and ${seesTask(actor)}`,
+    filter.owner === null ? sql`and t.owner_id is null` : filter.owner === undefined ? sql`` : sql`and t.owner_id = ${filter.owner}`,
+    filter.home === undefined ? sql`` : sql`and ${filter.home} in (t.project_id, t.run_id)`,
+    filter.state === "all" ? sql`` : filter.state === "open" ? sql`and t.closed_at is null` : sql`and t.closed_at is not null`,
+    filter.q === undefined ? sql`` : sql`and position(lower(${filter.q}) in lower(t.title)) > 0`,
+    after === null ? sql`` : sql`and (t.created_at, t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+  ];
+  return tx.rows(selectTasks(actor.personId, sql`${sql.join(conditions, sql` `)} order by t.created_at desc, t.task_id desc limit ${limit}`));
+}
+
+/** Open work that is the person's: given to them, waiting for their team, or made by them for somebody else. */
+export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<(TaskRow & { scheduled_finish: string | null; critical: boolean; question_to_me: boolean })[]> {
+  const rows = await tx.rows(selectTasks(me, sql`
+    and t.closed_at is null and t.deleted_at is null
+    and (t.owner_id = ${me} or (t.owner_id is null and mine.person_id is not null) or (t.person_id is not null and t.created_by = ${me}))
+    order by t.due_at nulls last, t.created_at limit ${limit}`));
+  const extra = await tx.rows(sql<{ task_id: string; finish_at: string; critical: boolean }>`
+    select task_id, finish_at, critical from schedule_entry where workspace_id = current_workspace() and task_id = any(${rows.filter((row) => row.project_id !== null).map((row) => row.task_id)}::uuid[])`);
+  const asked = await tx.rows(sql<{ task_id: string }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`);
+  const schedule = new Map(extra.map((row) => [row.task_id, row]));
+  const questions = new Set(asked.map((row) => row.task_id));
+  return rows.map((row) => ({ ...row, scheduled_finish: schedule.get(row.task_id)?.finish_at ?? null, critical: schedule.get(row.task_id)?.critical ?? false, question_to_me: questions.has(row.task_id) }));
+}
+
+/** SQL that is true for tasks `t` (joined as above) that the actor may see. */
+function seesTask(actor: { personId: string; role: string }): RawBuilder<boolean> {
+  return sql<boolean>`(
+    t.owner_id = ${actor.personId} or t.person_id = ${actor.personId} or mine.person_id is not null or (t.person_id is not null and t.created_by = ${actor.personId})
+    or (t.project_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.project_id" })})
+    or (t.run_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "pr.everyone", id: "pr.process_id" })}))`;
+}
+
+export type NewTask = {
+  task_id: string; run_id?: string | null; project_id?: string | null; person_id?: string | null; title: string; notes?: string; owner_id?: string | null; team_id?: string | null; created_by?: string | null;
+  due_at?: string | null; not_before?: string | null; priority?: number; step_id?: string | null; step_kind?: string | null; round?: number | null;
+  parent_id?: string | null; position?: string; board_column?: string | null; milestone?: boolean; working_minutes?: number; not_before_wall?: string | null; deadline_wall?: string | null;
+  created_at?: string | null; closed_at?: string | null; closed_as?: string | null;
+};
+
+export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
+  if (tasks.length === 0) return;
+  await tx.change(sql`
+    insert into task (workspace_id, task_id, run_id, project_id, person_id, title, notes, owner_id, team_id, created_by, created_at, due_at, not_before, priority, step_id, step_kind, round,
+      parent_id, position, board_column, milestone, working_minutes, not_before_wall, deadline_wall, closed_at, closed_as)
+    select current_workspace(), task_id, run_id, project_id, person_id, title, coalesce(notes, ''), owner_id, team_id, created_by, coalesce(created_at, now()), due_at, not_before, coalesce(priority, 0), step_id, step_kind, round,
+      parent_id, coalesce(position, ''), board_column, coalesce(milestone, false), coalesce(working_minutes, 0), not_before_wall, deadline_wall, closed_at, closed_as
+    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as n(task_id uuid, run_id uuid, project_id uuid, person_id uuid, title text, notes text, owner_id uuid, team_id uuid, created_by uuid, created_at timestamptz,
+      due_at timestamptz, not_before timestamptz, priority smallint, step_id text, step_kind text, round integer, parent_id uuid, "position" text, board_column text, milestone boolean, working_minutes integer,
+      not_before_wall text, deadline_wall text, closed_at timestamptz, closed_as text)`);
+}
+
+export type TaskChange = Partial<{
+  title: string; notes: string; owner_id: string | null; team_id: string | null; person_id: string; due_at: string | null; not_before: string | null; priority: number; open_question: string | null;
+  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null;
+  closed_at: string | null; closed_as: string | null; deleted_at: string | null;
+}>;
+
+/** Writes the columns given and moves the version on by `events`; answers the new version. */
+export async function updateTask(tx: Tx, taskId: string, change: TaskChange, events = 1): Promise<number> {
+  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const row = await tx.first(sql<{ version: number }>`
+    update task set ${sql.join([...sets, sql`version = version + ${events}::int`])}
+    where workspace_id = current_workspace() and task_id = ${taskId} returning version`);
+  return row?.version ?? 0;
+}
+
+/** Completes an open task in one statement; undefined when it was not open. */
+export async function complete(tx: Tx, taskId: string, personId: string): Promise<{ version: number; completed_at: string } | undefined> {
+  return tx.first(sql<{ version: number; completed_at: string }>`
+    with closed as (
+      update task set closed_at = now(), closed_as = 'completed', version = version + 1
+      where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null and deleted_at is null
+      returning task_id, version)
+    insert into completion (workspace_id, task_id, completed_by)
+    select current_workspace(), task_id, ${personId} from closed
+    returning completed_at, (select version from closed) as version`);
+}
+
+export async function deleteCompletion(tx: Tx, taskId: string): Promise<boolean> {
+  return (await tx.change(sql`delete from completion where workspace_id = current_workspace() and task_id = ${taskId}`)) > 0;
+}
+
+export async function hasOpenSubtasks(tx: Tx, taskId: string): Promise<boolean> {
+  return (await tx.first(sql`select 1 from task where workspace_id = current_workspace() and parent_id = ${taskId} and closed_at is null and deleted_at is null limit 1`)) !== undefined;
+}
+
+export type CommentRow = { comment_id: string; author_id: string | null; author_name: string | null; imported_author: string | null; text: string; at: string };
+
+export async function listComments(tx: Tx, taskId: string, after: string[] | null, limit: number): Promise<CommentRow[]> {
+  return tx.rows(sql<CommentRow>`
+    select c.comment_id, c.author_id, a.name as author_name, c.imported_author, c.text, c.at
+    from comment c left join identity.person a on a.id = c.author_id
+    where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.deleted_at is null
+      ${after === null ? sql`` : sql`and (c.at, c.comment_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by c.at, c.comment_id limit ${limit}`);
+}
+
+export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string; text: string }): Promise<CommentRow> {
+  const row = await tx.first(sql<CommentRow>`
+    insert into comment (workspace_id, comment_id, task_id, author_id, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.text})
+    returning comment_id, author_id, (select name from identity.person where id = author_id) as author_name, imported_author, text, at`);
+  return row as CommentRow;
+}
+
+/** The author of a comment that is there, undefined when there is none. */
+export async function authorOf(tx: Tx, taskId: string, commentId: string): Promise<{ author_id: string | null } | undefined> {
+  return tx.first(sql<{ author_id: string | null }>`select author_id from comment where workspace_id = current_workspace() and task_id = ${taskId} and comment_id = ${commentId} and deleted_at is null for no key update`);
+}
+
+export async function deleteComment(tx: Tx, commentId: string): Promise<void> {
+  await tx.change(sql`update comment set deleted_at = now() where workspace_id = current_workspace() and comment_id = ${commentId}`);
+}
+
+/** Members (not erased) of the workspace among these ids. */
+export async function membersAmong(tx: Tx, ids: readonly string[]): Promise<{ person_id: string; role: string; name: string }[]> {
+  return tx.rows(sql<{ person_id: string; role: string; name: string }>`
+    select m.person_id, m.role, p.name from membership m join identity.person p on p.id = m.person_id
+    where m.workspace_id = current_workspace() and m.person_id = any(${ids}::uuid[])`);
+}
+
+export type TaskEventRow = { name: string; at: string; actor_id: string | null; actor_name: string | null; version: number; data: Record<string, unknown> };
+
+export async function eventsOf(tx: Tx, subjectId: string, after: number, limit: number): Promise<TaskEventRow[]> {
+  return tx.rows(sql<TaskEventRow>`
+    select e.name, e.at, e.actor_id, a.name as actor_name, e.version, e.data
+    from event e left join identity.person a on a.id = e.actor_id
+    where e.workspace_id = current_workspace() and e.subject_id = ${subjectId} and e.version > ${after}
+    order by e.version limit ${limit}`);
+}

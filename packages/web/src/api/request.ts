@@ -1,0 +1,62 @@
+import { v7 } from "./id.ts";
+import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
+import { Problem, problemOf } from "./problem.ts";
+
+/** How a call looks once its types are proved: the same for every operation. */
+type LooseCall = {
+  readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly version?: number;
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+};
+
+/**
+ * Calls one operation of the API: `request("GET /api/me")`. Throws `Problem` for every refusal and when the server
+ * can't be reached. A POST carries an Idempotency-Key, so that repeating it after a lost answer is safe.
+ */
+export async function request<Key extends keyof Everything>(key: Key, ...[call]: CallArguments<CallOf<Everything[Key]>>): Promise<AnswerOf<Everything[Key]>> {
+  return (await send(key, (call ?? {}) as LooseCall)) as AnswerOf<Everything[Key]>;
+}
+
+/** The same inside one workspace: `requestIn(workspaceId, "GET /tasks/:t", { params: { t } })`. */
+export async function requestIn<Key extends keyof InWorkspace>(workspaceId: string, key: Key, ...[call]: CallArguments<CallOf<InWorkspace[Key], "w">>): Promise<Answer<Key>> {
+  const { params, ...rest } = (call ?? {}) as LooseCall;
+  return (await send(key.replace(" /", " /api/workspaces/:w/"), { ...rest, params: { ...params, w: workspaceId } })) as Answer<Key>;
+}
+
+/** The address of an operation, for links to files (`<a href>`) and the event stream. */
+export function addressOf(path: string, params: Readonly<Record<string, string>> = {}, query: Readonly<Record<string, unknown>> = {}): string {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined && one !== null && one !== "") search.append(name, String(one));
+  }
+  return search.size === 0 ? filled : `${filled}?${search}`;
+}
+
+async function send(key: string, call: LooseCall): Promise<unknown> {
+  const [method = "GET", path = "/"] = key.split(" ");
+  const headers = new Headers({ accept: "application/json" });
+  const raw = call.body instanceof Blob || call.body instanceof FormData;
+  if (call.body !== undefined && !raw) headers.set("content-type", "application/json");
+  if (method === "POST") headers.set("idempotency-key", call.idempotencyKey ?? v7());
+  if (call.version !== undefined) headers.set("if-match", `"${call.version}"`);
+
+  const response = await fetch(addressOf(path, call.params, call.query), {
+    method,
+    headers,
+    credentials: "same-origin",
+    ...(call.body === undefined ? {} : { body: raw ? (call.body as Blob | FormData) : JSON.stringify(call.body) }),
+    ...(call.signal ? { signal: call.signal } : {}),
+  }).catch((error: unknown) => {
+    if (call.signal?.aborted) throw error;
+    throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection. What you typed is kept.");
+  });
+  if (!response.ok) throw await problemOf(response);
+  if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;
+  return response.json().catch(() => {
+    throw new Problem("unreadable_answer", response.status, "The server's answer can't be read", "Load the page again. If it stays, tell whoever runs the server.");
+  });
+}

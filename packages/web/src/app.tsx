@@ -1,0 +1,44 @@
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { DirectionProvider } from "@base-ui/react/direction-provider";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { makeClient } from "./client.ts";
+import { LanguageProvider } from "./messages/index.ts";
+import { languageOfPage } from "./messages/index.ts";
+import { makeRouter } from "./router.tsx";
+import { Toaster, TooltipProvider } from "./ui/index.ts";
+
+const client = makeClient(() => void signInAgain());
+const router = makeRouter(client);
+const language = languageOfPage();
+
+/** Our Content-Security-Policy allows no `<style>` elements; what Base UI would put there is in app.css. */
+export function App() {
+  useEffect(() => {
+    document.documentElement.lang = language.tag;
+    document.documentElement.dir = language.direction;
+  }, []);
+  return (
+    <CSPProvider disableStyleElements>
+      <DirectionProvider direction={language.direction}>
+        <LanguageProvider language={language}>
+          <QueryClientProvider client={client}>
+            <TooltipProvider delay={500}>
+              <RouterProvider router={router} />
+              <Toaster />
+            </TooltipProvider>
+          </QueryClientProvider>
+        </LanguageProvider>
+      </DirectionProvider>
+    </CSPProvider>
+  );
+}
+
+/** The session ended while a screen was open: sign in, then come back here. */
+async function signInAgain(): Promise<void> {
+  const { pathname, href } = router.latestLocation;
+  if (!pathname.startsWith("/w/")) return;
+  client.clear();
+  await router.navigate({ to: "/sign-in", search: { return: href } });
+}

@@ -1,0 +1,20 @@
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { isProblem, passes } from "./api/index.ts";
+
+/**
+ * What was read stays for five minutes after its screen is left, so that coming back paints at once; it is asked again
+ * then, because live updates only follow what is on the screen. What only the network refused is tried again; a no is not.
+ */
+export function makeClient(onSignedOut: () => void): QueryClient {
+  const onError = (error: unknown) => {
+    if (isProblem(error, "sign_in_required")) onSignedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: { staleTime: 2_000, gcTime: 300_000, retry: (failures, error) => passes(error) && failures < 3, refetchOnWindowFocus: true },
+      mutations: { retry: (failures, error) => passes(error) && failures < 3 },
+    },
+  });
+}

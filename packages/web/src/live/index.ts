@@ -1,0 +1,2 @@
+export type { LiveEvent, StreamState } from "./protocol.ts";
+export { useLive, useStreamState } from "./use-live.ts";

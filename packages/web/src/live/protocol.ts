@@ -1,0 +1,28 @@
+/** One event as it comes over the stream: that something happened to which subject, never what it holds. */
+export type LiveEvent = {
+  readonly cursor: string;
+  readonly name: string;
+  readonly subjectKind: string;
+  readonly subjectId: string;
+  readonly homeKind: string | null;
+  readonly homeId: string | null;
+  readonly version: number;
+  readonly at: string;
+  readonly actor: string | null;
+};
+
+/** `open`: events arrive. `waiting`: tried again soon. `ended`: no session or no right any more; not tried again. */
+export type StreamState = "open" | "waiting" | "ended";
+
+/** From a tab to the holder of the streams. */
+export type FromTab = { readonly kind: "watch"; readonly workspaceId: string } | { readonly kind: "leave" };
+
+/** To a tab. `lost`: events may have been missed, read everything again. */
+export type ToTab =
+  | { readonly kind: "event"; readonly workspaceId: string; readonly event: LiveEvent }
+  | { readonly kind: "state"; readonly workspaceId: string; readonly state: StreamState }
+  | { readonly kind: "lost"; readonly workspaceId: string };
+
+export function isLiveEvent(value: unknown): value is LiveEvent {
+  return typeof value === "object" && value !== null && "cursor" in value && "subjectKind" in value && "subjectId" in value;
+}

@@ -1,0 +1,67 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import { meQuery, refresh } from "../session/index.ts";
+import { connect } from "./connect.ts";
+import type { LiveEvent, StreamState } from "./protocol.ts";
+
+/**
+ * Keeps what is on the screen true while others work: each event asks again for the reads that watch its subject, its
+ * home or their kinds. Events of one burst (an import, a bulk edit) are gathered for 40 ms.
+ */
+export function useLive(workspaceId: string): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    let gathered = new Set<string>();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let opened = false;
+    const flush = () => {
+      const touches = [...gathered];
+      gathered = new Set();
+      timer = undefined;
+      void refresh(client, workspaceId, touches);
+    };
+    const everything = () => void client.invalidateQueries({ queryKey: ["w", workspaceId] });
+    const leave = connect(workspaceId, (message) => {
+      if (message.kind === "lost") return everything();
+      if (message.kind === "state") {
+        setState(message.state);
+        if (message.state === "ended") void client.invalidateQueries({ queryKey: meQuery.queryKey });
+        // What changed between the first read and the first opening was seen by nobody.
+        if (message.state === "open" && !opened) {
+          opened = true;
+          everything();
+        }
+        return;
+      }
+      for (const touch of touchesOf(message.event)) gathered.add(touch);
+      timer ??= setTimeout(flush, 40);
+    });
+    return () => {
+      clearTimeout(timer);
+      leave();
+    };
+  }, [client, workspaceId]);
+}
+
+export function touchesOf(event: LiveEvent): string[] {
+  return [`${event.subjectKind}:${event.subjectId}`, ...(event.homeKind && event.homeId ? [`${event.homeKind}:${event.homeId}`] : [])];
+}
+
+let shown: StreamState = "open";
+const listeners = new Set<() => void>();
+
+function setState(state: StreamState): void {
+  shown = state;
+  for (const listener of listeners) listener();
+}
+
+/** How the stream is, for the banner. */
+export function useStreamState(): StreamState {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => shown,
+  );
+}

@@ -1,0 +1,41 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { createRouter } from "@tanstack/react-router";
+import { galleryRoutes } from "./gallery/routes.tsx";
+import { identityRoutes } from "./identity/routes.tsx";
+import { NotFound } from "./shell/not-found.tsx";
+import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shell/root.tsx";
+import { ScreenError } from "./shell/screen-error.tsx";
+import { Skeleton } from "./ui/index.ts";
+
+/** Every screen of the app. A slice adds its `routes.tsx` here; the sidebar, the palette and the keys follow. */
+const tree = rootRoute.addChildren([
+  homeRoute,
+  ...identityRoutes,
+  ...galleryRoutes,
+  workspaceRoute.addChildren([
+    workspaceHomeRoute,
+    // Slices' screens inside a workspace.
+  ]),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: "intent",
+    // React Query decides what is fresh.
+    defaultPreloadStaleTime: 0,
+    defaultPendingMs: 300,
+    defaultPendingMinMs: 0,
+    scrollRestoration: true,
+    defaultErrorComponent: ScreenError,
+    defaultNotFoundComponent: NotFound,
+    defaultPendingComponent: () => <Skeleton />,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

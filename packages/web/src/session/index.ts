@@ -1,0 +1,5 @@
+export { type Change, type Paint, refresh, touched, useChange } from "./change.ts";
+export { useDraft } from "./draft.ts";
+export { installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
+export { type Ask, type ItemOf, readQuery, useRead, useReadMore, useSuspenseRead } from "./read.ts";
+export { useWorkspace, WorkspaceProvider } from "./workspace.tsx";

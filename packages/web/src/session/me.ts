@@ -1,0 +1,20 @@
+import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { type AnswerOf, type Everything, request } from "../api/index.ts";
+
+export type Me = AnswerOf<Everything["GET /api/me"]>;
+export type Membership = Me["workspaces"][number];
+
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => request("GET /api/me", { signal }), staleTime: 60_000, retry: false });
+
+export const installationQuery = queryOptions({ queryKey: ["installation"], queryFn: ({ signal }) => request("GET /api/installation", { signal }), staleTime: 60_000 });
+
+/** Who is signed in. Only inside a workspace's screens, whose route has loaded it. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+/** The same where nobody need be signed in: undefined until known, null when nobody is. */
+export function useMaybeMe(): Me | null | undefined {
+  const { data, error } = useQuery(meQuery);
+  return data ?? (error ? null : undefined);
+}

@@ -1,0 +1,75 @@
+import { Outlet, useLocation } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useRef } from "react";
+import { useLive } from "../live/index.ts";
+import { useText } from "../messages/index.ts";
+import { useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
+import { Mark, Skeleton } from "../ui/index.ts";
+import { useAppActions } from "./app-actions.tsx";
+import { Banner } from "./banner.tsx";
+import { BesidePanel } from "./beside.tsx";
+import { BottomBar } from "./bottom-bar.tsx";
+import { shellTexts } from "./en.ts";
+import { useKeyboard } from "./keyboard.tsx";
+import { useOpen } from "./palette-state.ts";
+import { PersonMenu } from "./person-menu.tsx";
+import { Sidebar } from "./sidebar.tsx";
+
+const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
+
+/** The frame around every screen of a workspace. */
+export function Frame({ workspace }: { workspace: Membership }) {
+  return (
+    <WorkspaceProvider key={workspace.id} workspace={workspace}>
+      <Framed />
+    </WorkspaceProvider>
+  );
+}
+
+function Framed() {
+  const t = useText(shellTexts);
+  const workspace = useWorkspace();
+  const open = useOpen();
+  const main = useMainFocus();
+  useLive(workspace.id);
+  useKeyboard();
+  useAppActions();
+  return (
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-lg">
+        {t("skip")}
+      </a>
+      <Sidebar />
+      <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden">
+        <Mark size={18} />
+        <span className="min-w-0 flex-1 truncate text-sm font-semibold">{workspace.name}</span>
+        <PersonMenu compact />
+      </div>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
+        <Banner />
+        <main id="main" ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
+          <Suspense fallback={<Skeleton />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <BottomBar />
+      <BesidePanel />
+      <Suspense>{open === "palette" ? <Palette /> : open === "keys" ? <KeySheet /> : null}</Suspense>
+    </div>
+  );
+}
+
+/** A new screen starts at its top, with the focus in it, so that Tab and a screen reader go on from there. */
+function useMainFocus() {
+  const ref = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    ref.current?.scrollTo(0, 0);
+    if (!ref.current?.contains(document.activeElement)) ref.current?.focus({ preventScroll: true });
+  }, [pathname]);
+  return ref;
+}

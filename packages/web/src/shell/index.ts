@@ -1,0 +1,4 @@
+export { type Action, useActions } from "./action.ts";
+export { useHasRoute } from "./places.tsx";
+export { ReadError } from "./screen-error.tsx";
+export { rootRoute, workspaceRoute } from "./root.tsx";

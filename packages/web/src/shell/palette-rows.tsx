@@ -1,0 +1,59 @@
+import { useNavigate } from "@tanstack/react-router";
+import { CircleDot, FolderKanban, Play, Repeat2, UserRound } from "lucide-react";
+import { type ReactNode, useDeferredValue, useMemo } from "react";
+import { type Answer, isProblem } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useRead, useWorkspace } from "../session/index.ts";
+import { useOfferedActions } from "./action.ts";
+import { shellTexts } from "./en.ts";
+import { matchScore } from "./match.ts";
+import { useHasRoute } from "./places.tsx";
+
+export type Row = { readonly id: string; readonly group: string; readonly label: string; readonly below?: string; readonly icon?: ReactNode; readonly keys?: string; readonly why?: string | null; readonly closed?: boolean; readonly run: () => void };
+
+type Found = Answer<"GET /search">["items"][number];
+
+const screens: Readonly<Record<Found["kind"], { readonly to: string; readonly icon: ReactNode }>> = {
+  task: { to: "/w/$slug/tasks/$id", icon: <CircleDot size={14} /> },
+  process: { to: "/w/$slug/processes/$id", icon: <Repeat2 size={14} /> },
+  project: { to: "/w/$slug/projects/$id", icon: <FolderKanban size={14} /> },
+  run: { to: "/w/$slug/runs/$id", icon: <Play size={14} /> },
+  person: { to: "/w/$slug/people", icon: <UserRound size={14} /> },
+};
+
+/** Commands that fit what is typed, best first, and what the server finds for it. */
+export function usePaletteRows(typed: string): { rows: readonly Row[]; searching: boolean; problem: string | null } {
+  const t = useText(shellTexts);
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
+  const hasRoute = useHasRoute();
+  const actions = useOfferedActions();
+  const q = useDeferredValue(typed.trim());
+  const search = useRead("GET /search", { query: { q, limit: 12 } }, { enabled: q.length > 1, keep: true });
+
+  const commands = useMemo(() => {
+    const groups = { here: t("groupHere"), go: t("groupGo"), app: t("groupApp") };
+    const order = ["here", "go", "app"];
+    return actions
+      .filter((action) => !action.hidden)
+      .map((action) => ({ action, score: matchScore(typed, action.label, action.also) }))
+      .filter((one) => one.score !== null)
+      .toSorted((a, b) => order.indexOf(a.action.group ?? "here") - order.indexOf(b.action.group ?? "here") || (b.score ?? 0) - (a.score ?? 0))
+      .map(({ action: { group = "here", hidden: _hidden, also: _also, ...action } }): Row => ({ ...action, group: groups[group] }));
+  }, [actions, typed, t]);
+
+  const found = (q.length > 1 ? (search.data?.items ?? []) : [])
+    .filter((item) => hasRoute(screens[item.kind].to))
+    .map(
+      (item): Row => ({
+        id: `${item.kind} ${item.id}`,
+        group: t("groupFound"),
+        label: item.title,
+        below: [t("kind", { kind: item.kind }), item.home, item.closed ? t("closed") : null].filter(Boolean).join(" · "),
+        icon: screens[item.kind].icon,
+        closed: item.closed,
+        run: () => void navigate({ to: screens[item.kind].to as "/", params: { slug, id: item.id } as never }),
+      }),
+    );
+  return { rows: [...commands, ...found], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };
+}

@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from "react";
+
+type Open = "palette" | "keys" | null;
+
+let open: Open = null;
+const listeners = new Set<() => void>();
+
+/** Which of the app's own dialogs is open. Outside React, so that a key or a menu anywhere can open it. */
+export function useOpen(): Open {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => open,
+  );
+}
+
+export function openPalette(): void {
+  show("palette");
+}
+
+export function openKeySheet(): void {
+  show("keys");
+}
+
+export function closeAll(): void {
+  show(null);
+}
+
+function show(next: Open): void {
+  open = next;
+  for (const listener of listeners) listener();
+}

@@ -1,0 +1,26 @@
+import { defineMessages } from "../messages/index.ts";
+
+export const uiTexts = defineMessages("ui", {
+  close: "Close",
+  undo: "Undo",
+  tryAgain: "Try again",
+  clear: "Clear",
+  remove: "Remove {name}",
+  choose: "Choose…",
+  nothingFound: "Nothing matches “{typed}”",
+  nothingToChoose: "There is nothing to choose from yet",
+  optional: "optional",
+  more: "Increase",
+  less: "Decrease",
+  loading: "Loading",
+  progress: "{done} of {total}",
+  nobody: "Nobody",
+  asPicture: "Picture",
+  asTable: "Table",
+  notifications: "Messages",
+  rowsChosen: "{count, plural, one {# chosen} other {# chosen}}",
+  unsafeLink: "Link left out: {address}",
+  minutes: "{count, plural, one {# minute} other {# minutes}}",
+  hours: "{count, plural, one {# hour} other {# hours}}",
+  workingDays: "{count, plural, one {# working day} other {# working days}}",
+});

@@ -1,0 +1,72 @@
+import { useMemo } from "react";
+import { useLocale } from "../messages/index.ts";
+
+/** Dates and numbers in the person's own notation. Instants are ISO strings with Z, days are `YYYY-MM-DD`. */
+export type Formats = ReturnType<typeof formats>;
+
+/** `zone`: whose clock instants are shown by; the workspace's by default in screens, the browser's when left out. */
+export function useFormat(zone?: string): Formats {
+  const locale = useLocale();
+  return useMemo(() => formats(locale, zone), [locale, zone]);
+}
+
+export function formats(locale: string, zone?: string) {
+  const inZone = zone === undefined ? {} : { timeZone: zone };
+  const dayOf = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }));
+  const dayOfYear = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
+  const weekdayOf = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }));
+  const timeOf = once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", ...inZone }));
+  const momentOf = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }));
+  const longOf = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", ...inZone }));
+  const isoDay = once(() => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...inZone }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
+  const plain = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const share = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
+  const names = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
+  const sizes = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }));
+  const unit = (name: "hour" | "minute" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 });
+
+  /** The calendar day of an instant on the zone's clock, `YYYY-MM-DD`. */
+  const dayAt = (instant: string | Date) => isoDay().format(new Date(instant));
+  return {
+    dayAt,
+    /** "24 Mar", with the year when it is another one than `today`'s. */
+    day: (day: string, today?: string) => (today !== undefined && today.slice(0, 4) === day.slice(0, 4) ? dayOf() : dayOfYear()).format(new Date(`${day}T00:00:00Z`)),
+    /** "Tue 24 Mar". */
+    weekday: (day: string) => weekdayOf().format(new Date(`${day}T00:00:00Z`)),
+    time: (instant: string) => timeOf().format(new Date(instant)),
+    /** "24 Mar, 14:30". */
+    moment: (instant: string) => momentOf().format(new Date(instant)),
+    /** Everything, for a tooltip. */
+    long: (instant: string) => longOf().format(new Date(instant)),
+    /** "yesterday", "in 3 days", "2 hours ago". */
+    ago: (instant: string, now: Date) => {
+      const seconds = (new Date(instant).getTime() - now.getTime()) / 1000;
+      const [size, name] = spans.find(([size]) => Math.abs(seconds) >= size) ?? [1, "second" as const];
+      return Math.abs(seconds) < 45 ? relative().format(0, "second") : relative().format(Math.round(seconds / size), name);
+    },
+    /** Whole calendar days: "today", "tomorrow", "in 5 days", "3 days ago". */
+    inDays: (day: string, today: string) => relative().format(Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000), "day"),
+    number: (value: number) => plain().format(value),
+    percent: (value: number) => share().format(value),
+    list: (items: readonly string[]) => names().format(items),
+    bytes: (value: number) => sizes().format(value),
+    /** Working time: "45 min", "6.5 hr", and in days of 8 hours from two days on. */
+    work: (minutes: number, perDay = 480) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 2 * perDay ? unit("hour").format(minutes / 60) : unit("day").format(minutes / perDay)),
+  };
+}
+
+const spans = [
+  [31_557_600, "year"],
+  [2_629_800, "month"],
+  [604_800, "week"],
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+] as const;
+
+/** Making an Intl object costs about 50 µs; a list of a thousand dates needs it once. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

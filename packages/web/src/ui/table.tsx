@@ -1,0 +1,92 @@
+import type { ReactNode } from "react";
+import { Checkbox } from "./checkbox.tsx";
+import { cx } from "./cx.ts";
+import { useRowKeys } from "./row-keys.ts";
+
+export type Column<Row> = {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers and dates stand at the end of their column. */
+  readonly end?: boolean;
+  /** The column that names the row: read out as its header, and what Enter opens should be in it. */
+  readonly names?: boolean;
+  /** CSS width; the naming column takes what is left. */
+  readonly width?: string;
+  /** Left out below 640 px. */
+  readonly wideOnly?: boolean;
+};
+
+type Props<Row> = {
+  /** What the rows are, for people who can't see it: "Members". */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  idOf: (row: Row) => string;
+  /** Makes rows choosable with X. */
+  chosen?: ReadonlySet<string>;
+  onChoose?: (id: string, chosen: boolean) => void;
+  chooseLabel?: (row: Row) => string;
+  /** Rows of one group stand together under its title; undefined: no groups. */
+  groupOf?: (row: Row) => string;
+};
+
+/** A real table: headers, J and K through the rows, X to choose, Enter to open what carries `data-row-open`. */
+export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, chooseLabel, groupOf }: Props<Row>) {
+  const { ref } = useRowKeys<HTMLTableSectionElement>();
+  return (
+    <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={-1}>
+      <table className="w-full border-separate border-spacing-0 text-sm">
+        <caption className="sr-only">{label}</caption>
+        <thead>
+          <tr>
+            {onChoose ? <th className={cx(headClass, "w-8")} /> : null}
+            {columns.map((column) => (
+              <th key={column.key} scope="col" style={{ width: column.width }} className={cx(headClass, column.end ? "text-end" : "text-start", column.wideOnly && "hidden sm:table-cell")}>
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={ref}>
+          {rows.map((row, index) => {
+            const id = idOf(row);
+            const group = groupOf?.(row);
+            const begins = group !== undefined && (index === 0 || groupOf?.(rows[index - 1] as Row) !== group);
+            return [
+              begins ? (
+                <tr key={`group ${group}`}>
+                  <th colSpan={columns.length + (onChoose ? 1 : 0)} scope="rowgroup" className="border-b border-line bg-sunken px-3 py-1 text-start text-xs font-medium text-muted">
+                    {group}
+                  </th>
+                </tr>
+              ) : null,
+              <tr key={id} data-row={id} tabIndex={-1} className={cx("group/row -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60", chosen?.has(id) && "bg-accent-soft")}>
+                {onChoose ? (
+                  <td className={cellClass} data-row-choose>
+                    <Checkbox checked={chosen?.has(id) ?? false} onChecked={(on) => onChoose(id, on)} label={chooseLabel?.(row) ?? id} hideLabel />
+                  </td>
+                ) : null}
+                {columns.map((column) => {
+                  const className = cx(cellClass, column.end && "text-end", column.wideOnly && "hidden sm:table-cell", column.names && "font-medium");
+                  return column.names ? (
+                    <th key={column.key} scope="row" className={cx(className, "text-start")}>
+                      {column.cell(row)}
+                    </th>
+                  ) : (
+                    <td key={column.key} className={className}>
+                      {column.cell(row)}
+                    </td>
+                  );
+                })}
+              </tr>,
+            ];
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const headClass = "sticky top-0 z-10 h-8 border-b border-line bg-surface px-3 text-xs font-medium whitespace-nowrap text-faint";
+const cellClass = "h-10 border-b border-line/70 px-3 py-1.5 align-middle";

@@ -1,0 +1,74 @@
+import { Toast as Base } from "@base-ui/react/toast";
+import { CircleAlert, X } from "lucide-react";
+import { useText } from "../messages/index.ts";
+import { buttonClass } from "./button.tsx";
+import { cx } from "./cx.ts";
+import { uiTexts } from "./en.ts";
+import { iconButtonClass } from "./icon-button.tsx";
+
+type Notice = {
+  /** What happened, to which thing: "“Scan the volume” is finished". */
+  title: string;
+  /** What to do next, when something did not work. */
+  about?: string;
+  /** `problem` stays until it is closed and is read out at once. */
+  tone?: "done" | "problem";
+  undo?: () => void;
+};
+
+const manager = Base.createToastManager<{ undo: (() => void) | undefined }>();
+
+/** Says at the edge of the screen what has just happened, with Undo where there is one. Callable from anywhere. */
+export function notify({ title, about, tone = "done", undo }: Notice): void {
+  manager.add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { undo } });
+}
+
+/** Once, at the root. */
+export function Toaster() {
+  return (
+    <Base.Provider toastManager={manager} limit={3}>
+      <Shown />
+    </Base.Provider>
+  );
+}
+
+function Shown() {
+  const t = useText(uiTexts);
+  const { toasts, close } = Base.useToastManager<{ undo: (() => void) | undefined }>();
+  return (
+    <Base.Portal>
+      <Base.Viewport aria-label={t("notifications")} className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2">
+        {toasts.map((toast) => (
+          <Base.Root
+            key={toast.id}
+            toast={toast}
+            className="w-full rounded-lg bg-ink text-surface shadow-lg transition-[opacity,translate] duration-200 ease-out data-ending-style:translate-y-2 data-ending-style:opacity-0 data-limited:hidden data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:w-auto"
+          >
+            <Base.Content className="flex items-center gap-3 py-2 ps-4 pe-2">
+              {toast.type === "problem" ? <CircleAlert size={16} className="shrink-0" aria-hidden="true" /> : null}
+              <div className="min-w-0 flex-1">
+                <Base.Title className="text-sm font-medium" />
+                <Base.Description className="text-xs opacity-80" />
+              </div>
+              {toast.data?.undo ? (
+                <button
+                  type="button"
+                  className={cx(buttonClass("quiet", "small"), "text-surface! underline underline-offset-2 hover:bg-surface/15!")}
+                  onClick={() => {
+                    close(toast.id);
+                    toast.data?.undo?.();
+                  }}
+                >
+                  {t("undo")}
+                </button>
+              ) : null}
+              <Base.Close aria-label={t("close")} className={cx(iconButtonClass, "size-7 text-surface/75 hover:bg-surface/15 hover:text-surface")}>
+                <X size={14} />
+              </Base.Close>
+            </Base.Content>
+          </Base.Root>
+        ))}
+      </Base.Viewport>
+    </Base.Portal>
+  );
+}

@@ -1,0 +1,135 @@
+import { Refusal } from "@rondo/core/kernel";
+import { compile, type Graph } from "@rondo/core/process";
+import { type Answer, type Command, decide, type Effect, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
+import type { Line, Scenario } from "./read.ts";
+
+/**
+ * Performs a scenario and returns what did not come out as it says; nothing means that all did. Lines:
+ * `start [by NAME] [with KEY = JSON, …] [where ROLE is NAME, …]` · `NAME completes STEP [with …]` ·
+ * `NAME approves|rejects STEP` · `NAME asks requester|STEP about STEP` · `NAME answers` · `NAME skips STEP because …` ·
+ * `NAME cancels because …` · `NAME gives STEP to NAME` · `NAME fills ROLE with NAME` · `NAME retries STEP [with …]` · `project STEP finishes`.
+ * Checks: `refused CODE: <line>` · `open: STEP [for NAME], …` (all that waits, in order of the ids) · `stuck: STEP CODE` ·
+ * `completed|rejected|cancelled` · `answer KEY = JSON` · `happened EVENT STEP N times` · `delivered "TITLE"` · `opens project "NAME"`.
+ */
+export function perform(scenario: Scenario): string[] {
+  const stage = new Stage(compile(scenario.definition));
+  const wrong: string[] = [];
+  for (const line of scenario.lines) {
+    const complaint = stage.play(line);
+    if (complaint !== null) wrong.push(`line ${line.place}: ${line.text}: ${complaint}`);
+  }
+  const replayed = stage.events.reduce((state, event) => evolve(stage.graph, state, event), newRun());
+  if (JSON.stringify(replayed) !== JSON.stringify(stage.state)) wrong.push("the events do not rebuild the state");
+  return wrong;
+}
+
+class Stage {
+  readonly graph: Graph;
+  readonly events: RunEvent[] = [];
+  readonly effects: Effect[] = [];
+  state: RunState = newRun();
+  ids = 0;
+
+  constructor(graph: Graph) {
+    this.graph = graph;
+  }
+
+  play({ text }: Line): string | null {
+    const check = this.check(text);
+    if (check !== undefined) return check;
+    const refused = /^refused (\w+): (.*)$/.exec(text);
+    try {
+      this.command(this.parse(refused?.[2] ?? text));
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      if (refused === null) return `was refused: ${problem.code} ${JSON.stringify(problem.params)}`;
+      return problem.code === refused[1] ? null : `was refused with ${problem.code}`;
+    }
+    return refused === null ? null : "was not refused";
+  }
+
+  command(command: Command): void {
+    const circumstances = { now: 1_700_000_000_000 + this.events.length * 60_000, zone: "Europe/Berlin", newId: () => `id-${(this.ids += 1)}`, dueAt: (due: { workingMinutes: number }, _start: number, activated: number) => activated + due.workingMinutes * 60_000 };
+    const { state, events, effects } = decide(this.graph, this.state, command, circumstances);
+    this.state = state;
+    this.events.push(...events);
+    this.effects.push(...effects);
+  }
+
+  parse(text: string): Command {
+    const answers = answersIn(/ with (.*? = .*?)(?: where |$)/.exec(text)?.[1] ?? "");
+    if (/^start\b/.test(text)) {
+      const people = Object.fromEntries((/ where (.*)$/.exec(text)?.[1] ?? "").split(", ").filter(Boolean).map((pair) => pair.split(" is ") as [string, string]));
+      const by = /^start by (\w+)/.exec(text)?.[1] ?? null;
+      return { type: "start", by, requester: by, people, answers };
+    }
+    const project = /^project (\w+) finishes/.exec(text);
+    if (project !== null) return { type: "projectFinished", by: null, task: this.task(project[1]), outcome: null };
+    const [by = "", verb = "", object = ""] = text.split(/\s+/);
+    const reason = / because (.*)$/.exec(text)?.[1] ?? "";
+    switch (verb) {
+      case "completes":
+        return { type: "answer", by, task: this.task(object), answers };
+      case "approves":
+      case "rejects":
+        return { type: "decide", by, task: this.task(object), verdict: verb === "approves" ? "approve" : "reject", comment: null, answers };
+      case "asks":
+        return { type: "askBack", by, task: this.task(/ about (\w+)/.exec(text)?.[1]), to: object === "requester" ? "requester" : { step: object }, text: "Why?" };
+      case "answers":
+        return { type: "answerQuestion", by, question: this.state.tokens.find((token) => token.question)?.question?.id ?? "none", text: "Because." };
+      case "skips":
+        return { type: "skip", by, task: this.state.tokens.find((token) => token.node === object)?.incident ?? this.task(object), reason };
+      case "cancels":
+        return { type: "cancel", by, reason };
+      case "gives":
+        return { type: "reassign", by, task: this.task(object), person: / to (\w+)/.exec(text)?.[1] ?? null };
+      case "fills":
+        return { type: "fillRole", by, role: object, person: / with (\w+)/.exec(text)?.[1] ?? null };
+      case "retries":
+        return { type: "retry", by, incident: this.state.tokens.find((token) => token.node === object)?.incident ?? "none", answers };
+      default:
+        throw new Error(`"${verb}" is nothing a person can do in a scenario.`);
+    }
+  }
+
+  /** Undefined: the line is no check. */
+  check(text: string): string | null | undefined {
+    if (text === "completed" || text === "rejected" || text === "cancelled") return same(this.state.status, text);
+    const open = /^open:\s*(.*)$/.exec(text);
+    if (open !== null) {
+      const expected = (open[1] ?? "").split(", ").filter(Boolean);
+      const waiting = this.state.tokens.filter(({ task }) => task !== undefined).toSorted((a, b) => (a.node < b.node ? -1 : 1));
+      return same(waiting.map((token, index) => (expected[index]?.includes(" for ") === true ? `${token.node} for ${token.person ?? "nobody"}` : token.node)).join(", "), expected.join(", "));
+    }
+    const stuck = /^stuck: (\w+) (\S+)$/.exec(text);
+    if (stuck !== null) {
+      const incident = this.events.findLast((event) => event.type === "incident.raised");
+      return same(this.state.tokens.some((token) => token.incident !== undefined && token.node === stuck[1]) ? `${incident?.step} ${incident?.code}` : "not stuck", `${stuck[1]} ${stuck[2]}`);
+    }
+    const answer = /^answer (\w+) = (.*)$/.exec(text);
+    if (answer !== null) return same(JSON.stringify(this.state.data[answer[1] ?? ""] ?? null), answer[2] ?? "");
+    const happened = /^happened (\S+) (\w+) (\d+) times?$/.exec(text);
+    if (happened !== null) return same(String(this.events.filter((event) => event.type === happened[1] && "step" in event && event.step === happened[2]).length), happened[3] ?? "");
+    const delivered = /^delivered "(.*)"$/.exec(text);
+    if (delivered !== null) return same(this.effects.flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : [])).join(), delivered[1] ?? "");
+    const opens = /^opens project "(.*)"$/.exec(text);
+    if (opens !== null) return same(this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none", opens[1] ?? "");
+    return undefined;
+  }
+
+  task(step: string | undefined): string {
+    return this.state.tokens.find((token) => token.node === step)?.task ?? `no open ${step}`;
+  }
+}
+
+function answersIn(text: string): Record<string, Answer | null> {
+  if (text === "") return {};
+  return Object.fromEntries(text.split(", ").map((pair) => {
+    const [key = "", value = "null"] = pair.split(" = ");
+    return [key, JSON.parse(value) as Answer | null];
+  }));
+}
+
+function same(found: string, expected: string): string | null {
+  return found === expected ? null : `found ${found === "" ? "nothing" : found}`;
+}

@@ -1,0 +1,79 @@
+// The steps of `npm test` and `npm run check`, and what came of them.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { lastLines, modernNode, nodeFlags, root, run } from "./enter.mjs";
+
+/** Adds up what ran: `{ passed, failed, skipped }`. */
+export class Tally {
+  passed = 0;
+  failed = 0;
+  skipped = 0;
+
+  add({ passed = 0, failed = 0, skipped = 0 }) {
+    this.passed += passed;
+    this.failed += failed;
+    this.skipped += skipped;
+  }
+
+  /** Having run nothing is no success. */
+  get succeeded() {
+    return this.failed === 0 && this.passed > 0;
+  }
+
+  toString() {
+    return `${this.passed} passed, ${this.failed} failed${this.skipped > 0 ? `, ${this.skipped} skipped` : ""}`;
+  }
+}
+
+/** One check for each TypeScript project. */
+export function checkTypes() {
+  const compiler = join("node_modules", "typescript", "bin", "tsc");
+  const projects = ["tsconfig.json", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`)];
+  return projects.filter((path) => existsSync(join(root, path))).map((path) => check(`types: ${path}`, compiler, ["-p", path]));
+}
+
+export function lint() {
+  return [check("lint", join("node_modules", "oxlint", "bin", "oxlint"), ["--type-aware", "--deny-warnings"])];
+}
+
+export function findUnused() {
+  return [check("knip", join("node_modules", "knip", "bin", "knip.js"), ["--no-progress"])];
+}
+
+/** Runs one Vitest project and counts its tests; a file that could not even be read counts as one failure. */
+export async function runTests(project, { env = {}, args = [] } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), "rondo-report-"));
+  const report = join(folder, "report.json");
+  try {
+    const vitest = join("node_modules", "vitest", "vitest.mjs");
+    const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+    const code = await run(modernNode(), [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args], { env: { ...process.env, ...env } });
+    return count(report, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs one tool; quiet when it passes. */
+function check(name, script, args) {
+  const began = performance.now();
+  const done = spawnSync(modernNode(), [...nodeFlags, script, ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  if (done.status === 0) {
+    console.log(`✓ ${name} (${seconds} s)`);
+    return { passed: 1 };
+  }
+  console.log(`✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`);
+  return { failed: 1 };
+}
+
+function count(report, code) {
+  if (!existsSync(report)) return { failed: 1 };
+  const { testResults, numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
+  const unread = testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed")).length;
+  const failed = numFailedTests + unread;
+  // Errors outside of any test (an unhandled rejection, a set-up that failed) show in the exit code alone.
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };
+}
