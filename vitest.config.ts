@@ -13,7 +13,11 @@ export default defineConfig({
         test: {
           ...common,
           name: "unit",
-          include: ["packages/{core,contract,formats,cli,web}/src/**/*.test.{ts,tsx}", "tools/**/*.test.ts", "scenarios/**/*.test.ts"],
+          include: [
+            "packages/{core,contract,formats,cli,web}/src/**/*.test.{ts,tsx}",
+            "tools/**/*.test.ts",
+            "scenarios/**/*.test.ts",
+          ],
         },
       },
       {

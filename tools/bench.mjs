@@ -7,7 +7,9 @@ await enter(async () => {
   install();
   const folder = join(root, "bench");
   const words = process.argv.slice(2).filter((word) => !word.startsWith("-"));
-  const files = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith(".bench.ts") && (words.length === 0 || words.some((word) => name.includes(word))));
+  const files = (existsSync(folder) ? readdirSync(folder) : []).filter(
+    (name) => name.endsWith(".bench.ts") && (words.length === 0 || words.some((word) => name.includes(word))),
+  );
   if (files.length === 0) throw new Stop("There is no such benchmark in bench/.", 2);
   for (const name of files.toSorted()) {
     console.log(`\n${name.replace(".bench.ts", "")}`);

@@ -16,7 +16,11 @@ export async function installBrowser(log) {
   for (const [name, commands] of ways()) {
     log(`No browser is installed; trying ${name} …`);
     const worked = commands.every(([command, ...args]) => {
-      const done = spawnSync(command, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" }, timeout: 600_000 });
+      const done = spawnSync(command, args, {
+        stdio: ["ignore", "ignore", "pipe"],
+        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+        timeout: 600_000,
+      });
       return done.status === 0;
     });
     const found = worked ? await findBrowser() : null;
@@ -28,12 +32,20 @@ export async function installBrowser(log) {
 function ways() {
   const found = [];
   const root0 = process.getuid?.() === 0;
-  if (root0 && has("apt-get")) found.push(["apt-get", [["apt-get", "update", "-q"], ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"]]]);
+  if (root0 && has("apt-get"))
+    found.push([
+      "apt-get",
+      [
+        ["apt-get", "update", "-q"],
+        ["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"],
+      ],
+    ]);
   else if (root0 && has("dnf")) found.push(["dnf", [["dnf", "install", "-y", "chromium"]]]);
   else if (root0 && has("pacman")) found.push(["pacman", [["pacman", "-Sy", "--noconfirm", "chromium"]]]);
   else if (root0 && has("apk")) found.push(["apk", [["apk", "add", "chromium"]]]);
   const playwright = join(root, "node_modules", "playwright-core", "cli.js");
-  if (existsSync(playwright)) found.push(["Playwright's download", [[modernNode(), playwright, "install", "chromium"]]]);
+  if (existsSync(playwright))
+    found.push(["Playwright's download", [[modernNode(), playwright, "install", "chromium"]]]);
   return found;
 }
 
@@ -45,12 +57,17 @@ function onPath() {
 
 function wellKnown() {
   if (process.platform === "darwin")
-    return ["Google Chrome", "Chromium", "Microsoft Edge"].map((name) => `/Applications/${name}.app/Contents/MacOS/${name}`);
+    return ["Google Chrome", "Chromium", "Microsoft Edge"].map(
+      (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+    );
   if (process.platform !== "win32") return [];
   return ["ProgramFiles", "ProgramFiles(x86)", "LocalAppData"].flatMap((name) =>
     process.env[name] === undefined
       ? []
-      : [join(process.env[name], "Google/Chrome/Application/chrome.exe"), join(process.env[name], "Microsoft/Edge/Application/msedge.exe")],
+      : [
+          join(process.env[name], "Google/Chrome/Application/chrome.exe"),
+          join(process.env[name], "Microsoft/Edge/Application/msedge.exe"),
+        ],
   );
 }
 

@@ -8,7 +8,20 @@ const port = process.env.RONDO_PORT ?? "4400";
 await enter(async () => {
   install();
   const main = join("packages", "cli", "bin", "rondo.mjs");
-  const server = spawn(modernNode(), [...nodeFlags, "--watch-path=packages", "--watch-preserve-output", main, "start", "--port", port, ...process.argv.slice(2)], { cwd: root, stdio: "inherit" });
+  const server = spawn(
+    modernNode(),
+    [
+      ...nodeFlags,
+      "--watch-path=packages",
+      "--watch-preserve-output",
+      main,
+      "start",
+      "--port",
+      port,
+      ...process.argv.slice(2),
+    ],
+    { cwd: root, stdio: "inherit" },
+  );
   const web = spawn(modernNode(), [join(root, "node_modules", "vite", "bin", "vite.js"), "--clearScreen", "false"], {
     cwd: join(root, "packages", "web"),
     stdio: "inherit",

@@ -35,10 +35,23 @@ export function install() {
   // Not `npm ci`: it refuses a lock file that lacks another platform's optional package, and npm writes such a one
   // whenever a registry did not have it. This keeps to the lock file as strictly and leaves it as it is.
   // Nothing we use needs an install script: the launcher makes the library links of Postgres itself.
-  const { command, args } = npm(["install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]);
-  const done = spawnSync(command, args, { cwd: root, encoding: "utf8", shell: process.platform === "win32" && command === "npm" });
+  const { command, args } = npm([
+    "install",
+    "--no-save",
+    "--ignore-scripts",
+    "--no-audit",
+    "--no-fund",
+    "--loglevel=error",
+  ]);
+  const done = spawnSync(command, args, {
+    cwd: root,
+    encoding: "utf8",
+    shell: process.platform === "win32" && command === "npm",
+  });
   if (done.status !== 0)
-    throw new Stop(`npm install failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`);
+    throw new Stop(
+      `npm install failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`,
+    );
 }
 
 /** The Node that runs the TypeScript sources: this one if it is new enough, else the one npm installed. */
@@ -49,7 +62,9 @@ export function modernNode() {
     const path = join(root, "node_modules", folder, "bin", name);
     if (existsSync(path)) return path;
   }
-  throw new Stop(`Rondo needs Node ${oldestNode} or newer, and npm has none for this machine (${process.platform} ${process.arch}): install it from https://nodejs.org and try again.`);
+  throw new Stop(
+    `Rondo needs Node ${oldestNode} or newer, and npm has none for this machine (${process.platform} ${process.arch}): install it from https://nodejs.org and try again.`,
+  );
 }
 
 export function isModern() {

@@ -10,9 +10,23 @@ await enter(async () => {
   const folder = mkdtempSync(join(tmpdir(), "rondo-prove-"));
   const report = join(folder, "report.json");
   // Given words choose among the files: `npm run prove -- kills`. Stories in a browser have counts of their own.
-  const args = ["run", "--project", "unit", "--project", "server", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...process.argv.slice(2)];
+  const args = [
+    "run",
+    "--project",
+    "unit",
+    "--project",
+    "server",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ];
   const vitest = join("node_modules", "vitest", "vitest.mjs");
-  const { status } = spawnSync(modernNode(), [...nodeFlags, vitest, ...args], { cwd: root, stdio: "inherit", env: { ...process.env, RONDO_PROVE: "1" } });
+  const { status } = spawnSync(modernNode(), [...nodeFlags, vitest, ...args], {
+    cwd: root,
+    stdio: "inherit",
+    env: { ...process.env, RONDO_PROVE: "1" },
+  });
   const results = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")).testResults : [];
   rmSync(folder, { recursive: true, force: true });
   print(results);
@@ -27,5 +41,8 @@ function print(results) {
   });
   const table = [["proved by", "passed", "failed", "seconds"], ...rows.toSorted((a, b) => a[0].localeCompare(b[0]))];
   const widths = table[0].map((_, column) => Math.max(...table.map((row) => row[column].length)));
-  for (const row of table) console.log(row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "));
+  for (const row of table)
+    console.log(
+      row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join("  "),
+    );
 }

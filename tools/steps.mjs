@@ -30,8 +30,13 @@ export class Tally {
 /** One check for each TypeScript project. */
 export function checkTypes() {
   const compiler = join("node_modules", "typescript", "bin", "tsc");
-  const projects = ["tsconfig.json", ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`)];
-  return projects.filter((path) => existsSync(join(root, path))).map((path) => check(`types: ${path}`, compiler, ["-p", path]));
+  const projects = [
+    "tsconfig.json",
+    ...readdirSync(join(root, "packages")).map((name) => `packages/${name}/tsconfig.json`),
+  ];
+  return projects
+    .filter((path) => existsSync(join(root, path)))
+    .map((path) => check(`types: ${path}`, compiler, ["-p", path]));
 }
 
 export function lint() {
@@ -49,7 +54,11 @@ export async function runTests(project, { env = {}, args = [] } = {}) {
   try {
     const vitest = join("node_modules", "vitest", "vitest.mjs");
     const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-    const code = await run(modernNode(), [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args], { env: { ...process.env, ...env } });
+    const code = await run(
+      modernNode(),
+      [...nodeFlags, vitest, "run", "--project", project, "--passWithNoTests", ...reporters, ...args],
+      { env: { ...process.env, ...env } },
+    );
     return count(report, code);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -59,20 +68,34 @@ export async function runTests(project, { env = {}, args = [] } = {}) {
 /** Runs one tool; quiet when it passes. */
 function check(name, script, args) {
   const began = performance.now();
-  const done = spawnSync(modernNode(), [...nodeFlags, script, ...args], { cwd: root, encoding: "utf8", maxBuffer: 1 << 28 });
+  const done = spawnSync(modernNode(), [...nodeFlags, script, ...args], {
+    cwd: root,
+    encoding: "utf8",
+    maxBuffer: 1 << 28,
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   if (done.status === 0) {
     console.log(`✓ ${name} (${seconds} s)`);
     return { passed: 1 };
   }
-  console.log(`✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`);
+  console.log(
+    `✗ ${name} (${seconds} s)\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? ""}${done.error ?? ""}`, 60)}`,
+  );
   return { failed: 1 };
 }
 
 function count(report, code) {
   if (!existsSync(report)) return { failed: 1 };
-  const { testResults, numPassedTests: passed, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, "utf8"));
-  const unread = testResults.filter(({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed")).length;
+  const {
+    testResults,
+    numPassedTests: passed,
+    numFailedTests,
+    numPendingTests,
+    numTodoTests,
+  } = JSON.parse(readFileSync(report, "utf8"));
+  const unread = testResults.filter(
+    ({ status, assertionResults }) => status === "failed" && !assertionResults.some((test) => test.status === "failed"),
+  ).length;
   const failed = numFailedTests + unread;
   // Errors outside of any test (an unhandled rejection, a set-up that failed) show in the exit code alone.
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: numPendingTests + numTodoTests };

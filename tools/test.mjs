@@ -28,7 +28,9 @@ async function browserStories() {
   console.log("\nbrowser stories");
   const browser = (await findBrowser()) ?? (await installBrowser((line) => console.log(line)));
   if (browser === null) {
-    console.log("Skipped: there is no Chromium or Chrome on this machine and none could be installed. Install one, or set RONDO_BROWSER to its path.");
+    console.log(
+      "Skipped: there is no Chromium or Chrome on this machine and none could be installed. Install one, or set RONDO_BROWSER to its path.",
+    );
     return { skipped: 1 };
   }
   console.log(`with ${browser}`);

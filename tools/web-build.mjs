@@ -29,12 +29,17 @@ export function buildWeb() {
   // Elsewhere and then in its place: a build that fails or is killed leaves what was there.
   const draft = join(root, "node_modules", ".cache", "rondo-web");
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
-  const done = spawnSync(modernNode(), [...nodeFlags, vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "error"], {
-    cwd: web,
-    encoding: "utf8",
-    env: { ...process.env, NODE_ENV: "production" },
-  });
-  if (done.status !== 0) throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
+  const done = spawnSync(
+    modernNode(),
+    [...nodeFlags, vite, "build", "--outDir", draft, "--emptyOutDir", "--logLevel", "error"],
+    {
+      cwd: web,
+      encoding: "utf8",
+      env: { ...process.env, NODE_ENV: "production" },
+    },
+  );
+  if (done.status !== 0)
+    throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
   writeFileSync(join(draft, ".stamp"), wanted);
   rmSync(built, { recursive: true, force: true });
   renameSync(draft, built);
@@ -43,7 +48,11 @@ export function buildWeb() {
 function digest() {
   const hash = createHash("sha256");
   for (const source of sources)
-    for (const path of filesOf(join(root, source))) hash.update(`${relative(root, path)}\0`).update(readFileSync(path)).update("\0");
+    for (const path of filesOf(join(root, source)))
+      hash
+        .update(`${relative(root, path)}\0`)
+        .update(readFileSync(path))
+        .update("\0");
   return hash.digest("hex");
 }
 

@@ -15,6 +15,8 @@ create table project (
   columns        text[]      not null,
   opened_by_run  uuid,
   opened_by_step text,
+  -- The activation of that step, which the run's command takes when the project ends.
+  opened_by_task uuid,
   created_at     timestamptz not null default now(),
   version        integer     not null default 1,
   primary key (workspace_id, project_id),

@@ -1,7 +1,12 @@
 import type { Effect, RunEvent, RunState } from "@rondo/core/run";
 
 /** What is open according to the effects alone, as a server would see it. */
-export type Ledger = { readonly tasks: Set<string>; readonly questions: Set<string>; readonly incidents: Set<string>; finished: number };
+export type Ledger = {
+  readonly tasks: Set<string>;
+  readonly questions: Set<string>;
+  readonly incidents: Set<string>;
+  finished: number;
+};
 
 export function newLedger(): Ledger {
   return { tasks: new Set(), questions: new Set(), incidents: new Set(), finished: 0 };
@@ -10,8 +15,10 @@ export function newLedger(): Ledger {
 /** Enters effects into the ledger; returns what makes no sense, such as closing what is not open. */
 export function enter(ledger: Ledger, effects: readonly Effect[]): string[] {
   const wrong: string[] = [];
-  const open = (set: Set<string>, id: string): void => void (set.has(id) ? wrong.push(`${id} opened twice`) : set.add(id));
-  const close = (set: Set<string>, id: string): void => void (set.delete(id) || wrong.push(`${id} closed but not open`));
+  const open = (set: Set<string>, id: string): void =>
+    void (set.has(id) ? wrong.push(`${id} opened twice`) : set.add(id));
+  const close = (set: Set<string>, id: string): void =>
+    void (set.delete(id) || wrong.push(`${id} closed but not open`));
   for (const effect of effects) {
     if (effect.type === "openTask" || (effect.type === "openProject" && effect.wait)) open(ledger.tasks, effect.task);
     else if (effect.type === "closeTask" || effect.type === "releaseProject") close(ledger.tasks, effect.task);
@@ -64,14 +71,35 @@ export function faults(state: RunState, ledger: Ledger): string[] {
   }
   expect(new Set(tokens.map(({ id }) => id)).size === tokens.length, "no token is there twice");
   const places = tokens.map(({ node, finished }) => `${node} ${finished ?? ""}`);
-  expect(new Set(places).size === places.length, `no step is open twice and no branch finished twice: ${places.join(", ")}`);
-  expect(tokens.every(({ id }) => id < state.next), "token numbers are not used again");
+  expect(
+    new Set(places).size === places.length,
+    `no step is open twice and no branch finished twice: ${places.join(", ")}`,
+  );
+  expect(
+    tokens.every(({ id }) => id < state.next),
+    "token numbers are not used again",
+  );
   const same = (set: ReadonlySet<string>, ids: (string | undefined)[], what: string): void => {
     const there = ids.filter((id) => id !== undefined);
-    expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
+    expect(
+      set.size === there.length && there.every((id) => set.has(id)),
+      `${what} open for the server and in the state differ`,
+    );
   };
-  same(ledger.tasks, tokens.map(({ task }) => task), "tasks");
-  same(ledger.questions, tokens.map(({ question }) => question?.id), "questions");
-  same(ledger.incidents, tokens.map(({ incident }) => incident), "incidents");
+  same(
+    ledger.tasks,
+    tokens.map(({ task }) => task),
+    "tasks",
+  );
+  same(
+    ledger.questions,
+    tokens.map(({ question }) => question?.id),
+    "questions",
+  );
+  same(
+    ledger.incidents,
+    tokens.map(({ incident }) => incident),
+    "incidents",
+  );
   return wrong;
 }

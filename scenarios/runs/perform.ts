@@ -1,6 +1,15 @@
 import { Refusal } from "@rondo/core/kernel";
 import { compile, type Graph } from "@rondo/core/process";
-import { type Answer, type Command, decide, type Effect, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
+import {
+  type Answer,
+  type Command,
+  decide,
+  type Effect,
+  evolve,
+  newRun,
+  type RunEvent,
+  type RunState,
+} from "@rondo/core/run";
 import type { Line, Scenario } from "./read.ts";
 
 /**
@@ -49,7 +58,13 @@ class Stage {
   }
 
   command(command: Command): void {
-    const circumstances = { now: 1_700_000_000_000 + this.events.length * 60_000, zone: "Europe/Berlin", newId: () => `id-${(this.ids += 1)}`, dueAt: (due: { workingMinutes: number }, _start: number, activated: number) => activated + due.workingMinutes * 60_000 };
+    const circumstances = {
+      now: 1_700_000_000_000 + this.events.length * 60_000,
+      zone: "Europe/Berlin",
+      newId: () => `id-${(this.ids += 1)}`,
+      dueAt: (due: { workingMinutes: number }, _start: number, activated: number) =>
+        activated + due.workingMinutes * 60_000,
+    };
     const { state, events, effects } = decide(this.graph, this.state, command, circumstances);
     this.state = state;
     this.events.push(...events);
@@ -59,7 +74,12 @@ class Stage {
   parse(text: string): Command {
     const answers = answersIn(/ with (.*? = .*?)(?: where |$)/.exec(text)?.[1] ?? "");
     if (/^start\b/.test(text)) {
-      const people = Object.fromEntries((/ where (.*)$/.exec(text)?.[1] ?? "").split(", ").filter(Boolean).map((pair) => pair.split(" is ") as [string, string]));
+      const people = Object.fromEntries(
+        (/ where (.*)$/.exec(text)?.[1] ?? "")
+          .split(", ")
+          .filter(Boolean)
+          .map((pair) => pair.split(" is ") as [string, string]),
+      );
       const by = /^start by (\w+)/.exec(text)?.[1] ?? null;
       return { type: "start", by, requester: by, people, answers };
     }
@@ -72,13 +92,36 @@ class Stage {
         return { type: "answer", by, task: this.task(object), answers };
       case "approves":
       case "rejects":
-        return { type: "decide", by, task: this.task(object), verdict: verb === "approves" ? "approve" : "reject", comment: null, answers };
+        return {
+          type: "decide",
+          by,
+          task: this.task(object),
+          verdict: verb === "approves" ? "approve" : "reject",
+          comment: null,
+          answers,
+        };
       case "asks":
-        return { type: "askBack", by, task: this.task(/ about (\w+)/.exec(text)?.[1]), to: object === "requester" ? "requester" : { step: object }, text: "Why?" };
+        return {
+          type: "askBack",
+          by,
+          task: this.task(/ about (\w+)/.exec(text)?.[1]),
+          to: object === "requester" ? "requester" : { step: object },
+          text: "Why?",
+        };
       case "answers":
-        return { type: "answerQuestion", by, question: this.state.tokens.find((token) => token.question)?.question?.id ?? "none", text: "Because." };
+        return {
+          type: "answerQuestion",
+          by,
+          question: this.state.tokens.find((token) => token.question)?.question?.id ?? "none",
+          text: "Because.",
+        };
       case "skips":
-        return { type: "skip", by, task: this.state.tokens.find((token) => token.node === object)?.incident ?? this.task(object), reason };
+        return {
+          type: "skip",
+          by,
+          task: this.state.tokens.find((token) => token.node === object)?.incident ?? this.task(object),
+          reason,
+        };
       case "cancels":
         return { type: "cancel", by, reason };
       case "gives":
@@ -86,7 +129,12 @@ class Stage {
       case "fills":
         return { type: "fillRole", by, role: object, person: / with (\w+)/.exec(text)?.[1] ?? null };
       case "retries":
-        return { type: "retry", by, incident: this.state.tokens.find((token) => token.node === object)?.incident ?? "none", answers };
+        return {
+          type: "retry",
+          by,
+          incident: this.state.tokens.find((token) => token.node === object)?.incident ?? "none",
+          answers,
+        };
       default:
         throw new Error(`"${verb}" is nothing a person can do in a scenario.`);
     }
@@ -98,22 +146,53 @@ class Stage {
     const open = /^open:\s*(.*)$/.exec(text);
     if (open !== null) {
       const expected = (open[1] ?? "").split(", ").filter(Boolean);
-      const waiting = this.state.tokens.filter(({ task }) => task !== undefined).toSorted((a, b) => (a.node < b.node ? -1 : 1));
-      return same(waiting.map((token, index) => (expected[index]?.includes(" for ") === true ? `${token.node} for ${token.person ?? "nobody"}` : token.node)).join(", "), expected.join(", "));
+      const waiting = this.state.tokens
+        .filter(({ task }) => task !== undefined)
+        .toSorted((a, b) => (a.node < b.node ? -1 : 1));
+      return same(
+        waiting
+          .map((token, index) =>
+            expected[index]?.includes(" for ") === true ? `${token.node} for ${token.person ?? "nobody"}` : token.node,
+          )
+          .join(", "),
+        expected.join(", "),
+      );
     }
     const stuck = /^stuck: (\w+) (\S+)$/.exec(text);
     if (stuck !== null) {
       const incident = this.events.findLast((event) => event.type === "incident.raised");
-      return same(this.state.tokens.some((token) => token.incident !== undefined && token.node === stuck[1]) ? `${incident?.step} ${incident?.code}` : "not stuck", `${stuck[1]} ${stuck[2]}`);
+      return same(
+        this.state.tokens.some((token) => token.incident !== undefined && token.node === stuck[1])
+          ? `${incident?.step} ${incident?.code}`
+          : "not stuck",
+        `${stuck[1]} ${stuck[2]}`,
+      );
     }
     const answer = /^answer (\w+) = (.*)$/.exec(text);
     if (answer !== null) return same(JSON.stringify(this.state.data[answer[1] ?? ""] ?? null), answer[2] ?? "");
     const happened = /^happened (\S+) (\w+) (\d+) times?$/.exec(text);
-    if (happened !== null) return same(String(this.events.filter((event) => event.type === happened[1] && "step" in event && event.step === happened[2]).length), happened[3] ?? "");
+    if (happened !== null)
+      return same(
+        String(
+          this.events.filter((event) => event.type === happened[1] && "step" in event && event.step === happened[2])
+            .length,
+        ),
+        happened[3] ?? "",
+      );
     const delivered = /^delivered "(.*)"$/.exec(text);
-    if (delivered !== null) return same(this.effects.flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : [])).join(), delivered[1] ?? "");
+    if (delivered !== null)
+      return same(
+        this.effects
+          .flatMap((effect) => (effect.type === "finishRun" ? [effect.deliverable?.title ?? "nothing"] : []))
+          .join(),
+        delivered[1] ?? "",
+      );
     const opens = /^opens project "(.*)"$/.exec(text);
-    if (opens !== null) return same(this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none", opens[1] ?? "");
+    if (opens !== null)
+      return same(
+        this.effects.flatMap((effect) => (effect.type === "openProject" ? [effect.name] : [])).at(-1) ?? "none",
+        opens[1] ?? "",
+      );
     return undefined;
   }
 
@@ -124,10 +203,12 @@ class Stage {
 
 function answersIn(text: string): Record<string, Answer | null> {
   if (text === "") return {};
-  return Object.fromEntries(text.split(", ").map((pair) => {
-    const [key = "", value = "null"] = pair.split(" = ");
-    return [key, JSON.parse(value) as Answer | null];
-  }));
+  return Object.fromEntries(
+    text.split(", ").map((pair) => {
+      const [key = "", value = "null"] = pair.split(" = ");
+      return [key, JSON.parse(value) as Answer | null];
+    }),
+  );
 }
 
 function same(found: string, expected: string): string | null {

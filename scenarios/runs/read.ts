@@ -14,11 +14,18 @@ export type Line = { readonly text: string; readonly place: number };
  * The part under `run` is performed by `perform.ts`.
  */
 export function readScenario(text: string): Scenario {
-  const lines = text.split("\n").map((line, index) => ({ text: line.replace(/(^|\s)#.*$/, "").trimEnd(), place: index + 1 })).filter((line) => line.text.trim() !== "");
+  const lines = text
+    .split("\n")
+    .map((line, index) => ({ text: line.replace(/(^|\s)#.*$/, "").trimEnd(), place: index + 1 }))
+    .filter((line) => line.text.trim() !== "");
   const start = lines.findIndex((line) => line.text === "run");
-  if (lines[0]?.text !== "process" || start === -1) throw new Error("A scenario has a part under `process` and one under `run`.");
+  if (lines[0]?.text !== "process" || start === -1)
+    throw new Error("A scenario has a part under `process` and one under `run`.");
   const reading = new Reading(lines.slice(1, start));
-  return { definition: reading.definition(), lines: lines.slice(start + 1).map(({ text: line, place }) => ({ text: line.trim(), place })) };
+  return {
+    definition: reading.definition(),
+    lines: lines.slice(start + 1).map(({ text: line, place }) => ({ text: line.trim(), place })),
+  };
 }
 
 class Reading {
@@ -67,18 +74,43 @@ class Reading {
     const [kind = "", id = ""] = text.split(/\s+/);
     const base = { id, title: id, instructions: "", role: / for (\w+)/.exec(text)?.[1] ?? null };
     const due = / due (\d+)/.exec(text)?.[1];
-    const work = { ...base, due: due === undefined ? null : { from: "activation" as const, workingMinutes: Number(due) }, fields: usesIn(text) };
+    const work = {
+      ...base,
+      due: due === undefined ? null : { from: "activation" as const, workingMinutes: Number(due) },
+      fields: usesIn(text),
+    };
     switch (kind) {
       case "task":
         return { ...work, kind, checklist: [] };
       case "approval":
         return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null };
       case "project":
-        return { ...base, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: / waits$/.test(text) };
+        return { ...base, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: text.endsWith(" waits") };
       case "decision":
-        return { id, title: id, instructions: "", kind, branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({ id: branch, label: words, when: words === "otherwise" ? null : words.slice("when ".length), steps })) };
+        return {
+          id,
+          title: id,
+          instructions: "",
+          kind,
+          branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({
+            id: branch,
+            label: words,
+            when: words === "otherwise" ? null : words.slice("when ".length),
+            steps,
+          })),
+        };
       case "parallel":
-        return { id, title: id, instructions: "", kind, branches: this.branches(indentOf(line)).map(({ words, steps }) => ({ id: words.slice("branch ".length), label: words, steps })) };
+        return {
+          id,
+          title: id,
+          instructions: "",
+          kind,
+          branches: this.branches(indentOf(line)).map(({ words, steps }) => ({
+            id: words.slice("branch ".length),
+            label: words,
+            steps,
+          })),
+        };
       default:
         throw new Error(`Line ${line.place}: "${kind}" is no kind of step.`);
     }
@@ -97,8 +129,11 @@ class Reading {
 }
 
 function usesIn(text: string): FieldUse[] {
-  const list = (word: string): string[] => new RegExp(` ${word} ((?:\\w+!?)(?:, \\w+!?)*)`).exec(text)?.[1]?.split(", ") ?? [];
-  const filled = list("fills").map((key): FieldUse => (key.endsWith("!") ? { key: key.slice(0, -1), mode: "required" } : { key, mode: "editable" }));
+  const list = (word: string): string[] =>
+    new RegExp(` ${word} ((?:\\w+!?)(?:, \\w+!?)*)`).exec(text)?.[1]?.split(", ") ?? [];
+  const filled = list("fills").map((key): FieldUse =>
+    key.endsWith("!") ? { key: key.slice(0, -1), mode: "required" } : { key, mode: "editable" },
+  );
   return [...filled, ...list("shows").map((key): FieldUse => ({ key, mode: "shown" }))];
 }
 

@@ -3,7 +3,7 @@ import type { Config } from "@rondo/server/config";
 
 /**
  * What the commands ask of the server package's slices, by name. Each opens what it needs of the installation itself
- * (`openDatabase(config)` or, beside a running server, `joinDatabase(config)`) and throws refusals.
+ * (`openInstallation(config)` or, beside a running server, `joinInstallation(config)`) and throws refusals.
  */
 export type Seam = {
   startServer(config: Config): Promise<{ url: string; stop(): Promise<void> }>;

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { backup, backupName } from "@rondo/server/backup";
-import { joinDatabase, version } from "@rondo/server/upkeep";
+import { joinInstallation, version } from "@rondo/server/upkeep";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { bytesText, progress } from "../progress.ts";
@@ -17,7 +17,7 @@ export const command: Command = {
   },
   run: async (input, io) => {
     const config = await configOf(input);
-    const database = await joinDatabase(config);
+    const database = await joinInstallation(config);
     const bar = progress(io);
     const kind = database.embedded && !input.options["portable"] ? "physical" : "logical";
     const output = input.options["output"];

@@ -1,4 +1,4 @@
-import { examine, joinDatabase } from "@rondo/server/upkeep";
+import { examine, joinInstallation } from "@rondo/server/upkeep";
 import { hasError } from "@rondo/core/kernel";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
@@ -12,7 +12,7 @@ export const command: Command = {
   options: installationOptions,
   run: async (input, io) => {
     const config = await configOf(input);
-    const database = await joinDatabase(config);
+    const database = await joinInstallation(config);
     const found = await examine(config, database).finally(database.stop);
     const code = hasError(found.findings) ? exit.findings : exit.done;
     if (input.json) {

@@ -1,4 +1,4 @@
-import { openDatabase } from "@rondo/server/upkeep";
+import { openInstallation } from "@rondo/server/upkeep";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { configOf, installationOptions } from "../settings.ts";
@@ -9,7 +9,7 @@ export const command: Command = {
   usage: "rondo migrate [--data DIR] [--database-url URL]",
   options: installationOptions,
   run: async (input, io) => {
-    const database = await openDatabase(await configOf(input), (line) => io.err(`${line}\n`));
+    const database = await openInstallation(await configOf(input), (line) => io.err(`${line}\n`));
     await database.stop();
     const { applied, epoch } = database;
     if (input.json) io.out(`${JSON.stringify({ applied, epoch })}\n`);

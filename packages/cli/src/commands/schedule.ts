@@ -23,10 +23,31 @@ export const command: Command = {
   },
 };
 
-type Row = { uid: string | number; name: string; start: string | number; finish: string | number; earlyStart: string | number; earlyFinish: string | number; lateStart: string | number; lateFinish: string | number; totalSlackMinutes: number; freeSlackMinutes: number; critical: boolean };
-type Result = { start: string | number | null; finish: string | number | null; tasks: Row[]; findings: readonly Finding[] };
+type Row = {
+  uid: string | number;
+  name: string;
+  start: string | number;
+  finish: string | number;
+  earlyStart: string | number;
+  earlyFinish: string | number;
+  lateStart: string | number;
+  lateFinish: string | number;
+  totalSlackMinutes: number;
+  freeSlackMinutes: number;
+  critical: boolean;
+};
+type Result = {
+  start: string | number | null;
+  finish: string | number | null;
+  tasks: Row[];
+  findings: readonly Finding[];
+};
 
-const benchmarkReaders: Readonly<Record<string, (bytes: Uint8Array) => BenchmarkReading>> = { ".sm": readSm, ".rcp": readRcp, ".sch": readSch };
+const benchmarkReaders: Readonly<Record<string, (bytes: Uint8Array) => BenchmarkReading>> = {
+  ".sm": readSm,
+  ".rcp": readRcp,
+  ".sch": readSch,
+};
 
 /** Which reader by the ending of the name; the file's own words decide between XML plans. */
 function scheduleFile(path: string, bytes: Uint8Array): Result {
@@ -34,29 +55,51 @@ function scheduleFile(path: string, bytes: Uint8Array): Result {
   const benchmark = benchmarkReaders[ending];
   if (benchmark) return scheduleBenchmark(benchmark(bytes));
   if (ending === ".xml") {
-    if (new TextDecoder("latin1").decode(bytes.subarray(0, 4000)).includes("APIBusinessObjects")) throw new Refusal("format_unknown", { formats });
+    if (new TextDecoder("latin1").decode(bytes.subarray(0, 4000)).includes("APIBusinessObjects"))
+      throw new Refusal("format_unknown", { formats });
     const { plan, findings, tasks } = readMspdi(bytes);
-    return schedule(plan, findings, tasks.map((task) => Number(task.uid)));
+    return schedule(
+      plan,
+      findings,
+      tasks.map((task) => Number(task.uid)),
+    );
   }
   if (ending === ".json") {
     const { plan, findings } = readPlanJson(bytes);
-    return schedule(plan, findings, plan.tasks.map((task) => task.id));
+    return schedule(
+      plan,
+      findings,
+      plan.tasks.map((task) => task.id),
+    );
   }
   if (ending === ".plan") {
     const { plan } = readPlanText(bytes);
-    return schedule(plan, [], plan.tasks.map((task) => task.id));
+    return schedule(
+      plan,
+      [],
+      plan.tasks.map((task) => task.id),
+    );
   }
   throw new Refusal("format_unknown", { formats });
 }
 
-const formats = "Microsoft Project XML (.xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
+const formats =
+  "Microsoft Project XML (.xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
 
 function schedule(plan: Plan, before: readonly Finding[], uids: readonly (string | number)[]): Result {
   const { start, finish, entries, findings } = schedulePlan(plan);
   const tasks = entries.map((entry, row): Row => ({
-    uid: uids[row]!, name: plan.tasks[row]!.title, start: seconds(entry.start), finish: seconds(entry.finish),
-    earlyStart: seconds(entry.earlyStart), earlyFinish: seconds(entry.earlyFinish), lateStart: seconds(entry.lateStart), lateFinish: seconds(entry.lateFinish),
-    totalSlackMinutes: entry.totalSlackMinutes, freeSlackMinutes: entry.freeSlackMinutes, critical: entry.critical,
+    uid: uids[row]!,
+    name: plan.tasks[row]!.title,
+    start: seconds(entry.start),
+    finish: seconds(entry.finish),
+    earlyStart: seconds(entry.earlyStart),
+    earlyFinish: seconds(entry.earlyFinish),
+    lateStart: seconds(entry.lateStart),
+    lateFinish: seconds(entry.lateFinish),
+    totalSlackMinutes: entry.totalSlackMinutes,
+    freeSlackMinutes: entry.freeSlackMinutes,
+    critical: entry.critical,
   }));
   return { start: seconds(start), finish: seconds(finish), tasks, findings: [...before, ...findings] };
 }
@@ -66,11 +109,37 @@ function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Re
   const dates = scheduleTimeLags(network);
   if (!dates.feasible) {
     const circle = [...dates.circle, dates.circle[0]!].map((task) => numbers[task]).join(" → ");
-    return { start: null, finish: null, tasks: [], findings: [...findings, { code: "schedule.infeasible", severity: "error", subject: String(numbers[dates.circle[0]!]), params: { circle }, message: `No schedule can keep the times between the tasks ${circle}.` }] };
+    return {
+      start: null,
+      finish: null,
+      tasks: [],
+      findings: [
+        ...findings,
+        {
+          code: "schedule.infeasible",
+          severity: "error",
+          subject: String(numbers[dates.circle[0]!]),
+          params: { circle },
+          message: `No schedule can keep the times between the tasks ${circle}.`,
+        },
+      ],
+    };
   }
   const tasks = numbers.map((number, task): Row => {
     const [start, late, duration] = [dates.earlyStart[task]!, dates.lateStart[task]!, network.durations[task]!];
-    return { uid: number, name: String(number), start, finish: start + duration, earlyStart: start, earlyFinish: start + duration, lateStart: late, lateFinish: late + duration, totalSlackMinutes: late - start, freeSlackMinutes: dates.freeSlack[task]!, critical: late === start };
+    return {
+      uid: number,
+      name: String(number),
+      start,
+      finish: start + duration,
+      earlyStart: start,
+      earlyFinish: start + duration,
+      lateStart: late,
+      lateFinish: late + duration,
+      totalSlackMinutes: late - start,
+      freeSlackMinutes: dates.freeSlack[task]!,
+      critical: late === start,
+    };
   });
   return { start: 0, finish: dates.finish, tasks, findings };
 }
@@ -80,7 +149,9 @@ async function load(path: string): Promise<Uint8Array> {
     return await readFile(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal("unreadable", { reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})` });
+    throw new Refusal("unreadable", {
+      reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})`,
+    });
   }
 }
 
@@ -91,9 +162,26 @@ function seconds(moment: string): string {
 function print(result: Result, io: Io): void {
   for (const finding of result.findings) io.err(`${finding.severity}: ${finding.message}\n`);
   if (result.start === null) return;
-  const cells = result.tasks.map((task) => [String(task.uid), task.name, String(task.start).replace("T", " ").slice(0, 16), String(task.finish).replace("T", " ").slice(0, 16), String(task.totalSlackMinutes), task.critical ? "critical" : ""]);
+  const cells = result.tasks.map((task) => [
+    String(task.uid),
+    task.name,
+    String(task.start).replace("T", " ").slice(0, 16),
+    String(task.finish).replace("T", " ").slice(0, 16),
+    String(task.totalSlackMinutes),
+    task.critical ? "critical" : "",
+  ]);
   const head = ["uid", "name", "start", "finish", "slack", ""];
-  const widths = head.map((word, column) => Math.min(48, Math.max(word.length, ...cells.slice(0, 5000).map((row) => row[column]!.length))));
-  for (const row of [head, ...cells]) io.out(`${row.map((cell, column) => cell.slice(0, 48).padEnd(widths[column]!)).join("  ").trimEnd()}\n`);
-  io.out(`From ${String(result.start).replace("T", " ")} to ${String(result.finish).replace("T", " ")}; ${result.tasks.filter((task) => task.critical).length} of ${result.tasks.length} tasks critical.\n`);
+  const widths = head.map((word, column) =>
+    Math.min(48, Math.max(word.length, ...cells.slice(0, 5000).map((row) => row[column]!.length))),
+  );
+  for (const row of [head, ...cells])
+    io.out(
+      `${row
+        .map((cell, column) => cell.slice(0, 48).padEnd(widths[column]!))
+        .join("  ")
+        .trimEnd()}\n`,
+    );
+  io.out(
+    `From ${String(result.start).replace("T", " ")} to ${String(result.finish).replace("T", " ")}; ${result.tasks.filter((task) => task.critical).length} of ${result.tasks.length} tasks critical.\n`,
+  );
 }

@@ -1,4 +1,4 @@
-import { Temporal } from "temporal-polyfill";
+import type { Temporal } from "temporal-polyfill";
 import type { CadenceRule } from "./rule.ts";
 
 type Day = Temporal.PlainDate;
@@ -27,7 +27,16 @@ export function firstPeriod(rule: CadenceRule, start: Day): Day {
 /** The start of the period `n` turns after the first, or null beyond what a calendar holds. */
 export function period(rule: CadenceRule, first: Day, n: number): Day | null {
   const turns = n * rule.every;
-  const by = rule.unit === "quarter" ? { months: 3 * turns } : rule.unit === "year" ? { years: turns } : rule.unit === "month" ? { months: turns } : rule.unit === "week" ? { weeks: turns } : { days: turns };
+  const by =
+    rule.unit === "quarter"
+      ? { months: 3 * turns }
+      : rule.unit === "year"
+        ? { years: turns }
+        : rule.unit === "month"
+          ? { months: turns }
+          : rule.unit === "week"
+            ? { weeks: turns }
+            : { days: turns };
   return first.year + turns > 9_999 + 366_000 ? null : capped(first, by);
 }
 
@@ -42,7 +51,10 @@ export function turnsBefore(rule: CadenceRule, first: Day, day: Day): number {
 export function daysIn(rule: CadenceRule, at: Day, start: Day, isWorkingDay: IsWorkingDay): Day[] {
   if (rule.unit === "day") return [at];
   if (rule.unit === "week") {
-    const weekdays = rule.weekdays === undefined || rule.weekdays.length === 0 ? [start.dayOfWeek] : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
+    const weekdays =
+      rule.weekdays === undefined || rule.weekdays.length === 0
+        ? [start.dayOfWeek]
+        : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
     return weekdays.map((weekday) => at.add({ days: weekday - 1 }));
   }
   const day = dayOfMonth(rule, at, start, isWorkingDay);

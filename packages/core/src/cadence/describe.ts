@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import type { CadenceRule, CadenceUnit } from "./rule.ts";
 
 /** What a rule says, in parts that a screen can put into a sentence of any language; `start` fills in what it leaves open. */
@@ -18,22 +19,32 @@ export type RuleParts = {
 
 export function describeRule(rule: CadenceRule, start: string): RuleParts {
   const [, month = 1, day = 1] = start.split("-").map(Number);
-  const ofMonth = rule.unit === "year" ? (rule.month ?? month) : rule.unit === "quarter" ? (rule.month ?? ((month - 1) % 3) + 1) : null;
-  return { every: rule.every, unit: rule.unit, on: dayOf(rule, start, day), month: ofMonth, time: rule.time, holidays: rule.holidays };
+  const ofMonth =
+    rule.unit === "year"
+      ? (rule.month ?? month)
+      : rule.unit === "quarter"
+        ? (rule.month ?? ((month - 1) % 3) + 1)
+        : null;
+  return {
+    every: rule.every,
+    unit: rule.unit,
+    on: dayOf(rule, start, day),
+    month: ofMonth,
+    time: rule.time,
+    holidays: rule.holidays,
+  };
 }
 
 function dayOf(rule: CadenceRule, start: string, day: number): RuleParts["on"] {
   if (rule.unit === "day") return { kind: "everyDay" };
   if (rule.unit === "week") {
-    const weekdays = rule.weekdays === undefined || rule.weekdays.length === 0 ? [weekdayOf(start)] : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
+    const weekdays =
+      rule.weekdays === undefined || rule.weekdays.length === 0
+        ? [Temporal.PlainDate.from(start).dayOfWeek]
+        : [...new Set(rule.weekdays)].toSorted((a, b) => a - b);
     return { kind: "weekdays", weekdays };
   }
   if (rule.workingDay !== undefined) return { kind: "workingDay", position: rule.workingDay };
   if (rule.nth !== undefined) return { kind: "nthWeekday", ...rule.nth };
   return { kind: "dayOfMonth", day: rule.dayOfMonth ?? day };
-}
-
-// 1970-01-01 was a Thursday.
-function weekdayOf(date: string): number {
-  return (((Math.floor(Date.parse(`${date}T00:00:00Z`) / 86_400_000) + 3) % 7) + 7) % 7 + 1;
 }

@@ -21,7 +21,11 @@ export function nextOccurrences(cadence: Cadence, after: number, count: number, 
 }
 
 /** All occurrences after a moment, as long as somebody asks. */
-export function* occurrencesAfter(cadence: Cadence, after: number, world: CadenceWorld): Generator<Occurrence, void, undefined> {
+export function* occurrencesAfter(
+  cadence: Cadence,
+  after: number,
+  world: CadenceWorld,
+): Generator<Occurrence, void, undefined> {
   if (hasError(validateCadence(cadence))) return;
   const exceptions = new Set(cadence.exceptions);
   let last = after;
@@ -40,7 +44,11 @@ export function* occurrencesAfter(cadence: Cadence, after: number, world: Cadenc
 const emptyPeriods = 1_000;
 
 /** The days the rule names that may matter after a moment, from the start on where they must be counted. */
-function* namedDays(cadence: Cadence, after: number, { zone, isWorkingDay }: CadenceWorld): Generator<Temporal.PlainDate, void, undefined> {
+function* namedDays(
+  cadence: Cadence,
+  after: number,
+  { zone, isWorkingDay }: CadenceWorld,
+): Generator<Temporal.PlainDate, void, undefined> {
   const { rule } = cadence;
   const start = Temporal.PlainDate.from(cadence.start);
   const until = cadence.until ?? "9999-12-31";
@@ -50,7 +58,11 @@ function* namedDays(cadence: Cadence, after: number, { zone, isWorkingDay }: Cad
   let left = cadence.count ?? Number.POSITIVE_INFINITY;
   let empty = 0;
   // A shift reaches back and forth, and so does the first look.
-  for (let n = isCounted ? 0 : turnsBefore(rule, first, today.subtract({ days: longestShift + 2 })); empty < emptyPeriods; n += 1) {
+  for (
+    let n = isCounted ? 0 : turnsBefore(rule, first, today.subtract({ days: longestShift + 2 }));
+    empty < emptyPeriods;
+    n += 1
+  ) {
     const at = period(rule, first, n);
     if (at === null) return;
     empty += 1;

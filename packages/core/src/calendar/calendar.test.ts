@@ -1,11 +1,24 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { checkCalendar, compileCalendar, intersectCalendars, parseWall, roundTheClock, standardCalendar, type Calendar, type CalendarDefinition, type Shift } from "./index.ts";
+import {
+  checkCalendar,
+  compileCalendar,
+  intersectCalendars,
+  parseWall,
+  roundTheClock,
+  standardCalendar,
+  type Calendar,
+  type CalendarDefinition,
+  type Shift,
+} from "./index.ts";
 import { formatWall, parseDay, weekdayOf } from "./wall.ts";
 
 const at = (text: string): number => parseWall(text)!;
 const year2026 = { from: at("2026-01-01"), to: at("2026-12-31") };
-const office = compileCalendar({ ...standardCalendar, exceptions: [{ from: "2026-05-01", to: "2026-05-01", name: "May Day", shifts: [] }] }, year2026);
+const office = compileCalendar(
+  { ...standardCalendar, exceptions: [{ from: "2026-05-01", to: "2026-05-01", name: "May Day", shifts: [] }] },
+  year2026,
+);
 
 /** The slow, obvious calendar: looks at every minute. */
 class Oracle {
@@ -18,7 +31,9 @@ class Oracle {
     const day = Math.floor(t / 1440);
     let shifts = this.shiftsOf.get(day);
     if (!shifts) {
-      const differs = this.definition.exceptions.findLast((exception) => parseDay(exception.from)! <= day && day <= parseDay(exception.to)!);
+      const differs = this.definition.exceptions.findLast(
+        (exception) => parseDay(exception.from)! <= day && day <= parseDay(exception.to)!,
+      );
       shifts = differs?.shifts ?? this.definition.week[weekdayOf(day)]!;
       this.shiftsOf.set(day, shifts);
     }
@@ -48,12 +63,19 @@ class Oracle {
 const shifts: fc.Arbitrary<Shift[]> = fc
   .uniqueArray(fc.integer({ min: 0, max: 48 }), { minLength: 0, maxLength: 6 })
   .map((cuts) => cuts.toSorted((a, b) => a - b))
-  .map((cuts) => Array.from({ length: Math.floor(cuts.length / 2) }, (_, i) => ({ from: cuts[2 * i]! * 30, to: cuts[2 * i + 1]! * 30 })));
+  .map((cuts) =>
+    Array.from({ length: Math.floor(cuts.length / 2) }, (_, i) => ({
+      from: cuts[2 * i]! * 30,
+      to: cuts[2 * i + 1]! * 30,
+    })),
+  );
 const day = fc.integer({ min: 0, max: 40 }).map((offset) => formatWall(at("2026-02-20") + offset * 1440).slice(0, 10));
 const definition: fc.Arbitrary<CalendarDefinition> = fc
   .record({
     week: fc.array(shifts, { minLength: 7, maxLength: 7 }),
-    exceptions: fc.array(fc.record({ a: day, b: day, shifts }), { maxLength: 4 }).map((list) => list.map(({ a, b, shifts }) => ({ from: a < b ? a : b, to: a < b ? b : a, name: "", shifts }))),
+    exceptions: fc
+      .array(fc.record({ a: day, b: day, shifts }), { maxLength: 4 })
+      .map((list) => list.map(({ a, b, shifts }) => ({ from: a < b ? a : b, to: a < b ? b : a, name: "", shifts }))),
   })
   .filter(({ week }) => week.some((day) => day.length > 0));
 const moment = fc.integer({ min: at("2026-01-20"), max: at("2026-05-10") });
@@ -79,7 +101,9 @@ test("two calendars together work when both do", () => {
       const [one, two] = [compileCalendar(a, year2026), compileCalendar(b, year2026)];
       const both = intersectCalendars(one, two);
       const works = (calendar: Calendar): boolean => calendar.between(t, t + 1) === 1;
-      const everMeet = a.week.some((shifts, day) => shifts.some((x) => b.week[day]!.some((y) => Math.max(x.from, y.from) < Math.min(x.to, y.to))));
+      const everMeet = a.week.some((shifts, day) =>
+        shifts.some((x) => b.week[day]!.some((y) => Math.max(x.from, y.from) < Math.min(x.to, y.to))),
+      );
       if (everMeet) expect(works(both)).toBe(works(one) && works(two));
     }),
     { numRuns: 200 },
@@ -107,7 +131,21 @@ test("a calendar without working time is a finding, and counts around the clock 
 });
 
 test("shifts that overlap and exceptions that end before they begin are findings", () => {
-  const broken: CalendarDefinition = { week: [[{ from: 480, to: 720 }, { from: 600, to: 900 }], [], [], [], [], [], []], exceptions: [{ from: "2026-02-30", to: "2026-03-01", name: "No such day", shifts: [] }] };
+  const broken: CalendarDefinition = {
+    week: [
+      [
+        { from: 480, to: 720 },
+        { from: 600, to: 900 },
+      ],
+      [],
+      [],
+      [],
+      [],
+      [],
+      [],
+    ],
+    exceptions: [{ from: "2026-02-30", to: "2026-03-01", name: "No such day", shifts: [] }],
+  };
   expect(checkCalendar(broken).map((finding) => finding.code)).toEqual(["calendar.shifts", "calendar.exception"]);
 });
 
@@ -116,6 +154,14 @@ test("elapsed time is every minute", () => {
 });
 
 test("hostile ranges compile in bounded time and space", () => {
-  const calendar = compileCalendar({ ...standardCalendar, exceptions: [{ from: "0001-01-01", to: "9999-12-31", name: "", shifts: [], repeats: { every: "day", interval: 1 } }] }, { from: -1e15, to: 1e15 });
+  const calendar = compileCalendar(
+    {
+      ...standardCalendar,
+      exceptions: [
+        { from: "0001-01-01", to: "9999-12-31", name: "", shifts: [], repeats: { every: "day", interval: 1 } },
+      ],
+    },
+    { from: -1e15, to: 1e15 },
+  );
   expect(calendar.days).toBeLessThan(260_000);
 });

@@ -4,7 +4,12 @@ import type { Shift } from "./definition.ts";
  * One kind of day as two tables. `workBefore[m]` = working minutes before minute m of the day (0 to 1440);
  * `minuteOf[w]` = the minute of the day in which the w-th working minute (from 0) begins.
  */
-export type DayPattern = { readonly work: number; readonly workBefore: Int16Array; readonly minuteOf: Int16Array; readonly shifts: readonly Shift[] };
+export type DayPattern = {
+  readonly work: number;
+  readonly workBefore: Int16Array;
+  readonly minuteOf: Int16Array;
+  readonly shifts: readonly Shift[];
+};
 
 /** Builds each distinct kind of day once; two calendars of one plan share nothing but this is small: at most 6 kB a pattern. */
 export function patternOf(shifts: readonly Shift[]): DayPattern {
@@ -20,7 +25,11 @@ export function patternOf(shifts: readonly Shift[]): DayPattern {
 
 /** Minutes that both days work. */
 export function overlap(a: readonly Shift[], b: readonly Shift[]): Shift[] {
-  return a.flatMap((x) => b.map((y) => ({ from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) })).filter((shift) => shift.from < shift.to));
+  return a.flatMap((x) =>
+    b
+      .map((y) => ({ from: Math.max(x.from, y.from), to: Math.min(x.to, y.to) }))
+      .filter((shift) => shift.from < shift.to),
+  );
 }
 
 function spans(working: Uint8Array): Shift[] {

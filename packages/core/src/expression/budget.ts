@@ -1,7 +1,14 @@
 import type { Finding } from "../kernel/index.ts";
 
 /** B61-B64: what one expression may cost. Reaching a limit ends the evaluation with a finding. */
-export const expressionLimits = { text: 4_096, parts: 400, depth: 64, steps: 10_000, size: 65_536, pattern: 200 } as const;
+export const expressionLimits = {
+  text: 4_096,
+  parts: 400,
+  depth: 64,
+  steps: 10_000,
+  size: 65_536,
+  pattern: 200,
+} as const;
 
 /** Counts what an evaluation uses up. Text and lists cost by their length, so that work follows the count. */
 export class Budget {
@@ -10,7 +17,11 @@ export class Budget {
 
   spend(steps = 1): void {
     this.steps += steps;
-    if (this.steps > expressionLimits.steps) throw new Halt("expression.tooManySteps", `it needs more than ${expressionLimits.steps.toLocaleString("en")} steps.`);
+    if (this.steps > expressionLimits.steps)
+      throw new Halt(
+        "expression.tooManySteps",
+        `it needs more than ${expressionLimits.steps.toLocaleString("en")} steps.`,
+      );
   }
 
   /** Called before a text or list of this length is made. */

@@ -1,4 +1,3 @@
-import { Temporal } from "temporal-polyfill";
 import type { Budget } from "./budget.ts";
 import { comparable, isA } from "./functions/dates.ts";
 import { finite } from "./functions/numbers.ts";
@@ -8,9 +7,20 @@ export type Operator = "+" | "-" | "*" | "/" | "**";
 
 /** Two values put together; null with a note where they do not fit. */
 export function calculate(operator: Operator, a: FeelValue, b: FeelValue, budget: Budget): FeelValue {
-  if (a === null || b === null) return budget.note("expression.nullOperand", `it calculates (${operator}) with something that has no value.`);
-  const result = typeof a === "number" && typeof b === "number" ? ofNumbers(operator, a, b, budget) : typeof a === "string" && typeof b === "string" && operator === "+" ? joined(a, b, budget) : ofTimes(operator, a, b, budget);
-  return result === undefined ? budget.note("expression.typeMismatch", `a ${words.get(typeOf(a)) ?? typeOf(a)} and a ${words.get(typeOf(b)) ?? typeOf(b)} cannot be put together with ${operator}.`) : result;
+  if (a === null || b === null)
+    return budget.note("expression.nullOperand", `it calculates (${operator}) with something that has no value.`);
+  const result =
+    typeof a === "number" && typeof b === "number"
+      ? ofNumbers(operator, a, b, budget)
+      : typeof a === "string" && typeof b === "string" && operator === "+"
+        ? joined(a, b, budget)
+        : ofTimes(operator, a, b, budget);
+  return result === undefined
+    ? budget.note(
+        "expression.typeMismatch",
+        `a ${words.get(typeOf(a)) ?? typeOf(a)} and a ${words.get(typeOf(b)) ?? typeOf(b)} cannot be put together with ${operator}.`,
+      )
+    : result;
 }
 
 /** The other way round: -5, -P1D. */
@@ -31,7 +41,8 @@ export const words: ReadonlyMap<string, string> = new Map([
 
 function ofNumbers(operator: Operator, a: number, b: number, budget: Budget): FeelValue {
   if (operator === "/" && b === 0) return budget.note("expression.divisionByZero", "it divides by zero.");
-  const result = operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : operator === "/" ? a / b : a ** b;
+  const result =
+    operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : operator === "/" ? a / b : a ** b;
   return finite(result) ?? budget.note("expression.notANumber", "the result is too large, or not a number.");
 }
 
@@ -44,7 +55,9 @@ function joined(a: string, b: string, budget: Budget): string {
 function ofTimes(operator: Operator, a: FeelValue, b: FeelValue, budget: Budget): FeelValue | undefined {
   if (isDuration(a) && isDuration(b)) return ofDurations(operator, a, b, budget);
   if (isDuration(a) && typeof b === "number" && (operator === "*" || operator === "/")) {
-    return b === 0 && operator === "/" ? budget.note("expression.divisionByZero", "it divides by zero.") : scaled(a, operator === "*" ? b : 1 / b);
+    return b === 0 && operator === "/"
+      ? budget.note("expression.divisionByZero", "it divides by zero.")
+      : scaled(a, operator === "*" ? b : 1 / b);
   }
   if (typeof a === "number" && isDuration(b) && operator === "*") return scaled(b, a);
   if (operator === "+" && isDuration(a)) return moved(b, a, 1);
@@ -56,27 +69,42 @@ function ofDurations(operator: Operator, a: FeelDuration, b: FeelDuration, budge
   const sign = operator === "+" ? 1 : operator === "-" ? -1 : 0;
   if (a.type === "months" && b.type === "months") {
     if (sign !== 0) return { type: "months", months: a.months + sign * b.months };
-    if (operator === "/") return b.months === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.months / b.months;
+    if (operator === "/")
+      return b.months === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.months / b.months;
   }
   if (a.type === "seconds" && b.type === "seconds") {
     if (sign !== 0) return { type: "seconds", seconds: a.seconds + sign * b.seconds };
-    if (operator === "/") return b.seconds === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.seconds / b.seconds;
+    if (operator === "/")
+      return b.seconds === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a.seconds / b.seconds;
   }
   return undefined;
 }
 
 function moved(value: FeelValue, by: FeelDuration, sign: number): FeelValue | undefined {
-  const duration = by.type === "months" ? { months: sign * by.months } : { milliseconds: sign * Math.round(by.seconds * 1_000) };
+  const duration =
+    by.type === "months" ? { months: sign * by.months } : { milliseconds: sign * Math.round(by.seconds * 1_000) };
   if (isA(value, "date")) {
     if (by.type === "seconds" && by.seconds % 86_400 !== 0) {
-      return attempt(() => ({ type: "dateTime" as const, dateTime: value.date.toPlainDateTime().add(duration), zone: "UTC" }));
+      return attempt(() => ({
+        type: "dateTime" as const,
+        dateTime: value.date.toPlainDateTime().add(duration),
+        zone: "UTC",
+      }));
     }
-    return attempt(() => ({ type: "date" as const, date: value.date.add(by.type === "months" ? duration : { days: (sign * by.seconds) / 86_400 }) }));
+    return attempt(() => ({
+      type: "date" as const,
+      date: value.date.add(by.type === "months" ? duration : { days: (sign * by.seconds) / 86_400 }),
+    }));
   }
-  if (isA(value, "time") && by.type === "seconds") return attempt(() => ({ type: "time" as const, time: value.time.add(duration), zone: value.zone }));
+  if (isA(value, "time") && by.type === "seconds")
+    return attempt(() => ({ type: "time" as const, time: value.time.add(duration), zone: value.zone }));
   if (!isA(value, "dateTime")) return undefined;
   const { dateTime, zone } = value;
-  return attempt(() => ({ type: "dateTime" as const, dateTime: zone === null ? dateTime.add(duration) : dateTime.toZonedDateTime(zone).add(duration).toPlainDateTime(), zone }));
+  return attempt(() => ({
+    type: "dateTime" as const,
+    dateTime: zone === null ? dateTime.add(duration) : dateTime.toZonedDateTime(zone).add(duration).toPlainDateTime(),
+    zone,
+  }));
 }
 
 function difference(a: FeelValue, b: FeelValue): FeelValue | undefined {

@@ -9,10 +9,19 @@ export function equal(a: FeelValue, b: FeelValue, budget: Budget): boolean | nul
   if (a === null || b === null) return a === b;
   if (typeOf(a) !== typeOf(b)) return null;
   if (typeof a !== "object") return a === b;
-  if (isList(a) && isList(b)) return a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null, budget) === true);
-  if (a instanceof Map && b instanceof Map) return a.size === b.size && [...a].every(([key, item]) => b.has(key) && equal(item, b.get(key) ?? null, budget) === true);
+  if (isList(a) && isList(b))
+    return a.length === b.length && a.every((item, index) => equal(item, b[index] ?? null, budget) === true);
+  if (a instanceof Map && b instanceof Map)
+    return (
+      a.size === b.size && [...a].every(([key, item]) => b.has(key) && equal(item, b.get(key) ?? null, budget) === true)
+    );
   if (isA(a, "range") && isA(b, "range")) {
-    return a.lowIncluded === b.lowIncluded && a.highIncluded === b.highIncluded && equal(a.low, b.low, budget) === true && equal(a.high, b.high, budget) === true;
+    return (
+      a.lowIncluded === b.lowIncluded &&
+      a.highIncluded === b.highIncluded &&
+      equal(a.low, b.low, budget) === true &&
+      equal(a.high, b.high, budget) === true
+    );
   }
   const order = compare(a, b);
   return order === null ? null : order === 0;
@@ -34,7 +43,13 @@ export function compare(a: FeelValue, b: FeelValue): number | null {
 }
 
 /** Whether a value lies in a range; a bound of null is open. */
-export function within(value: FeelValue, low: FeelValue, high: FeelValue, lowIncluded: boolean, highIncluded: boolean): boolean | null {
+export function within(
+  value: FeelValue,
+  low: FeelValue,
+  high: FeelValue,
+  lowIncluded: boolean,
+  highIncluded: boolean,
+): boolean | null {
   const above = compare(value, low);
   const below = compare(value, high);
   if (above === null || below === null) return null;

@@ -17,12 +17,25 @@ export function compileExpression(text: string, names: readonly string[] = []): 
     return unreadable(text, "expression.tooLong", "it is longer than 4,096 characters.", null);
   }
   if (text.trim() === "") return unreadable(text, "expression.empty", "there is nothing in it.", null);
-  // The parser needs up to 0.9 s for 4 kB of brackets or quotes; few enough parts keep it under 50 ms (B62).
-  if ((text.match(lexemes)?.length ?? 0) > expressionLimits.parts) return unreadable(text, "expression.tooManyParts", `it has more than ${expressionLimits.parts} words, numbers and signs.`, null);
-  const tree = parser.configure({ top: "Expression", contextTracker: tracker(names) }).parse(text);
+  // Unread, 4 kB of brackets or quotes cost the parser up to 0.9 s; the limit and `strict` (no recovery) bound that.
+  if ((text.match(lexemes)?.length ?? 0) > expressionLimits.parts)
+    return unreadable(
+      text,
+      "expression.tooManyParts",
+      `it has more than ${expressionLimits.parts} words, numbers and signs.`,
+      null,
+    );
   try {
+    const tree = parserFor(names).parse(text);
     return { text, term: readTerm(tree.topNode, text), findings: [] };
   } catch (problem) {
+    // What the strict parser throws where it can't go on.
+    if (problem instanceof SyntaxError) {
+      const at = Number(/\d+/.exec(problem.message)?.[0] ?? 0);
+      const what = text.slice(at, at + 20).trim();
+      const message = what === "" ? "it ends too early." : `"${what}" is not expected at character ${at + 1}.`;
+      return unreadable(text, "expression.syntax", message, at + 1);
+    }
     if (problem instanceof Unreadable) return unreadable(text, problem.code, problem.message, problem.column);
     throw problem;
   }
@@ -38,13 +51,28 @@ export function namesIn({ term }: Expression): string[] {
 const lexemes = /"(?:[^"\\]|\\.)*"|[\p{L}\p{N}_]+|\S/gu;
 
 function unreadable(text: string, code: string, message: string, column: number | null): Expression {
-  return { text, term: null, findings: [{ code, severity: "error", message, ...(column === null ? {} : { at: { line: 1, column } }) }] };
+  return {
+    text,
+    term: null,
+    findings: [{ code, severity: "error", message, ...(column === null ? {} : { at: { line: 1, column } }) }],
+  };
 }
 
-function tracker(names: readonly string[]) {
-  // The grammar needs to know only names with spaces in them; fewer names make it faster.
-  const spaced = [...functions.keys(), ...names].filter((name) => name.includes(" "));
-  return trackVariables(Object.fromEntries(spaced.map((name) => [name, null])));
+const plain = configured([]);
+
+// The grammar needs to know only names with spaces in them. Making a parser costs as much as reading a condition.
+function parserFor(names: readonly string[]): typeof parser {
+  const spaced = names.filter((name) => name.includes(" "));
+  return spaced.length === 0 ? plain : configured(spaced);
+}
+
+function configured(names: readonly string[]): typeof parser {
+  const known = [...functions.keys(), ...names].filter((name) => name.includes(" "));
+  return parser.configure({
+    top: "Expression",
+    strict: true,
+    contextTracker: trackVariables(Object.fromEntries(known.map((name) => [name, null]))),
+  });
 }
 
 function collect(term: Term, names: Set<string>): void {

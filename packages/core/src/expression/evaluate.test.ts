@@ -43,7 +43,7 @@ test("dates of answers compare, move and have parts", () => {
 });
 
 test.each([
-  ["constructor.constructor('return process')()", "expression.unsupported"],
+  ["constructor.constructor('return process')()", "expression.syntax"],
   ['constructor.constructor("return process")()', "expression.unsupported"],
   ["`x`", "expression.syntax"],
   ["${x}", "expression.syntax"],
@@ -53,7 +53,7 @@ test.each([
   ["{a: 1}", "expression.unsupported"],
   ["1 +", "expression.syntax"],
   ["", "expression.empty"],
-  ["eval(\"1\")", "expression.unknownFunction"],
+  ['eval("1")', "expression.unknownFunction"],
   ["a".repeat(5_000), "expression.tooLong"],
   [`${"(".repeat(100)}1${")".repeat(100)}`, "expression.tooDeep"],
   [`${"(".repeat(2_000)}1${")".repeat(2_000)}`, "expression.tooManyParts"],
@@ -76,8 +76,12 @@ test("growth without end stops at the limits", () => {
   expect(problem("s + s", { s: big })).toBe("expression.tooLarge");
   expect(problem('replace(s, "x", "yyyyyyyyyy")', { s: big.slice(0, 9_000) })).toBe("expression.tooLarge");
   expect(problem('split(s, "x")', { s: big })).toBe("expression.tooManySteps");
-  expect(problem("list contains(l, 5)", { l: Array.from({ length: 1_000_000 }, () => 1) })).toBe("expression.tooManySteps");
-  expect(problem(`matches(s, "${"a".repeat(expressionLimits.pattern + 1)}")`, { s: "a" })).toBe("expression.patternTooLong");
+  expect(problem("list contains(l, 5)", { l: Array.from({ length: 1_000_000 }, () => 1) })).toBe(
+    "expression.tooManySteps",
+  );
+  expect(problem(`matches(s, "${"a".repeat(expressionLimits.pattern + 1)}")`, { s: "a" })).toBe(
+    "expression.patternTooLong",
+  );
 });
 
 test("a pattern that would hang JavaScript's engine answers at once", () => {
@@ -86,7 +90,13 @@ test("a pattern that would hang JavaScript's engine answers at once", () => {
 });
 
 test("an expression says which names it needs", () => {
-  expect(namesIn(compileExpression('amount > 5 and contains(title, "x") or due in [a..b]'))).toEqual(["amount", "title", "due", "a", "b"]);
+  expect(namesIn(compileExpression('amount > 5 and contains(title, "x") or due in [a..b]'))).toEqual([
+    "amount",
+    "title",
+    "due",
+    "a",
+    "b",
+  ]);
 });
 
 test("durations multiply, and months count only when they are whole, as the standard says", () => {

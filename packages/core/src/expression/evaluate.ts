@@ -15,13 +15,18 @@ type Evaluation = World & { readonly data: ReadonlyMap<string, FeelValue> };
  * The value of an expression over `data`. Total and deterministic: it ends within the limits of `expressionLimits`,
  * never throws, and where it cannot say anything the value is null and a finding (`expression.*`) says why.
  */
-export function evaluate(expression: Expression, data: ReadonlyMap<string, FeelValue>, clock: Clock): { value: FeelValue; findings: readonly Finding[] } {
+export function evaluate(
+  expression: Expression,
+  data: ReadonlyMap<string, FeelValue>,
+  clock: Clock,
+): { value: FeelValue; findings: readonly Finding[] } {
   if (expression.term === null) return { value: null, findings: expression.findings };
   const budget = new Budget();
   try {
     return { value: valueOf(expression.term, { budget, clock, data }), findings: budget.findings };
   } catch (problem) {
-    if (problem instanceof Halt) return { value: null, findings: [{ code: problem.code, severity: "error", message: problem.message }] };
+    if (problem instanceof Halt)
+      return { value: null, findings: [{ code: problem.code, severity: "error", message: problem.message }] };
     throw problem;
   }
 }
@@ -55,7 +60,13 @@ function valueOf(term: Term, world: Evaluation): FeelValue {
     case "list":
       return term.items.map((item) => valueOf(item, world));
     case "range":
-      return { type: "range", low: valueOf(term.low, world), high: valueOf(term.high, world), lowIncluded: term.lowIncluded, highIncluded: term.highIncluded };
+      return {
+        type: "range",
+        low: valueOf(term.low, world),
+        high: valueOf(term.high, world),
+        lowIncluded: term.lowIncluded,
+        highIncluded: term.highIncluded,
+      };
     case "part":
       return part(term, world);
     case "call":
@@ -97,7 +108,10 @@ function isIn(value: FeelValue, tests: readonly Test[], world: Evaluation): Feel
   let unknown = false;
   for (const test of tests) {
     const against = valueOf(test.term, world);
-    const passed = test.operator === null ? accepts(against, value, world.budget) : compared(test.operator, value, against, world.budget);
+    const passed =
+      test.operator === null
+        ? accepts(against, value, world.budget)
+        : compared(test.operator, value, against, world.budget);
     if (passed === true) return true;
     unknown ||= passed === null;
   }
@@ -105,7 +119,8 @@ function isIn(value: FeelValue, tests: readonly Test[], world: Evaluation): Feel
 }
 
 function accepts(against: FeelValue, value: FeelValue, budget: World["budget"]): boolean | null {
-  if (isA(against, "range") && typeOf(value) !== "range") return within(value, against.low, against.high, against.lowIncluded, against.highIncluded);
+  if (isA(against, "range") && typeOf(value) !== "range")
+    return within(value, against.low, against.high, against.lowIncluded, against.highIncluded);
   if (isList(against) && !isList(value)) {
     const results = against.map((item) => accepts(item, value, budget));
     return results.includes(true) ? true : results.includes(null) ? null : false;
@@ -117,33 +132,66 @@ function called({ name, args, names }: Extract<Term, { kind: "call" }>, world: E
   const known = functions.get(name);
   if (known === undefined) return world.budget.note("expression.unknownFunction", `there is no function "${name}".`);
   const given = args.map((arg) => valueOf(arg, world));
-  const arranged = names === null ? positional(known.params, given, known.variadic === true) : byName(known.params, names, given);
-  if (arranged === null) return world.budget.note("expression.wrongArguments", `"${name}" takes ${known.params.map((param) => param.replace("?", "")).join(", ") || "nothing"}.`);
-  world.budget.spend(arranged.reduce((sum: number, arg) => sum + Math.ceil((typeof arg === "string" ? arg.length / 256 : isList(arg ?? null) ? (arg as readonly FeelValue[]).length / 16 : 0)), 0));
+  const arranged =
+    names === null ? positional(known.params, given, known.variadic === true) : byName(known.params, names, given);
+  if (arranged === null)
+    return world.budget.note(
+      "expression.wrongArguments",
+      `"${name}" takes ${known.params.map((param) => param.replace("?", "")).join(", ") || "nothing"}.`,
+    );
+  world.budget.spend(
+    arranged.reduce(
+      (sum: number, arg) =>
+        sum +
+        Math.ceil(
+          typeof arg === "string"
+            ? arg.length / 256
+            : isList(arg ?? null)
+              ? (arg as readonly FeelValue[]).length / 16
+              : 0,
+        ),
+      0,
+    ),
+  );
   const before = world.budget.findings.length;
   const result = known.apply(arranged as readonly FeelValue[], world);
-  if (result === null && world.budget.findings.length === before) world.budget.note("expression.wrongArguments", `"${name}" can do nothing with what it was given.`);
+  if (result === null && world.budget.findings.length === before)
+    world.budget.note("expression.wrongArguments", `"${name}" can do nothing with what it was given.`);
   return result;
 }
 
-function positional(params: readonly string[], given: readonly FeelValue[], variadic: boolean): (FeelValue | undefined)[] | null {
+function positional(
+  params: readonly string[],
+  given: readonly FeelValue[],
+  variadic: boolean,
+): (FeelValue | undefined)[] | null {
   if (variadic && (given.length !== 1 || !isList(given[0] ?? null))) return given.length === 0 ? null : [given];
   const required = params.filter((param) => !param.endsWith("?")).length;
   return given.length < required || given.length > params.length ? null : [...given];
 }
 
-function byName(params: readonly string[], names: readonly string[], given: readonly FeelValue[]): (FeelValue | undefined)[] | null {
+function byName(
+  params: readonly string[],
+  names: readonly string[],
+  given: readonly FeelValue[],
+): (FeelValue | undefined)[] | null {
   const plain = params.map((param) => param.replace("?", ""));
   // "date(from: …)" and "date(year: …, month: …, day: …)" share their first place.
   const indexes = names.map((name) => plain.findIndex((param) => param === name || param.split(" or ").includes(name)));
   if (indexes.includes(-1) || new Set(indexes).size !== indexes.length) return null;
   const arranged: (FeelValue | undefined)[] = [];
   indexes.forEach((place, index) => (arranged[place] = given[index] ?? null));
-  return params.every((param, index) => param.endsWith("?") || index in arranged) ? Array.from(params, (_, index) => arranged[index]) : null;
+  return params.every((param, index) => param.endsWith("?") || index in arranged)
+    ? Array.from(params, (_, index) => arranged[index])
+    : null;
 }
 
 function mismatch(a: FeelValue, b: FeelValue, budget: World["budget"]): null {
-  if (a === null || b === null) return budget.note("expression.nullOperand", "it compares something that has no value.");
+  if (a === null || b === null)
+    return budget.note("expression.nullOperand", "it compares something that has no value.");
   const [left, right] = [typeOf(a), typeOf(b)];
-  return budget.note("expression.typeMismatch", `a ${words.get(left) ?? left} and a ${words.get(right) ?? right} cannot be compared.`);
+  return budget.note(
+    "expression.typeMismatch",
+    `a ${words.get(left) ?? left} and a ${words.get(right) ?? right} cannot be compared.`,
+  );
 }

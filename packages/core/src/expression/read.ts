@@ -23,12 +23,18 @@ export class Unreadable extends Error {
 export function readTerm(top: Node, text: string): Term {
   const parts = children(top, text);
   const [only] = parts;
-  if (only === undefined || parts.length !== 1) throw new Unreadable("expression.syntax", "it is not one expression.", 1);
+  if (only === undefined || parts.length !== 1)
+    throw new Unreadable("expression.syntax", "it is not one expression.", 1);
   return read(only, text, 1);
 }
 
 function read(node: Node, text: string, depth: number): Term {
-  if (depth > expressionLimits.depth) throw new Unreadable("expression.tooDeep", `it is nested more than ${expressionLimits.depth} levels deep.`, node.from + 1);
+  if (depth > expressionLimits.depth)
+    throw new Unreadable(
+      "expression.tooDeep",
+      `it is nested more than ${expressionLimits.depth} levels deep.`,
+      node.from + 1,
+    );
   const parts = children(node, text);
   const term = (index: number): Term => {
     const part = parts.at(index);
@@ -61,12 +67,28 @@ function read(node: Node, text: string, depth: number): Term {
     case "IfExpression":
       return { kind: "if", condition: term(1), yes: term(3), no: term(5) };
     case "List":
-      return { kind: "list", items: parts.filter((part) => part.name !== "[" && part.name !== "]").map((part) => read(part, text, depth + 1)) };
+      return {
+        kind: "list",
+        items: parts
+          .filter((part) => part.name !== "[" && part.name !== "]")
+          .map((part) => read(part, text, depth + 1)),
+      };
     case "SimplePositiveUnaryTest":
-      if (parts.length !== 1) throw new Unreadable("expression.unsupported", `"${excerpt(node, text)}" compares nothing; write what it is compared with before it.`, node.from + 1);
+      if (parts.length !== 1)
+        throw new Unreadable(
+          "expression.unsupported",
+          `"${excerpt(node, text)}" compares nothing; write what it is compared with before it.`,
+          node.from + 1,
+        );
       return term(0);
     case "Interval":
-      return { kind: "range", lowIncluded: parts[0]?.name === "[", low: term(1), high: term(3), highIncluded: parts[4]?.name === "]" };
+      return {
+        kind: "range",
+        lowIncluded: parts[0]?.name === "[",
+        low: term(1),
+        high: term(3),
+        highIncluded: parts[4]?.name === "]",
+      };
     case "PathExpression": {
       const name = parts.at(-1);
       if (name === undefined) throw syntax(node, text);
@@ -77,11 +99,21 @@ function read(node: Node, text: string, depth: number): Term {
     case "FunctionInvocation":
       return readCall(parts, node, text, depth);
     default:
-      throw new Unreadable("expression.unsupported", `"${excerpt(node, text)}" uses something that is not available in conditions.`, node.from + 1);
+      throw new Unreadable(
+        "expression.unsupported",
+        `"${excerpt(node, text)}" uses something that is not available in conditions.`,
+        node.from + 1,
+      );
   }
 }
 
-function readComparison(parts: readonly Node[], node: Node, text: string, depth: number, term: (index: number) => Term): Term {
+function readComparison(
+  parts: readonly Node[],
+  node: Node,
+  text: string,
+  depth: number,
+  term: (index: number) => Term,
+): Term {
   switch (parts[1]?.name) {
     case "CompareOp":
       return { kind: "comparison", operator: comparator(parts[1], text), left: term(0), right: term(2) };
@@ -100,25 +132,48 @@ function readComparison(parts: readonly Node[], node: Node, text: string, depth:
  */
 function readIn(of: Term, parts: readonly Node[], text: string, depth: number): Term {
   const several = parts.find((part) => part.name === "PositiveUnaryTests");
-  if (several !== undefined) return { kind: "in", of, tests: children(several, text).map((test) => readTest(onlyChild(test, text), text, depth + 1)) };
+  if (several !== undefined)
+    return {
+      kind: "in",
+      of,
+      tests: children(several, text).map((test) => readTest(onlyChild(test, text), text, depth + 1)),
+    };
   const [test] = parts;
   if (test === undefined) throw new Unreadable("expression.syntax", "nothing follows in.", 1);
   const following: { readonly operator: "and" | "or"; readonly right: Term }[] = [];
   let first = onlyChild(test, text);
   let operator: Node | null = null;
   for (let level = depth + 1; ; level += 1) {
-    if (level > expressionLimits.depth) throw new Unreadable("expression.tooDeep", `it is nested more than ${expressionLimits.depth} levels deep.`, first.from + 1);
+    if (level > expressionLimits.depth)
+      throw new Unreadable(
+        "expression.tooDeep",
+        `it is nested more than ${expressionLimits.depth} levels deep.`,
+        first.from + 1,
+      );
     const [left, middle, right] = children(first, text);
     if ((first.name === "Conjunction" || first.name === "Disjunction") && left !== undefined && right !== undefined) {
       following.unshift({ operator: first.name === "Conjunction" ? "and" : "or", right: read(right, text, level) });
       first = left;
-    } else if (operator === null && first.name === "SimplePositiveUnaryTest" && left?.name === "CompareOp" && middle !== undefined) {
+    } else if (
+      operator === null &&
+      first.name === "SimplePositiveUnaryTest" &&
+      left?.name === "CompareOp" &&
+      middle !== undefined
+    ) {
       operator = left;
       first = middle;
     } else break;
   }
-  const tests: Test[] = [operator === null ? readTest(first, text, depth + 1) : { operator: comparator(operator, text), term: read(first, text, depth + 1) }];
-  const whole = following.reduce((left: Term, { operator: joint, right }): Term => (joint === "and" ? conjunction(left, right) : { kind: "or", left, right }), { kind: "in", of, tests });
+  const tests: Test[] = [
+    operator === null
+      ? readTest(first, text, depth + 1)
+      : { operator: comparator(operator, text), term: read(first, text, depth + 1) },
+  ];
+  const whole = following.reduce(
+    (left: Term, { operator: joint, right }): Term =>
+      joint === "and" ? conjunction(left, right) : { kind: "or", left, right },
+    { kind: "in", of, tests },
+  );
   if (whole.kind === "or") unbracketed.add(whole);
   return whole;
 }
@@ -137,7 +192,8 @@ function readTest(node: Node, text: string, depth: number): Test {
   const inner = node.name === "ParenthesizedExpression" ? children(node, text)[1] : node;
   if (inner?.name !== "SimplePositiveUnaryTest") return { operator: null, term: read(node, text, depth) };
   const [first, second] = children(inner, text);
-  if (first?.name === "CompareOp" && second !== undefined) return { operator: comparator(first, text), term: read(second, text, depth) };
+  if (first?.name === "CompareOp" && second !== undefined)
+    return { operator: comparator(first, text), term: read(second, text, depth) };
   return { operator: null, term: read(inner, text, depth) };
 }
 
@@ -159,12 +215,21 @@ function readDateTime(parts: readonly Node[], node: Node, text: string, depth: n
 function readCall(parts: readonly Node[], node: Node, text: string, depth: number): Term {
   const [callee, , parameters] = parts;
   if (callee === undefined || parameters === undefined) throw syntax(node, text);
-  if (callee.name !== "VariableName" && callee.name !== "DateTimeConstructor" && callee.name !== "SpecialFunctionName") {
-    throw new Unreadable("expression.unsupported", `"${excerpt(callee, text)}" is not the name of a function.`, callee.from + 1);
+  if (
+    callee.name !== "VariableName" &&
+    callee.name !== "DateTimeConstructor" &&
+    callee.name !== "SpecialFunctionName"
+  ) {
+    throw new Unreadable(
+      "expression.unsupported",
+      `"${excerpt(callee, text)}" is not the name of a function.`,
+      callee.from + 1,
+    );
   }
   const name = nameOf(callee, text);
   const known = functions.get(name);
-  if (known === undefined) throw new Unreadable("expression.unknownFunction", `there is no function "${name}".`, callee.from + 1);
+  if (known === undefined)
+    throw new Unreadable("expression.unknownFunction", `there is no function "${name}".`, callee.from + 1);
   const given = children(parameters, text);
   if (parameters.name !== "NamedParameters") {
     return { kind: "call", name, names: null, args: given.map((arg) => read(arg, text, depth + 1)) };
@@ -192,18 +257,33 @@ function children(node: Node, text: string): Node[] {
 
 function syntax(node: Node, text: string): Unreadable {
   const what = excerpt(node, text);
-  return new Unreadable("expression.syntax", what === "" ? `it ends or breaks off at character ${node.from + 1}.` : `"${what}" is not expected at character ${node.from + 1}.`, node.from + 1);
+  return new Unreadable(
+    "expression.syntax",
+    what === ""
+      ? `it ends or breaks off at character ${node.from + 1}.`
+      : `"${what}" is not expected at character ${node.from + 1}.`,
+    node.from + 1,
+  );
 }
 
 function arithmeticOperator(node: Node | undefined, whole: Node, text: string): "+" | "-" | "*" | "/" | "**" {
   const operator = node === undefined ? "" : textOf(node, text);
-  if (operator === "+" || operator === "-" || operator === "*" || operator === "/" || operator === "**") return operator;
+  if (operator === "+" || operator === "-" || operator === "*" || operator === "/" || operator === "**")
+    return operator;
   throw syntax(whole, text);
 }
 
 function comparator(node: Node, text: string): Comparator {
   const operator = textOf(node, text);
-  if (operator === "=" || operator === "!=" || operator === "<" || operator === "<=" || operator === ">" || operator === ">=") return operator;
+  if (
+    operator === "=" ||
+    operator === "!=" ||
+    operator === "<" ||
+    operator === "<=" ||
+    operator === ">" ||
+    operator === ">="
+  )
+    return operator;
   throw syntax(node, text);
 }
 
@@ -224,11 +304,17 @@ function literal(value: FeelValue): Term {
 }
 
 function unquoted(quoted: string): string {
-  return quoted.slice(1, -1).replaceAll(/\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))/gs, (_, short?: string, long?: string, single?: string) => {
-    const code = short ?? long;
-    if (code !== undefined) return Number.parseInt(code, 16) > 0x10_ff_ff ? "\uFFFD" : String.fromCodePoint(Number.parseInt(code, 16));
-    return escapes.get(single ?? "") ?? `\\${single ?? ""}`;
-  });
+  return quoted
+    .slice(1, -1)
+    .replaceAll(
+      /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))/gs,
+      (_, short?: string, long?: string, single?: string) => {
+        const code = short ?? long;
+        if (code !== undefined)
+          return Number.parseInt(code, 16) > 0x10_ff_ff ? "\uFFFD" : String.fromCodePoint(Number.parseInt(code, 16));
+        return escapes.get(single ?? "") ?? `\\${single ?? ""}`;
+      },
+    );
 }
 
 const escapes: ReadonlyMap<string, string> = new Map([

@@ -4,16 +4,51 @@ import { Temporal } from "temporal-polyfill";
  * A value of FEEL. Plain data only: lists are arrays, contexts are Maps, so that no name can reach a prototype.
  * Durations are kept in their two kinds, as the standard has them.
  */
-export type FeelValue = null | boolean | number | string | readonly FeelValue[] | ReadonlyMap<string, FeelValue> | FeelDate | FeelTime | FeelDateTime | FeelDuration | FeelRange;
+export type FeelValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly FeelValue[]
+  | ReadonlyMap<string, FeelValue>
+  | FeelDate
+  | FeelTime
+  | FeelDateTime
+  | FeelDuration
+  | FeelRange;
 
 export type FeelDate = { readonly type: "date"; readonly date: Temporal.PlainDate };
 /** `zone` null: local time. */
 export type FeelTime = { readonly type: "time"; readonly time: Temporal.PlainTime; readonly zone: string | null };
-export type FeelDateTime = { readonly type: "dateTime"; readonly dateTime: Temporal.PlainDateTime; readonly zone: string | null };
-export type FeelDuration = { readonly type: "months"; readonly months: number } | { readonly type: "seconds"; readonly seconds: number };
-export type FeelRange = { readonly type: "range"; readonly low: FeelValue; readonly high: FeelValue; readonly lowIncluded: boolean; readonly highIncluded: boolean };
+export type FeelDateTime = {
+  readonly type: "dateTime";
+  readonly dateTime: Temporal.PlainDateTime;
+  readonly zone: string | null;
+};
+export type FeelDuration =
+  | { readonly type: "months"; readonly months: number }
+  | { readonly type: "seconds"; readonly seconds: number };
+export type FeelRange = {
+  readonly type: "range";
+  readonly low: FeelValue;
+  readonly high: FeelValue;
+  readonly lowIncluded: boolean;
+  readonly highIncluded: boolean;
+};
 
-export type FeelType = "null" | "boolean" | "number" | "string" | "list" | "context" | "date" | "time" | "dateTime" | "months" | "seconds" | "range";
+export type FeelType =
+  | "null"
+  | "boolean"
+  | "number"
+  | "string"
+  | "list"
+  | "context"
+  | "date"
+  | "time"
+  | "dateTime"
+  | "months"
+  | "seconds"
+  | "range";
 
 export function typeOf(value: FeelValue): FeelType {
   if (value === null) return "null";

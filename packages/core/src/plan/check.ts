@@ -7,11 +7,16 @@ import type { Plan, PlanLink } from "./plan.ts";
 export type LinkProblem =
   | { readonly reason: "unknown_task"; readonly id: string }
   | { readonly reason: "same_task" | "exists" }
-  | { readonly reason: "loop"; readonly loop: string; readonly tasks: readonly { readonly id: string; readonly title: string }[] };
+  | {
+      readonly reason: "loop";
+      readonly loop: string;
+      readonly tasks: readonly { readonly id: string; readonly title: string }[];
+    };
 
 /** What stands in the way of a new link, or null. Loops through summaries are found too: a task cannot wait for the summary it is in. */
 export function checkLink(plan: Plan, link: PlanLink): LinkProblem | null {
-  for (const id of [link.from, link.to]) if (!plan.tasks.some((task) => task.id === id)) return { reason: "unknown_task", id };
+  for (const id of [link.from, link.to])
+    if (!plan.tasks.some((task) => task.id === id)) return { reason: "unknown_task", id };
   if (link.from === link.to) return { reason: "same_task" };
   if (plan.links.some((known) => known.from === link.from && known.to === link.to)) return { reason: "exists" };
   const after = { ...plan, links: [...plan.links, link] };

@@ -1,8 +1,8 @@
 import type { Finding } from "../kernel/index.ts";
 import { constraintType, linkType, never, nodeKind, type Links } from "../schedule/index.ts";
-import type { Rows } from "./build.ts";
-import { readMinutes } from "./moments.ts";
+import { longest, readMinutes } from "./moments.ts";
 import type { Plan, PlanLink } from "./plan.ts";
+import type { Rows } from "./rows.ts";
 import { leavesBelow, type Tree } from "./tree.ts";
 
 /** Links between nodes, with gates, first starts and last finishes of linked summaries as nodes of their own. */
@@ -16,26 +16,43 @@ export type LinkTable = {
   readonly gates: readonly GateConstraint[];
 };
 
-type GateConstraint = { readonly node: number; readonly constraint: number; readonly constraintAt: number; readonly deadline: number };
+type GateConstraint = {
+  readonly node: number;
+  readonly constraint: number;
+  readonly constraintAt: number;
+  readonly deadline: number;
+};
 
 /**
  * A link from a summary leaves every leaf below it (FS, FF) or its first (SS, SF); a link to a summary holds back every leaf.
  * With a node for each side that is k + m edges, not k × m. Links to one summary with the same lag share a gate.
  */
 export function linkNodes(plan: Plan, tree: Tree, rows: Rows, findings: Finding[]): LinkTable {
-  const book = new NodeBook(plan, tree, rows);
-  const seen = new Set<string>();
-  plan.links.forEach((link, index) => {
-    const [from, to] = [tree.rowOf.get(link.from), tree.rowOf.get(link.to)];
-    if (from === undefined || to === undefined) {
-      findings.push({ code: "plan.link_end", severity: "error", subject: from === undefined ? link.from : link.to, message: `The link ${link.from} → ${link.to} leads to a task that is not in the plan; it is not used.` });
-      return;
+  const ends = plan.links.map((link) => ({ from: tree.rowOf.get(link.from) ?? -1, to: tree.rowOf.get(link.to) ?? -1 }));
+  const book = new NodeBook(plan, tree, rows, ends);
+  const seen = new Set<number>();
+  for (const [index, link] of plan.links.entries()) {
+    const { from, to } = ends[index]!;
+    if (from < 0 || to < 0) {
+      findings.push({
+        code: "plan.link_end",
+        severity: "error",
+        subject: from < 0 ? link.from : link.to,
+        message: `The link ${link.from} → ${link.to} leads to a task that is not in the plan; it is not used.`,
+      });
+      continue;
     }
-    const key = `${from} ${to} ${link.type}`;
-    if (seen.has(key)) findings.push({ code: "plan.link_twice", severity: "warning", subject: link.to, message: `“${plan.tasks[from]!.title}” and “${plan.tasks[to]!.title}” are linked ${link.type} twice; the stricter holds.` });
+    const key = (from * plan.tasks.length + to) * 4 + linkType[link.type];
+    if (seen.has(key))
+      findings.push({
+        code: "plan.link_twice",
+        severity: "warning",
+        subject: link.to,
+        message: `“${plan.tasks[from]!.title}” and “${plan.tasks[to]!.title}” are linked ${link.type} twice; the stricter holds.`,
+      });
     seen.add(key);
     book.link(index, link, from, to, readLag(plan, tree, link, from, findings));
-  });
+  }
   book.constrainSummaries(findings);
   return book.table();
 }
@@ -45,10 +62,16 @@ type Lag = { readonly minutes: number; readonly elapsed: boolean };
 /** Percent lag is of the predecessor's duration, in its own kind of time. */
 function readLag(plan: Plan, tree: Tree, link: PlanLink, from: number, findings: Finding[]): Lag {
   const task = plan.tasks[from]!;
-  const read = (value: number): number => readMinutes(value, -50_000_000, link.to, `The lag after “${task.title}”`, findings);
+  const read = (value: number): number =>
+    readMinutes(value, -longest, link.to, () => `The lag after “${task.title}”`, findings);
   if (link.lag.kind !== "percent") return { minutes: read(link.lag.minutes), elapsed: link.lag.kind === "elapsed" };
   if (tree.summary[from]) {
-    findings.push({ code: "plan.lag_percent_of_summary", severity: "warning", subject: link.to, message: `The lag after “${task.title}” is a percentage of a summary, which has no duration of its own; no lag is used. Give it in hours.` });
+    findings.push({
+      code: "plan.lag_percent_of_summary",
+      severity: "warning",
+      subject: link.to,
+      message: `The lag after “${task.title}” is a percentage of a summary, which has no duration of its own; no lag is used. Give it in hours.`,
+    });
     return { minutes: 0, elapsed: false };
   }
   return { minutes: read((task.workingMinutes * link.lag.minutes) / 100), elapsed: task.elapsed === true };
@@ -70,15 +93,19 @@ class NodeBook {
   private readonly nodes = new Map<string, number>();
   private readonly leaves: Map<number, number[]>;
 
-  constructor(plan: Plan, tree: Tree, rows: Rows) {
+  constructor(plan: Plan, tree: Tree, rows: Rows, ends: readonly { readonly from: number; readonly to: number }[]) {
     this.plan = plan;
     this.tree = tree;
     this.rows = rows;
     this.owner = plan.tasks.map((_, row) => row);
     this.kind = plan.tasks.map((task, row) => (tree.summary[row] || task.heading ? nodeKind.gate : nodeKind.task));
     const wanted = new Set<number>();
-    for (const link of plan.links) for (const id of [link.from, link.to]) if (tree.summary[tree.rowOf.get(id) ?? -1]) wanted.add(tree.rowOf.get(id)!);
-    for (let row = 0; row < plan.tasks.length; row++) if (tree.summary[row] && (rows.deadline[row] !== never || rows.constraintAt[row] !== never)) wanted.add(row);
+    for (const { from, to } of ends) {
+      if (tree.summary[from]) wanted.add(from);
+      if (tree.summary[to]) wanted.add(to);
+    }
+    for (let row = 0; row < plan.tasks.length; row++)
+      if (tree.summary[row] && (rows.deadline[row] !== never || rows.constraintAt[row] !== never)) wanted.add(row);
     this.leaves = leavesBelow(tree, wanted);
   }
 
@@ -88,7 +115,13 @@ class NodeBook {
     const source = this.tree.summary[from] ? (leavesFinish ? this.lastFinish(from) : this.firstStart(from)) : from;
     if (this.tree.summary[to]) {
       const holdsStart = type === linkType.FS || type === linkType.SS;
-      this.edge(source, this.gate(to, holdsStart ? linkType.FS : linkType.FF, lag), leavesFinish ? linkType.FS : linkType.SS, { minutes: 0, elapsed: true }, index);
+      this.edge(
+        source,
+        this.gate(to, holdsStart ? linkType.FS : linkType.FF, lag),
+        leavesFinish ? linkType.FS : linkType.SS,
+        { minutes: 0, elapsed: true },
+        index,
+      );
     } else this.edge(source, to, type, lag, index);
   }
 
@@ -99,19 +132,46 @@ class NodeBook {
       const constraint = this.rows.constraint[row]!;
       const at = this.rows.constraintAt[row]!;
       const deadline = this.rows.deadline[row]!;
-      if (constraint === constraintType.SNET) this.gates.push({ node: this.gate(row, linkType.FS, { minutes: 0, elapsed: true }), constraint, constraintAt: at, deadline: never });
+      if (constraint === constraintType.SNET)
+        this.gates.push({
+          node: this.gate(row, linkType.FS, { minutes: 0, elapsed: true }),
+          constraint,
+          constraintAt: at,
+          deadline: never,
+        });
       else if (constraint !== constraintType.ASAP && constraint !== constraintType.FNLT) {
-        findings.push({ code: "plan.summary_constraint", severity: "warning", subject: this.plan.tasks[row]!.id, message: `“${this.plan.tasks[row]!.title}” is a summary; its constraint ${this.plan.tasks[row]!.constraint?.type} is not used. Put it on a task inside.` });
+        findings.push({
+          code: "plan.summary_constraint",
+          severity: "warning",
+          subject: this.plan.tasks[row]!.id,
+          message: `“${this.plan.tasks[row]!.title}” is a summary; its constraint ${this.plan.tasks[row]!.constraint?.type} is not used. Put it on a task inside.`,
+        });
       }
-      if (deadline !== never || constraint === constraintType.FNLT) this.gates.push({ node: this.lastFinish(row), constraint: constraint === constraintType.FNLT ? constraint : constraintType.ASAP, constraintAt: constraint === constraintType.FNLT ? at : never, deadline });
+      if (deadline !== never || constraint === constraintType.FNLT)
+        this.gates.push({
+          node: this.lastFinish(row),
+          constraint: constraint === constraintType.FNLT ? constraint : constraintType.ASAP,
+          constraintAt: constraint === constraintType.FNLT ? at : never,
+          deadline,
+        });
     }
   }
 
   table(): LinkTable {
     return {
       size: this.kind.length,
-      links: { count: this.from.length, from: Int32Array.from(this.from), to: Int32Array.from(this.to), type: Uint8Array.from(this.type), lag: Int32Array.from(this.lag), elapsed: Uint8Array.from(this.elapsed) },
-      planLink: Int32Array.from(this.planLink), owner: Int32Array.from(this.owner), kind: Uint8Array.from(this.kind), gates: this.gates,
+      links: {
+        count: this.from.length,
+        from: Int32Array.from(this.from),
+        to: Int32Array.from(this.to),
+        type: Uint8Array.from(this.type),
+        lag: Int32Array.from(this.lag),
+        elapsed: Uint8Array.from(this.elapsed),
+      },
+      planLink: Int32Array.from(this.planLink),
+      owner: Int32Array.from(this.owner),
+      kind: Uint8Array.from(this.kind),
+      gates: this.gates,
     };
   }
 
@@ -123,13 +183,15 @@ class NodeBook {
 
   private lastFinish(row: number): number {
     return this.node(`finish ${row}`, nodeKind.finish, row, (finish) => {
-      for (const leaf of this.leaves.get(row) ?? []) this.edge(leaf, finish, linkType.FS, { minutes: 0, elapsed: true }, -1);
+      for (const leaf of this.leaves.get(row) ?? [])
+        this.edge(leaf, finish, linkType.FS, { minutes: 0, elapsed: true }, -1);
     });
   }
 
   private firstStart(row: number): number {
     return this.node(`start ${row}`, nodeKind.start, row, (start) => {
-      for (const leaf of this.leaves.get(row) ?? []) this.edge(leaf, start, linkType.SS, { minutes: 0, elapsed: true }, -1);
+      for (const leaf of this.leaves.get(row) ?? [])
+        this.edge(leaf, start, linkType.SS, { minutes: 0, elapsed: true }, -1);
     });
   }
 

@@ -15,12 +15,19 @@ export function tasksOf(plan: Plan, owner: Int32Array, links: Links, loop: Loop)
 
 export function loopFinding(tasks: readonly PlanTask[]): Finding {
   const loop = loopText(tasks);
-  return { code: "plan.loop", severity: "error", subject: tasks[0]?.id ?? "", params: { loop }, message: `These links run in a loop: ${loop}. Remove one of them.` };
+  return {
+    code: "plan.loop",
+    severity: "error",
+    subject: tasks[0]?.id ?? "",
+    params: { loop },
+    message: `These links run in a loop: ${loop}. Remove one of them.`,
+  };
 }
 
 /** “A → B → A”, long ones cut in the middle. */
 export function loopText(tasks: readonly PlanTask[]): string {
   const titles = tasks.map((task) => `“${task.title}”`);
-  const shown = titles.length > 12 ? [...titles.slice(0, 8), `… ${titles.length - 10} more …`, ...titles.slice(-2)] : titles;
+  const shown =
+    titles.length > 12 ? [...titles.slice(0, 8), `… ${titles.length - 10} more …`, ...titles.slice(-2)] : titles;
   return [...shown, titles[0] ?? ""].join(" → ");
 }

@@ -8,22 +8,42 @@ const lastMinute = 279_285_120; // 2501-01-01T00:00
 export const longest = 50_000_000;
 
 /** Reads a plan's wall-clock moments; one that does not exist, or lies outside 1800 to 2500, is a finding and not used. */
-export function readMoment(text: string, subject: string, what: string, findings: Finding[]): number | null {
+export function readMoment(text: string, subject: string, name: () => string, findings: Finding[]): number | null {
   const minutes = parseWall(text);
   if (minutes !== null && minutes >= firstMinute && minutes < lastMinute) return minutes;
+  const what = name();
   findings.push({
-    code: "plan.date", severity: "error", subject, params: { what, value: text.slice(0, 40) },
-    message: minutes === null ? `${what} “${text.slice(0, 40)}” is not a date and time (YYYY-MM-DDTHH:MM); it is not used.` : `${what} ${formatDay(Math.floor(minutes / 1440))} is outside the years 1800 to 2500; it is not used.`,
+    code: "plan.date",
+    severity: "error",
+    subject,
+    params: { what, value: text.slice(0, 40) },
+    message:
+      minutes === null
+        ? `${what} “${text.slice(0, 40)}” is not a date and time (YYYY-MM-DDTHH:MM); it is not used.`
+        : `${what} ${formatDay(Math.floor(minutes / 1440))} is outside the years 1800 to 2500; it is not used.`,
   });
   return null;
 }
 
 /** Whole minutes inside the limit; anything else is a finding and brought inside it. */
-export function readMinutes(value: number, least: number, subject: string, what: string, findings: Finding[]): number {
+export function readMinutes(
+  value: number,
+  least: number,
+  subject: string,
+  name: () => string,
+  findings: Finding[],
+): number {
   const minutes = Number.isFinite(value) ? Math.round(value) : 0;
   const kept = Math.max(least, Math.min(longest, minutes));
   if (kept !== minutes || !Number.isFinite(value)) {
-    findings.push({ code: "plan.duration", severity: "error", subject, params: { what, value: String(value) }, message: `${what} of ${value} minutes is outside what a plan can hold (${least} to ${longest}); ${kept} is used.` });
+    const what = name();
+    findings.push({
+      code: "plan.duration",
+      severity: "error",
+      subject,
+      params: { what, value: String(value) },
+      message: `${what} of ${value} minutes is outside what a plan can hold (${least} to ${longest}); ${kept} is used.`,
+    });
   }
   return kept;
 }

@@ -12,7 +12,11 @@ export type Plan = {
   readonly calendars?: Readonly<Record<string, CalendarDefinition>>;
   readonly tasks: readonly PlanTask[];
   readonly links: readonly PlanLink[];
-  readonly options?: { readonly honourConstraints?: boolean; readonly manyCriticalPaths?: boolean; readonly criticalSlackMinutes?: number };
+  readonly options?: {
+    readonly honourConstraints?: boolean;
+    readonly manyCriticalPaths?: boolean;
+    readonly criticalSlackMinutes?: number;
+  };
 };
 
 /** A task with children is a summary: its dates are theirs, its own minutes do not count. 0 minutes = a milestone. */
@@ -52,7 +56,16 @@ export type PlanLink = {
 
 /** What puts a task where it is. `link` is the index in `plan.links`. */
 export type DrivenBy =
-  | { readonly kind: "projectStart" | "started" | "finished" | "pinned" | "children" | "asLateAsPossible" | "projectFinish" }
+  | {
+      readonly kind:
+        | "projectStart"
+        | "started"
+        | "finished"
+        | "pinned"
+        | "children"
+        | "asLateAsPossible"
+        | "projectFinish";
+    }
   | { readonly kind: "constraint"; readonly type: ConstraintName; readonly at: string; readonly of: string }
   | { readonly kind: "link"; readonly link: number; readonly from: string };
 

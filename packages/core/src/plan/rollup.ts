@@ -3,11 +3,16 @@ import type { Built } from "./build.ts";
 
 /** Dates and slack by plan row, summaries included. `late` marks rows that stand at their late dates. */
 export type Rolled = {
-  readonly start: Int32Array; readonly finish: Int32Array;
-  readonly earlyStart: Int32Array; readonly earlyFinish: Int32Array;
-  readonly lateStart: Int32Array; readonly lateFinish: Int32Array;
-  readonly total: Int32Array; readonly free: Int32Array;
-  readonly critical: Uint8Array; readonly late: Uint8Array;
+  readonly start: Int32Array;
+  readonly finish: Int32Array;
+  readonly earlyStart: Int32Array;
+  readonly earlyFinish: Int32Array;
+  readonly lateStart: Int32Array;
+  readonly lateFinish: Int32Array;
+  readonly total: Int32Array;
+  readonly free: Int32Array;
+  readonly critical: Uint8Array;
+  readonly late: Uint8Array;
 };
 
 /**
@@ -21,9 +26,16 @@ export function rollUp(built: Built, result: Schedule): Rolled {
   const cut = (column: Int32Array): Int32Array => column.slice(0, rows);
   const { dates, slack } = result;
   const rolled: Rolled = {
-    start: cut(dates.earlyStart), finish: cut(dates.earlyFinish), earlyStart: cut(dates.earlyStart), earlyFinish: cut(dates.earlyFinish),
-    lateStart: cut(dates.lateStart), lateFinish: cut(dates.lateFinish), total: cut(slack.total), free: cut(slack.free),
-    critical: slack.critical.slice(0, rows), late: new Uint8Array(rows),
+    start: cut(dates.earlyStart),
+    finish: cut(dates.earlyFinish),
+    earlyStart: cut(dates.earlyStart),
+    earlyFinish: cut(dates.earlyFinish),
+    lateStart: cut(dates.lateStart),
+    lateFinish: cut(dates.lateFinish),
+    total: cut(slack.total),
+    free: cut(slack.free),
+    critical: slack.critical.slice(0, rows),
+    late: new Uint8Array(rows),
   };
   const complete = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
@@ -41,7 +53,9 @@ export function rollUp(built: Built, result: Schedule): Rolled {
   for (const row of tree.childrenFirst) {
     if (net.kind[row] !== nodeKind.task) {
       const finishSlack = calendar.between(rolled.earlyFinish[row]!, rolled.lateFinish[row]!);
-      rolled.total[row] = complete[row] ? 0 : Math.min(finishSlack, calendar.between(rolled.earlyStart[row]!, rolled.lateStart[row]!));
+      rolled.total[row] = complete[row]
+        ? 0
+        : Math.min(finishSlack, calendar.between(rolled.earlyStart[row]!, rolled.lateStart[row]!));
       rolled.free[row] = Math.max(0, rolled.total[row]!);
       rolled.critical[row] = !complete[row] && rolled.total[row]! <= net.criticalSlack ? 1 : 0;
     }
@@ -54,7 +68,10 @@ export function rollUp(built: Built, result: Schedule): Rolled {
 /** As late as possible, or, in a plan scheduled from its finish, anything that is not asked to come as soon as possible. */
 function standsLate({ net }: Built, row: number): boolean {
   if (net.actualStart[row] !== never || net.manualStart[row] !== never) return false;
-  return net.constraint[row] === constraintType.ALAP || (net.finish !== never && net.constraint[row] !== constraintType.MSO && net.constraint[row] !== constraintType.MFO);
+  return (
+    net.constraint[row] === constraintType.ALAP ||
+    (net.finish !== never && net.constraint[row] !== constraintType.MSO && net.constraint[row] !== constraintType.MFO)
+  );
 }
 
 function resetSummary(rolled: Rolled, complete: Uint8Array, row: number): void {
@@ -64,7 +81,9 @@ function resetSummary(rolled: Rolled, complete: Uint8Array, row: number): void {
 }
 
 function widen(rolled: Rolled, complete: Uint8Array, above: number, row: number): void {
-  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[above] = Math.min(column[above]!, column[row]!);
-  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish]) column[above] = Math.max(column[above]!, column[row]!);
+  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart])
+    column[above] = Math.min(column[above]!, column[row]!);
+  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish])
+    column[above] = Math.max(column[above]!, column[row]!);
   if (!complete[row]) complete[above] = 0;
 }

@@ -20,7 +20,10 @@ class Oracle {
   constructor(plan: Plan) {
     this.plan = plan;
     this.leaves = plan.tasks.filter((task) => !plan.tasks.some((other) => other.parent === task.id));
-    this.forward(false, plan.links.flatMap((link) => this.written(link, false)));
+    this.forward(
+      false,
+      plan.links.flatMap((link) => this.written(link, false)),
+    );
     this.links = plan.links.flatMap((link) => this.written(link, true));
     this.forward(false, this.links);
     this.backward();
@@ -58,7 +61,9 @@ class Oracle {
 
   private below(id: string): PlanTask[] {
     const inside = this.plan.tasks.filter((task) => task.parent === id);
-    return inside.length === 0 ? this.leaves.filter((task) => task.id === id) : inside.flatMap((task) => this.below(task.id));
+    return inside.length === 0
+      ? this.leaves.filter((task) => task.id === id)
+      : inside.flatMap((task) => this.below(task.id));
   }
 
   /** A link of summaries as links of leaves. The first leaf of a summary is known only once dates are (`dated`). */
@@ -66,13 +71,19 @@ class Oracle {
     const from = this.below(link.from);
     const first = dated ? from.toSorted((a, b) => this.es.get(a.id)! - this.es.get(b.id)!)[0]! : from[0]!;
     const sources = link.type === "FS" || link.type === "FF" ? from : [first];
-    return sources.flatMap((source) => this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id })));
+    return sources.flatMap((source) =>
+      this.below(link.to).map((target) => ({ ...link, from: source.id, to: target.id })),
+    );
+  }
+
+  private lag(link: PlanLink): number {
+    const from = this.leaves.find((task) => task.id === link.from)!;
+    return link.lag.kind === "percent" ? Math.round((from.workingMinutes * link.lag.minutes) / 100) : link.lag.minutes;
   }
 
   private lagged(link: PlanLink, t: number, sign: number): number {
-    const from = this.leaves.find((task) => task.id === link.from)!;
     const to = this.leaves.find((task) => task.id === link.to)!;
-    const minutes = sign * (link.lag.kind === "percent" ? Math.round((from.workingMinutes * link.lag.minutes) / 100) : link.lag.minutes);
+    const minutes = sign * this.lag(link);
     return link.lag.kind === "elapsed" ? t + minutes : this.add(to, t, minutes);
   }
 
@@ -81,7 +92,11 @@ class Oracle {
     for (const task of this.leaves) this.ef.set(task.id, parseWall(this.plan.start)!);
     for (let round = 0; round <= this.leaves.length + 1; round++) {
       for (const task of this.leaves) {
-        const [start, finish] = this.early(task, links.filter((link) => link.to === task.id), again);
+        const [start, finish] = this.early(
+          task,
+          links.filter((link) => link.to === task.id),
+          again,
+        );
         this.es.set(task.id, start);
         this.ef.set(task.id, finish);
       }
@@ -93,21 +108,34 @@ class Oracle {
     if (task.finished) return [parseWall(task.finished.start)!, parseWall(task.finished.finish)!];
     if (task.started !== undefined) {
       const finish = this.add(task, parseWall(task.started)!, minutes);
-      return [parseWall(task.started)!, task.constraint?.type === "FNET" ? Math.max(finish, parseWall(task.constraint.at!)!) : finish];
+      return [
+        parseWall(task.started)!,
+        task.constraint?.type === "FNET" ? Math.max(finish, parseWall(task.constraint.at!)!) : finish,
+      ];
     }
     const projectStart = parseWall(this.plan.start)!;
     const type = task.constraint?.type;
     const date = task.constraint?.at === undefined ? 0 : parseWall(task.constraint.at)!;
-    const bounds = links.map((link) => {
+    const datesOf = (link: PlanLink): [number, number] => {
       const from = this.leaves.find((other) => other.id === link.from)!;
       const late = again && from.constraint?.type === "ALAP" && type !== "ALAP";
-      const [start, finish] = late ? [this.ls.get(from.id)!, this.lf.get(from.id)!] : [this.es.get(from.id)!, this.ef.get(from.id)!];
+      return late ? [this.ls.get(from.id)!, this.lf.get(from.id)!] : [this.es.get(from.id)!, this.ef.get(from.id)!];
+    };
+    const bounds = links.map((link) => {
+      const [start, finish] = datesOf(link);
       if (link.type === "FS") return this.lagged(link, finish, 1);
       if (link.type === "SS") return this.lagged(link, start, 1);
       if (link.type === "FF") return Math.max(projectStart, this.lagged(link, this.add(task, finish, -minutes), 1));
       return this.lagged(link, this.add(task, start, -minutes), 1);
     });
-    let at = bounds.length > 0 ? Math.max(...bounds) : type === "SNET" ? date : type === "FNET" ? this.add(task, date, -minutes) : projectStart;
+    let at =
+      bounds.length > 0
+        ? Math.max(...bounds)
+        : type === "SNET"
+          ? date
+          : type === "FNET"
+            ? this.add(task, date, -minutes)
+            : projectStart;
     at = this.snap(task, at, 1);
     const unconstrained = at;
     if (type === "SNET") at = Math.max(at, date);
@@ -121,8 +149,8 @@ class Oracle {
     // A finish driven by a finish stays there, even at the start of the next period.
     const drivers = at === unconstrained ? links.filter((_, i) => bounds[i] === Math.max(...bounds)).slice(0, 1) : [];
     for (const link of drivers) {
-      if (link.lag.minutes !== 0 || (link.type !== "FF" && link.type !== "SF")) continue;
-      const target = (link.type === "FF" ? this.ef : this.es).get(link.from)!;
+      if (this.lag(link) !== 0 || (link.type !== "FF" && link.type !== "SF")) continue;
+      const target = datesOf(link)[link.type === "FF" ? 1 : 0];
       if (target > finish && this.between(task, finish, target) === 0) return [at, target];
     }
     return [at, finish];
@@ -138,7 +166,12 @@ class Oracle {
       for (const task of this.leaves) {
         const finish = this.late(task, end);
         this.lf.set(task.id, finish);
-        this.ls.set(task.id, task.finished ? parseWall(task.finished.start)! : this.add(task, finish, -(task.remainingMinutes ?? task.workingMinutes)));
+        this.ls.set(
+          task.id,
+          task.finished
+            ? parseWall(task.finished.start)!
+            : this.add(task, finish, -(task.remainingMinutes ?? task.workingMinutes)),
+        );
       }
     }
   }
@@ -153,15 +186,24 @@ class Oracle {
       if (link.type === "FS") at = Math.min(at, this.lagged(link, this.ls.get(to.id)!, -1));
       if (link.type === "FF") at = Math.min(at, this.lagged(link, this.lf.get(to.id)!, -1));
       if (task.started !== undefined) continue;
-      if (link.type === "SS") at = Math.min(at, this.add(task, this.lagged(link, this.snap(task, this.ls.get(to.id)!, 1), -1), minutes));
+      if (link.type === "SS")
+        at = Math.min(at, this.add(task, this.lagged(link, this.snap(task, this.ls.get(to.id)!, 1), -1), minutes));
       if (link.type === "SF") at = Math.min(at, this.lagged(link, this.add(task, this.lf.get(to.id)!, minutes), -1));
     }
     const date = task.constraint?.at === undefined ? 0 : parseWall(task.constraint.at)!;
     switch (task.constraint?.type) {
-      case "MSO": at = this.add(task, date, minutes); break;
-      case "MFO": at = date; break;
-      case "SNLT": at = Math.min(at, this.add(task, date, minutes)); break;
-      case "FNLT": at = Math.min(at, date); break;
+      case "MSO":
+        at = this.add(task, date, minutes);
+        break;
+      case "MFO":
+        at = date;
+        break;
+      case "SNLT":
+        at = Math.min(at, this.add(task, date, minutes));
+        break;
+      case "FNLT":
+        at = Math.min(at, date);
+        break;
       default:
     }
     if (task.deadline !== undefined) at = Math.min(at, parseWall(task.deadline)!);
@@ -169,8 +211,24 @@ class Oracle {
   }
 }
 
-const night: CalendarDefinition = { week: [[{ from: 1320, to: 1440 }], [{ from: 0, to: 360 }, { from: 1320, to: 1440 }], [{ from: 0, to: 360 }], [], [{ from: 600, to: 900 }], [], []], exceptions: [] };
-const moment = fc.tuple(fc.integer({ min: 2, max: 13 }), fc.constantFrom("08:00", "10:30", "12:00", "17:00", "23:00")).map(([day, time]) => `2026-03-${String(day).padStart(2, "0")}T${time}`);
+const night: CalendarDefinition = {
+  week: [
+    [{ from: 1320, to: 1440 }],
+    [
+      { from: 0, to: 360 },
+      { from: 1320, to: 1440 },
+    ],
+    [{ from: 0, to: 360 }],
+    [],
+    [{ from: 600, to: 900 }],
+    [],
+    [],
+  ],
+  exceptions: [],
+};
+const moment = fc
+  .tuple(fc.integer({ min: 2, max: 13 }), fc.constantFrom("08:00", "10:30", "12:00", "17:00", "23:00"))
+  .map(([day, time]) => `2026-03-${String(day).padStart(2, "0")}T${time}`);
 const constraints: ConstraintName[] = ["ALAP", "MSO", "MFO", "SNET", "SNLT", "FNET", "FNLT"];
 const half = { minLength: 0, maxLength: 9 } as const;
 
@@ -187,7 +245,16 @@ const taskArbitrary = fc.record({
 const planArbitrary: fc.Arbitrary<Plan> = fc
   .record({
     tasks: fc.array(taskArbitrary, { minLength: 1, maxLength: 6 }),
-    links: fc.array(fc.record({ a: fc.nat(6), b: fc.nat(6), type: fc.constantFrom<LinkTypeName>("FS", "SS", "FF", "SF"), minutes: fc.constantFrom(0, 0, 120, 480, -240, -480), kind: fc.constantFrom("working" as const, "working" as const, "elapsed" as const, "percent" as const) }), half),
+    links: fc.array(
+      fc.record({
+        a: fc.nat(6),
+        b: fc.nat(6),
+        type: fc.constantFrom<LinkTypeName>("FS", "SS", "FF", "SF"),
+        minutes: fc.constantFrom(0, 0, 120, 480, -240, -480),
+        kind: fc.constantFrom("working" as const, "working" as const, "elapsed" as const, "percent" as const),
+      }),
+      half,
+    ),
     grouped: fc.boolean(),
   })
   .map(({ tasks, links, grouped }) => {
@@ -198,12 +265,21 @@ const planArbitrary: fc.Arbitrary<Plan> = fc
       const start = task.startedAt;
       const end = `${start.slice(0, 8)}${String(Number(start.slice(8, 10)) + 1).padStart(2, "0")}T12:00`;
       return {
-        id: `T${index}`, title: `T${index}`, parent: summary && index < 2 ? "S" : null, workingMinutes: task.minutes,
+        id: `T${index}`,
+        title: `T${index}`,
+        parent: summary && index < 2 ? "S" : null,
+        workingMinutes: task.minutes,
         ...(task.calendar === "" ? {} : { calendar: task.calendar }),
         // What has begun can't be put off: it is never as late as possible.
-        ...(task.constraint && !(task.constraint.type === "ALAP" && task.progress !== "none") ? { constraint: task.constraint } : {}),
+        ...(task.constraint && !(task.constraint.type === "ALAP" && task.progress !== "none")
+          ? { constraint: task.constraint }
+          : {}),
         ...(task.deadline ? { deadline: task.deadline } : {}),
-        ...(task.progress === "finished" ? { finished: { start, finish: end } } : task.progress === "started" ? { started: start } : {}),
+        ...(task.progress === "finished"
+          ? { finished: { start, finish: end } }
+          : task.progress === "started"
+            ? { started: start }
+            : {}),
       };
     });
     const planLinks = links.flatMap(({ a, b, type, minutes, kind }): PlanLink[] => {
@@ -211,9 +287,22 @@ const planArbitrary: fc.Arbitrary<Plan> = fc
       const [low, high] = [Math.min(a % size, b % size), Math.max(a % size, b % size)];
       const from = summary && low < 2 && high >= 2 && a % 2 === 0 ? size : low;
       if (low === high || (from === size && kind === "percent")) return [];
-      return [{ from: name(from), to: name(high), type, lag: { minutes: kind === "percent" ? Math.sign(minutes) * 50 : minutes, kind } }];
+      return [
+        {
+          from: name(from),
+          to: name(high),
+          type,
+          lag: { minutes: kind === "percent" ? Math.sign(minutes) * 50 : minutes, kind },
+        },
+      ];
     });
-    return { start: "2026-03-02T08:00", calendar: standardCalendar, calendars: { night }, tasks: summary ? [{ id: "S", title: "S", parent: null, workingMinutes: 0 }, ...planTasks] : planTasks, links: planLinks };
+    return {
+      start: "2026-03-02T08:00",
+      calendar: standardCalendar,
+      calendars: { night },
+      tasks: summary ? [{ id: "S", title: "S", parent: null, workingMinutes: 0 }, ...planTasks] : planTasks,
+      links: planLinks,
+    };
   });
 
 test("gives the dates and total slack of the slow scheduler on random plans", () => {
@@ -225,10 +314,21 @@ test("gives the dates and total slack of the slow scheduler on random plans", ()
         if (entry.summary) continue;
         const task = plan.tasks.find((task) => task.id === entry.id)!;
         const of = (text: string): number => parseWall(text)!;
-        expect([entry.id, of(entry.earlyStart), of(entry.earlyFinish), of(entry.lateFinish)]).toEqual([entry.id, slow.es.get(task.id), slow.ef.get(task.id), slow.lf.get(task.id)]);
-        if (task.started === undefined) expect([entry.id, of(entry.lateStart)]).toEqual([entry.id, slow.ls.get(task.id)]);
+        expect([entry.id, of(entry.earlyStart), of(entry.earlyFinish), of(entry.lateFinish)]).toEqual([
+          entry.id,
+          slow.es.get(task.id),
+          slow.ef.get(task.id),
+          slow.lf.get(task.id),
+        ]);
+        if (task.started === undefined)
+          expect([entry.id, of(entry.lateStart)]).toEqual([entry.id, slow.ls.get(task.id)]);
         const finishSlack = slow.between(task, slow.ef.get(task.id)!, slow.lf.get(task.id)!);
-        const total = task.finished || task.constraint?.type === "ALAP" ? 0 : task.started === undefined ? Math.min(finishSlack, slow.between(task, slow.es.get(task.id)!, slow.ls.get(task.id)!)) : finishSlack;
+        const total =
+          task.finished || task.constraint?.type === "ALAP"
+            ? 0
+            : task.started === undefined
+              ? Math.min(finishSlack, slow.between(task, slow.es.get(task.id)!, slow.ls.get(task.id)!))
+              : finishSlack;
         expect([entry.id, entry.totalSlackMinutes]).toEqual([entry.id, total]);
       }
     }),

@@ -7,13 +7,21 @@ import type { DrivenBy, Plan, PlanEntry } from "./plan.ts";
 import { rollUp, type Rolled } from "./rollup.ts";
 
 /** `entries` stand in the order of `plan.tasks`. Findings of severity error name what was left out to compute the rest. */
-export type ScheduledPlan = { readonly start: string; readonly finish: string; readonly entries: readonly PlanEntry[]; readonly findings: readonly Finding[] };
+export type ScheduledPlan = {
+  readonly start: string;
+  readonly finish: string;
+  readonly entries: readonly PlanEntry[];
+  readonly findings: readonly Finding[];
+};
 
 /** Dates, slack and what drives each task, for the whole plan. Total: a broken plan gives findings, never an exception. */
 export function schedulePlan(plan: Plan): ScheduledPlan {
   const built = buildNetwork(plan);
   const result = schedule(built.net);
-  const findings = [...built.findings, ...result.loops.slice(0, 20).map((loop) => loopFinding(tasksOf(plan, built.owner, built.net.links, loop)))];
+  const findings = [
+    ...built.findings,
+    ...result.loops.slice(0, 20).map((loop) => loopFinding(tasksOf(plan, built.owner, built.net.links, loop))),
+  ];
   const rolled = rollUp(built, result);
   const names = new Map<number, string>();
   const text = (minutes: number): string => {
@@ -29,19 +37,27 @@ export function schedulePlan(plan: Plan): ScheduledPlan {
     earlyFinish: text(rolled.earlyFinish[row]!),
     lateStart: text(rolled.lateStart[row]!),
     lateFinish: text(rolled.lateFinish[row]!),
-    workingMinutes: built.tree.summary[row] ? built.net.calendars[0]!.between(rolled.start[row]!, rolled.finish[row]!) : task.workingMinutes,
+    workingMinutes: built.tree.summary[row]
+      ? built.net.calendars[0]!.between(rolled.start[row]!, rolled.finish[row]!)
+      : task.workingMinutes,
     totalSlackMinutes: rolled.total[row]!,
     freeSlackMinutes: rolled.free[row]!,
     critical: rolled.critical[row] === 1,
     summary: built.tree.summary[row] === 1 || task.heading === true,
     drivenBy: drivenBy(plan, built, result, rolled, row),
   }));
-  return { start: formatWall(Math.min(result.start, ...topStart(rolled, built))), finish: formatWall(result.finish), entries, findings };
+  return {
+    start: formatWall(Math.min(result.start, ...topStart(rolled, built))),
+    finish: formatWall(result.finish),
+    entries,
+    findings,
+  };
 }
 
 function topStart(rolled: Rolled, built: Built): number[] {
   let first = Number.POSITIVE_INFINITY;
-  for (let row = 0; row < built.tree.parent.length; row++) if (built.tree.parent[row]! < 0) first = Math.min(first, rolled.start[row]!);
+  for (let row = 0; row < built.tree.parent.length; row++)
+    if (built.tree.parent[row]! < 0) first = Math.min(first, rolled.start[row]!);
   return [first];
 }
 
@@ -59,9 +75,18 @@ function drivenBy(plan: Plan, built: Built, result: Schedule, rolled: Rolled, ro
     node = net.links.from[step]!; // through the gate of a summary to what holds that
   }
   switch (result.dates.driver[node]) {
-    case driver.actual: return { kind: "started" };
-    case driver.manual: return { kind: "pinned" };
-    case driver.constraint: return { kind: "constraint", type: constraintNames[net.constraint[node]!]!, at: formatWall(net.constraintAt[node]!), of: plan.tasks[owner[node]!]!.id };
-    default: return { kind: "projectStart" };
+    case driver.actual:
+      return { kind: "started" };
+    case driver.manual:
+      return { kind: "pinned" };
+    case driver.constraint:
+      return {
+        kind: "constraint",
+        type: constraintNames[net.constraint[node]!]!,
+        at: formatWall(net.constraintAt[node]!),
+        of: plan.tasks[owner[node]!]!.id,
+      };
+    default:
+      return { kind: "projectStart" };
   }
 }

@@ -13,7 +13,13 @@ export type Tree = {
 export function treeOf(tasks: readonly PlanTask[], findings: Finding[]): Tree {
   const rowOf = new Map<string, number>();
   tasks.forEach((task, row) => {
-    if (rowOf.has(task.id)) findings.push({ code: "plan.task_twice", severity: "error", subject: task.id, message: `Two tasks have the id ${task.id}; links mean the first. Give one another id.` });
+    if (rowOf.has(task.id))
+      findings.push({
+        code: "plan.task_twice",
+        severity: "error",
+        subject: task.id,
+        message: `Two tasks have the id ${task.id}; links mean the first. Give one another id.`,
+      });
     else rowOf.set(task.id, row);
   });
   const parent = new Int32Array(tasks.length).fill(-1);
@@ -21,7 +27,13 @@ export function treeOf(tasks: readonly PlanTask[], findings: Finding[]): Tree {
   tasks.forEach((task, row) => {
     if (task.parent === null) return;
     const above = rowOf.get(task.parent);
-    if (above === undefined) findings.push({ code: "plan.parent_unknown", severity: "error", subject: task.id, message: `“${task.title}” is inside a task that is not in the plan; it stands at the top instead.` });
+    if (above === undefined)
+      findings.push({
+        code: "plan.parent_unknown",
+        severity: "error",
+        subject: task.id,
+        message: `“${task.title}” is inside a task that is not in the plan; it stands at the top instead.`,
+      });
     else parent[row] = above;
   });
   cutCircles(tasks, parent, findings);
@@ -49,7 +61,12 @@ function cutCircles(tasks: readonly PlanTask[], parent: Int32Array, findings: Fi
       const above = parent[row]!;
       if (above >= 0 && state[above] === 1) {
         parent[row] = -1;
-        findings.push({ code: "plan.parent_loop", severity: "error", subject: tasks[row]!.id, message: `“${tasks[row]!.title}” is inside itself; it stands at the top instead.` });
+        findings.push({
+          code: "plan.parent_loop",
+          severity: "error",
+          subject: tasks[row]!.id,
+          message: `“${tasks[row]!.title}” is inside itself; it stands at the top instead.`,
+        });
       }
       row = parent[row]!;
     }

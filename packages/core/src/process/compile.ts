@@ -51,11 +51,19 @@ class Drawing implements Pen {
     invariant(from && head, `no node ${end.node} or ${to}`);
     const when = end.branch?.when ?? null;
     const condition = when === null ? null : compileExpression(when, this.names);
-    from.out.push({ from: end.node, to, branch: end.branch?.id ?? null, finishes: finishes ?? null, label: end.branch?.label ?? "", when: condition });
+    from.out.push({
+      from: end.node,
+      to,
+      branch: end.branch?.id ?? null,
+      finishes: finishes ?? null,
+      label: end.branch?.label ?? "",
+      when: condition,
+    });
     head.arriving += 1;
   };
 
-  readonly sequence: Pen["sequence"] = (steps, entry) => steps.reduce((end: LooseEnd, step: Step) => draw(step, end, this), entry);
+  readonly sequence: Pen["sequence"] = (steps, entry) =>
+    steps.reduce((end: LooseEnd, step: Step) => draw(step, end, this), entry);
 
   add(id: string, kind: GraphNode["kind"], step: string | null, exit: string | null): void {
     invariant(!this.nodes.has(id), `node ${id} drawn twice`);
@@ -71,7 +79,12 @@ function returnsOf(visits: readonly Visit[]): Map<string, Return> {
     const target = byId.get(visit.step.returnTo);
     if (target === undefined) continue;
     const { level, earlier } = parting(target.location, visit.location);
-    if (earlier) returns.set(visit.step.id, { target: target.step.id, region: regionAt(visit, level, visits), arrived: arrivedBeside(target, level, byId) });
+    if (earlier)
+      returns.set(visit.step.id, {
+        target: target.step.id,
+        region: regionAt(visit, level, visits),
+        arrived: arrivedBeside(target, level, byId),
+      });
   }
   return returns;
 }
@@ -80,7 +93,9 @@ function returnsOf(visits: readonly Visit[]): Map<string, Return> {
 function regionAt(approval: Visit, level: number, visits: readonly Visit[]): Set<string> {
   const here = approval.location[level];
   invariant(here, "a location has as many levels as it is deep");
-  const inside = visits.filter(({ location }) => location[level]?.block === here.block && location[level]?.index === here.index);
+  const inside = visits.filter(
+    ({ location }) => location[level]?.block === here.block && location[level]?.index === here.index,
+  );
   return new Set(inside.flatMap(({ step }) => [step.id, closingNode(step.id)]));
 }
 
@@ -88,6 +103,8 @@ function arrivedBeside(target: Visit, level: number, byId: ReadonlyMap<string, V
   return target.location.slice(level + 1).flatMap(({ owner, branch }) => {
     const step = owner === null ? undefined : byId.get(owner)?.step;
     if (step?.kind !== "parallel") return [];
-    return step.branches.filter((sibling) => sibling.id !== branch).map((sibling) => ({ node: closingNode(step.id), branch: sibling.id }));
+    return step.branches
+      .filter((sibling) => sibling.id !== branch)
+      .map((sibling) => ({ node: closingNode(step.id), branch: sibling.id }));
   });
 }

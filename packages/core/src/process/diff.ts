@@ -37,11 +37,19 @@ function differing(before: Step, after: Step): string[] {
 /** The step without the steps inside it, which speak for themselves. */
 function partsOf(step: Step): Map<string, unknown> {
   const parts = new Map<string, unknown>(Object.entries(step));
-  if ("branches" in step) parts.set("branches", step.branches.map(({ steps: _, ...branch }) => branch));
+  if ("branches" in step)
+    parts.set(
+      "branches",
+      step.branches.map(({ steps: _, ...branch }) => branch),
+    );
   return parts;
 }
 
-function movedIn(before: ReadonlyMap<string, Visit>, after: ReadonlyMap<string, Visit>, kept: readonly Visit[]): Visit[] {
+function movedIn(
+  before: ReadonlyMap<string, Visit>,
+  after: ReadonlyMap<string, Visit>,
+  kept: readonly Visit[],
+): Visit[] {
   const elsewhere = new Set(kept.filter(({ step }) => blockOf(before.get(step.id)) !== blockOf(after.get(step.id))));
   const blocks = new Map<string, Visit[]>();
   for (const visit of kept) {
@@ -49,7 +57,11 @@ function movedIn(before: ReadonlyMap<string, Visit>, after: ReadonlyMap<string, 
     const block = blockOf(visit);
     blocks.set(block, [...(blocks.get(block) ?? []), visit]);
   }
-  const inOrder = new Set([...blocks.values()].flatMap((visits) => longestRising(visits, (visit) => before.get(visit.step.id)?.location.at(-1)?.index ?? 0)));
+  const inOrder = new Set(
+    [...blocks.values()].flatMap((visits) =>
+      longestRising(visits, (visit) => before.get(visit.step.id)?.location.at(-1)?.index ?? 0),
+    ),
+  );
   return kept.filter((visit) => elsewhere.has(visit) || !inOrder.has(visit));
 }
 
@@ -92,7 +104,14 @@ function refTo({ step }: Visit): StepRef {
 /** Equal as JSON, whatever the order of the keys. */
 function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
+  if (
+    typeof a !== "object" ||
+    typeof b !== "object" ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
   const [left, right] = [new Map(Object.entries(a)), new Map(Object.entries(b))];
   return left.size === right.size && [...left].every(([key, value]) => right.has(key) && same(value, right.get(key)));
 }

@@ -4,7 +4,12 @@ import type { NodeKind } from "./graph.ts";
 import { branchesOf } from "./kinds/index.ts";
 
 /** A node of the flow picture: a step, or one of the gateways and events around them. */
-export type FlowNode = { readonly id: string; readonly kind: Step["kind"] | Exclude<NodeKind, "work" | "choice" | "split">; readonly title: string; readonly stepId: string | null };
+export type FlowNode = {
+  readonly id: string;
+  readonly kind: Step["kind"] | Exclude<NodeKind, "work" | "choice" | "split">;
+  readonly title: string;
+  readonly stepId: string | null;
+};
 
 export type FlowEdge = { readonly from: string; readonly to: string; readonly label: string };
 
@@ -22,7 +27,9 @@ export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: Flow
       stepId: node.step === null ? null : (origins.get(node.step) ?? node.step),
     };
   });
-  const edges = [...graph.nodes.values()].flatMap((node) => node.out.map(({ from, to, label }) => ({ from, to, label })));
+  const edges = [...graph.nodes.values()].flatMap((node) =>
+    node.out.map(({ from, to, label }) => ({ from, to, label })),
+  );
   return { nodes, edges };
 }
 
@@ -34,6 +41,10 @@ function distinct(steps: readonly Step[], origins: Map<string, string>, used: Se
     used.add(id);
     if (id !== step.id) origins.set(id, step.id);
     if (branchesOf(step).length === 0) return { ...step, id };
-    return { ...step, id, branches: branchesOf(step).map((branch) => ({ ...branch, steps: distinct(branch.steps, origins, used) })) } as Step;
+    return {
+      ...step,
+      id,
+      branches: branchesOf(step).map((branch) => ({ ...branch, steps: distinct(branch.steps, origins, used) })),
+    } as Step;
   });
 }

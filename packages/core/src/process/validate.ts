@@ -12,5 +12,10 @@ import { walk } from "./walk.ts";
  */
 export function validateDefinition(definition: Definition): Finding[] {
   const visits = walk(definition);
-  return [...checkSteps(definition, visits), ...checkReachable(visits), ...checkFields(definition, visits), ...checkRoles(definition, visits)];
+  return [
+    ...checkSteps(definition, visits),
+    ...checkReachable(visits),
+    ...checkFields(definition, visits),
+    ...checkRoles(definition, visits),
+  ];
 }

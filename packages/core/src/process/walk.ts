@@ -5,7 +5,12 @@ import { branchesOf } from "./kinds/index.ts";
  * Where a step stands in the document: one pair a level, outermost first. A `block` is a list of steps: the document
  * itself ("") or a branch ("stepId/branchId"); `owner` is the step whose branch the block is.
  */
-export type Location = readonly { readonly block: string; readonly index: number; readonly owner: string | null; readonly branch: string | null }[];
+export type Location = readonly {
+  readonly block: string;
+  readonly index: number;
+  readonly owner: string | null;
+  readonly branch: string | null;
+}[];
 
 export type Visit = { readonly step: Step; readonly location: Location };
 
@@ -26,14 +31,27 @@ export function stepsOf(definition: Definition): Step[] {
  */
 export function parting(a: Location, b: Location): { level: number; earlier: boolean } {
   let level = 0;
-  while (level + 1 < Math.min(a.length, b.length) && a[level]?.index === b[level]?.index && a[level + 1]?.block === b[level + 1]?.block) level += 1;
+  while (
+    level + 1 < Math.min(a.length, b.length) &&
+    a[level]?.index === b[level]?.index &&
+    a[level + 1]?.block === b[level + 1]?.block
+  )
+    level += 1;
   return { level, earlier: (a[level]?.index ?? 0) < (b[level]?.index ?? 0) };
 }
 
-function descend(steps: readonly Step[], block: string, owner: string | null, branch: string | null, above: Location, visits: Visit[]): void {
+function descend(
+  steps: readonly Step[],
+  block: string,
+  owner: string | null,
+  branch: string | null,
+  above: Location,
+  visits: Visit[],
+): void {
   steps.forEach((step, index) => {
     const location: Location = [...above, { block, index, owner, branch }];
     visits.push({ step, location });
-    for (const inner of branchesOf(step)) descend(inner.steps, `${step.id}/${inner.id}`, step.id, inner.id, location, visits);
+    for (const inner of branchesOf(step))
+      descend(inner.steps, `${step.id}/${inner.id}`, step.id, inner.id, location, visits);
   });
 }

@@ -35,7 +35,14 @@ function travel(turn: Turn, moves: Move[]): void {
   for (let move = moves.shift(); move !== undefined; move = moves.shift()) {
     const node = nodeOf(turn, move.to);
     budget -= 1;
-    if (budget < 0 && node.step !== null) stall(turn, move.token, node, "run.endlessLoop", `"${turn.step(node.step).title}" comes round again without anybody doing anything. Change the process so that somebody or something is waited for.`);
+    if (budget < 0 && node.step !== null)
+      stall(
+        turn,
+        move.token,
+        node,
+        "run.endlessLoop",
+        `"${turn.step(node.step).title}" comes round again without anybody doing anything. Change the process so that somebody or something is waited for.`,
+      );
     else moves.push(...arrive(turn, move, node));
   }
 }
@@ -51,7 +58,8 @@ function arrive(turn: Turn, move: Move, node: GraphNode): Move[] {
     case "choice": {
       const choice = choose(turn, node);
       if ("flow" in choice) {
-        if (choice.flow.branch !== null) turn.record({ type: "branch.taken", token, step: turn.step(node.step).id, branch: choice.flow.branch });
+        if (choice.flow.branch !== null)
+          turn.record({ type: "branch.taken", token, step: turn.step(node.step).id, branch: choice.flow.branch });
         return [along(token, choice.flow)];
       }
       stall(turn, token, node, choice.code, choice.message);

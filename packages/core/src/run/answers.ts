@@ -4,7 +4,12 @@ import type { Step } from "../process/index.ts";
 import type { Answer, Answers, RunState } from "./state.ts";
 
 /** What is wrong with one answer; `path` is the place in the request. */
-export type AnswerProblem = { readonly path: string; readonly field: string; readonly label: string; readonly problem: "unknown" | "notEditable" | "required" | "wrongType" | "notAChoice" | "tooLong" };
+export type AnswerProblem = {
+  readonly path: string;
+  readonly field: string;
+  readonly label: string;
+  readonly problem: "unknown" | "notEditable" | "required" | "wrongType" | "notAChoice" | "tooLong";
+};
 
 /** 1 MiB of JSON (B66): what a run may hold in all. */
 export const dataLimit = 1_048_576;
@@ -13,7 +18,13 @@ export const dataLimit = 1_048_576;
  * The answers as they are kept (blank text is no answer), or a refusal that names every field at fault at once.
  * A step takes answers only for fields it may edit; required ones must hold an answer afterwards, given now or before.
  */
-export function acceptAnswers(graph: Graph, state: RunState, step: Step, given: Answers, options: { readonly enforceRequired: boolean }): Answers {
+export function acceptAnswers(
+  graph: Graph,
+  state: RunState,
+  step: Step,
+  given: Answers,
+  options: { readonly enforceRequired: boolean },
+): Answers {
   const uses = new Map<string, FieldUse["mode"]>();
   for (const { key, mode } of usesOf(step)) uses.set(key, mode);
   const accepted = read(graph, given, (key) => uses.get(key) === "editable" || uses.get(key) === "required");
@@ -40,7 +51,11 @@ export function acceptCorrection(graph: Graph, state: RunState, given: Answers):
   return settled(state, problems, answers);
 }
 
-function read(graph: Graph, given: Answers, mayEdit: (key: string) => boolean): { answers: Map<string, Answer | null>; problems: AnswerProblem[] } {
+function read(
+  graph: Graph,
+  given: Answers,
+  mayEdit: (key: string) => boolean,
+): { answers: Map<string, Answer | null>; problems: AnswerProblem[] } {
   const answers = new Map<string, Answer | null>();
   const problems: AnswerProblem[] = [];
   for (const [key, raw] of Object.entries(given)) {
@@ -94,8 +109,13 @@ function daysIn(year: number, month: number): number {
   return month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
 }
 
-function settled(state: RunState, problems: readonly AnswerProblem[], answers: ReadonlyMap<string, Answer | null>): Answers {
-  if (problems.length > 0) throw new Refusal(codeFor(problems), { fields: problems.map(({ label }) => label).join(", "), problems });
+function settled(
+  state: RunState,
+  problems: readonly AnswerProblem[],
+  answers: ReadonlyMap<string, Answer | null>,
+): Answers {
+  if (problems.length > 0)
+    throw new Refusal(codeFor(problems), { fields: problems.map(({ label }) => label).join(", "), problems });
   const accepted = Object.fromEntries(answers);
   const size = JSON.stringify(state.data).length + JSON.stringify(accepted).length;
   if (size > dataLimit) throw new Refusal("run_data_too_large", { size, limit: dataLimit });

@@ -23,15 +23,26 @@ export function choose(turn: Turn, node: GraphNode): Choice {
     if (value === true) return { flow };
     if (value !== false) {
       const reason = findings[0]?.message ?? "its result is neither true nor false.";
-      return { code: findings[0]?.code ?? "expression.notBoolean", message: `"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.` };
+      return {
+        code: findings[0]?.code ?? "expression.notBoolean",
+        message: `"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.`,
+      };
     }
   }
   if (otherwise !== null) return { flow: otherwise };
-  return { code: "run.noBranch", message: `No condition of "${step.title}" holds and none of its branches is marked otherwise. Correct the answers and try again.` };
+  return {
+    code: "run.noBranch",
+    message: `No condition of "${step.title}" holds and none of its branches is marked otherwise. Correct the answers and try again.`,
+  };
 }
 
 function dataOf(turn: Turn): Map<string, FeelValue> {
-  return new Map([...turn.graph.fields].map(([key, field]) => [key, Object.hasOwn(turn.state.data, key) ? valueOf(field, turn.state.data[key]) : null]));
+  return new Map(
+    [...turn.graph.fields].map(([key, field]) => [
+      key,
+      Object.hasOwn(turn.state.data, key) ? valueOf(field, turn.state.data[key]) : null,
+    ]),
+  );
 }
 
 function valueOf(field: Field, answer: Answer | undefined): FeelValue {

@@ -2,12 +2,28 @@ import type { Answers } from "./state.ts";
 
 /** What can be asked of a run. `by` is the acting person's id; null is the system or somebody without an account. */
 export type Command = { readonly by: string | null } & (
-  | { readonly type: "start"; readonly requester: string | null; readonly people: Readonly<Record<string, string>>; readonly answers: Answers }
+  | {
+      readonly type: "start";
+      readonly requester: string | null;
+      readonly people: Readonly<Record<string, string>>;
+      readonly answers: Answers;
+    }
   /** Completes a task step. */
   | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[] }
-  | { readonly type: "decide"; readonly task: string; readonly verdict: "approve" | "reject"; readonly comment: string | null; readonly answers?: Answers }
+  | {
+      readonly type: "decide";
+      readonly task: string;
+      readonly verdict: "approve" | "reject";
+      readonly comment: string | null;
+      readonly answers?: Answers;
+    }
   /** Opens a question to the requester, to whoever worked a step, or to somebody who worked one; the approval waits. */
-  | { readonly type: "askBack"; readonly task: string; readonly to: "requester" | { readonly step: string } | { readonly person: string }; readonly text: string }
+  | {
+      readonly type: "askBack";
+      readonly task: string;
+      readonly to: "requester" | { readonly step: string } | { readonly person: string };
+      readonly text: string;
+    }
   | { readonly type: "answerQuestion"; readonly question: string; readonly text: string }
   | { readonly type: "withdrawQuestion"; readonly question: string }
   | { readonly type: "projectFinished"; readonly task: string; readonly outcome: string | null }

@@ -11,7 +11,12 @@ import { type Circumstances, Turn } from "./turn.ts";
  * What a command does to a run: the events it causes, the state they make, and what the server must do. Pure; throws a
  * Refusal, and then nothing has happened. `evolve` over the events gives the same state.
  */
-export function decide(graph: Graph, state: RunState, command: Command, circumstances: Circumstances): { state: RunState; events: RunEvent[]; effects: Effect[] } {
+export function decide(
+  graph: Graph,
+  state: RunState,
+  command: Command,
+  circumstances: Circumstances,
+): { state: RunState; events: RunEvent[]; effects: Effect[] } {
   if (command.type === "start" && state.status !== "new") throw new Refusal("run_started");
   if (command.type !== "start" && state.status === "new") throw new Refusal("run_not_started");
   if (command.type !== "start" && state.status !== "open") throw new Refusal("run_ended", { status: state.status });

@@ -2,12 +2,15 @@ import type { Graph } from "../process/index.ts";
 import type { RunEvent } from "./event.ts";
 import type { Answer, Answers, RunState, Token } from "./state.ts";
 
-/** The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. */
-export function evolve(graph: Graph, state: RunState, event: RunEvent): RunState {
-  return { ...after(graph, state, event), version: state.version + 1 };
+/**
+ * The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. No event
+ * needs the graph so far; it is taken all the same, so that one that does changes no caller.
+ */
+export function evolve(_graph: Graph, state: RunState, event: RunEvent): RunState {
+  return { ...after(state, event), version: state.version + 1 };
 }
 
-function after(graph: Graph, state: RunState, event: RunEvent): RunState {
+function after(state: RunState, event: RunEvent): RunState {
   switch (event.type) {
     case "run.started":
       return {
@@ -21,11 +24,21 @@ function after(graph: Graph, state: RunState, event: RunEvent): RunState {
         next: event.token + 1,
       };
     case "step.activated":
-      return withToken(state, { id: event.token, node: event.step, task: event.task, ...(event.person === null ? {} : { person: event.person }) });
+      return withToken(state, {
+        id: event.token,
+        node: event.step,
+        task: event.task,
+        ...(event.person === null ? {} : { person: event.person }),
+      });
     case "project.requested":
       // A run that does not wait for its project has no open work here.
       if (!event.wait) return withToken(state, { id: event.token, node: event.step });
-      return withToken(state, { id: event.token, node: event.step, task: event.task, ...(event.person === null ? {} : { person: event.person }) });
+      return withToken(state, {
+        id: event.token,
+        node: event.step,
+        task: event.task,
+        ...(event.person === null ? {} : { person: event.person }),
+      });
     case "step.completed":
     case "approval.approved":
     case "approval.rejected":
@@ -36,22 +49,33 @@ function after(graph: Graph, state: RunState, event: RunEvent): RunState {
     case "step.withdrawn":
       return without(state, [event.token]);
     case "step.reassigned":
-      return changed(state, event.token, ({ person: _, ...token }) => (event.person === null ? token : { ...token, person: event.person }));
+      return changed(state, event.token, ({ person: _, ...token }) =>
+        event.person === null ? token : { ...token, person: event.person },
+      );
     case "question.asked":
-      return changed(state, event.token, (token) => ({ ...token, question: { id: event.question, step: event.of, person: event.person } }));
+      return changed(state, event.token, (token) => ({
+        ...token,
+        question: { id: event.question, step: event.of, person: event.person },
+      }));
     case "question.answered":
     case "question.withdrawn":
       return changed(state, event.token, ({ question: _, ...token }) => token);
     case "branch.taken":
       return withToken(state, { id: event.token, node: event.step });
     case "parallel.started":
-      return added(without(state, [event.token]), event.into.map(({ token }) => ({ id: token, node: event.step })));
+      return added(
+        without(state, [event.token]),
+        event.into.map(({ token }) => ({ id: token, node: event.step })),
+      );
     case "branch.finished":
       return withToken(state, { id: event.token, node: event.node, finished: event.branch });
     case "parallel.finished":
       return added(without(state, event.tokens), [{ id: event.token, node: event.node }]);
     case "run.returned":
-      return added(without(state, event.tokens), [{ id: event.token, node: event.step }, ...event.arrived.map(({ token, node, branch }) => ({ id: token, node, finished: branch }))]);
+      return added(without(state, event.tokens), [
+        { id: event.token, node: event.step },
+        ...event.arrived.map(({ token, node, branch }) => ({ id: token, node, finished: branch })),
+      ]);
     case "incident.raised":
       return withToken(state, { id: event.token, node: event.node, incident: event.incident });
     case "incident.resolved":
@@ -70,7 +94,6 @@ function after(graph: Graph, state: RunState, event: RunEvent): RunState {
       return { ...state, status: "cancelled", tokens: [] };
   }
   // An event of a later version than this code: keep what is known, count it.
-  void graph;
   return state;
 }
 
@@ -92,7 +115,11 @@ function without(state: RunState, ids: readonly number[]): RunState {
 }
 
 function added(state: RunState, tokens: readonly Token[]): RunState {
-  return { ...state, tokens: [...state.tokens, ...tokens], next: Math.max(state.next, ...tokens.map((token) => token.id + 1)) };
+  return {
+    ...state,
+    tokens: [...state.tokens, ...tokens],
+    next: Math.max(state.next, ...tokens.map((token) => token.id + 1)),
+  };
 }
 
 function worked(state: RunState, step: string, person: string | null): RunState {

@@ -11,14 +11,16 @@ type Ending = Extract<EventBody, { type: "run.completed" | "run.rejected" | "run
 export function finish(turn: Turn, ending: Ending): void {
   withdraw(turn, turn.state.tokens);
   turn.record(ending);
-  const outcome = ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";
+  const outcome =
+    ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";
   turn.effect({ type: "finishRun", outcome, deliverable: outcome === "completed" ? deliverable(turn) : null });
 }
 
 /** Records and closes the open work of tokens that are given up. Tokens without open work need no word. */
 export function withdraw(turn: Turn, tokens: readonly Token[]): void {
   for (const token of tokens) {
-    if (token.incident !== undefined) turn.effect({ type: "closeIncident", incident: token.incident, step: stepAt(turn, token) });
+    if (token.incident !== undefined)
+      turn.effect({ type: "closeIncident", incident: token.incident, step: stepAt(turn, token) });
     if (token.task === undefined) continue;
     close(turn, token, "withdrawn");
     turn.record({ type: "step.withdrawn", token: token.id, step: token.node, task: token.task });
@@ -28,8 +30,10 @@ export function withdraw(turn: Turn, tokens: readonly Token[]): void {
 /** The effects that end a token's open work. */
 export function close(turn: Turn, token: Token, outcome: TaskOutcome): void {
   invariant(token.task, "only open work can be closed");
-  if (token.question !== undefined) turn.effect({ type: "closeQuestion", question: token.question.id, task: token.task, outcome: "withdrawn" });
-  if (turn.step(token.node).kind === "project") turn.effect({ type: "releaseProject", task: token.task, step: token.node });
+  if (token.question !== undefined)
+    turn.effect({ type: "closeQuestion", question: token.question.id, task: token.task, outcome: "withdrawn" });
+  if (turn.step(token.node).kind === "project")
+    turn.effect({ type: "releaseProject", task: token.task, step: token.node });
   else turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
 }
 

@@ -4,5 +4,13 @@ export { type Effect, type FinishedDeliverable, type TaskOutcome } from "./effec
 export { type RunEvent, type RunEventType } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
-export { type Answer, type Answers, type Question, type RunState, type RunStatus, type Token, newRun } from "./state.ts";
+export {
+  type Answer,
+  type Answers,
+  type Question,
+  type RunState,
+  type RunStatus,
+  type Token,
+  newRun,
+} from "./state.ts";
 export { type Circumstances } from "./turn.ts";

@@ -63,16 +63,34 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
 
 function approve(turn: Turn, command: CommandOf<"decide">): void {
   const token = decidable(turn, command.task);
-  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, { enforceRequired: true });
-  turn.record({ type: "approval.approved", token: token.id, step: token.node, task: token.task, comment: command.comment, answers });
+  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, {
+    enforceRequired: true,
+  });
+  turn.record({
+    type: "approval.approved",
+    token: token.id,
+    step: token.node,
+    task: token.task,
+    comment: command.comment,
+    answers,
+  });
   close(turn, token, "approved");
   leave(turn, token.id);
 }
 
 function reject(turn: Turn, command: CommandOf<"decide">): void {
   const token = decidable(turn, command.task);
-  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, { enforceRequired: false });
-  turn.record({ type: "approval.rejected", token: token.id, step: token.node, task: token.task, comment: command.comment, answers });
+  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, {
+    enforceRequired: false,
+  });
+  turn.record({
+    type: "approval.rejected",
+    token: token.id,
+    step: token.node,
+    task: token.task,
+    comment: command.comment,
+    answers,
+  });
   close(turn, token, "rejected");
   const back = turn.graph.returns.get(token.node);
   if (back === undefined) finish(turn, { type: "run.rejected", step: token.node });
@@ -81,7 +99,13 @@ function reject(turn: Turn, command: CommandOf<"decide">): void {
 
 function projectFinished(turn: Turn, command: CommandOf<"projectFinished">): void {
   const token = waiting(turn, command.task, "project");
-  turn.record({ type: "project.finished", token: token.id, step: token.node, task: token.task, outcome: command.outcome });
+  turn.record({
+    type: "project.finished",
+    token: token.id,
+    step: token.node,
+    task: token.task,
+    outcome: command.outcome,
+  });
   close(turn, token, "completed");
   leave(turn, token.id);
 }
@@ -136,7 +160,17 @@ function waiting(turn: Turn, task: string, kind?: "task" | "approval" | "project
   const token = turn.state.tokens.find((candidate) => candidate.task === task);
   if (token?.task === undefined) throw new Refusal("step_not_open", { task });
   const actual = turn.step(token.node).kind;
-  if (kind !== undefined && kind !== actual) throw new Refusal(actual === "approval" ? "step_is_approval" : actual === "project" ? "step_is_project" : kind === "approval" ? "step_not_approval" : "step_not_project", { task });
+  if (kind !== undefined && kind !== actual)
+    throw new Refusal(
+      actual === "approval"
+        ? "step_is_approval"
+        : actual === "project"
+          ? "step_is_project"
+          : kind === "approval"
+            ? "step_not_approval"
+            : "step_not_project",
+      { task },
+    );
   return { ...token, task: token.task };
 }
 

@@ -44,5 +44,15 @@ export type Token = {
 export type Question = { readonly id: string; readonly step: string | null; readonly person: string | null };
 
 export function newRun(): RunState {
-  return { status: "new", version: 0, startedAt: 0, requester: null, people: {}, data: {}, tokens: [], worked: {}, next: 1 };
+  return {
+    status: "new",
+    version: 0,
+    startedAt: 0,
+    requester: null,
+    people: {},
+    data: {},
+    tokens: [],
+    worked: {},
+    next: 1,
+  };
 }

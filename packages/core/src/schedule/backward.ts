@@ -22,10 +22,18 @@ function placeTask(net: Network, next: Adjacency, i: number, finish: number, dat
   const date = net.constraintAt[i]!;
   if (date !== never) {
     switch (net.constraint[i]) {
-      case constraintType.MSO: late = finishFrom(net, i, date, net.duration[i]!); break;
-      case constraintType.MFO: late = date; break;
-      case constraintType.SNLT: late = Math.min(late, finishFrom(net, i, date, net.duration[i]!)); break;
-      case constraintType.FNLT: late = Math.min(late, date); break;
+      case constraintType.MSO:
+        late = finishFrom(net, i, date, net.duration[i]!);
+        break;
+      case constraintType.MFO:
+        late = date;
+        break;
+      case constraintType.SNLT:
+        late = Math.min(late, finishFrom(net, i, date, net.duration[i]!));
+        break;
+      case constraintType.FNLT:
+        late = Math.min(late, date);
+        break;
       default:
     }
   }
@@ -40,7 +48,8 @@ function placeTask(net: Network, next: Adjacency, i: number, finish: number, dat
 function placeVirtual(net: Network, next: Adjacency, i: number, finish: number, dates: Dates): void {
   let late = latestFinish(net, next, i, finish, dates);
   if (net.deadline[i] !== never) late = Math.min(late, net.deadline[i]!);
-  if (net.constraint[i] === constraintType.FNLT && net.constraintAt[i] !== never) late = Math.min(late, net.constraintAt[i]!);
+  if (net.constraint[i] === constraintType.FNLT && net.constraintAt[i] !== never)
+    late = Math.min(late, net.constraintAt[i]!);
   dates.lateFinish[i] = dates.lateStart[i] = dates.computedLateStart[i] = late;
 }
 
@@ -54,9 +63,12 @@ function latestFinish(net: Network, next: Adjacency, i: number, finish: number, 
     if (net.actualFinish[to] !== never) continue;
     bound = true;
     if (net.kind[to] !== nodeKind.start) late = Math.min(late, boundOf(net, link, i, to, finish, dates));
-    else if (net.links.from[dates.driver[to]!] === i) late = Math.min(late, boundOfFirst(net, next, i, to, finish, dates));
+    else if (net.links.from[dates.driver[to]!] === i)
+      late = Math.min(late, boundOfFirst(net, next, i, to, finish, dates));
   }
-  return bound || !net.manyCriticalPaths || net.kind[i] !== nodeKind.task ? late : Math.min(late, dates.earlyFinish[i]!);
+  return bound || !net.manyCriticalPaths || net.kind[i] !== nodeKind.task
+    ? late
+    : Math.min(late, dates.earlyFinish[i]!);
 }
 
 /** Only the first of a summary's leaves holds its start: what leaves the summary binds that one as if it were its own link. */
@@ -73,19 +85,28 @@ function boundOfFirst(net: Network, next: Adjacency, i: number, start: number, f
 function boundOf(net: Network, link: number, i: number, to: number, finish: number, dates: Dates): number {
   const virtual = net.kind[i] !== nodeKind.task; // a gate takes links of any type; a finish only FS and FF
   switch (net.links.type[link]) {
-    case linkType.FS: return addLag(net, link, dates.computedLateStart[to]!, -1);
-    case linkType.FF: return addLag(net, link, dates.lateFinish[to]!, -1);
+    case linkType.FS:
+      return addLag(net, link, dates.computedLateStart[to]!, -1);
+    case linkType.FF:
+      return addLag(net, link, dates.lateFinish[to]!, -1);
     case linkType.SS: {
       if (net.actualStart[i] !== never) return finish;
       const start = dates.computedLateStart[to]!;
       if (virtual) return addLag(net, link, start, -1);
       const calendar = net.calendars[net.calendar[i]!]!;
-      const begin = addLag(net, link, net.duration[i] === 0 && calendar.touches(start) ? start : calendar.next(start), -1);
+      const begin = addLag(
+        net,
+        link,
+        net.duration[i] === 0 && calendar.touches(start) ? start : calendar.next(start),
+        -1,
+      );
       return finishFrom(net, i, begin, net.duration[i]!);
     }
     default: {
       if (net.actualStart[i] !== never) return finish;
-      return virtual ? addLag(net, link, dates.lateFinish[to]!, -1) : addLag(net, link, finishFrom(net, i, dates.lateFinish[to]!, net.duration[i]!), -1);
+      return virtual
+        ? addLag(net, link, dates.lateFinish[to]!, -1)
+        : addLag(net, link, finishFrom(net, i, dates.lateFinish[to]!, net.duration[i]!), -1);
     }
   }
 }

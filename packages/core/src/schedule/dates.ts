@@ -11,7 +11,14 @@ export type Dates = {
 
 export function emptyDates(size: number): Dates {
   const column = (): Int32Array => new Int32Array(size);
-  return { earlyStart: column(), earlyFinish: column(), lateStart: column(), lateFinish: column(), computedLateStart: column(), driver: column().fill(-1) };
+  return {
+    earlyStart: column(),
+    earlyFinish: column(),
+    lateStart: column(),
+    lateFinish: column(),
+    computedLateStart: column(),
+    driver: column().fill(-1),
+  };
 }
 
 /** Keeps absurd plans (a chain of durations of ten million hours) inside 32 bits: nothing passes the year 5500. */

@@ -1,6 +1,17 @@
 export { type Dates } from "./dates.ts";
 export { type Loop } from "./loop.ts";
-export { constraintType, driver, linkType, never, nodeKind, type ConstraintName, type CrewMember, type LinkTypeName, type Links, type Network } from "./network.ts";
+export {
+  constraintType,
+  driver,
+  linkType,
+  never,
+  nodeKind,
+  type ConstraintName,
+  type CrewMember,
+  type LinkTypeName,
+  type Links,
+  type Network,
+} from "./network.ts";
 export { schedule, type Schedule } from "./schedule.ts";
 export { type Slack } from "./slack.ts";
 export { scheduleTimeLags, type TimeLagNetwork, type TimeLagSchedule } from "./time-lags.ts";

@@ -1,7 +1,12 @@
 import type { Links } from "./network.ts";
 
 /** Links by node, both ways (compressed rows): `outLinks[outAt[i]] … outLinks[outAt[i + 1]]` leave node i. */
-export type Adjacency = { readonly outAt: Int32Array; readonly outLinks: Int32Array; readonly inAt: Int32Array; readonly inLinks: Int32Array };
+export type Adjacency = {
+  readonly outAt: Int32Array;
+  readonly outLinks: Int32Array;
+  readonly inAt: Int32Array;
+  readonly inLinks: Int32Array;
+};
 
 export function adjacency(size: number, links: Links): Adjacency {
   const outAt = new Int32Array(size + 1);

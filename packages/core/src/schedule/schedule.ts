@@ -7,7 +7,13 @@ import { adjacency, topologicalOrder, type Adjacency } from "./order.ts";
 import { slackOf, type Slack } from "./slack.ts";
 
 /** `start` and `finish` are the project's. `loops` are the links that run in circles; dates are then those without the links that close them. */
-export type Schedule = { readonly start: number; readonly finish: number; readonly dates: Dates; readonly slack: Slack; readonly loops: readonly Loop[] };
+export type Schedule = {
+  readonly start: number;
+  readonly finish: number;
+  readonly dates: Dates;
+  readonly slack: Slack;
+  readonly loops: readonly Loop[];
+};
 
 /**
  * Forward pass, backward pass, slack: dates as Microsoft Project computes them. With `net.finish` the backward pass comes first
@@ -30,12 +36,19 @@ export function schedule(given: Network): Schedule {
     start = extreme(net, dates.earlyStart, Math.min, Number.POSITIVE_INFINITY);
   }
   const slack = slackOf(net, next, dates);
-  if (numbers) for (let i = 0; i < net.size; i++) if (dates.driver[i]! >= 0) dates.driver[i] = numbers[dates.driver[i]!]!;
+  if (numbers)
+    for (let i = 0; i < net.size; i++) if (dates.driver[i]! >= 0) dates.driver[i] = numbers[dates.driver[i]!]!;
   return { start, finish, dates, slack, loops };
 }
 
 /** `numbers` gives the links that are left their first numbers again; null where none had to go. */
-function acyclic(net: Network): { net: Network; next: Adjacency; order: Int32Array; loops: Loop[]; numbers: Int32Array | null } {
+function acyclic(net: Network): {
+  net: Network;
+  next: Adjacency;
+  order: Int32Array;
+  loops: Loop[];
+  numbers: Int32Array | null;
+} {
   const next = adjacency(net.size, net.links);
   const order = topologicalOrder(net.size, net.links, next);
   if (order.length === net.size) return { net, next, order, loops: [], numbers: null };
@@ -43,7 +56,14 @@ function acyclic(net: Network): { net: Network; next: Adjacency; order: Int32Arr
   const numbers = Int32Array.from(closing.keys()).filter((link) => !closing[link]);
   const pick = <T extends Int32Array | Uint8Array>(column: T): T => column.filter((_, link) => !closing[link]) as T;
   const { from, to, type, lag, elapsed } = net.links;
-  const links: Links = { count: numbers.length, from: pick(from), to: pick(to), type: pick(type), lag: pick(lag), elapsed: pick(elapsed) };
+  const links: Links = {
+    count: numbers.length,
+    from: pick(from),
+    to: pick(to),
+    type: pick(type),
+    lag: pick(lag),
+    elapsed: pick(elapsed),
+  };
   const left = adjacency(net.size, links);
   return { net: { ...net, links }, next: left, order: topologicalOrder(net.size, links, left), loops, numbers };
 }

@@ -14,12 +14,20 @@ export function slackOf(net: Network, next: Adjacency, dates: Dates): Slack {
     const calendar = net.calendars[net.calendar[i]!]!;
     const finishSlack = calendar.between(dates.earlyFinish[i]!, dates.lateFinish[i]!);
     const alap = net.constraint[i] === constraintType.ALAP && net.finish === never;
-    total[i] = alap ? 0 : net.actualStart[i] !== never ? finishSlack : Math.min(finishSlack, calendar.between(dates.earlyStart[i]!, dates.lateStart[i]!));
+    total[i] = alap
+      ? 0
+      : net.actualStart[i] !== never
+        ? finishSlack
+        : Math.min(finishSlack, calendar.between(dates.earlyStart[i]!, dates.lateStart[i]!));
     critical[i] = total[i]! <= net.criticalSlack ? 1 : 0;
 
     let gap = Number.POSITIVE_INFINITY;
-    for (let k = next.outAt[i]!; k < next.outAt[i + 1]!; k++) gap = Math.min(gap, gapOf(net, next, dates, i, next.outLinks[k]!, next.outLinks[k]!));
-    free[i] = gap === Number.POSITIVE_INFINITY ? Math.max(0, total[i]!) : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
+    for (let k = next.outAt[i]!; k < next.outAt[i + 1]!; k++)
+      gap = Math.min(gap, gapOf(net, next, dates, i, next.outLinks[k]!, next.outLinks[k]!));
+    free[i] =
+      gap === Number.POSITIVE_INFINITY
+        ? Math.max(0, total[i]!)
+        : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
   }
   return { total, free, critical };
 }
@@ -31,15 +39,23 @@ function gapOf(net: Network, next: Adjacency, dates: Dates, i: number, first: nu
   if (net.kind[to] !== nodeKind.task) {
     if (net.kind[to] === nodeKind.start && net.links.from[dates.driver[to]!] !== i) return Number.POSITIVE_INFINITY;
     let gap = Number.POSITIVE_INFINITY;
-    for (let k = next.outAt[to]!; k < next.outAt[to + 1]!; k++) gap = Math.min(gap, gapOf(net, next, dates, i, first, next.outLinks[k]!));
+    for (let k = next.outAt[to]!; k < next.outAt[to + 1]!; k++)
+      gap = Math.min(gap, gapOf(net, next, dates, i, first, next.outLinks[k]!));
     return gap;
   }
   const calendar = net.calendars[net.calendar[i]!]!;
   const type = net.links.type[link]!;
   const leaving = net.links.type[first]!;
-  const shown = (node: number, late: Int32Array, early: Int32Array): number => (net.constraint[node] === constraintType.ALAP ? late : early)[node]!;
-  const from = leaving === linkType.FS || leaving === linkType.FF ? shown(i, dates.lateFinish, dates.earlyFinish) : shown(i, dates.lateStart, dates.earlyStart);
-  const goal = type === linkType.FS || type === linkType.SS ? shown(to, dates.lateStart, dates.earlyStart) : shown(to, dates.lateFinish, dates.earlyFinish);
+  const shown = (node: number, late: Int32Array, early: Int32Array): number =>
+    (net.constraint[node] === constraintType.ALAP ? late : early)[node]!;
+  const from =
+    leaving === linkType.FS || leaving === linkType.FF
+      ? shown(i, dates.lateFinish, dates.earlyFinish)
+      : shown(i, dates.lateStart, dates.earlyStart);
+  const goal =
+    type === linkType.FS || type === linkType.SS
+      ? shown(to, dates.lateStart, dates.earlyStart)
+      : shown(to, dates.lateFinish, dates.earlyFinish);
   const lag = net.links.lag[link]!;
   return net.links.elapsed[link] ? calendar.between(from, goal - lag) : calendar.between(from, goal) - lag;
 }

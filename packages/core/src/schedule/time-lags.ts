@@ -4,10 +4,21 @@ import { adjacency, topologicalOrder } from "./order.ts";
  * Critical path of a network whose arcs are minimum times between starts; negative ones are maximum times backwards, so arcs
  * may run in circles. Whole numbers of any unit; no calendar. `infeasible` names the nodes of a circle that can't be kept.
  */
-export type TimeLagNetwork = { readonly durations: Int32Array; readonly from: Int32Array; readonly to: Int32Array; readonly lag: Int32Array };
+export type TimeLagNetwork = {
+  readonly durations: Int32Array;
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly lag: Int32Array;
+};
 
 export type TimeLagSchedule =
-  | { readonly feasible: true; readonly finish: number; readonly earlyStart: Int32Array; readonly lateStart: Int32Array; readonly freeSlack: Int32Array }
+  | {
+      readonly feasible: true;
+      readonly finish: number;
+      readonly earlyStart: Int32Array;
+      readonly lateStart: Int32Array;
+      readonly freeSlack: Int32Array;
+    }
   | { readonly feasible: false; readonly circle: readonly number[] };
 
 export function scheduleTimeLags(net: TimeLagNetwork): TimeLagSchedule {
@@ -29,7 +40,13 @@ export function scheduleTimeLags(net: TimeLagNetwork): TimeLagSchedule {
 }
 
 /** Bellman and Ford with a queue: a node raised as often as there are nodes sits behind a circle that keeps raising it. */
-function longest(net: TimeLagNetwork, floor: Int32Array, from: Int32Array, to: Int32Array, lag: Int32Array): { length: Int32Array } | { circle: number[] } {
+function longest(
+  net: TimeLagNetwork,
+  floor: Int32Array,
+  from: Int32Array,
+  to: Int32Array,
+  lag: Int32Array,
+): { length: Int32Array } | { circle: number[] } {
   const size = net.durations.length;
   const leaving: number[][] = Array.from({ length: size }, () => []);
   for (let arc = 0; arc < from.length; arc++) leaving[from[arc]!]!.push(arc);
@@ -76,6 +93,7 @@ function circleOf(node: number, raisedBy: Int32Array, from: Int32Array): number[
     at = from[raisedBy[at]!]!;
   }
   const circle = [at];
-  for (let next = from[raisedBy[at]!]!; next !== at && raisedBy[next]! >= 0; next = from[raisedBy[next]!]!) circle.unshift(next);
+  for (let next = from[raisedBy[at]!]!; next !== at && raisedBy[next]! >= 0; next = from[raisedBy[next]!]!)
+    circle.unshift(next);
   return circle;
 }

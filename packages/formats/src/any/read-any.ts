@@ -1,21 +1,29 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
+import { readTable, readWorkTable } from "../csv/index.ts";
+import { looksLikeDeck, readDeckJson } from "../deck/index.ts";
 import { type JsonValue, readJson } from "../json/index.ts";
 import { readMarkdown } from "../markdown/index.ts";
 import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeTrello, readTrelloJson } from "../trello/index.ts";
+import { looksLikeMspdi, readMspdi } from "../mspdi/index.ts";
+import { readTicktick, ticktickHeader } from "../ticktick/index.ts";
+import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
 import { detect } from "./detect.ts";
+import { asProject } from "./plan-project.ts";
 
 type JsonFormat = { readonly label: string; looksLike(value: JsonValue): boolean; read(value: JsonValue, before: Reading["findings"]): Reading };
 
 const jsonFormats: readonly JsonFormat[] = [
   { label: "Rondo's own JSON", looksLike: looksLikeRondo, read: readRondoJson },
+  { label: "WeKan boards (JSON)", looksLike: looksLikeWekan, read: readWekanJson },
+  { label: "Nextcloud Deck boards (JSON)", looksLike: looksLikeDeck, read: readDeckJson },
   { label: "Trello boards (JSON)", looksLike: looksLikeTrello, read: readTrelloJson },
 ];
 
 /** What a refusal names, and the screen shows beside "drop a file". */
-export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", ...jsonFormats.map(({ label }) => label)];
+export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
 export function readAny(bytes: Uint8Array, fileName: string): Reading {
@@ -23,6 +31,8 @@ export function readAny(bytes: Uint8Array, fileName: string): Reading {
   const family = detect(bytes, fileName);
   if (family === "json") return readAnyJson(bytes);
   if (family === "markdown") return readMarkdown(bytes, fileName);
+  if (family === "csv") return readAnyTable(bytes, fileName);
+  if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
   throw unknownFormat();
 }
 
@@ -31,6 +41,17 @@ function readAnyJson(bytes: Uint8Array): Reading {
   const format = jsonFormats.find((candidate) => candidate.looksLike(value));
   if (format === undefined) throw unknownFormat();
   return format.read(value, findings);
+}
+
+function readAnyTable(bytes: Uint8Array, fileName: string): Reading {
+  const rows = readTable(bytes);
+  if (ticktickHeader(rows) !== null) return readTicktick(rows);
+  return readWorkTable(rows[0] ?? { cells: [], line: 1 }, rows.slice(1), fileName);
+}
+
+/** Enough to see the root element; what isn't UTF-8 there is for the reader to refuse. */
+function decodeHead(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
 }
 
 function unknownFormat(): Refusal {

@@ -1,3 +1,5 @@
+import type { Plan } from "@rondo/core/plan";
+
 /** An ISO instant with `Z` (`2015-06-18T12:19:06.083Z`), or a day (`2015-06-18`) where the source knows only the day. */
 export type When = string;
 
@@ -16,6 +18,8 @@ export type ProjectDraft = {
   readonly tasks: readonly TaskDraft[];
   /** Events of the board itself, and of tasks that the file no longer holds. */
   readonly history: readonly HistoryDraft[];
+  /** Durations, links, constraints and calendars, from a source that has them; its task ids are the tasks' `sourceId`s. */
+  readonly plan?: Plan;
 };
 
 /** A column of a board. `done` is a guess from its name: what stands there is read as completed. */

@@ -17,7 +17,7 @@ function refusal(run: () => unknown): Refusal {
 
 test("reads whatever JSON.parse reads, to the same value", () => {
   fc.assert(
-    fc.property(fc.json({ noUnicodeString: false } as object), (text) => {
+    fc.property(fc.json(), (text) => {
       fc.pre(!/__proto__|constructor|prototype/.test(text));
       expect(plain(readJson(bytes(text)).value)).toEqual(JSON.parse(text));
     }),
@@ -80,7 +80,7 @@ test("keys that reach for a prototype change nothing", () => {
   expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
   expect((value as Record<string, unknown>)["constructor"]).toBeUndefined();
   expect((value as Record<string, unknown>)["toString"]).toBeUndefined();
-  expect(findings.map((finding) => finding.code)).toEqual(["json_key_dropped", "json_key_dropped", "json_key_dropped", "json_key_dropped"].slice(0, findings.length));
+  expect(findings.map((finding) => finding.code)).toEqual(["json_key_dropped", "json_key_dropped", "json_key_dropped", "json_key_dropped"]);
 });
 
 test("a repeated key keeps the last value and is told", () => {

@@ -1,8 +1,21 @@
-import { standardCalendar, type CalendarDefinition, type CalendarException, type DayInMonth, type Repeats, type Shift } from "@rondo/core/calendar";
+import {
+  standardCalendar,
+  type CalendarDefinition,
+  type CalendarException,
+  type DayInMonth,
+  type Repeats,
+  type Shift,
+} from "@rondo/core/calendar";
 import { child, childrenOf, textOf, type XmlElement } from "../xml/index.ts";
 
 /** `expanded` are the periods that files of 2003 hold, and later ones beside the rules: what each exception comes to. */
-export type MspdiCalendar = { readonly uid: string; readonly name: string; readonly base: string | null; readonly definition: CalendarDefinition; readonly expanded: readonly CalendarException[] };
+export type MspdiCalendar = {
+  readonly uid: string;
+  readonly name: string;
+  readonly base: string | null;
+  readonly definition: CalendarDefinition;
+  readonly expanded: readonly CalendarException[];
+};
 
 /** Calendars with what they inherit filled in; a calendar derived from itself, or from none in the file, stands alone. */
 export function readCalendars(elements: readonly XmlElement[]): Map<string, MspdiCalendar> {
@@ -10,7 +23,12 @@ export function readCalendars(elements: readonly XmlElement[]): Map<string, Mspd
   const done = new Map<string, MspdiCalendar>();
   for (const uid of byUid.keys()) {
     const line: string[] = [];
-    for (let at: string | undefined = uid; at !== undefined && byUid.has(at) && !done.has(at) && !line.includes(at); at = textOf(byUid.get(at)!, "BaseCalendarUID")) line.push(at);
+    for (
+      let at: string | undefined = uid;
+      at !== undefined && byUid.has(at) && !done.has(at) && !line.includes(at);
+      at = textOf(byUid.get(at)!, "BaseCalendarUID")
+    )
+      line.push(at);
     for (const above of line.reverse()) done.set(above, readCalendar(byUid.get(above)!, done));
   }
   return done;
@@ -20,13 +38,21 @@ function readCalendar(element: XmlElement, done: ReadonlyMap<string, MspdiCalend
   const base = done.get(textOf(element, "BaseCalendarUID"));
   const days = childrenOf(child(element, "WeekDays") ?? element, "WeekDay");
   const own = weekOf(days);
-  const week = Array.from({ length: 7 }, (_, weekday) => own.get(weekday) ?? base?.definition.week[weekday] ?? standardCalendar.week[weekday]!);
-  const expanded = days.filter((day) => textOf(day, "DayType") === "0").flatMap((day) => period(day, textOf(day, "DayWorking") === "1" ? shiftsOf(day) : [], ""));
+  const week = Array.from(
+    { length: 7 },
+    (_, weekday) => own.get(weekday) ?? base?.definition.week[weekday] ?? standardCalendar.week[weekday]!,
+  );
+  const expanded = days
+    .filter((day) => textOf(day, "DayType") === "0")
+    .flatMap((day) => period(day, textOf(day, "DayWorking") === "1" ? shiftsOf(day) : [], ""));
   const rules = child(element, "Exceptions");
   const exceptions = rules ? childrenOf(rules, "Exception").flatMap(readException) : expanded;
   const workWeeks = childrenOf(child(element, "WorkWeeks") ?? element, "WorkWeek").flatMap(readWorkWeek);
   return {
-    uid: textOf(element, "UID"), name: textOf(element, "Name"), base: base?.uid ?? null, expanded,
+    uid: textOf(element, "UID"),
+    name: textOf(element, "Name"),
+    base: base?.uid ?? null,
+    expanded,
     definition: { week, exceptions: [...(base?.definition.exceptions ?? []), ...workWeeks, ...exceptions] },
   };
 }
@@ -44,7 +70,9 @@ function weekOf(days: readonly XmlElement[]): Map<number, readonly Shift[]> {
 /** A week of its own for a time: its days repeat every week of the period. */
 function readWorkWeek(element: XmlElement): CalendarException[] {
   const days = weekOf(childrenOf(child(element, "WeekDays") ?? element, "WeekDay"));
-  return [...days].flatMap(([weekday, shifts]) => period(element, shifts, textOf(element, "Name"), { every: "week", interval: 1, weekdays: [weekday] }));
+  return [...days].flatMap(([weekday, shifts]) =>
+    period(element, shifts, textOf(element, "Name"), { every: "week", interval: 1, weekdays: [weekday] }),
+  );
 }
 
 function readException(element: XmlElement): CalendarException[] {
@@ -54,7 +82,10 @@ function readException(element: XmlElement): CalendarException[] {
 
 function period(element: XmlElement, shifts: readonly Shift[], name: string, repeats?: Repeats): CalendarException[] {
   const range = child(element, "TimePeriod");
-  const [from, to] = [textOf(range ?? element, "FromDate").slice(0, 10), textOf(range ?? element, "ToDate").slice(0, 10)];
+  const [from, to] = [
+    textOf(range ?? element, "FromDate").slice(0, 10),
+    textOf(range ?? element, "ToDate").slice(0, 10),
+  ];
   if (from === "" || to === "") return [];
   return [repeats ? { from, to, name, shifts, repeats } : { from, to, name, shifts }];
 }
@@ -67,13 +98,20 @@ function repeatsOf(element: XmlElement): Repeats | undefined {
   const times = textOf(element, "EnteredByOccurrences") === "1" ? Number(textOf(element, "Occurrences")) : 0;
   const limit = times > 0 ? { occurrences: times } : {};
   switch (textOf(element, "Type")) {
-    case "2": return { every: "year", month, on: byDay, ...limit };
-    case "3": return { every: "year", month, on: byPosition(element), ...limit };
-    case "4": return { every: "month", interval, on: byDay, ...limit };
-    case "5": return { every: "month", interval, on: byPosition(element), ...limit };
-    case "6": return { every: "week", interval, weekdays: weekdays(Number(textOf(element, "DaysOfWeek"))), ...limit };
-    case "7": return { every: "day", interval, ...limit };
-    default: return undefined;
+    case "2":
+      return { every: "year", month, on: byDay, ...limit };
+    case "3":
+      return { every: "year", month, on: byPosition(element), ...limit };
+    case "4":
+      return { every: "month", interval, on: byDay, ...limit };
+    case "5":
+      return { every: "month", interval, on: byPosition(element), ...limit };
+    case "6":
+      return { every: "week", interval, weekdays: weekdays(Number(textOf(element, "DaysOfWeek"))), ...limit };
+    case "7":
+      return { every: "day", interval, ...limit };
+    default:
+      return undefined;
   }
 }
 

@@ -42,36 +42,92 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
   const fromFinish = project.get("ScheduleFromStart") === "0";
   const start = readWall(project.get("StartDate") ?? "");
   const finish = readWall(project.get("FinishDate") ?? "");
-  if (start === null) findings.push({ code: "mspdi.start", severity: "warning", subject: "plan", message: "The file has no start date of the project; the earliest date of a task is used." });
+  if (start === null)
+    findings.push({
+      code: "mspdi.start",
+      severity: "warning",
+      subject: "plan",
+      message: "The file has no start date of the project; the earliest date of a task is used.",
+    });
   const plan: Plan = {
-    start: start ?? rows.map((row) => row.stored.start).filter((at) => at !== null).toSorted()[0] ?? "2000-01-03T08:00",
+    start:
+      start ??
+      rows
+        .map((row) => row.stored.start)
+        .filter((at) => at !== null)
+        .toSorted()[0] ??
+      "2000-01-03T08:00",
     ...(fromFinish && finish !== null ? { finish } : {}),
-    calendar: calendar?.definition ?? { week: [[], [], [], [], [], [], []].map((_, day) => (day < 5 ? [{ from: 480, to: 720 }, { from: 780, to: 1020 }] : [])), exceptions: [] },
+    calendar: calendar?.definition ?? {
+      week: [[], [], [], [], [], [], []].map((_, day) =>
+        day < 5
+          ? [
+              { from: 480, to: 720 },
+              { from: 780, to: 1020 },
+            ]
+          : [],
+      ),
+      exceptions: [],
+    },
     calendars: Object.fromEntries([...calendars].map(([uid, { definition }]) => [uid, definition])),
     tasks,
     links: links satisfies PlanLink[],
     options: {
       manyCriticalPaths: project.get("MultipleCriticalPaths") === "1",
-      criticalSlackMinutes: (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
+      criticalSlackMinutes:
+        (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
     },
   };
-  const read = { tasks: parts.tasks.length, links: linksRead, resources: resources.length, assignments: assignments.length, calendars: parts.calendars.length };
+  const read = {
+    tasks: parts.tasks.length,
+    links: linksRead,
+    resources: resources.length,
+    assignments: assignments.length,
+    calendars: parts.calendars.length,
+  };
   const carried = { ...read, tasks: rows.length, links: links.length, calendars: calendars.size };
-  return { format: "mspdi", name: project.get("Title") || project.get("Name") || "Plan", plan, tasks: rows, calendars, resources, assignments, counts: { read, carried }, findings };
+  return {
+    format: "mspdi",
+    name: project.get("Title") || project.get("Name") || "Plan",
+    plan,
+    tasks: rows,
+    calendars,
+    resources,
+    assignments,
+    counts: { read, carried },
+    findings,
+  };
 }
 
 export function looksLikeMspdi(text: string): boolean {
-  return /<(?:\w+:)?Project[\s>]/.test(text.slice(0, 4000)) && text.slice(0, 4000).includes("schemas.microsoft.com/project");
+  return (
+    /<(?:\w+:)?Project[\s>]/.test(text.slice(0, 4000)) && text.slice(0, 4000).includes("schemas.microsoft.com/project")
+  );
 }
 
-type Parts = { project: Map<string, string>; calendars: XmlElement[]; tasks: XmlElement[]; resources: XmlElement[]; assignments: XmlElement[] };
+type Parts = {
+  project: Map<string, string>;
+  calendars: XmlElement[];
+  tasks: XmlElement[];
+  resources: XmlElement[];
+  assignments: XmlElement[];
+};
 
 function collect(bytes: Uint8Array): Parts {
   const parts: Parts = { project: new Map(), calendars: [], tasks: [], resources: [], assignments: [] };
-  const lists: Readonly<Record<string, XmlElement[]>> = { "Project/Calendars/Calendar": parts.calendars, "Project/Tasks/Task": parts.tasks, "Project/Resources/Resource": parts.resources, "Project/Assignments/Assignment": parts.assignments };
+  const lists: Readonly<Record<string, XmlElement[]>> = {
+    "Project/Calendars/Calendar": parts.calendars,
+    "Project/Tasks/Task": parts.tasks,
+    "Project/Resources/Resource": parts.resources,
+    "Project/Assignments/Assignment": parts.assignments,
+  };
   readXml(bytes, {
     root(name, attributes) {
-      if (name !== "Project" || ("xmlns" in attributes && !attributes["xmlns"]!.startsWith("http://schemas.microsoft.com/project"))) throw unreadable(`This is not Microsoft Project XML: its first element is <${name.slice(0, 60)}>`);
+      if (
+        name !== "Project" ||
+        ("xmlns" in attributes && !attributes["xmlns"]!.startsWith("http://schemas.microsoft.com/project"))
+      )
+        throw unreadable(`This is not Microsoft Project XML: its first element is <${name.slice(0, 60)}>`);
     },
     collect: (path) => path in lists || settings.has(path),
     element(element, path) {
@@ -83,15 +139,38 @@ function collect(bytes: Uint8Array): Parts {
   return parts;
 }
 
-const settings = new Set(["Name", "Title", "StartDate", "FinishDate", "ScheduleFromStart", "CalendarUID", "MinutesPerDay", "CriticalSlackLimit", "MultipleCriticalPaths"].map((name) => `Project/${name}`));
+const settings = new Set(
+  [
+    "Name",
+    "Title",
+    "StartDate",
+    "FinishDate",
+    "ScheduleFromStart",
+    "CalendarUID",
+    "MinutesPerDay",
+    "CriticalSlackLimit",
+    "MultipleCriticalPaths",
+  ].map((name) => `Project/${name}`),
+);
 
 function readResource(element: XmlElement): Resource {
-  return { uid: textOf(element, "UID"), name: textOf(element, "Name"), work: (textOf(element, "Type") || "1") === "1", calendar: textOf(element, "CalendarUID") };
+  return {
+    uid: textOf(element, "UID"),
+    name: textOf(element, "Name"),
+    work: (textOf(element, "Type") || "1") === "1",
+    calendar: textOf(element, "CalendarUID"),
+  };
 }
 
 function readAssignment(element: XmlElement): Assignment {
   return {
-    task: textOf(element, "TaskUID"), resource: textOf(element, "ResourceUID"), units: Number(textOf(element, "Units") || 1),
-    minutes: readDuration(textOf(element, "Work")) ?? 0, even: (textOf(element, "WorkContour") || "0") === "0" && (textOf(element, "Delay") || "0") === "0" && !isElapsed(textOf(element, "WorkFormat")),
+    task: textOf(element, "TaskUID"),
+    resource: textOf(element, "ResourceUID"),
+    units: Number(textOf(element, "Units") || 1),
+    minutes: readDuration(textOf(element, "Work")) ?? 0,
+    even:
+      (textOf(element, "WorkContour") || "0") === "0" &&
+      (textOf(element, "Delay") || "0") === "0" &&
+      !isElapsed(textOf(element, "WorkFormat")),
   };
 }

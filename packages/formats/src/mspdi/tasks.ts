@@ -16,20 +16,29 @@ export type MspdiTask = {
 };
 
 export type StoredDates = {
-  readonly start: string | null; readonly finish: string | null;
-  readonly earlyStart: string | null; readonly earlyFinish: string | null;
-  readonly lateStart: string | null; readonly lateFinish: string | null;
-  readonly totalSlackMinutes: number | null; readonly freeSlackMinutes: number | null;
+  readonly start: string | null;
+  readonly finish: string | null;
+  readonly earlyStart: string | null;
+  readonly earlyFinish: string | null;
+  readonly lateStart: string | null;
+  readonly lateFinish: string | null;
+  readonly totalSlackMinutes: number | null;
+  readonly freeSlackMinutes: number | null;
   readonly critical: boolean | null;
 };
 
 /** Blank rows and inactive tasks are left out and told; links to them go with them. */
-export function readTasks(elements: readonly XmlElement[], findings: Finding[]): { rows: MspdiTask[]; links: PlanLink[]; linksRead: number } {
+export function readTasks(
+  elements: readonly XmlElement[],
+  findings: Finding[],
+): { rows: MspdiTask[]; links: PlanLink[]; linksRead: number } {
   const rows: MspdiTask[] = [];
   const links: PlanLink[] = [];
   const line: { level: number; uid: string }[] = [];
   let [blank, inactive, linksRead] = [0, 0, 0];
-  const durations = new Map(elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]));
+  const durations = new Map(
+    elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]),
+  );
   for (const element of elements) {
     linksRead += childrenOf(element, "PredecessorLink").length;
     if (textOf(element, "IsNull") === "1") blank++;
@@ -43,11 +52,32 @@ export function readTasks(elements: readonly XmlElement[], findings: Finding[]):
       for (const link of childrenOf(element, "PredecessorLink")) links.push(readLink(link, uid, durations));
     }
   }
-  if (blank > 0) findings.push({ code: "mspdi.blank_rows", severity: "info", subject: "tasks", params: { count: blank }, message: `${blank} blank rows are left out.` });
-  if (inactive > 0) findings.push({ code: "mspdi.inactive", severity: "warning", subject: "tasks", params: { count: inactive }, message: `${inactive} inactive tasks are left out; they have no dates.` });
+  if (blank > 0)
+    findings.push({
+      code: "mspdi.blank_rows",
+      severity: "info",
+      subject: "tasks",
+      params: { count: blank },
+      message: `${blank} blank rows are left out.`,
+    });
+  if (inactive > 0)
+    findings.push({
+      code: "mspdi.inactive",
+      severity: "warning",
+      subject: "tasks",
+      params: { count: inactive },
+      message: `${inactive} inactive tasks are left out; they have no dates.`,
+    });
   const known = new Set(rows.map((row) => row.uid));
   const kept = links.filter((link) => known.has(link.from));
-  if (kept.length < links.length) findings.push({ code: "mspdi.links_out", severity: "warning", subject: "links", params: { count: links.length - kept.length }, message: `${links.length - kept.length} links come from tasks that are not in the plan; they are left out.` });
+  if (kept.length < links.length)
+    findings.push({
+      code: "mspdi.links_out",
+      severity: "warning",
+      subject: "links",
+      params: { count: links.length - kept.length },
+      message: `${links.length - kept.length} links come from tasks that are not in the plan; they are left out.`,
+    });
   return { rows, links: kept, linksRead };
 }
 
@@ -56,32 +86,73 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
   const wall = (name: string): string | null => readWall(text(name));
   const title = text("Name") || `Task ${uid}`;
   const duration = readDuration(text("Duration"));
-  if (duration === null && text("Duration") !== "") findings.push({ code: "mspdi.duration", severity: "error", subject: uid, message: `The duration “${text("Duration").slice(0, 40)}” of “${title}” can't be read; 0 is used.`, at: element.at });
-  if (Number(text("LevelingDelay")) > 0) findings.push({ code: "mspdi.levelling_delay", severity: "warning", subject: uid, message: `“${title}” has a levelling delay, which is not used; level the plan again.` });
+  if (duration === null && text("Duration") !== "")
+    findings.push({
+      code: "mspdi.duration",
+      severity: "error",
+      subject: uid,
+      message: `The duration “${text("Duration").slice(0, 40)}” of “${title}” can't be read; 0 is used.`,
+      at: element.at,
+    });
+  if (Number(text("LevelingDelay")) > 0)
+    findings.push({
+      code: "mspdi.levelling_delay",
+      severity: "warning",
+      subject: uid,
+      message: `“${title}” has a levelling delay, which is not used; level the plan again.`,
+    });
   const ownCalendar = text("CalendarUID");
-  const [actualStart, actualFinish, start, finish] = [wall("ActualStart"), wall("ActualFinish"), wall("Start"), wall("Finish")];
+  const [actualStart, actualFinish, start, finish] = [
+    wall("ActualStart"),
+    wall("ActualFinish"),
+    wall("Start"),
+    wall("Finish"),
+  ];
   const by = constraintNames[Number(text("ConstraintType"))] ?? "ASAP";
   const at = wall("ConstraintDate");
   const deadline = wall("Deadline");
   const pinned = text("Manual") === "1" || text("ExternalTask") === "1";
   const remaining = readDuration(text("RemainingDuration"));
   const task: PlanTask = {
-    id: uid, parent, title, workingMinutes: duration ?? 0,
+    id: uid,
+    parent,
+    title,
+    workingMinutes: duration ?? 0,
     ...(text("Summary") === "1" ? { heading: true } : {}),
     ...(isElapsed(text("DurationFormat")) ? { elapsed: true } : {}),
-    ...(by === "ALAP" ? { constraint: { type: by } } : by !== "ASAP" && at !== null ? { constraint: { type: by, at } } : {}),
+    ...(by === "ALAP"
+      ? { constraint: { type: by } }
+      : by !== "ASAP" && at !== null
+        ? { constraint: { type: by, at } }
+        : {}),
     ...(deadline === null ? {} : { deadline }),
-    ...(actualStart !== null && actualFinish !== null ? { finished: { start: actualStart, finish: actualFinish } } : actualStart === null ? {} : { started: actualStart }),
+    ...(actualStart !== null && actualFinish !== null
+      ? { finished: { start: actualStart, finish: actualFinish } }
+      : actualStart === null
+        ? {}
+        : { started: actualStart }),
     ...(actualStart !== null && actualFinish === null && remaining !== null ? { remainingMinutes: remaining } : {}),
     ...(pinned && start !== null ? { pinned: finish === null ? { start } : { start, finish } } : {}),
     ...(ownCalendar !== "" && Number(ownCalendar) > 0 ? { calendar: ownCalendar } : {}),
   };
   return {
-    uid, task, notes: text("Notes"), fixedDuration: text("Type") === "1", ownCalendar: task.calendar ?? null,
-    ignoresResourceCalendars: text("IgnoreResourceCalendar") === "1", percentComplete: Number(text("PercentComplete")) || 0,
+    uid,
+    task,
+    notes: text("Notes"),
+    fixedDuration: text("Type") === "1",
+    ownCalendar: task.calendar ?? null,
+    ignoresResourceCalendars: text("IgnoreResourceCalendar") === "1",
+    percentComplete: Number(text("PercentComplete")) || 0,
     stored: {
-      start, finish, earlyStart: wall("EarlyStart"), earlyFinish: wall("EarlyFinish"), lateStart: wall("LateStart"), lateFinish: wall("LateFinish"),
-      totalSlackMinutes: tenths(text("TotalSlack")), freeSlackMinutes: tenths(text("FreeSlack")), critical: text("Critical") === "" ? null : text("Critical") === "1",
+      start,
+      finish,
+      earlyStart: wall("EarlyStart"),
+      earlyFinish: wall("EarlyFinish"),
+      lateStart: wall("LateStart"),
+      lateFinish: wall("LateFinish"),
+      totalSlackMinutes: tenths(text("TotalSlack")),
+      freeSlackMinutes: tenths(text("FreeSlack")),
+      critical: text("Critical") === "" ? null : text("Critical") === "1",
     },
   };
 }
@@ -96,7 +167,14 @@ function readLink(element: XmlElement, to: string, durations: ReadonlyMap<string
   const value = Number(textOf(element, "LinkLag")) || 0;
   const type = linkTypes[Number(textOf(element, "Type") || 1)] ?? "FS";
   if (isPercent(format)) {
-    return { from, to, type, lag: isElapsed(format) ? { minutes: Math.round(((durations.get(from) ?? 0) * value) / 100), kind: "elapsed" } : { minutes: value, kind: "percent" } };
+    return {
+      from,
+      to,
+      type,
+      lag: isElapsed(format)
+        ? { minutes: Math.round(((durations.get(from) ?? 0) * value) / 100), kind: "elapsed" }
+        : { minutes: value, kind: "percent" },
+    };
   }
   return { from, to, type, lag: { minutes: Math.round(value / 10), kind: isElapsed(format) ? "elapsed" : "working" } };
 }

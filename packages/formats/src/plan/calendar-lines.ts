@@ -29,7 +29,8 @@ export class CalendarLines {
     const days = exception ? null : readWeekLine(text);
     if (days) {
       this.week ??= Array.from({ length: 7 }, () => []);
-      for (const day of days.days) this.week[day] = [...this.week[day]!, ...days.shifts].toSorted((a, b) => a.from - b.from);
+      for (const day of days.days)
+        this.week[day] = [...this.week[day]!, ...days.shifts].toSorted((a, b) => a.from - b.from);
     }
     return exception !== null || days !== null;
   }
@@ -47,9 +48,14 @@ function dayRange(text: string): number[] {
 
 function readShifts(text: string): Shift[] | null {
   if (text === "off") return [];
-  const shifts = text.trim().split(/\s+/).map((part) => {
-    const parts = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(part);
-    return parts ? { from: Number(parts[1]) * 60 + Number(parts[2]), to: Number(parts[3]) * 60 + Number(parts[4]) } : null;
-  });
+  const shifts = text
+    .trim()
+    .split(/\s+/)
+    .map((part) => {
+      const parts = /^(\d\d):(\d\d)-(\d\d):(\d\d)$/.exec(part);
+      return parts
+        ? { from: Number(parts[1]) * 60 + Number(parts[2]), to: Number(parts[3]) * 60 + Number(parts[4]) }
+        : null;
+    });
   return shifts.every((shift) => shift !== null) ? shifts : null;
 }

@@ -8,8 +8,12 @@ import { isArray, isObject, readJson, shape, type JsonObject, type JsonValue, ty
 /** A plan in Rondo's own JSON: `{ "format": "rondo-plan", "version": 1, "name": …, …Plan }`. */
 export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; findings: Finding[] } {
   const { value, findings } = readJson(bytes);
-  if (!isObject(value) || value["format"] !== "rondo-plan") throw unreadable("This is no plan of Rondo: it should be a JSON object with “format”: “rondo-plan”");
-  if (value["version"] !== 1) throw unreadable(`This plan is of version ${JSON.stringify(value["version"] ?? null).slice(0, 20)}; this Rondo reads version 1`);
+  if (!isObject(value) || value["format"] !== "rondo-plan")
+    throw unreadable("This is no plan of Rondo: it should be a JSON object with “format”: “rondo-plan”");
+  if (value["version"] !== 1)
+    throw unreadable(
+      `This plan is of version ${JSON.stringify(value["version"] ?? null).slice(0, 20)}; this Rondo reads version 1`,
+    );
   const read = shape();
   const start = read.text(value, "start", "");
   if (start === "") throw unreadable("The plan has no “start”", { path: "start" });
@@ -17,7 +21,12 @@ export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; fin
     start,
     ...optional("finish", read.textOrNull(value, "finish", "")),
     calendar: readCalendar(read.object(value["calendar"], "calendar"), read, "calendar."),
-    calendars: Object.fromEntries(Object.entries(read.object(value["calendars"], "calendars")).map(([key, calendar]) => [key, readCalendar(read.object(calendar, `calendars.${key}`), read, `calendars.${key}.`)])),
+    calendars: Object.fromEntries(
+      Object.entries(read.object(value["calendars"], "calendars")).map(([key, calendar]) => [
+        key,
+        readCalendar(read.object(calendar, `calendars.${key}`), read, `calendars.${key}.`),
+      ]),
+    ),
     tasks: read.objects(value, "tasks", "").map((task, index) => readTask(task, read, `tasks[${index}].`)),
     links: read.objects(value, "links", "").map((link, index) => readLink(link, read, `links[${index}].`)),
     options: readOptions(read.object(value["options"], "options"), read),
@@ -35,7 +44,8 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
   const text = (key: string): string | null => read.textOrNull(from, key, path);
   const constraint = read.object(from["constraint"], `${path}constraint`);
   const type = read.text(constraint, "type", `${path}constraint.`);
-  if (type !== "" && !(type in constraintType)) throw unreadable(`There is no constraint “${type.slice(0, 20)}”`, { path: `${path}constraint.type` });
+  if (type !== "" && !(type in constraintType))
+    throw unreadable(`There is no constraint “${type.slice(0, 20)}”`, { path: `${path}constraint.type` });
   const span = (key: string): { start: string; finish: string } | null => {
     const inner = read.object(from[key], path + key);
     const start = read.text(inner, "start", `${path}${key}.`);
@@ -43,26 +53,59 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
   };
   const [finished, pinned] = [span("finished"), span("pinned")];
   return {
-    id, parent: text("parent"), title: text("title") ?? id, workingMinutes: read.number(from, "workingMinutes", path) ?? 0,
+    id,
+    parent: text("parent"),
+    title: text("title") ?? id,
+    workingMinutes: read.number(from, "workingMinutes", path) ?? 0,
     ...(read.flag(from, "heading", path) ? { heading: true } : {}),
     ...(read.flag(from, "elapsed", path) ? { elapsed: true } : {}),
-    ...(type === "" ? {} : { constraint: { type: type as ConstraintName, ...optional("at", read.textOrNull(constraint, "at", path)) } }),
-    ...optional("deadline", text("deadline")), ...optional("started", text("started")), ...optional("calendar", text("calendar")),
+    ...(type === ""
+      ? {}
+      : { constraint: { type: type as ConstraintName, ...optional("at", read.textOrNull(constraint, "at", path)) } }),
+    ...optional("deadline", text("deadline")),
+    ...optional("started", text("started")),
+    ...optional("calendar", text("calendar")),
     ...optional("remainingMinutes", read.number(from, "remainingMinutes", path)),
     ...(finished && finished.finish !== "" ? { finished } : {}),
     ...(pinned ? { pinned: pinned.finish === "" ? { start: pinned.start } : pinned } : {}),
-    ...(isArray(from["pauses"]) ? { pauses: read.objects(from, "pauses", path).map((pause) => ({ after: read.number(pause, "after", path) ?? 0, minutes: read.number(pause, "minutes", path) ?? 0 })) } : {}),
-    ...(isArray(from["crew"]) ? { crew: read.objects(from, "crew", path).map((member) => ({ calendar: read.text(member, "calendar", path), minutes: read.number(member, "minutes", path) ?? 0, ...optional("within", read.textOrNull(member, "within", path)) })) } : {}),
+    ...(isArray(from["pauses"])
+      ? {
+          pauses: read
+            .objects(from, "pauses", path)
+            .map((pause) => ({
+              after: read.number(pause, "after", path) ?? 0,
+              minutes: read.number(pause, "minutes", path) ?? 0,
+            })),
+        }
+      : {}),
+    ...(isArray(from["crew"])
+      ? {
+          crew: read
+            .objects(from, "crew", path)
+            .map((member) => ({
+              calendar: read.text(member, "calendar", path),
+              minutes: read.number(member, "minutes", path) ?? 0,
+              ...optional("within", read.textOrNull(member, "within", path)),
+            })),
+        }
+      : {}),
   };
 }
 
 function readLink(from: JsonObject, read: Shape, path: string): PlanLink {
   const type = read.text(from, "type", path) || "FS";
-  if (!(type in linkType)) throw unreadable(`There is no link type “${type.slice(0, 20)}”: use FS, SS, FF or SF`, { path: `${path}type` });
+  if (!(type in linkType))
+    throw unreadable(`There is no link type “${type.slice(0, 20)}”: use FS, SS, FF or SF`, { path: `${path}type` });
   const lag = read.object(from["lag"], `${path}lag`);
   const kind = read.text(lag, "kind", `${path}lag.`) || "working";
-  if (kind !== "working" && kind !== "elapsed" && kind !== "percent") throw unreadable(`There is no lag of kind “${kind.slice(0, 20)}”`, { path: `${path}lag.kind` });
-  return { from: read.text(from, "from", path), to: read.text(from, "to", path), type: type as LinkTypeName, lag: { minutes: read.number(lag, "minutes", `${path}lag.`) ?? 0, kind } };
+  if (kind !== "working" && kind !== "elapsed" && kind !== "percent")
+    throw unreadable(`There is no lag of kind “${kind.slice(0, 20)}”`, { path: `${path}lag.kind` });
+  return {
+    from: read.text(from, "from", path),
+    to: read.text(from, "to", path),
+    type: type as LinkTypeName,
+    lag: { minutes: read.number(lag, "minutes", `${path}lag.`) ?? 0, kind },
+  };
 }
 
 function readCalendar(from: JsonObject, read: Shape, path: string): CalendarDefinition {
@@ -70,14 +113,19 @@ function readCalendar(from: JsonObject, read: Shape, path: string): CalendarDefi
   return {
     week: isArray(week) ? week.slice(0, 7).map((day) => readShifts(day, read, `${path}week`)) : [],
     exceptions: read.objects(from, "exceptions", path).map((exception): CalendarException => ({
-      from: read.text(exception, "from", path), to: read.text(exception, "to", path), name: read.text(exception, "name", path), shifts: readShifts(exception["shifts"], read, `${path}exceptions.shifts`),
+      from: read.text(exception, "from", path),
+      to: read.text(exception, "to", path),
+      name: read.text(exception, "name", path),
+      shifts: readShifts(exception["shifts"], read, `${path}exceptions.shifts`),
     })),
   };
 }
 
 function readShifts(value: JsonValue | undefined, read: Shape, path: string): Shift[] {
   if (!isArray(value)) return [];
-  return value.filter(isObject).map((shift) => ({ from: read.number(shift, "from", path) ?? 0, to: read.number(shift, "to", path) ?? 0 }));
+  return value
+    .filter(isObject)
+    .map((shift) => ({ from: read.number(shift, "from", path) ?? 0, to: read.number(shift, "to", path) ?? 0 }));
 }
 
 function readOptions(from: JsonObject, read: Shape): NonNullable<Plan["options"]> {

@@ -51,7 +51,9 @@ export class Words {
   check(word: string, what: string, least: number, greatest: number): number {
     const value = /^-?\d{1,9}$/.test(word) ? Number(word) : Number.NaN;
     if (value >= least && value <= greatest) return value;
-    throw unreadable(`${what} should be a whole number from ${least} to ${greatest}, not “${word.slice(0, 40)}”`, { line: this.row });
+    throw unreadable(`${what} should be a whole number from ${least} to ${greatest}, not “${word.slice(0, 40)}”`, {
+      line: this.row,
+    });
   }
 
   get place(): { line: number } {

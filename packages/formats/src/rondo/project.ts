@@ -1,4 +1,9 @@
+import { Refusal } from "@rondo/core/kernel";
+import type { Plan } from "@rondo/core/plan";
 import type { HistoryKind, ProjectDraft } from "../draft/index.ts";
+import { unreadable } from "../draft/refuse.ts";
+import { readPlanJson } from "../plan/index.ts";
+import { encodeText } from "../text/encode.ts";
 import { flag, listOf, nullable, number, oneOf, record, type Strict, text } from "./shape.ts";
 
 const historyKinds: readonly HistoryKind[] = [
@@ -61,7 +66,7 @@ const task = record({
   history: listOf(history),
 });
 
-const bare = record({
+const members = {
   sourceId: text,
   name: text,
   description: text,
@@ -73,6 +78,20 @@ const bare = record({
   fields: listOf(record({ sourceId: text, name: text, kind: oneOf("text", "number", "date", "choice", "yesNo"), choices: listOf(text) })),
   tasks: listOf(task),
   history: listOf(history),
-});
+};
 
-export const project: Strict<ProjectDraft> = (value, path, tell) => ({ kind: "project", ...bare(value, path, tell) });
+/** A plan stands in a project in the form of a plan file (`rondo-plan`), and is read by that reader. */
+const plan: Strict<Plan> = (value, path, tell) => {
+  try {
+    const read = readPlanJson(encodeText(JSON.stringify(value ?? null)));
+    for (const finding of read.findings) tell(finding);
+    return read.plan;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    throw unreadable(String(error.params["reason"] ?? "The plan is too large"), { path });
+  }
+};
+
+const whole = record(members, { plan });
+
+export const project: Strict<ProjectDraft> = (value, path, tell) => ({ kind: "project", ...whole(value, path, tell) });

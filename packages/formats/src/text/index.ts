@@ -1,2 +1,3 @@
 export { decodeText } from "./decode.ts";
+export { encodeText } from "./encode.ts";
 export { placeOf } from "./place.ts";

@@ -1,11 +1,12 @@
 import type { Finding } from "@rondo/core/kernel";
 import type { ProjectDraft } from "../draft/index.ts";
+import { boardNotes } from "../draft/told.ts";
 import { isArray, isObject, type JsonObject } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
 
 /** What a person should know about this board before saying yes. */
 export function boardFindings(board: ProjectDraft, source: JsonObject, { homeless, history }: { homeless: number; history: BoardHistory }): Finding[] {
-  return [...cutHistory(source, history), ...missingComments(board, source, history), ...doneLists(board), ...missingFiles(board), ...strayParts(board, source, homeless), ...people(board)];
+  return [...cutHistory(source, history), ...missingComments(board, source, history), ...boardNotes([board]), ...strayParts(board, source, homeless), ...people(board)];
 }
 
 /** An export stops at the newest 1,000 actions (and comments are actions). */
@@ -52,33 +53,6 @@ function missingComments(board: ProjectDraft, source: JsonObject, history: Board
     });
   }
   return findings;
-}
-
-function doneLists(board: ProjectDraft): Finding[] {
-  return board.lists
-    .filter((list) => list.done)
-    .map((list) => ({
-      code: "list_read_as_done",
-      severity: "info",
-      message: `The ${board.tasks.filter((task) => task.list === list.sourceId).length} cards in “${list.name}” are read as completed, because of the list's name.`,
-      subject: list.sourceId,
-    }));
-}
-
-function missingFiles(board: ProjectDraft): Finding[] {
-  const files = board.tasks.flatMap((task) => task.attachments.map((file) => ({ task, file })));
-  if (files.length === 0) return [];
-  const named = files.slice(0, 5).map(({ file }) => `“${file.name}”`);
-  const rest = files.length > named.length ? ` and ${files.length - named.length} more` : "";
-  return [
-    {
-      code: "attachments_not_in_file",
-      severity: "warning",
-      message: `${files.length} attachments are not in the file, only their names and addresses: ${named.join(", ")}${rest}. Fetch them from Trello while the board is still there.`,
-      subject: "attachments",
-      params: { count: files.length },
-    },
-  ];
 }
 
 function strayParts(board: ProjectDraft, source: JsonObject, homeless: number): Finding[] {

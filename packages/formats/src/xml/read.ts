@@ -12,7 +12,13 @@ export type XmlVisitor = {
   root?(name: string, attributes: Readonly<Record<string, string>>): void;
 };
 
-type Growing = { name: string; attributes: Record<string, string>; children: Growing[]; text: string; at: { line: number; column: number } };
+type Growing = {
+  name: string;
+  attributes: Record<string, string>;
+  children: Growing[];
+  text: string;
+  at: { line: number; column: number };
+};
 
 /**
  * Streams XML. Refused with line and column: any DOCTYPE (so no entities, nothing external), encodings other than UTF-8 and
@@ -32,11 +38,15 @@ export function readXml(bytes: Uint8Array, visitor: XmlVisitor, limits: XmlLimit
   const refuse = (reason: string): never => {
     throw unreadable(reason, place());
   };
-  parser.on("error", (error) => refuse(`This is not well-formed XML: ${error.message.replace(/^(?:undefined:)?\d+:\d+: /, "")}`));
+  parser.on("error", (error) =>
+    refuse(`This is not well-formed XML: ${error.message.replace(/^(?:undefined:)?\d+:\d+: /, "")}`),
+  );
   parser.on("doctype", () => refuse("The file has a DOCTYPE, which Rondo does not read; remove it"));
   parser.on("xmldecl", ({ encoding }) => {
-    if (encoding !== undefined && !/^(?:utf-?8|utf-?16(?:le|be)?|us-ascii)$/i.test(encoding) && !isAscii(text)) refuse(`The file says that its encoding is ${encoding.slice(0, 40)}; save it as UTF-8`);
-    if (encoding !== undefined && /^utf-?7$/i.test(encoding)) refuse("The file says that its encoding is UTF-7; save it as UTF-8");
+    if (encoding !== undefined && !/^(?:utf-?8|utf-?16(?:le|be)?|us-ascii)$/i.test(encoding) && !isAscii(text))
+      refuse(`The file says that its encoding is ${encoding.slice(0, 40)}; save it as UTF-8`);
+    if (encoding !== undefined && /^utf-?7$/i.test(encoding))
+      refuse("The file says that its encoding is UTF-7; save it as UTF-8");
   });
   parser.on("opentagstart", (tag) => {
     if (path.length >= limits.depth) refuse(`The elements nest deeper than ${limits.depth}`);
@@ -45,8 +55,10 @@ export function readXml(bytes: Uint8Array, visitor: XmlVisitor, limits: XmlLimit
     path.push(local(tag.name));
   });
   parser.on("attribute", ({ value }) => {
-    if (++attributes > limits.attributesPerElement) refuse(`An element has more than ${limits.attributesPerElement} attributes`);
-    if (value.length > limits.attributeLength) refuse(`An attribute is longer than ${limits.attributeLength} characters`);
+    if (++attributes > limits.attributesPerElement)
+      refuse(`An element has more than ${limits.attributesPerElement} attributes`);
+    if (value.length > limits.attributeLength)
+      refuse(`An attribute is longer than ${limits.attributeLength} characters`);
   });
   parser.on("opentag", (tag) => {
     if (path.length === 1) visitor.root?.(path[0]!, tag.attributes);

@@ -31,7 +31,8 @@ export async function startLoading(client: pg.Client): Promise<{ take(entry: Arc
   return {
     take: async ({ name, bytes }) => {
       if (name === "tables/sequences.json") {
-        for (const sequence of sequenceEntries.parse(JSON.parse(await textOf(bytes)))) await client.query("select setval($1::regclass, $2::bigint)", [sequence.name, sequence.value]);
+        const sequences = sequenceEntries.parse(JSON.parse(await textOf(bytes)));
+        for (const { name: sequence, value } of sequences) await client.query("select setval(to_regclass($1), $2::bigint)", [sequence, value]);
       } else if (name.endsWith("/table.json")) {
         await close();
         current = tableEntry.parse(JSON.parse(await textOf(bytes)));

@@ -1,4 +1,4 @@
-import pg from "pg";
+import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import { operatingRefusal } from "../config/index.ts";
 import { connect } from "../migration/index.ts";

@@ -1,9 +1,9 @@
 import { createWriteStream } from "node:fs";
-import { chown, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { chown, mkdir, readFile, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { operatingRefusal } from "../config/index.ts";
+import { operatingRefusal, reasonOf, secretFile } from "../config/index.ts";
 import { connect, migrate, readInstallation } from "../migration/index.ts";
 import { type Home, lockDataDirectory, openHome, openPostgres, prepareDataDirectory } from "../postgres/index.ts";
 import { type ArchiveEntry, readArchive } from "./archive.ts";
@@ -80,16 +80,21 @@ async function restoreRows(input: RestoreInput, manifest: Manifest): Promise<Res
     const used = await withClient(postgres.url, readInstallation);
     if (used !== null) throw operatingRefusal("not_empty", { place: "The database" });
     // To the backup's own schema first: its rows fit that one, and the migrations after it carry them on.
-    const secret = input.secret ?? "a secret for the moment: the next start sets the passwords anew";
+    const secret = input.secret ?? "for the moment; the passwords are set anew below, or at the next start";
     await migrate({ url: postgres.url, secret, upTo: manifest.schema });
     const epoch = await transaction(postgres.url, async (client) => {
       const loading = await startLoading(client);
       await unpack(input, { data: incoming, tables: loading.take });
-      const rows = await loading.finish();
+      const rows = await loading.finish().catch((error: Error) => {
+        throw operatingRefusal("backup_damaged", { file: input.file, reason: reasonOf(error) });
+      });
       input.log?.(`Loaded ${rows} rows.`);
       return beginAgain(client, manifest.epoch);
     });
     await publishData(incoming, input);
+    // On to this version's schema, and with the passwords that the next start will use.
+    const own = input.secret ?? (await readFile(join(input.dataDirectory, secretFile), "utf8").catch(() => null))?.trim();
+    if (own) await migrate({ url: postgres.url, secret: own });
     return { manifest, kind: "logical", epoch };
   } finally {
     await rm(incoming, { recursive: true, force: true });

@@ -107,14 +107,14 @@ function unknownNames({ env, file }: Sources): string[] {
   const known = new Set<string>(Object.values(settings).map((setting) => setting.env));
   const problems = Object.keys(env)
     .filter((name) => name.startsWith("RONDO_") && !notSettings.test(name) && !known.has(name))
-    .map((name) => `${name} is no setting of Rondo${meant(name, [...known])}.`);
+    .map((name) => `${name} is no setting of Rondo${meant(name, [...known])}`);
   if (file !== undefined && !isRecord(file)) problems.push("rondo.config.json holds no JSON object: write { \"port\": 8484 }, for instance.");
   else if (file !== undefined) {
     const names = Object.keys(settings);
     problems.push(
       ...Object.keys(file as Record<string, unknown>)
         .filter((name) => !names.includes(name))
-        .map((name) => `${name} in rondo.config.json is no setting of Rondo${meant(name, names)}.`),
+        .map((name) => `${name} in rondo.config.json is no setting of Rondo${meant(name, names)}`),
     );
   }
   return problems;
@@ -124,7 +124,7 @@ function unknownNames({ env, file }: Sources): string[] {
 function meant(name: string, known: readonly string[]): string {
   const common = (other: string) => [...other].findIndex((letter, index) => letter.toLowerCase() !== name[index]?.toLowerCase());
   const best = known.map((other) => ({ other, length: common(other) < 0 ? other.length : common(other) })).sort((a, b) => b.length - a.length)[0];
-  return best && best.length > Math.max(6, best.other.length / 2) ? `: did you mean ${best.other}?` : ": remove it, or see docs/operations/settings.md";
+  return best && best.length > Math.max(6, best.other.length / 2) ? `: did you mean ${best.other}?` : ": remove it, or see docs/operations/settings.md.";
 }
 
 function emptyIsUnset(text: string | undefined): string | undefined {

@@ -11,16 +11,26 @@ const unix = process.platform !== "win32";
 test("a first start makes a cluster that keeps what it acknowledges, and stops cleanly", async () => {
   const dataDirectory = join(place, "data");
   const server = await open({ dataDirectory });
-  const shown = await ask(server.url, `
+  const shown = await ask(
+    server.url,
+    `
     select current_setting('server_version') as version, current_setting('fsync') as fsync,
       current_setting('full_page_writes') as pages, current_setting('synchronous_commit') as commits,
       current_setting('data_checksums') as checksums, current_setting('listen_addresses') as addresses,
       current_setting('password_encryption') as passwords, current_setting('server_encoding') as encoding,
-      (select format('%s:%s', datlocprovider, datlocale) from pg_database where datname = current_database()) as locale`);
+      (select format('%s:%s', datlocprovider, datlocale) from pg_database where datname = current_database()) as locale`,
+  );
   expect(shown).toEqual([
     {
-      version: server.version, fsync: "on", pages: "on", commits: "on", checksums: "on",
-      addresses: unix ? "" : "127.0.0.1", passwords: "scram-sha-256", encoding: "UTF8", locale: "b:C.UTF-8",
+      version: server.version,
+      fsync: "on",
+      pages: "on",
+      commits: "on",
+      checksums: "on",
+      addresses: unix ? "" : "127.0.0.1",
+      passwords: "scram-sha-256",
+      encoding: "UTF8",
+      locale: "b:C.UTF-8",
     },
   ]);
   expect(server.embedded).toBe(true);
@@ -36,7 +46,9 @@ test.runIf(unix)("password, socket and cluster are closed to everybody else", as
   const dataDirectory = join(place, "data");
   const server = await open({ dataDirectory });
   const home = join(dataDirectory, "postgres");
-  expect(["password", "socket", "data", "log"].map((name) => statSync(join(home, name)).mode & 0o077)).toEqual([0, 0, 0, 0]);
+  expect(["password", "socket", "data", "log"].map((name) => statSync(join(home, name)).mode & 0o077)).toEqual([
+    0, 0, 0, 0,
+  ]);
   const stranger = new URL(server.url);
   stranger.password = "password";
   await expect(ask(stranger.href, "select 1")).rejects.toThrow("password authentication failed");

@@ -1,5 +1,16 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { operatingRefusal, reasonOf } from "../config/index.ts";
@@ -95,7 +106,11 @@ function copyBinaries(from: string, to: string): void {
   const draft = join(dirname(to), `.${basename(to)}.${randomBytes(6).toString("hex")}`);
   mkdirSync(join(draft, "native"), { recursive: true });
   // Static libraries are for compiling against; they are 2 MB of 60.
-  cpSync(from, join(draft, "native"), { recursive: true, verbatimSymlinks: true, filter: (path) => !path.endsWith(".a") && basename(path) !== "pkgconfig" });
+  cpSync(from, join(draft, "native"), {
+    recursive: true,
+    verbatimSymlinks: true,
+    filter: (path) => !path.endsWith(".a") && basename(path) !== "pkgconfig",
+  });
   makeLinks(join(draft, "native"));
   openToReaders(join(draft, "native"));
   try {

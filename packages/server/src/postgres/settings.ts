@@ -60,7 +60,11 @@ export function fileSettings(): string {
 export function commandLineSettings(door: Door): string[] {
   const settings = {
     ...("socketDirectory" in door
-      ? { listen_addresses: "", unix_socket_directories: quoteList(door.socketDirectory), unix_socket_permissions: "0700" }
+      ? {
+          listen_addresses: "",
+          unix_socket_directories: quoteList(door.socketDirectory),
+          unix_socket_permissions: "0700",
+        }
       : { listen_addresses: "127.0.0.1", unix_socket_directories: "" }),
     port: String(door.port),
     ssl: "off",

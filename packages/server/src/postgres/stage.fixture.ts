@@ -56,7 +56,10 @@ export async function kill(child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): 
 }
 
 export async function restarted(server: Postgres, times: number): Promise<void> {
-  const back = await waitUntil(() => server.restarts() === times && server.pid() !== null, { every: 10, limit: 25_000 });
+  const back = await waitUntil(() => server.restarts() === times && server.pid() !== null, {
+    every: 10,
+    limit: 25_000,
+  });
   expect(back).toBe(true);
 }
 

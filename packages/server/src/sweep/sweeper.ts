@@ -58,22 +58,21 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
 
   /** One batch in one transaction. Throws when any of it failed, and then none of it happened. */
   const fire = async (workspaceId: string): Promise<number> => {
-    const { count, after, wrote } = await database.inWorkspace(workspaceId, async (tx) => {
+    const { count, after } = await database.inWorkspace(workspaceId, async (tx) => {
       const moments = await claimDue(tx, [...handlers.keys()], batchSize);
       await seams?.claimed?.(moments);
       const after: (() => void)[] = [];
-      let wrote = false;
       if (moments.length > 0) {
-        const append = async (...events: NewEvent[]): Promise<void> => { wrote = true; await appendEvents(tx, workspaceId, database.epoch, events); };
+        const append = (...events: NewEvent[]): Promise<void> => appendEvents(tx, workspaceId, database.epoch, events);
         const context: DueContext = { workspaceId, now: await clockOf(tx), newId, append, afterCommit: (work) => void after.push(work) };
         for (const moment of moments) {
           await handlers.get(moment.kind)!(tx, context, moment.subject_id, moment.due_at).catch((error: unknown) => { throw new Failed(moment, error); });
         }
       }
       await seams?.handled?.(moments);
-      return { count: moments.length, after, wrote };
+      return { count: moments.length, after };
     });
-    if (wrote) live.wake(workspaceId);
+    if (count > 0) live.wake(workspaceId);
     for (const work of after) work();
     return count;
   };

@@ -54,7 +54,7 @@ export async function examine(config: Config, { url, embedded }: { url: string; 
   }
 }
 
-/** The minor that the pinned npm packages hold; a test compares it with the lock file. */
+/** The minor that the pinned npm packages hold; a test compares them. */
 export const pinnedPostgres = "18.4";
 
 type Say = (severity: Finding["severity"], code: string, message: string) => void;

@@ -19,7 +19,7 @@ export type Opened = Migrated & {
  * Opens the installation's database, the one way in for `start` and for every command: Postgres, then the migrations,
  * with a backup first when they change a database that is in use. Throws operating refusals.
  */
-export async function openDatabase(config: Config, log: (line: string) => void = () => undefined): Promise<Opened> {
+export async function openInstallation(config: Config, log: (line: string) => void = () => undefined): Promise<Opened> {
   const postgres = await openPostgres({ dataDirectory: config.dataDirectory, log, ...(config.databaseUrl === null ? {} : { databaseUrl: config.databaseUrl }) });
   try {
     const migrated = await migrate({ url: postgres.url, secret: config.secret, beforeChange: () => backupBeforeUpgrade(config, postgres, log) });
@@ -34,7 +34,7 @@ export async function openDatabase(config: Config, log: (line: string) => void =
  * The same for a command that may run beside a server: when one holds the data directory, its Postgres is used as it
  * is, and `stop` leaves it running.
  */
-export async function joinDatabase(config: Config, log: (line: string) => void = () => undefined): Promise<{ url: string; embedded: boolean; stop(): Promise<void> }> {
+export async function joinInstallation(config: Config, log: (line: string) => void = () => undefined): Promise<{ url: string; embedded: boolean; stop(): Promise<void> }> {
   const running = config.databaseUrl === null ? findRunning(config.dataDirectory) : null;
   if (running !== null) return { url: running.url, embedded: true, stop: async () => undefined };
   const postgres = await openPostgres({ dataDirectory: config.dataDirectory, log, ...(config.databaseUrl === null ? {} : { databaseUrl: config.databaseUrl }) });

@@ -1,4 +1,4 @@
 export { v7 } from "./id.ts";
 export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorkspace, ReadKey } from "./operations.ts";
-export { isProblem, passes, Problem, type ProblemCode } from "./problem.ts";
+export { isProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";
 export { addressOf, request, requestIn } from "./request.ts";

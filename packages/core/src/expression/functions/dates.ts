@@ -1,5 +1,13 @@
 import { Temporal } from "temporal-polyfill";
-import { attempt, feelDate, type FeelDateTime, type FeelDuration, type FeelTime, type FeelValue, typeOf } from "../value.ts";
+import {
+  attempt,
+  feelDate,
+  type FeelDateTime,
+  type FeelDuration,
+  type FeelTime,
+  type FeelValue,
+  typeOf,
+} from "../value.ts";
 import type { FunctionTable } from "./function.ts";
 
 export const dates: FunctionTable = {
@@ -8,7 +16,10 @@ export const dates: FunctionTable = {
     apply: ([year, month = null, day = null]) => {
       if (typeof year === "string") return year.includes("T") ? null : feelDate(year);
       if (typeof year === "number" && typeof month === "number" && typeof day === "number") {
-        return attempt(() => ({ type: "date", date: Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }) }) as const);
+        return attempt(
+          () =>
+            ({ type: "date", date: Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" }) }) as const,
+        );
       }
       const from = year ?? null;
       if (isA(from, "date")) return from;
@@ -21,7 +32,14 @@ export const dates: FunctionTable = {
       if (typeof hour === "string") return timeOf(hour);
       if (typeof hour === "number" && typeof minute === "number" && typeof second === "number") {
         const zone = isA(offset, "seconds") ? offsetOf(offset.seconds) : null;
-        return attempt(() => ({ type: "time", time: Temporal.PlainTime.from({ hour, minute, second: Math.trunc(second) }, { overflow: "reject" }), zone }) as const);
+        return attempt(
+          () =>
+            ({
+              type: "time",
+              time: Temporal.PlainTime.from({ hour, minute, second: Math.trunc(second) }, { overflow: "reject" }),
+              zone,
+            }) as const,
+        );
       }
       const from = hour ?? null;
       if (isA(from, "time")) return from;
@@ -41,7 +59,11 @@ export const dates: FunctionTable = {
       return isA(from, "date") ? { type: "dateTime", dateTime: from.date.toPlainDateTime(), zone: null } : null;
     },
   },
-  duration: { params: ["from"], apply: ([from = null]) => (typeof from === "string" ? durationOf(from) : isA(from, "months") || isA(from, "seconds") ? from : null) },
+  duration: {
+    params: ["from"],
+    apply: ([from = null]) =>
+      typeof from === "string" ? durationOf(from) : isA(from, "months") || isA(from, "seconds") ? from : null,
+  },
   "years and months duration": {
     params: ["from", "to"],
     apply: ([from = null, to = null]) => {
@@ -53,10 +75,23 @@ export const dates: FunctionTable = {
   },
   now: {
     params: [],
-    apply: (_, { clock }) => ({ type: "dateTime", dateTime: Temporal.Instant.fromEpochMilliseconds(clock.now).toZonedDateTimeISO(clock.zone).toPlainDateTime(), zone: clock.zone }),
+    apply: (_, { clock }) => ({
+      type: "dateTime",
+      dateTime: Temporal.Instant.fromEpochMilliseconds(clock.now).toZonedDateTimeISO(clock.zone).toPlainDateTime(),
+      zone: clock.zone,
+    }),
   },
-  today: { params: [], apply: (_, { clock }) => ({ type: "date", date: Temporal.Instant.fromEpochMilliseconds(clock.now).toZonedDateTimeISO(clock.zone).toPlainDate() }) },
-  "day of week": { params: ["date"], apply: ([from = null]) => weekdays[(plainDate(from)?.dayOfWeek ?? 0) - 1] ?? null },
+  today: {
+    params: [],
+    apply: (_, { clock }) => ({
+      type: "date",
+      date: Temporal.Instant.fromEpochMilliseconds(clock.now).toZonedDateTimeISO(clock.zone).toPlainDate(),
+    }),
+  },
+  "day of week": {
+    params: ["date"],
+    apply: ([from = null]) => weekdays[(plainDate(from)?.dayOfWeek ?? 0) - 1] ?? null,
+  },
   "day of year": { params: ["date"], apply: ([from = null]) => plainDate(from)?.dayOfYear ?? null },
   "week of year": { params: ["date"], apply: ([from = null]) => plainDate(from)?.weekOfYear ?? null },
   "month of year": { params: ["date"], apply: ([from = null]) => months[(plainDate(from)?.month ?? 0) - 1] ?? null },
@@ -72,17 +107,24 @@ export function dateTimeOf(text: string): FeelValue {
 export function durationOf(text: string): FeelDuration | null {
   const years = /^(-?)P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?$/.exec(text);
   if (years !== null && (years[2] ?? years[3]) !== undefined) {
-    return { type: "months", months: (years[1] === "-" ? -1 : 1) * (Number(years[2] ?? 0) * 12 + Number(years[3] ?? 0)) || 0 };
+    return {
+      type: "months",
+      months: (years[1] === "-" ? -1 : 1) * (Number(years[2] ?? 0) * 12 + Number(years[3] ?? 0)) || 0,
+    };
   }
-  const days = /^(-?)P(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/.exec(text);
+  const days = /^(-?)P(?:(\d{1,9})D)?(?:T(?=\d)(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?)?$/.exec(
+    text,
+  );
   if (days === null || (days[2] ?? days[3] ?? days[4] ?? days[5]) === undefined) return null;
-  const seconds = Number(days[2] ?? 0) * 86_400 + Number(days[3] ?? 0) * 3_600 + Number(days[4] ?? 0) * 60 + Number(days[5] ?? 0);
+  const seconds =
+    Number(days[2] ?? 0) * 86_400 + Number(days[3] ?? 0) * 3_600 + Number(days[4] ?? 0) * 60 + Number(days[5] ?? 0);
   return { type: "seconds", seconds: (days[1] === "-" ? -1 : 1) * seconds || 0 };
 }
 
 /** Milliseconds for comparing; local times count as if they were UTC. Null where the zone does not exist. */
 export function comparable(value: FeelTime | FeelDateTime): number | null {
-  const dateTime = value.type === "time" ? new Temporal.PlainDate(1970, 1, 1).toPlainDateTime(value.time) : value.dateTime;
+  const dateTime =
+    value.type === "time" ? new Temporal.PlainDate(1970, 1, 1).toPlainDateTime(value.time) : value.dateTime;
   return attempt(() => dateTime.toZonedDateTime(value.zone ?? "UTC").epochMilliseconds);
 }
 
@@ -94,8 +136,17 @@ function timeOf(text: string): FeelTime | null {
 
 function instantOf(text: string): FeelDateTime | null {
   const { local, zone } = zoned(text);
-  if (!/^-?\d{4,9}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?$/.test(local) || /T\d{2}:\d{2}:60/.test(local) || !exists(zone)) return null;
-  return attempt(() => ({ type: "dateTime", dateTime: Temporal.PlainDateTime.from(local, { overflow: "reject" }), zone }));
+  if (
+    !/^-?\d{4,9}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d{1,9})?)?$/.test(local) ||
+    /T\d{2}:\d{2}:60/.test(local) ||
+    !exists(zone)
+  )
+    return null;
+  return attempt(() => ({
+    type: "dateTime",
+    dateTime: Temporal.PlainDateTime.from(local, { overflow: "reject" }),
+    zone,
+  }));
 }
 
 function zoned(text: string): { local: string; zone: string | null } {
@@ -126,4 +177,17 @@ export function isA<T extends Tagged["type"]>(value: FeelValue, type: T): value 
 }
 
 const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const months = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const months = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];

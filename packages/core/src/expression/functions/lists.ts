@@ -9,11 +9,32 @@ export const lists: FunctionTable = {
   count: { params: ["list"], apply: ([list = null]) => items(list).length },
   min: { params: ["list"], variadic: true, apply: ([list = null], world) => extreme(items(list), -1, world) },
   max: { params: ["list"], variadic: true, apply: ([list = null], world) => extreme(items(list), 1, world) },
-  sum: { params: ["list"], variadic: true, apply: ([list = null]) => ofNumbers(list, (ns) => ns.reduce((a, b) => a + b, 0)) },
-  mean: { params: ["list"], variadic: true, apply: ([list = null]) => ofNumbers(list, (ns) => ns.reduce((a, b) => a + b, 0) / ns.length) },
-  "list contains": { params: ["list", "element"], apply: ([list = null, element = null], { budget }) => (list === null ? null : items(list).some((item) => equal(item, element, budget) === true)) },
-  "index of": { params: ["list", "match"], apply: ([list = null, match = null], { budget }) => (list === null ? null : items(list).flatMap((item, index) => (equal(item, match, budget) === true ? [index + 1] : []))) },
-  "distinct values": { params: ["list"], apply: ([list = null], { budget }) => (list === null ? null : distinct(items(list), budget)) },
+  sum: {
+    params: ["list"],
+    variadic: true,
+    apply: ([list = null]) => ofNumbers(list, (ns) => ns.reduce((a, b) => a + b, 0)),
+  },
+  mean: {
+    params: ["list"],
+    variadic: true,
+    apply: ([list = null]) => ofNumbers(list, (ns) => ns.reduce((a, b) => a + b, 0) / ns.length),
+  },
+  "list contains": {
+    params: ["list", "element"],
+    apply: ([list = null, element = null], { budget }) =>
+      list === null ? null : items(list).some((item) => equal(item, element, budget) === true),
+  },
+  "index of": {
+    params: ["list", "match"],
+    apply: ([list = null, match = null], { budget }) =>
+      list === null
+        ? null
+        : items(list).flatMap((item, index) => (equal(item, match, budget) === true ? [index + 1] : [])),
+  },
+  "distinct values": {
+    params: ["list"],
+    apply: ([list = null], { budget }) => (list === null ? null : distinct(items(list), budget)),
+  },
   concatenate: {
     params: ["list"],
     variadic: true,

@@ -6,19 +6,39 @@ export const numbers: FunctionTable = {
     params: ["from", "grouping separator?", "decimal separator?"],
     apply: ([from, grouping = null, decimal = null]) => {
       if (typeof from === "number") return from;
-      if (typeof from !== "string" || grouping === decimal && grouping !== null) return null;
-      const plain = (typeof grouping === "string" && grouping !== "" ? from.replaceAll(grouping, "") : from).replace(typeof decimal === "string" && decimal !== "" ? decimal : ".", ".");
+      if (typeof from !== "string" || (grouping === decimal && grouping !== null)) return null;
+      const plain = (typeof grouping === "string" && grouping !== "" ? from.replaceAll(grouping, "") : from).replace(
+        typeof decimal === "string" && decimal !== "" ? decimal : ".",
+        ".",
+      );
       return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? finite(Number(plain)) : null;
     },
   },
   decimal: { params: ["n", "scale"], apply: ([n = null, scale = null]) => rounded(n, scale, halfEven) },
   floor: { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, Math.floor) },
   ceiling: { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, Math.ceil) },
-  "round up": { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.ceil(Math.abs(x))) },
+  "round up": {
+    params: ["n", "scale?"],
+    apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.ceil(Math.abs(x))),
+  },
   "round down": { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, Math.trunc) },
-  "round half up": { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.round(Math.abs(x))) },
-  "round half down": { params: ["n", "scale?"], apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.ceil(Math.abs(x) - 0.5)) },
-  modulo: { params: ["dividend", "divisor"], apply: ([a, b], { budget }) => (typeof a !== "number" || typeof b !== "number" ? null : b === 0 ? budget.note("expression.divisionByZero", "it divides by zero.") : a - b * Math.floor(a / b)) },
+  "round half up": {
+    params: ["n", "scale?"],
+    apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.round(Math.abs(x))),
+  },
+  "round half down": {
+    params: ["n", "scale?"],
+    apply: ([n = null, scale = 0]) => rounded(n, scale, (x) => Math.sign(x) * Math.ceil(Math.abs(x) - 0.5)),
+  },
+  modulo: {
+    params: ["dividend", "divisor"],
+    apply: ([a, b], { budget }) =>
+      typeof a !== "number" || typeof b !== "number"
+        ? null
+        : b === 0
+          ? budget.note("expression.divisionByZero", "it divides by zero.")
+          : a - b * Math.floor(a / b),
+  },
   sqrt: { params: ["number"], apply: ([n]) => (typeof n === "number" && n >= 0 ? Math.sqrt(n) : null) },
   log: { params: ["number"], apply: ([n]) => (typeof n === "number" && n > 0 ? Math.log(n) : null) },
   exp: { params: ["number"], apply: ([n]) => (typeof n === "number" ? finite(Math.exp(n)) : null) },
@@ -32,7 +52,8 @@ export function finite(n: number): number | null {
 }
 
 function rounded(n: FeelValue, scale: FeelValue, round: (x: number) => number): FeelValue {
-  if (typeof n !== "number" || typeof scale !== "number" || !Number.isInteger(scale) || Math.abs(scale) > 300) return null;
+  if (typeof n !== "number" || typeof scale !== "number" || !Number.isInteger(scale) || Math.abs(scale) > 300)
+    return null;
   // Shifting through the decimal text keeps 1.005 from becoming 1.00499999999999989.
   return finite(shifted(round(shifted(n, scale)), -scale));
 }

@@ -5,7 +5,10 @@ import type { FunctionTable } from "./function.ts";
 import { textOfValue } from "./print.ts";
 
 export const texts: FunctionTable = {
-  string: { params: ["from"], apply: ([from = null], { budget }) => (from === null ? null : textOfValue(from, budget)) },
+  string: {
+    params: ["from"],
+    apply: ([from = null], { budget }) => (from === null ? null : textOfValue(from, budget)),
+  },
   "string length": { params: ["string"], apply: ([text]) => (typeof text === "string" ? [...text].length : null) },
   "upper case": { params: ["string"], apply: ([text]) => (typeof text === "string" ? text.toUpperCase() : null) },
   "lower case": { params: ["string"], apply: ([text]) => (typeof text === "string" ? text.toLowerCase() : null) },
@@ -19,10 +22,19 @@ export const texts: FunctionTable = {
       return points.slice(from, length === null ? undefined : from + Math.max(0, Math.trunc(length))).join("");
     },
   },
-  "substring before": { params: ["string", "match"], apply: ([text, match]) => both(text, match, (a, b) => (a.includes(b) ? a.slice(0, a.indexOf(b)) : "")) },
-  "substring after": { params: ["string", "match"], apply: ([text, match]) => both(text, match, (a, b) => (a.includes(b) ? a.slice(a.indexOf(b) + b.length) : "")) },
+  "substring before": {
+    params: ["string", "match"],
+    apply: ([text, match]) => both(text, match, (a, b) => (a.includes(b) ? a.slice(0, a.indexOf(b)) : "")),
+  },
+  "substring after": {
+    params: ["string", "match"],
+    apply: ([text, match]) => both(text, match, (a, b) => (a.includes(b) ? a.slice(a.indexOf(b) + b.length) : "")),
+  },
   contains: { params: ["string", "match"], apply: ([text, match]) => both(text, match, (a, b) => a.includes(b)) },
-  "starts with": { params: ["string", "match"], apply: ([text, match]) => both(text, match, (a, b) => a.startsWith(b)) },
+  "starts with": {
+    params: ["string", "match"],
+    apply: ([text, match]) => both(text, match, (a, b) => a.startsWith(b)),
+  },
   "ends with": { params: ["string", "match"], apply: ([text, match]) => both(text, match, (a, b) => a.endsWith(b)) },
   trim: { params: ["string"], apply: ([text]) => (typeof text === "string" ? text.trim() : null) },
   matches: {
@@ -71,14 +83,22 @@ export const texts: FunctionTable = {
   },
 };
 
-function both(a: FeelValue | undefined, b: FeelValue | undefined, join: (a: string, b: string) => FeelValue): FeelValue {
+function both(
+  a: FeelValue | undefined,
+  b: FeelValue | undefined,
+  join: (a: string, b: string) => FeelValue,
+): FeelValue {
   return typeof a === "string" && typeof b === "string" ? join(a, b) : null;
 }
 
 /** B63: the linear-time engine, and short patterns; JavaScript's own would hang on `(a+)+$`. */
 function compilePattern(pattern: FeelValue | undefined, flags: FeelValue, budget: Budget): RE2JS | null {
   if (typeof pattern !== "string" || (flags !== null && typeof flags !== "string")) return null;
-  if (pattern.length > expressionLimits.pattern) return budget.note("expression.patternTooLong", `a pattern may have at most ${expressionLimits.pattern} characters.`);
+  if (pattern.length > expressionLimits.pattern)
+    return budget.note(
+      "expression.patternTooLong",
+      `a pattern may have at most ${expressionLimits.pattern} characters.`,
+    );
   let bits = 0;
   for (const flag of flags ?? "") {
     if (flag === "i") bits |= RE2JS.CASE_INSENSITIVE;
@@ -90,7 +110,10 @@ function compilePattern(pattern: FeelValue | undefined, flags: FeelValue, budget
   try {
     return RE2JS.compile(pattern, bits);
   } catch {
-    return budget.note("expression.patternInvalid", `"${pattern.slice(0, 40)}" is not a pattern that can be used here.`);
+    return budget.note(
+      "expression.patternInvalid",
+      `"${pattern.slice(0, 40)}" is not a pattern that can be used here.`,
+    );
   }
 }
 
@@ -108,7 +131,11 @@ function replaced(pattern: RE2JS, input: string, replacement: string, budget: Bu
   while (matcher.find()) {
     budget.spend();
     add(input.slice(at, matcher.start()));
-    add(replacement.replaceAll(/\$(\d)/g, (_, digit: string) => (Number(digit) <= matcher.groupCount() ? (matcher.group(Number(digit)) ?? "") : "")));
+    add(
+      replacement.replaceAll(/\$(\d)/g, (_, digit: string) =>
+        Number(digit) <= matcher.groupCount() ? (matcher.group(Number(digit)) ?? "") : "",
+      ),
+    );
     at = matcher.end();
   }
   add(input.slice(at));

@@ -10,43 +10,84 @@ export function checkFields(definition: Definition, visits: readonly Visit[]): F
   const fields = new Map(definition.fields.map((field) => [field.key, field]));
   const fillers = fillersOf(visits);
   const atStart = new Set(definition.intake);
+  const readers = readersOf(visits);
   return [
-    ...definition.fields.flatMap((field, index) => checkField(field, definition.fields.findIndex(({ key }) => key === field.key) !== index)),
+    ...definition.fields.flatMap((field, index) =>
+      checkField(field, definition.fields.findIndex(({ key }) => key === field.key) !== index),
+    ),
     ...limits(definition),
     ...unknownKeys(definition, fields),
     ...visits.flatMap((visit) => checkUses(visit, fields)),
     ...visits.flatMap((visit) => readTooEarly(visit, fields, fillers, atStart)),
-    ...definition.fields.flatMap((field) => neverFilled(field, definition, visits, fillers, atStart)),
+    ...definition.fields.flatMap((field) => neverFilled(field, definition, readers, fillers, atStart)),
   ];
 }
 
 function checkField(field: Field, isTwice: boolean): Finding[] {
   const findings: Finding[] = [];
-  const say = (code: string, message: string): number => findings.push({ code, severity: "error", message, subject: field.key, params: { field: field.key } });
+  const say = (code: string, message: string): number =>
+    findings.push({ code, severity: "error", message, subject: field.key, params: { field: field.key } });
   if (isTwice) say("process.idTwice", `Two fields have the key "${field.key}".`);
-  if (!/^[\p{L}_][\p{L}\p{N}_]{0,59}$/u.test(field.key)) say("process.idInvalid", `The key "${field.key}" of a field may hold letters, digits and _ only, a letter first.`);
+  if (!/^[\p{L}_][\p{L}\p{N}_]{0,59}$/u.test(field.key))
+    say("process.idInvalid", `The key "${field.key}" of a field may hold letters, digits and _ only, a letter first.`);
   if (field.label.trim() === "") say("process.titleMissing", `The field "${field.key}" has no label.`);
-  if (field.kind === "choice" && (field.choices ?? []).length === 0) say("process.choicesMissing", `"${field.label}" is a choice with nothing to choose from.`);
-  if ((field.choices ?? []).length > definitionLimits.choices) say("process.tooMany", `"${field.label}" has more than ${definitionLimits.choices} choices.`);
+  if (field.kind === "choice" && (field.choices ?? []).length === 0)
+    say("process.choicesMissing", `"${field.label}" is a choice with nothing to choose from.`);
+  if ((field.choices ?? []).length > definitionLimits.choices)
+    say("process.tooMany", `"${field.label}" has more than ${definitionLimits.choices} choices.`);
   return findings;
 }
 
 function limits(definition: Definition): Finding[] {
   return (["fields", "roles"] as const)
     .filter((what) => definition[what].length > definitionLimits[what])
-    .map((what) => ({ code: "process.tooMany", severity: "error", message: `The process has ${definition[what].length} ${what}; at most ${definitionLimits[what]} are allowed.`, params: { what, limit: definitionLimits[what] } }));
+    .map((what) => ({
+      code: "process.tooMany",
+      severity: "error",
+      message: `The process has ${definition[what].length} ${what}; at most ${definitionLimits[what]} are allowed.`,
+      params: { what, limit: definitionLimits[what] },
+    }));
 }
 
 function unknownKeys(definition: Definition, fields: ReadonlyMap<string, Field>): Finding[] {
-  const named = [...definition.intake.map((key) => ({ key, where: "The form that starts a run" })), ...(definition.deliverable?.fields ?? []).map((key) => ({ key, where: "The deliverable" }))];
-  return named.filter(({ key }) => !fields.has(key)).map(({ key, where }) => ({ code: "process.fieldUnknown", severity: "error", message: `${where} names the field "${key}", which this process does not have.`, subject: key, params: { field: key } }));
+  const named = [
+    ...definition.intake.map((key) => ({ key, where: "The form that starts a run" })),
+    ...(definition.deliverable?.fields ?? []).map((key) => ({ key, where: "The deliverable" })),
+  ];
+  return named
+    .filter(({ key }) => !fields.has(key))
+    .map(({ key, where }) => ({
+      code: "process.fieldUnknown",
+      severity: "error",
+      message: `${where} names the field "${key}", which this process does not have.`,
+      subject: key,
+      params: { field: key },
+    }));
 }
 
 function checkUses({ step }: Visit, fields: ReadonlyMap<string, Field>): Finding[] {
   const seen = new Set<string>();
   return usesOf(step).flatMap(({ key }) => {
-    if (!fields.has(key)) return [about(step, "process.fieldUnknown", "error", `"${step.title}" uses the field "${key}", which this process does not have.`, { field: key })];
-    if (seen.has(key)) return [about(step, "process.fieldTwice", "error", `"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`, { field: key })];
+    if (!fields.has(key))
+      return [
+        about(
+          step,
+          "process.fieldUnknown",
+          "error",
+          `"${step.title}" uses the field "${key}", which this process does not have.`,
+          { field: key },
+        ),
+      ];
+    if (seen.has(key))
+      return [
+        about(
+          step,
+          "process.fieldTwice",
+          "error",
+          `"${step.title}" lists the field "${fields.get(key)?.label ?? key}" twice.`,
+          { field: key },
+        ),
+      ];
     seen.add(key);
     return [];
   });
@@ -67,20 +108,63 @@ function fillersOf(visits: readonly Visit[]): Fillers {
   return fillers;
 }
 
-function readTooEarly({ step, location }: Visit, fields: ReadonlyMap<string, Field>, fillers: Fillers, atStart: ReadonlySet<string>): Finding[] {
+function readTooEarly(
+  { step, location }: Visit,
+  fields: ReadonlyMap<string, Field>,
+  fillers: Fillers,
+  atStart: ReadonlySet<string>,
+): Finding[] {
   return readsOf(step).flatMap(({ key, severity }) => {
     const filledBy = fillers.get(key) ?? [];
     if (!fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
     if (filledBy.some((other) => parting(other, location).earlier)) return [];
-    return [about(step, "process.fieldUsedBeforeFilled", severity, `"${step.title}" needs "${fields.get(key)?.label ?? key}" before anybody has filled it in. Ask for it in an earlier step or at the start.`, { field: key })];
+    return [
+      about(
+        step,
+        "process.fieldUsedBeforeFilled",
+        severity,
+        `"${step.title}" needs "${fields.get(key)?.label ?? key}" before anybody has filled it in. Ask for it in an earlier step or at the start.`,
+        { field: key },
+      ),
+    ];
   });
 }
 
-function neverFilled(field: Field, definition: Definition, visits: readonly Visit[], fillers: Fillers, atStart: ReadonlySet<string>): Finding[] {
+/** The first step that reads each field. */
+function readersOf(visits: readonly Visit[]): ReadonlyMap<string, Visit> {
+  const readers = new Map<string, Visit>();
+  for (const visit of visits) for (const { key } of readsOf(visit.step)) if (!readers.has(key)) readers.set(key, visit);
+  return readers;
+}
+
+function neverFilled(
+  field: Field,
+  definition: Definition,
+  readers: ReadonlyMap<string, Visit>,
+  fillers: Fillers,
+  atStart: ReadonlySet<string>,
+): Finding[] {
   if (atStart.has(field.key) || fillers.has(field.key)) return [];
-  const reader = visits.find(({ step }) => readsOf(step).some(({ key }) => key === field.key));
+  const reader = readers.get(field.key);
   const isPromised = definition.deliverable?.fields.includes(field.key) === true;
-  if (reader === undefined && !isPromised) return [{ code: "process.fieldUnused", severity: "info", message: `Nothing uses the field "${field.label}".`, subject: field.key, params: { field: field.key } }];
+  if (reader === undefined && !isPromised)
+    return [
+      {
+        code: "process.fieldUnused",
+        severity: "info",
+        message: `Nothing uses the field "${field.label}".`,
+        subject: field.key,
+        params: { field: field.key },
+      },
+    ];
   const needs = reader === undefined ? "The deliverable" : `"${reader.step.title}"`;
-  return [{ code: "process.fieldNobodyFills", severity: "error", message: `${needs} needs "${field.label}", but nobody can fill it in. Let a step edit it, or ask for it at the start.`, subject: reader?.step.id ?? field.key, params: { field: field.key } }];
+  return [
+    {
+      code: "process.fieldNobodyFills",
+      severity: "error",
+      message: `${needs} needs "${field.label}", but nobody can fill it in. Let a step edit it, or ask for it at the start.`,
+      subject: reader?.step.id ?? field.key,
+      params: { field: field.key },
+    },
+  ];
 }

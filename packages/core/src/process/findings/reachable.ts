@@ -1,5 +1,6 @@
-import { compileExpression, evaluate, namesIn } from "../../expression/index.ts";
+import { evaluate, type Expression, namesIn } from "../../expression/index.ts";
 import type { Finding } from "../../kernel/index.ts";
+import { conditionOf } from "../condition.ts";
 import type { DecisionBranch, DecisionStep } from "../definition.ts";
 import type { Visit } from "../walk.ts";
 import { about } from "./about.ts";
@@ -14,11 +15,21 @@ function unreachable(step: DecisionStep): Finding[] {
   let isDecided = false;
   const findings: Finding[] = [];
   // The otherwise branch is taken last wherever it stands.
-  const tried = [...step.branches.filter(({ when }) => when !== null), ...step.branches.filter(({ when }) => when === null)];
+  const tried = [
+    ...step.branches.filter(({ when }) => when !== null),
+    ...step.branches.filter(({ when }) => when === null),
+  ];
   for (const branch of tried) {
-    const condition = branch.when?.trim() ?? null;
-    const always = condition === null ? true : constant(condition);
-    const why = isDecided ? "an earlier branch always applies" : condition !== null && before.has(condition) ? "an earlier branch has the same condition" : always === false ? "its condition never holds" : null;
+    const expression = conditionOf(branch);
+    const condition = expression?.text.trim() ?? null;
+    const always = expression === null ? true : constant(expression);
+    const why = isDecided
+      ? "an earlier branch always applies"
+      : condition !== null && before.has(condition)
+        ? "an earlier branch has the same condition"
+        : always === false
+          ? "its condition never holds"
+          : null;
     if (why !== null) findings.push(...deadSteps(step, branch, why));
     if (condition !== null) before.add(condition);
     isDecided ||= always === true && condition !== null;
@@ -29,13 +40,30 @@ function unreachable(step: DecisionStep): Finding[] {
 function deadSteps(step: DecisionStep, branch: DecisionBranch, why: string): Finding[] {
   const [first] = branch.steps;
   const params = { branch: branch.id, decision: step.id };
-  if (first === undefined) return [about(step, "process.branchUnreachable", "warning", `The branch "${branch.label}" of "${step.title}" is never taken: ${why}.`, params)];
-  return branch.steps.map((dead) => about(dead, "process.stepUnreachable", "error", `"${dead.title}" is never reached: it is in the branch "${branch.label}" of "${step.title}", and ${why}.`, params));
+  if (first === undefined)
+    return [
+      about(
+        step,
+        "process.branchUnreachable",
+        "warning",
+        `The branch "${branch.label}" of "${step.title}" is never taken: ${why}.`,
+        params,
+      ),
+    ];
+  return branch.steps.map((dead) =>
+    about(
+      dead,
+      "process.stepUnreachable",
+      "error",
+      `"${dead.title}" is never reached: it is in the branch "${branch.label}" of "${step.title}", and ${why}.`,
+      params,
+    ),
+  );
 }
 
 /** True or false where the condition says so without any answer; null where it depends, or can't be read. */
-function constant(condition: string): boolean | null {
-  const expression = compileExpression(condition);
-  if (expression.term === null || namesIn(expression).length > 0 || /\b(now|today)\b/.test(condition)) return null;
+function constant(expression: Expression): boolean | null {
+  if (expression.term === null || namesIn(expression).length > 0 || /\b(now|today)\b/.test(expression.text))
+    return null;
   return evaluate(expression, new Map(), { now: 0, zone: "UTC" }).value === true;
 }

@@ -9,9 +9,30 @@ export function checkRoles(definition: Definition, visits: readonly Visit[]): Fi
   return definition.roles.flatMap((role, index) => {
     const findings: Finding[] = [];
     const params = { role: role.key };
-    if (definition.roles.findIndex(({ key }) => key === role.key) !== index) findings.push({ code: "process.idTwice", severity: "error", message: `Two roles have the key "${role.key}".`, subject: role.key, params });
-    if (role.name.trim() === "") findings.push({ code: "process.titleMissing", severity: "error", message: `The role "${role.key}" has no name.`, subject: role.key, params });
-    if (!used.has(role.key)) findings.push({ code: "process.roleUnused", severity: "warning", message: `No step is for the role "${role.name}".`, subject: role.key, params });
+    if (definition.roles.findIndex(({ key }) => key === role.key) !== index)
+      findings.push({
+        code: "process.idTwice",
+        severity: "error",
+        message: `Two roles have the key "${role.key}".`,
+        subject: role.key,
+        params,
+      });
+    if (role.name.trim() === "")
+      findings.push({
+        code: "process.titleMissing",
+        severity: "error",
+        message: `The role "${role.key}" has no name.`,
+        subject: role.key,
+        params,
+      });
+    if (!used.has(role.key))
+      findings.push({
+        code: "process.roleUnused",
+        severity: "warning",
+        message: `No step is for the role "${role.name}".`,
+        subject: role.key,
+        params,
+      });
     return findings;
   });
 }

@@ -6,30 +6,86 @@ import { about } from "./about.ts";
 
 /** What is wrong with single steps: ids, titles, limits, and what each kind checks itself. */
 export function checkSteps(definition: Definition, visits: readonly Visit[]): Finding[] {
-  if (visits.length === 0) return [{ code: "process.stepsMissing", severity: "error", message: "The process has no steps yet. Write the first one." }];
+  if (visits.length === 0)
+    return [
+      {
+        code: "process.stepsMissing",
+        severity: "error",
+        message: "The process has no steps yet. Write the first one.",
+      },
+    ];
   const scene = sceneOf(definition, visits);
   const seen = new Set<string>();
   const findings = visits.flatMap((visit) => [...checkIdentity(visit, seen), ...check(visit.step, scene)]);
   if (visits.length > definitionLimits.steps) {
-    findings.push({ code: "process.tooMany", severity: "error", message: `The process has ${visits.length} steps; at most ${definitionLimits.steps} are allowed.`, params: { what: "steps", limit: definitionLimits.steps } });
+    findings.push({
+      code: "process.tooMany",
+      severity: "error",
+      message: `The process has ${visits.length} steps; at most ${definitionLimits.steps} are allowed.`,
+      params: { what: "steps", limit: definitionLimits.steps },
+    });
   }
   return findings;
 }
 
 function checkIdentity({ step, location }: Visit, seen: Set<string>): Finding[] {
   const findings: Finding[] = [];
-  if (seen.has(step.id)) findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
+  if (seen.has(step.id))
+    findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
   seen.add(step.id);
-  if (!/^[A-Za-z0-9_-]{1,64}$/.test(step.id)) findings.push(about(step, "process.idInvalid", "error", `The id "${step.id}" of a step may hold letters, digits, - and _ only.`, { id: step.id }));
-  if (step.title.trim() === "") findings.push(about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."));
-  return [...findings, ...checkLengths(step), ...(location.length > definitionLimits.depth ? [about(step, "process.tooDeep", "error", `"${step.title}" lies ${location.length} branches deep; at most ${definitionLimits.depth} are allowed.`, { limit: definitionLimits.depth })] : [])];
+  if (!/^[A-Za-z0-9_-]{1,64}$/.test(step.id))
+    findings.push(
+      about(
+        step,
+        "process.idInvalid",
+        "error",
+        `The id "${step.id}" of a step may hold letters, digits, - and _ only.`,
+        { id: step.id },
+      ),
+    );
+  if (step.title.trim() === "")
+    findings.push(
+      about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."),
+    );
+  return [
+    ...findings,
+    ...checkLengths(step),
+    ...(location.length > definitionLimits.depth
+      ? [
+          about(
+            step,
+            "process.tooDeep",
+            "error",
+            `"${step.title}" lies ${location.length} branches deep; at most ${definitionLimits.depth} are allowed.`,
+            { limit: definitionLimits.depth },
+          ),
+        ]
+      : []),
+  ];
 }
 
 function checkLengths(step: Step): Finding[] {
   const findings: Finding[] = [];
-  if (step.title.length > definitionLimits.title) findings.push(about(step, "process.tooLong", "error", `The title of a step may have at most ${definitionLimits.title} characters.`, { what: "title", limit: definitionLimits.title }));
+  if (step.title.length > definitionLimits.title)
+    findings.push(
+      about(
+        step,
+        "process.tooLong",
+        "error",
+        `The title of a step may have at most ${definitionLimits.title} characters.`,
+        { what: "title", limit: definitionLimits.title },
+      ),
+    );
   if (step.instructions.length > definitionLimits.instructions) {
-    findings.push(about(step, "process.tooLong", "error", `The instructions of "${step.title}" are longer than ${definitionLimits.instructions} characters.`, { what: "instructions", limit: definitionLimits.instructions }));
+    findings.push(
+      about(
+        step,
+        "process.tooLong",
+        "error",
+        `The instructions of "${step.title}" are longer than ${definitionLimits.instructions} characters.`,
+        { what: "instructions", limit: definitionLimits.instructions },
+      ),
+    );
   }
   return findings;
 }

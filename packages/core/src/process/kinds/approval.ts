@@ -14,9 +14,25 @@ export const approval: StepKind<"approval"> = {
     if (step.returnTo === null) return findings;
     const earlier = scene.isEarlier(step.returnTo, step.id);
     if (earlier === null) {
-      findings.push(about(step, "process.returnUnknown", "error", `"${step.title}" returns to a step that no longer exists. Choose another, or let a rejection end the run.`, { returnTo: step.returnTo }));
+      findings.push(
+        about(
+          step,
+          "process.returnUnknown",
+          "error",
+          `"${step.title}" returns to a step that no longer exists. Choose another, or let a rejection end the run.`,
+          { returnTo: step.returnTo },
+        ),
+      );
     } else if (!earlier) {
-      findings.push(about(step, "process.returnNotEarlier", "error", `"${step.title}" can only return to a step that comes before it, not to one beside or after it.`, { returnTo: step.returnTo }));
+      findings.push(
+        about(
+          step,
+          "process.returnNotEarlier",
+          "error",
+          `"${step.title}" can only return to a step that comes before it, not to one beside or after it.`,
+          { returnTo: step.returnTo },
+        ),
+      );
     }
     return findings;
   },

@@ -1,5 +1,6 @@
 import type { Finding } from "../../kernel/index.ts";
-import { compileExpression, namesIn } from "../../expression/index.ts";
+import { namesIn } from "../../expression/index.ts";
+import { conditionOf } from "../condition.ts";
 import type { DecisionStep } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { Scene, StepKind } from "./kind.ts";
@@ -12,29 +13,63 @@ export const decision: StepKind<"decision"> = {
   uses: () => [],
   branches: (step) => step.branches,
   draw: (step, entry, pen) => drawBranches(step, { open: "choice", close: "merge" }, entry, pen),
-  check: (step, scene) => [...checkBranches(step), ...checkOtherwise(step), ...step.branches.flatMap((branch) => checkCondition(step, branch, scene))],
+  check: (step, scene) => [
+    ...checkBranches(step),
+    ...checkOtherwise(step),
+    ...step.branches.flatMap((branch) => checkCondition(step, branch, scene)),
+  ],
 };
 
 function checkOtherwise(step: DecisionStep): Finding[] {
   const otherwise = step.branches.filter((branch) => branch.when === null);
   if (otherwise.length === 0) {
-    return [about(step, "process.otherwiseMissing", "error", `"${step.title}" has no "otherwise" branch: a run for which no condition holds could not go on. Mark one branch as otherwise.`)];
+    return [
+      about(
+        step,
+        "process.otherwiseMissing",
+        "error",
+        `"${step.title}" has no "otherwise" branch: a run for which no condition holds could not go on. Mark one branch as otherwise.`,
+      ),
+    ];
   }
   if (otherwise.length > 1) {
-    return [about(step, "process.otherwiseTwice", "error", `"${step.title}" has ${otherwise.length} "otherwise" branches; only one can be taken.`)];
+    return [
+      about(
+        step,
+        "process.otherwiseTwice",
+        "error",
+        `"${step.title}" has ${otherwise.length} "otherwise" branches; only one can be taken.`,
+      ),
+    ];
   }
   return [];
 }
 
 function checkCondition(step: DecisionStep, branch: DecisionStep["branches"][number], scene: Scene): Finding[] {
-  if (branch.when === null) return [];
+  const expression = conditionOf(branch);
+  if (expression === null) return [];
   const params = { branch: branch.id, label: branch.label };
-  const expression = compileExpression(branch.when, [...scene.fields.keys()]);
   const problem = expression.findings[0];
   if (problem !== undefined) {
-    return [about(step, "process.conditionInvalid", "error", `The condition of "${branch.label}" in "${step.title}" cannot be read: ${problem.message}`, { ...params, reason: problem.code })];
+    return [
+      about(
+        step,
+        "process.conditionInvalid",
+        "error",
+        `The condition of "${branch.label}" in "${step.title}" cannot be read: ${problem.message}`,
+        { ...params, reason: problem.code },
+      ),
+    ];
   }
   return namesIn(expression)
     .filter((name) => !scene.fields.has(name))
-    .map((name) => about(step, "process.conditionUnknownField", "error", `The condition of "${branch.label}" in "${step.title}" names "${name}", which is not a field of this process.`, { ...params, field: name }));
+    .map((name) =>
+      about(
+        step,
+        "process.conditionUnknownField",
+        "error",
+        `The condition of "${branch.label}" in "${step.title}" names "${name}", which is not a field of this process.`,
+        { ...params, field: name },
+      ),
+    );
 }

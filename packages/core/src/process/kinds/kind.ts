@@ -4,14 +4,27 @@ import type { Field, FieldUse, Role, Step } from "../definition.ts";
 export type KindName = Step["kind"];
 export type StepOf<K extends KindName> = Extract<Step, { kind: K }>;
 
-export type BranchOf = { readonly id: string; readonly label: string; readonly when?: string | null; readonly steps: readonly Step[] };
+export type BranchOf = {
+  readonly id: string;
+  readonly label: string;
+  readonly when?: string | null;
+  readonly steps: readonly Step[];
+};
 
 /** A flow whose head is not known yet: the node it leaves and the branch it starts. */
-export type LooseEnd = { readonly node: string; readonly branch: { readonly id: string; readonly label: string; readonly when: string | null } | null };
+export type LooseEnd = {
+  readonly node: string;
+  readonly branch: { readonly id: string; readonly label: string; readonly when: string | null } | null;
+};
 
 /** Draws nodes and flows of the graph. `attach` ends a loose flow at a node, which may thereby finish a branch. */
 export type Pen = {
-  readonly node: (id: string, kind: "work" | "choice" | "merge" | "split" | "join", step: string, exit: string | null) => void;
+  readonly node: (
+    id: string,
+    kind: "work" | "choice" | "merge" | "split" | "join",
+    step: string,
+    exit: string | null,
+  ) => void;
   readonly attach: (end: LooseEnd, to: string, finishes?: string) => void;
   readonly sequence: (steps: readonly Step[], entry: LooseEnd) => LooseEnd;
 };

@@ -11,7 +11,15 @@ export const project: StepKind<"project"> = {
   draw: drawWork,
   check: (step, scene) => {
     const findings = checkRole(step, scene);
-    if (step.name.trim() === "") findings.push(about(step, "process.projectNameMissing", "error", `"${step.title}" opens a project without a name. Give it one; {{field}} stands for an answer.`));
+    if (step.name.trim() === "")
+      findings.push(
+        about(
+          step,
+          "process.projectNameMissing",
+          "error",
+          `"${step.title}" opens a project without a name. Give it one; {{field}} stands for an answer.`,
+        ),
+      );
     return findings;
   },
 };

@@ -14,11 +14,28 @@ export const task: StepKind<"task"> = {
     const findings = [...checkRole(step, scene), ...checkDue(step)];
     const seen = new Set<string>();
     for (const item of step.checklist) {
-      if (seen.has(item.id)) findings.push(about(step, "process.idTwice", "error", `Two points of the checklist of "${step.title}" have the id "${item.id}".`, { id: item.id }));
+      if (seen.has(item.id))
+        findings.push(
+          about(
+            step,
+            "process.idTwice",
+            "error",
+            `Two points of the checklist of "${step.title}" have the id "${item.id}".`,
+            { id: item.id },
+          ),
+        );
       seen.add(item.id);
     }
     if (step.checklist.length > definitionLimits.checklist) {
-      findings.push(about(step, "process.tooMany", "error", `The checklist of "${step.title}" has ${step.checklist.length} points; at most ${definitionLimits.checklist} are allowed.`, { what: "checklist", limit: definitionLimits.checklist }));
+      findings.push(
+        about(
+          step,
+          "process.tooMany",
+          "error",
+          `The checklist of "${step.title}" has ${step.checklist.length} points; at most ${definitionLimits.checklist} are allowed.`,
+          { what: "checklist", limit: definitionLimits.checklist },
+        ),
+      );
     }
     return findings;
   },

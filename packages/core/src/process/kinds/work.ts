@@ -12,7 +12,15 @@ export function drawWork(step: { readonly id: string }, entry: LooseEnd, pen: Pe
 
 /** A node that opens the step and one that closes it, with the branches between. */
 export function drawBranches(
-  step: { readonly id: string; readonly branches: readonly { id: string; label: string; when?: string | null; steps: Parameters<Pen["sequence"]>[0] }[] },
+  step: {
+    readonly id: string;
+    readonly branches: readonly {
+      id: string;
+      label: string;
+      when?: string | null;
+      steps: Parameters<Pen["sequence"]>[0];
+    }[];
+  },
   kinds: { readonly open: "choice" | "split"; readonly close: "merge" | "join" },
   entry: LooseEnd,
   pen: Pen,
@@ -33,29 +41,71 @@ export function closingNode(step: string): string {
   return `${step}/close`;
 }
 
-export function checkRole(step: { readonly id: string; readonly title: string; readonly role: string | null }, scene: Scene): Finding[] {
+export function checkRole(
+  step: { readonly id: string; readonly title: string; readonly role: string | null },
+  scene: Scene,
+): Finding[] {
   if (step.role === null) return [];
   if (scene.roles.has(step.role)) return [];
-  return [about(step, "process.roleUnknown", "error", `"${step.title}" is for the role "${step.role}", which this process does not have. Choose one of its roles or add it.`, { role: step.role })];
+  return [
+    about(
+      step,
+      "process.roleUnknown",
+      "error",
+      `"${step.title}" is for the role "${step.role}", which this process does not have. Choose one of its roles or add it.`,
+      { role: step.role },
+    ),
+  ];
 }
 
 export function checkDue(step: { readonly id: string; readonly title: string; readonly due: Due | null }): Finding[] {
   if (step.due === null) return [];
-  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears) return [];
-  return [about(step, "process.dueInvalid", "error", `The time given for "${step.title}" must be between 0 minutes and 10 years.`)];
+  if (Number.isFinite(step.due.workingMinutes) && step.due.workingMinutes >= 0 && step.due.workingMinutes <= tenYears)
+    return [];
+  return [
+    about(
+      step,
+      "process.dueInvalid",
+      "error",
+      `The time given for "${step.title}" must be between 0 minutes and 10 years.`,
+    ),
+  ];
 }
 
-export function checkBranches(step: { readonly id: string; readonly title: string; readonly branches: readonly { readonly id: string; readonly label: string }[] }): Finding[] {
+export function checkBranches(step: {
+  readonly id: string;
+  readonly title: string;
+  readonly branches: readonly { readonly id: string; readonly label: string }[];
+}): Finding[] {
   const findings: Finding[] = [];
-  if (step.branches.length < 2) findings.push(about(step, "process.branchesMissing", "error", `"${step.title}" needs at least two branches.`));
+  if (step.branches.length < 2)
+    findings.push(about(step, "process.branchesMissing", "error", `"${step.title}" needs at least two branches.`));
   if (step.branches.length > definitionLimits.branches) {
-    findings.push(about(step, "process.tooMany", "error", `"${step.title}" has ${step.branches.length} branches; at most ${definitionLimits.branches} are allowed.`, { what: "branches", limit: definitionLimits.branches }));
+    findings.push(
+      about(
+        step,
+        "process.tooMany",
+        "error",
+        `"${step.title}" has ${step.branches.length} branches; at most ${definitionLimits.branches} are allowed.`,
+        { what: "branches", limit: definitionLimits.branches },
+      ),
+    );
   }
   const seen = new Set<string>();
   for (const branch of step.branches) {
-    if (seen.has(branch.id)) findings.push(about(step, "process.idTwice", "error", `Two branches of "${step.title}" have the id "${branch.id}".`, { id: branch.id }));
+    if (seen.has(branch.id))
+      findings.push(
+        about(step, "process.idTwice", "error", `Two branches of "${step.title}" have the id "${branch.id}".`, {
+          id: branch.id,
+        }),
+      );
     seen.add(branch.id);
-    if (branch.label.trim() === "") findings.push(about(step, "process.titleMissing", "warning", `A branch of "${step.title}" has no name.`, { branch: branch.id }));
+    if (branch.label.trim() === "")
+      findings.push(
+        about(step, "process.titleMissing", "warning", `A branch of "${step.title}" has no name.`, {
+          branch: branch.id,
+        }),
+      );
   }
   return findings;
 }

@@ -9,7 +9,16 @@ export const task: WorkKind<TaskStep | ApprovalStep> = {
     const person = personFor(turn, step.role);
     const due = step.due === null ? null : dueAt(step.due, turn.state.startedAt, now);
     turn.record({ type: "step.activated", token, step: step.id, task: id, person, due });
-    turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: step.title, role: step.role, person, due });
+    turn.effect({
+      type: "openTask",
+      task: id,
+      step: step.id,
+      kind: step.kind,
+      title: step.title,
+      role: step.role,
+      person,
+      due,
+    });
     return "waits";
   },
 };

@@ -1,0 +1,91 @@
+import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
+import { readAny } from "@rondo/formats/any";
+import { countWords, type Reading } from "@rondo/formats/draft";
+import { writeMarkdown } from "@rondo/formats/markdown";
+import { writeRondo } from "@rondo/formats/rondo";
+import type { Command, Io } from "../command.ts";
+import { exit } from "../exit.ts";
+
+export const command: Command = {
+  name: "convert",
+  summary: "Read one format, write another",
+  usage: "rondo convert FILE --to rondo|markdown [-o OUT]",
+  options: {
+    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON) or markdown (a process as text)" },
+    output: { type: "string", short: "o", value: "OUT", help: "where to write; standard output without it" },
+  },
+  positionals: [{ name: "FILE", required: true }],
+  async run({ options, positionals, json }, io) {
+    const [file = ""] = positionals;
+    const write = writers[String(options["to"] ?? "")];
+    if (write === undefined) {
+      io.err(`${options["to"] === undefined ? "Say what to write" : `Rondo doesn't write ${String(options["to"])}`}: --to ${Object.keys(writers).join(" or --to ")}\n`);
+      return exit.usage;
+    }
+    const reading = readAny(await readWhole(file), file);
+    const text = write(reading);
+    if (text === null) {
+      io.err("Markdown holds one process; this file has none, or more than one. Use --to rondo\n");
+      return exit.usage;
+    }
+    const output = options["output"];
+    if (typeof output === "string") await writeWhole(output, text);
+    report(reading, { text, output: typeof output === "string" ? output : null, json }, io);
+    return hasError(reading.findings) ? exit.findings : exit.done;
+  },
+};
+
+const writers: Readonly<Record<string, (reading: Reading) => string | null>> = {
+  rondo: (reading) => writeRondo(reading.drafts),
+  markdown: ({ drafts: [draft, ...more] }) => (draft?.kind === "process" && more.length === 0 ? writeMarkdown(draft) : null),
+};
+
+function report(reading: Reading, { text, output, json }: { text: string; output: string | null; json: boolean }, io: Io): void {
+  const { read, carried } = reading.counts;
+  if (json) {
+    io.out(`${JSON.stringify({ format: reading.format, counts: { read, written: carried }, findings: reading.findings, ...(output === null ? { output: text } : {}) })}\n`);
+    return;
+  }
+  if (output === null) io.out(text);
+  const lines = [`Read and written: ${countWords(read, carried)}`, ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine)];
+  io.err(`${lines.join("\n")}\n`);
+}
+
+function findingLine({ severity, message, at }: Finding): string {
+  return `${severity}${at?.line === undefined ? "" : ` (line ${at.line})`}: ${message}`;
+}
+
+/** The largest limit of any reader: what is larger is not even read into memory. */
+const largest = 256 * 1024 * 1024;
+
+async function readWhole(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > largest) throw new Refusal("too_large", { limit: `${largest / 1048576} MiB` });
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal("unreadable", { reason: `${file}: ${systemReason(error)}` });
+  }
+}
+
+/** Whole or not at all: what stood there stays until the new file is complete. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await writeFile(part, text);
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw new Refusal("unreadable", { reason: `${file} can't be written: ${systemReason(error)}` });
+  }
+}
+
+function systemReason(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === "ENOENT") return "there is no such file or directory";
+  if (code === "EISDIR") return "this is a directory";
+  if (code === "EACCES") return "permission denied";
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,36 @@
+/** What a column of a table of work is about. */
+export type Meaning = "title" | "id" | "parent" | "notes" | "list" | "project" | "assignee" | "email" | "labels" | "start" | "due" | "created" | "completedAt" | "status" | "url" | "comments";
+
+/** Names as the exports of work tools and ordinary sheets use them, best first: the first that is there wins. */
+const names: readonly (readonly [Meaning, readonly string[]])[] = [
+  ["title", ["title", "task name", "name", "task", "summary", "subject", "card name", "card title", "item", "content", "aufgabe", "titel", "betreff"]],
+  ["id", ["taskid", "task id", "id", "issue key", "key", "card id", "item id", "issue id"]],
+  ["parent", ["parentid", "parent id", "parent task", "parent", "parent key"]],
+  ["notes", ["notes", "description", "content", "details", "body", "task content", "card description", "beschreibung", "notizen"]],
+  ["list", ["section/column", "column name", "list name", "list", "section", "column", "stage", "bucket", "group", "spalte", "liste"]],
+  ["project", ["projects", "project", "board name", "board", "project name", "projekt"]],
+  ["assignee", ["assignee", "assignees", "assigned to", "owner", "responsible", "members", "person", "who", "zuständig", "verantwortlich"]],
+  ["email", ["assignee email", "email", "e-mail"]],
+  ["labels", ["tags", "labels", "label", "etiketten", "schlagwörter"]],
+  ["start", ["start date", "start", "started", "beginn"]],
+  ["due", ["due date", "due", "deadline", "date", "finish", "end date", "fällig", "fälligkeit", "termin"]],
+  ["created", ["created at", "created", "created time", "date created", "erstellt"]],
+  ["completedAt", ["completed at", "completed time", "resolved", "date done", "completed on", "completed", "erledigt am"]],
+  ["status", ["status", "state", "done", "erledigt"]],
+  ["url", ["url", "link", "card url", "task url"]],
+  ["comments", ["comments", "comment", "kommentare"]],
+];
+
+/** Which column means what; every other one becomes a field of the project. */
+export function guessColumns(header: readonly string[]): Map<Meaning, number> {
+  const cells = header.map((cell) => cell.toLowerCase().replace(/[_\s]+/g, " ").trim());
+  const found = new Map<Meaning, number>();
+  const taken = new Set<number>();
+  for (const [meaning, candidates] of names) {
+    const at = candidates.map((name) => cells.findIndex((cell, index) => cell === name && !taken.has(index))).find((index) => index >= 0);
+    if (at === undefined) continue;
+    found.set(meaning, at);
+    taken.add(at);
+  }
+  return found;
+}

@@ -1,0 +1,40 @@
+import type { When } from "../draft/index.ts";
+import { asInstant } from "../json/index.ts";
+
+/** How a column writes its days: only a column as a whole tells 03/04 of April from 3 April. */
+export type DayOrder = "iso" | "dayFirst" | "monthFirst" | "unclear";
+
+const slashed = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})(?:[ ,T].*)?$/;
+
+export function dayOrderOf(cells: readonly string[]): DayOrder {
+  const pairs = cells.flatMap((cell) => {
+    const match = slashed.exec(cell);
+    return match === null ? [] : [{ first: Number(match[1]), second: Number(match[2]), dotted: cell.includes(".") }];
+  });
+  if (pairs.length === 0) return "iso";
+  if (pairs.some((pair) => pair.first > 12) || pairs.every((pair) => pair.dotted)) return "dayFirst";
+  return pairs.some((pair) => pair.second > 12) ? "monthFirst" : "unclear";
+}
+
+/** Null for what is no date, or not surely one. A date without a time is a day. */
+export function readWhen(cell: string, order: DayOrder): When | null {
+  const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(cell);
+  if (day !== null) return realDay(Number(day[1]), Number(day[2]), Number(day[3]));
+  const match = slashed.exec(cell);
+  if (match === null) return asInstant(cell) ?? dayOfLocal(cell);
+  if (order === "unclear" || order === "iso") return null;
+  const [first, second, year] = [Number(match[1]), Number(match[2]), Number(match[3])];
+  return order === "dayFirst" ? realDay(year, second, first) : realDay(year, first, second);
+}
+
+/** `2026-03-02 14:30` says no zone: its day is all that is sure. */
+function dayOfLocal(cell: string): When | null {
+  const match = /^(\d{4})-(\d{2})-(\d{2})[ T]\d{1,2}:\d{2}(?::\d{2})?$/.exec(cell);
+  return match === null ? null : realDay(Number(match[1]), Number(match[2]), Number(match[3]));
+}
+
+function realDay(year: number, month: number, day: number): When | null {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (year < 1900 || year > 2400 || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,2 @@
+export { readCsv, readWorkTable } from "./read.ts";
+export { readTable, type Row } from "./table.ts";

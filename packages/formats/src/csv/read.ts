@@ -1,0 +1,125 @@
+import type { Finding } from "@rondo/core/kernel";
+import { blankProject, blankTask } from "../draft/blank.ts";
+import { namesDone } from "../draft/done.ts";
+import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.ts";
+import { unreadable } from "../draft/refuse.ts";
+import { boardNotes, readLine } from "../draft/told.ts";
+import { guessColumns, type Meaning } from "./columns.ts";
+import { dayOrderOf, readWhen } from "./dates.ts";
+import { readTable, type Row } from "./table.ts";
+
+/** Any table with a heading row and one task in each row. Columns are guessed by their names; what no guess takes stays as a field. */
+export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
+  const [head, ...rows] = readTable(bytes);
+  return readWorkTable(head ?? { cells: [], line: 1 }, rows, fileName);
+}
+
+export function readWorkTable(head: Row, rows: readonly Row[], fileName: string): Reading {
+  const columns = guessColumns(head.cells);
+  const titleAt = columns.get("title");
+  if (titleAt === undefined) throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, { line: head.line });
+  const cell = (row: Row, meaning: Meaning): string => {
+    const at = columns.get(meaning);
+    return at === undefined ? "" : (row.cells[at] ?? "");
+  };
+  const orders = new Map((["start", "due", "created", "completedAt"] as const).map((meaning) => [meaning, dayOrderOf(rows.map((row) => cell(row, meaning)))]));
+  const unread = new Map<Meaning, number>();
+  const when = (row: Row, meaning: "start" | "due" | "created" | "completedAt"): string | null => {
+    const text = cell(row, meaning);
+    const read = text === "" ? null : readWhen(text, orders.get(meaning) ?? "iso");
+    if (text !== "" && read === null) unread.set(meaning, (unread.get(meaning) ?? 0) + 1);
+    return read;
+  };
+  // A table without lists but with a status is a board by status.
+  const listBy: Meaning = columns.has("list") ? "list" : "status";
+  const lists = new Map<string, ListDraft>();
+  const members = new Map<string, MemberDraft>();
+  const labels = new Set<string>();
+  const known = new Set([...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status").map(([, at]) => at));
+  const extra = head.cells.flatMap((name, at) => (known.has(at) || name === "" ? [] : [{ at, field: { sourceId: `column${at + 1}`, name, kind: "text" as const, choices: [] } }]));
+  const ids = new Set<string>();
+  let untitled = 0;
+
+  const tasks = rows.flatMap((row, index): TaskDraft[] => {
+    const title = row.cells[titleAt] ?? "";
+    if (title === "") untitled += 1;
+    if (title === "") return [];
+    const listName = cell(row, listBy);
+    if (listName !== "" && !lists.has(listName)) lists.set(listName, { sourceId: listName, name: listName, position: lists.size, archived: false, done: namesDone(listName) });
+    const people = split(cell(row, "assignee"));
+    const email = cell(row, "email");
+    for (const name of people) if (!members.has(name)) members.set(name, { sourceId: name, name, username: null, email: people.length === 1 && email.includes("@") ? email : null });
+    const own = split(cell(row, "labels"));
+    for (const label of own) labels.add(label);
+    const [start, due, createdAt, completedAt] = [when(row, "start"), when(row, "due"), when(row, "created"), when(row, "completedAt")];
+    const id = unused(cell(row, "id") || `row${row.line}`, ids);
+    const dates = { start, due, created: createdAt, completedAt };
+    const lost = (["start", "due", "created", "completedAt"] as const).filter((meaning) => cell(row, meaning) !== "" && dates[meaning] === null).map((meaning) => ({ field: `column${(columns.get(meaning) ?? 0) + 1}`, value: cell(row, meaning) }));
+    return [
+      blankTask({
+        sourceId: id,
+        title: title.slice(0, 2000).toWellFormed(),
+        position: index,
+        notes: cell(row, "notes"),
+        url: /^https?:/.test(cell(row, "url")) ? cell(row, "url") : null,
+        list: listName === "" ? null : listName,
+        parent: cell(row, "parent") || null,
+        labels: own,
+        members: people,
+        start,
+        due,
+        createdAt,
+        completed: completedAt !== null || namesDone(cell(row, "status")) || /^(?:yes|true|x|ja|1|✓|✔)$/i.test(columns.has("completedAt") ? cell(row, "completedAt") : "") || (lists.get(listName)?.done ?? false),
+        completedAt,
+        comments: cell(row, "comments") === "" ? [] : [{ sourceId: `${id}c`, author: null, at: null, text: cell(row, "comments") }],
+        fields: [...extra.flatMap(({ at, field }) => ((row.cells[at] ?? "") === "" ? [] : [{ field: field.sourceId, value: row.cells[at] ?? "" }])), ...lost],
+      }),
+    ];
+  });
+  const byTitle = new Map(tasks.map((task) => [task.title, task.sourceId]));
+  const whole = tasks.map((task) => ({ ...task, parent: task.parent === null ? null : ids.has(task.parent) ? task.parent : (byTitle.get(task.parent) ?? null) }));
+  const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
+  const lostDates = [...unread.keys()].map((meaning) => ({ sourceId: `column${(columns.get(meaning) ?? 0) + 1}`, name: head.cells[columns.get(meaning) ?? 0] ?? meaning, kind: "text" as const, choices: [] }));
+  const baseName = fileName.split(/[\\/]/).at(-1) ?? fileName;
+  const draft = blankProject({
+    sourceId: baseName,
+    name: projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, ""),
+    lists: [...lists.values()],
+    labels: [...labels].map((name) => ({ sourceId: name, name, colour: null })),
+    members: [...members.values()],
+    fields: [...extra.map(({ field }) => field), ...lostDates],
+    tasks: whole,
+  });
+  const counts = { read: { rows: rows.length, columns: head.cells.length }, carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length } };
+  return { format: "csv", drafts: [draft], counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...boardNotes([draft])] };
+}
+
+function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {
+  const taken = [...columns].map(([meaning, at]) => `“${head.cells[at] ?? ""}” is the ${meaning}`);
+  return { code: "columns_guessed", severity: "info", message: `${taken.join(", ")}${fields.length === 0 ? "" : `; kept as fields: ${fields.join(", ")}`}.`, at: { line: head.line } };
+}
+
+function troubles(head: Row, columns: ReadonlyMap<Meaning, number>, unread: ReadonlyMap<Meaning, number>, untitled: number, projects: ReadonlySet<string>): Finding[] {
+  const findings: Finding[] = [...unread].map(([meaning, count]) => ({
+    code: "dates_unclear",
+    severity: "warning",
+    message: `${count} cells of “${head.cells[columns.get(meaning) ?? 0] ?? ""}” are no sure date (03/04/2026 may be March or April) and stay as text; write them as 2026-04-03.`,
+    params: { count },
+  }));
+  if (untitled > 0) findings.push({ code: "rows_without_title", severity: "warning", message: `${untitled} rows have no title and are not carried.`, params: { count: untitled } });
+  if (projects.size > 1) findings.push({ code: "several_projects", severity: "info", message: `The table names ${projects.size} projects; they are read as one.`, params: { count: projects.size } });
+  const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at);
+  if (twice.length > 0) findings.push({ code: "columns_twice", severity: "warning", message: `These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`, at: { line: head.line } });
+  return findings;
+}
+
+function split(cell: string): string[] {
+  return [...new Set(cell.split(/[,;|]/).map((part) => part.trim()))].filter((part) => part !== "");
+}
+
+function unused(id: string, taken: Set<string>): string {
+  let own = id;
+  for (let number = 2; taken.has(own); number += 1) own = `${id}#${number}`;
+  taken.add(own);
+  return own;
+}

@@ -1,0 +1,1 @@
+export { looksLikeDeck, readDeckJson } from "./read.ts";

@@ -1,0 +1,40 @@
+import type { Finding } from "@rondo/core/kernel";
+import { countWords } from "./counting.ts";
+import type { ProjectDraft } from "./project.ts";
+import type { Reading } from "./reading.ts";
+
+/** Findings that every board reader gives in the same words. */
+export function boardNotes(drafts: readonly ProjectDraft[]): Finding[] {
+  return drafts.flatMap((draft) => [...doneLists(draft), ...missingFiles(draft)]);
+}
+
+export function readLine(counts: Reading["counts"]): Finding {
+  return { code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` };
+}
+
+function doneLists(board: ProjectDraft): Finding[] {
+  return board.lists
+    .filter((list) => list.done)
+    .map((list) => ({
+      code: "list_read_as_done",
+      severity: "info",
+      message: `The ${board.tasks.filter((task) => task.list === list.sourceId).length} cards in “${list.name}” are read as completed, because of the list's name.`,
+      subject: list.sourceId,
+    }));
+}
+
+function missingFiles(board: ProjectDraft): Finding[] {
+  const files = board.tasks.flatMap((task) => task.attachments);
+  if (files.length === 0) return [];
+  const named = files.slice(0, 5).map((file) => `“${file.name}”`);
+  const rest = files.length > named.length ? ` and ${files.length - named.length} more` : "";
+  return [
+    {
+      code: "attachments_not_in_file",
+      severity: "warning",
+      message: `${files.length} attachments are not carried, only their names and addresses: ${named.join(", ")}${rest}. Fetch them while the board is still there.`,
+      subject: "attachments",
+      params: { count: files.length },
+    },
+  ];
+}

@@ -1,0 +1,1 @@
+export { readTicktick, ticktickHeader } from "./read.ts";

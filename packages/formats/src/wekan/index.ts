@@ -1,0 +1,1 @@
+export { looksLikeWekan, readWekanJson } from "./read.ts";

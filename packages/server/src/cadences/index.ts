@@ -1,0 +1,2 @@
+export { dueKind, fire } from "./commands.ts";
+export { cadenceRoutes } from "./routes.ts";

@@ -1,0 +1,1 @@
+export { type WorkingTime, workingTime } from "./queries.ts";

@@ -1,0 +1,27 @@
+import { type Calendar, type CalendarDefinition, compileCalendar, standardCalendar } from "@rondo/core/calendar";
+import type { Tx } from "../database/index.ts";
+import { calendarFor } from "./store.ts";
+
+export type WorkingTime = { readonly definition: CalendarDefinition; readonly calendar: Calendar; readonly zone: string };
+
+/** The working time of a process or project, compiled: its own calendar, else the workspace's. */
+export async function workingTime(tx: Tx, calendarId: string | null): Promise<WorkingTime> {
+  const row = await calendarFor(tx, calendarId);
+  if (row === undefined) return { definition: standardCalendar, calendar: compiled(standardCalendar, "standard"), zone: "UTC" };
+  const definition = { week: row.week, exceptions: row.exceptions };
+  return { definition, calendar: compiled(definition, `${row.calendar_id} ${row.version}`), zone: row.zone };
+}
+
+/** Compiled once per version: the tables cover the years around now. */
+function compiled(definition: CalendarDefinition, key: string): Calendar {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const calendar = compileCalendar(definition, reach);
+  if (cache.size >= 500) cache.clear();
+  cache.set(key, calendar);
+  return calendar;
+}
+
+const cache = new Map<string, Calendar>();
+/** The tables reach from 2000 to 2060; outside them the plain week goes on. */
+const reach = { from: 15_778_080, to: 47_336_400 };

@@ -1,0 +1,2 @@
+export { mountHealth } from "./mount.ts";
+export type { HealthSources } from "./sources.ts";

@@ -1,0 +1,61 @@
+import type { Tx } from "../database/index.ts";
+import type { JournalEvent } from "../journal/index.ts";
+import { handoversOf, questionsOf, runsOf, tasksOf } from "./store.ts";
+
+export type TaskFacts = {
+  readonly id: string; readonly title: string; readonly ownerId: string | null; readonly teamMembers: readonly string[]; readonly createdBy: string | null;
+  readonly isApproval: boolean; readonly isOpen: boolean; readonly isOfList: boolean;
+};
+export type RunFacts = { readonly id: string; readonly title: string; readonly requesterId: string | null };
+export type QuestionFacts = { readonly id: string; readonly taskId: string; readonly runId: string; readonly askedBy: string | null; readonly toPersonId: string | null; readonly isOpen: boolean };
+export type HandoverFacts = { readonly id: string; readonly title: string; readonly receiverId: string | null; readonly offererId: string | null };
+
+/** What an event is about, as it stands when it is read: who was given a task and lost it again meanwhile is not told. */
+export type Facts = { readonly task?: TaskFacts | undefined; readonly run?: RunFacts | undefined; readonly question?: QuestionFacts | undefined; readonly handover?: HandoverFacts | undefined };
+
+export type Subjects = { readonly tasks: readonly string[]; readonly runs: readonly string[]; readonly handovers: readonly string[] };
+
+/** Loads all that a batch of events is about, in one query for each kind. */
+export async function gatherFacts(tx: Tx, events: readonly JournalEvent[]): Promise<{ factsOf: (event: JournalEvent) => Facts; subjects: Subjects }> {
+  const ids = (kind: Kind): string[] => [...new Set(events.flatMap((event) => idOf(kind, event) ?? []))];
+  const questions = byId(await unlessEmpty(ids("question"), (list) => questionsOf(tx, list)));
+  const asked = [...questions.values()];
+  const subjects = {
+    tasks: [...new Set([...ids("task"), ...asked.map((question) => question.taskId)])],
+    runs: [...new Set([...ids("run"), ...asked.map((question) => question.runId)])],
+    handovers: ids("handover"),
+  };
+  const tasks = byId(await unlessEmpty(subjects.tasks, (list) => tasksOf(tx, list)));
+  const runs = byId(await unlessEmpty(subjects.runs, (list) => runsOf(tx, list)));
+  const handovers = byId(await unlessEmpty(subjects.handovers, (list) => handoversOf(tx, list)));
+  const factsOf = (event: JournalEvent): Facts => {
+    const question = questions.get(idOf("question", event) ?? "");
+    return {
+      question,
+      task: tasks.get(question?.taskId ?? idOf("task", event) ?? ""),
+      run: runs.get(question?.runId ?? idOf("run", event) ?? ""),
+      handover: handovers.get(idOf("handover", event) ?? ""),
+    };
+  };
+  return { factsOf, subjects };
+}
+
+type Kind = "task" | "run" | "question" | "handover";
+
+/** The event's own subject, what its data names (`taskId`, or the engine's `task`), or its home. */
+function idOf(kind: Kind, event: JournalEvent): string | null {
+  if (event.subject_kind === kind) return event.subject_id;
+  for (const name of [`${kind}Id`, kind]) {
+    const value = event.data[name];
+    if (typeof value === "string" && /^[0-9a-f-]{36}$/i.test(value)) return value;
+  }
+  return event.home_kind === kind ? event.home_id : null;
+}
+
+function byId<Fact extends { readonly id: string }>(facts: readonly Fact[]): Map<string, Fact> {
+  return new Map(facts.map((fact) => [fact.id, fact]));
+}
+
+async function unlessEmpty<Fact>(ids: readonly string[], load: (ids: readonly string[]) => Promise<Fact[]>): Promise<Fact[]> {
+  return ids.length === 0 ? [] : load(ids);
+}

@@ -1,0 +1,2 @@
+export { type NoticeReader, type NoticeReaderInput, createNoticeReader } from "./reader.ts";
+export { noticeRoutes } from "./routes.ts";

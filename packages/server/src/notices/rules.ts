@@ -1,0 +1,102 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import type { JournalEvent } from "../journal/index.ts";
+import type { Facts } from "./facts.ts";
+
+export type NoticeKind = AnswerOf<typeof operations.getInbox>["items"][number]["kind"];
+
+/** What the notice leads to when it is opened. */
+export type NoticeSubject = "task" | "run" | "handover" | "workspace";
+
+/**
+ * Who is told of what. `act` is for what waits for the reader alone and is marked read by itself when it no longer does;
+ * `why` is a stable code that the screen turns into a sentence. Nobody is told of what they did themselves or may not see,
+ * and of one event once: the first row that names them counts.
+ */
+export type Rule = {
+  readonly event: string;
+  readonly kind: NoticeKind;
+  readonly act: boolean;
+  readonly why: string;
+  readonly about: NoticeSubject;
+  readonly to: (facts: Facts, event: JournalEvent) => readonly (string | null | undefined)[];
+};
+
+const owner = ({ task }: Facts) => (task?.isOpen && !task.isApproval ? [task.ownerId] : []);
+const approver = ({ task }: Facts) => (task?.isOpen && task.isApproval ? [task.ownerId] : []);
+const team = ({ task }: Facts) => (task?.isOpen && task.ownerId === null ? task.teamMembers : []);
+
+/** Work that somebody is given, by whichever event. */
+const given = (event: string, why: string): Rule[] => [
+  { event, kind: "approval", act: true, why, about: "task", to: approver },
+  { event, kind: "assigned", act: true, why, about: "task", to: owner },
+  { event, kind: "assigned", act: false, why: "forYourTeam", about: "task", to: team },
+];
+
+export const rules: readonly Rule[] = [
+  ...given("task.created", "givenToYou"),
+  ...given("task.assigned", "givenToYou"),
+  ...given("task.restored", "givenToYou"),
+  ...given("step.activated", "stepIsYours"),
+  ...given("step.reassigned", "stepIsYours"),
+  { event: "task.completed", kind: "finished", act: false, why: "youMadeIt", about: "task", to: ({ task }) => (task?.isOfList && task.createdBy !== task.ownerId ? [task.createdBy] : []) },
+
+  { event: "question.asked", kind: "question", act: true, why: "askedYou", about: "run", to: ({ question }) => (question?.isOpen ? [question.toPersonId] : []) },
+  { event: "question.answered", kind: "answered", act: false, why: "youAsked", about: "task", to: ({ question }) => [question?.askedBy] },
+
+  { event: "comment.added", kind: "mentioned", act: false, why: "namedYou", about: "task", to: (_facts, { data }) => strings(data["mentions"]) },
+  { event: "comment.added", kind: "commented", act: false, why: "yourTask", about: "task", to: ({ task }) => [task?.ownerId] },
+
+  { event: "handover.offered", kind: "handover", act: true, why: "youReceive", about: "handover", to: ({ handover }) => [handover?.receiverId] },
+  { event: "handover.accepted", kind: "accepted", act: false, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
+  { event: "handover.returned", kind: "returned", act: true, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
+
+  { event: "run.completed", kind: "finished", act: false, why: "youRequested", about: "run", to: ({ run }) => [run?.requesterId] },
+  { event: "run.rejected", kind: "rejected", act: false, why: "youRequested", about: "run", to: ({ run }) => [run?.requesterId] },
+  { event: "run.cancelled", kind: "rejected", act: false, why: "runCancelled", about: "run", to: ({ run }) => [run?.requesterId] },
+
+  { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
+];
+
+export const eventsOfInterest: ReadonlySet<string> = new Set(rules.map((rule) => rule.event));
+
+export type Candidate = {
+  readonly person_id: string; readonly kind: NoticeKind; readonly act: boolean; readonly at: string; readonly actor_id: string | null;
+  readonly subject_kind: NoticeSubject; readonly subject_id: string; readonly title: string; readonly why: string; readonly epoch: string; readonly seq: string;
+};
+
+/** Who would be told of these events, before asking what they may see. Of one thing once, however many events of a batch say it. */
+export function apply(events: readonly JournalEvent[], factsOf: (event: JournalEvent) => Facts): Candidate[] {
+  const candidates = new Map<string, Candidate>();
+  for (const event of events) {
+    // What was read from a file happened elsewhere and long ago.
+    if (!eventsOfInterest.has(event.name) || event.data["imported"] === true) continue;
+    const facts = factsOf(event);
+    const told = new Set<string | null | undefined>([event.actor_id, null, undefined]);
+    for (const rule of rules) {
+      if (rule.event !== event.name) continue;
+      const subject = subjectOf(rule.about, facts, event);
+      if (subject === null) continue;
+      for (const person of rule.to(facts, event)) {
+        if (told.has(person)) continue;
+        told.add(person);
+        const unique = rule.kind === "mentioned" || rule.kind === "commented" ? event.seq : "";
+        candidates.set(`${person} ${rule.kind} ${subject.id} ${unique}`, {
+          person_id: person as string, kind: rule.kind, act: rule.act, at: event.at, actor_id: event.actor_id,
+          subject_kind: rule.about, subject_id: subject.id, title: subject.title, why: rule.why, epoch: event.epoch, seq: event.seq,
+        });
+      }
+    }
+  }
+  return [...candidates.values()];
+}
+
+function subjectOf(about: NoticeSubject, facts: Facts, event: JournalEvent): { id: string; title: string } | null {
+  if (about === "workspace") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
+  return facts[about] ?? null;
+}
+
+function strings(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string" && uuid.test(each)) : [];
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

@@ -1,0 +1,39 @@
+import { type RawBuilder, sql } from "kysely";
+import { seesSpace } from "../access/index.ts";
+
+/**
+ * SQL that is true where the member `m` may see what the notice `n` (subject_kind, subject_id) is about, now. Asked when
+ * it is written and each time it is read, so that a right taken away takes the notice's title with it.
+ */
+export function seesSubject(m: string, n: string): RawBuilder<boolean> {
+  const person = sql.ref(`${m}.person_id`);
+  const role = sql.ref(`${m}.role`);
+  const id = sql.ref(`${n}.subject_id`);
+  const project = seesSpace(person, role, { everyone: "p.everyone", id: "p.project_id" });
+  const process = seesSpace(person, role, { everyone: "c.everyone", id: "c.process_id" });
+  const inTeam = sql`exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${person})`;
+  return sql<boolean>`case ${sql.ref(`${n}.subject_kind`)}
+    when 'workspace' then true
+    when 'task' then exists (
+      select from task t
+      left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
+      left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
+      left join process c on c.workspace_id = t.workspace_id and c.process_id = r.process_id
+      where t.workspace_id = current_workspace() and t.task_id = ${id} and t.deleted_at is null
+        and (t.owner_id = ${person} or t.person_id = ${person} or (t.person_id is not null and t.created_by = ${person}) or ${inTeam}
+          or (p.project_id is not null and ${project}) or (c.process_id is not null and ${process})))
+    when 'run' then exists (
+      select from run r join process c on c.workspace_id = r.workspace_id and c.process_id = r.process_id
+      where r.workspace_id = current_workspace() and r.run_id = ${id}
+        and (r.requester_id = ${person} or ${process}
+          or exists (select from task t where t.workspace_id = r.workspace_id and t.run_id = r.run_id and (t.owner_id = ${person} or ${inTeam}))))
+    when 'project' then exists (select from project p where p.workspace_id = current_workspace() and p.project_id = ${id} and ${project})
+    when 'process' then exists (select from process c where c.workspace_id = current_workspace() and c.process_id = ${id} and ${process})
+    when 'handover' then exists (
+      select from handover h
+      join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
+      join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+      where h.workspace_id = current_workspace() and h.handover_id = ${id}
+        and (h.receiver_id = ${person} or (h.receiver_id is null and c.owner_id = ${person}) or ${project} or ${process}))
+    else false end`;
+}

@@ -1,0 +1,1 @@
+export { type Outbound, OutboundFailure, type OutboundFetch, type OutboundInput, createOutbound } from "./outbound.ts";

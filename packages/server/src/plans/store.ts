@@ -1,0 +1,147 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Tx } from "../database/index.ts";
+
+/** What the plan takes from its project. */
+export type PlanHead = { project_id: string; name: string; start: string; finish: string | null; calendar_id: string | null; columns: string[]; ended: boolean; version: number };
+
+/** The project's head under the lock that every change of its plan takes: two at once can't make a loop of links or of parents. */
+export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
+  // The lock first: a statement sees what was committed when it began, not while it waited.
+  await tx.change(sql`select 1 from project where workspace_id = current_workspace() and project_id = ${projectId} for no key update`);
+  return tx.first(sql<PlanHead>`
+    select p.project_id, p.name, p.start, p.finish, p.calendar_id, p.columns, p.version,
+      exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id) as ended
+    from project p where p.workspace_id = current_workspace() and p.project_id = ${projectId}`);
+}
+
+/** Moves the project's version on by so many events; answers the new one. */
+export async function countEvents(tx: Tx, projectId: string, events = 1): Promise<number> {
+  const row = await tx.first(sql<{ version: number }>`
+    update project set version = version + ${events}::int where workspace_id = current_workspace() and project_id = ${projectId} returning version`);
+  return row?.version ?? 0;
+}
+
+export async function saveFinish(tx: Tx, projectId: string, finish: string | null): Promise<void> {
+  await tx.change(sql`update project set finish = ${finish} where workspace_id = current_workspace() and project_id = ${projectId}`);
+}
+
+/** What the two passes need of a task, and what they said last. */
+export type PlannedRow = {
+  task_id: string; title: string; parent_id: string | null; working_minutes: number; milestone: boolean; not_before_wall: string | null; deadline_wall: string | null;
+  completed_at: string | null; entry_start: string | null; entry_finish: string | null; entry_critical: boolean | null;
+};
+
+const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.not_before_wall, t.deadline_wall,
+  c.completed_at, e.start as entry_start, e.finish as entry_finish, e.critical as entry_critical`;
+
+const withEntry = sql`
+  left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
+  left join schedule_entry e on e.workspace_id = t.workspace_id and e.task_id = t.task_id`;
+
+export async function plannedRows(tx: Tx, projectId: string): Promise<PlannedRow[]> {
+  return tx.rows(sql<PlannedRow>`
+    select ${planned} from task t ${withEntry}
+    where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
+}
+
+/** A planned row with what a list or board shows. Names of people stand apart: a plan has few people and many tasks. */
+export type BoardRow = PlannedRow & {
+  notes: string; priority: number; due_at: string | null; not_before: string | null; owner_id: string | null; team_id: string | null; created_by: string | null; created_at: string;
+  closed_as: "completed" | "skipped" | "withdrawn" | null; completed_by: string | null; position: string; board_column: string | null; version: number;
+};
+
+export async function boardRows(tx: Tx, projectId: string): Promise<BoardRow[]> {
+  return tx.rows(sql<BoardRow>`
+    select ${planned}, t.notes, t.priority, t.due_at, t.not_before, t.owner_id, t.team_id, t.created_by, t.created_at, t.closed_as, c.completed_by, t.position, t.board_column, t.version
+    from task t ${withEntry}
+    where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
+}
+
+/** Names by id, of people and teams alike. */
+export async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.rows(sql<{ id: string; name: string | null }>`
+    select id, name from identity.person where id = any(${ids}::uuid[])
+    union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${ids}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row.name ?? ""]));
+}
+
+/** Where a task stands in the tree, for checks of nesting and for positions among siblings; the trash included. */
+export type PlaceRow = { task_id: string; title: string; parent_id: string | null; position: string; closed: boolean; deleted: boolean };
+
+export async function placesOf(tx: Tx, projectId: string): Promise<PlaceRow[]> {
+  return tx.rows(sql<PlaceRow>`
+    select task_id, title, parent_id, position, closed_at is not null as closed, deleted_at is not null as deleted
+    from task where workspace_id = current_workspace() and project_id = ${projectId} order by position, task_id`);
+}
+
+export async function savePositions(tx: Tx, positions: readonly { id: string; position: string }[]): Promise<void> {
+  await tx.change(sql`
+    update task t set position = n.position
+    from unnest(${positions.map((one) => one.id)}::uuid[], ${positions.map((one) => one.position)}::text[]) as n(task_id, position)
+    where t.workspace_id = current_workspace() and t.task_id = n.task_id and t.position <> n.position`);
+}
+
+/** Tasks inside a deleted one go with it and come back with it; answers their ids with their new versions. */
+export async function moveChildren(tx: Tx, taskId: string, deletedAt: string | null): Promise<{ task_id: string; title: string; version: number }[]> {
+  return tx.rows(sql<{ task_id: string; title: string; version: number }>`
+    with recursive below as (
+      select task_id from task where workspace_id = current_workspace() and parent_id = ${taskId}
+      union select t.task_id from task t join below b on t.parent_id = b.task_id where t.workspace_id = current_workspace())
+    update task set deleted_at = ${deletedAt}::timestamptz, version = version + 1
+    where workspace_id = current_workspace() and task_id in (select task_id from below) and (deleted_at is null) = (${deletedAt}::timestamptz is not null)
+    returning task_id, title, version`);
+}
+
+/** Takes the column away, or renames it, on the tasks that stand in one that is gone. */
+export async function moveColumn(tx: Tx, projectId: string, from: string, to: string | null): Promise<void> {
+  await tx.change(sql`update task set board_column = ${to} where workspace_id = current_workspace() and project_id = ${projectId} and board_column = ${from}`);
+}
+
+export type LinkRow = { link_id: string; from_id: string; to_id: string; type: "FS" | "SS" | "FF" | "SF"; lag_minutes: number; lag_kind: "working" | "elapsed"; version: number };
+
+const linkColumns = sql`l.link_id, l.from_id, l.to_id, l.type, l.lag_minutes, l.lag_kind, l.version`;
+
+/** Links of a plan; with `trash` also those of deleted tasks, which may come back. */
+export async function linksOf(tx: Tx, projectId: string, trash: "with" | "without" = "without"): Promise<LinkRow[]> {
+  const alive: RawBuilder<unknown> = trash === "with" ? sql`` : sql`
+    join task f on f.workspace_id = l.workspace_id and f.task_id = l.from_id and f.deleted_at is null
+    join task t on t.workspace_id = l.workspace_id and t.task_id = l.to_id and t.deleted_at is null`;
+  return tx.rows(sql<LinkRow>`select ${linkColumns} from link l ${alive} where l.workspace_id = current_workspace() and l.project_id = ${projectId} order by l.link_id`);
+}
+
+export async function insertLinks(tx: Tx, projectId: string, links: readonly Omit<LinkRow, "version">[]): Promise<void> {
+  if (links.length === 0) return;
+  await tx.change(sql`
+    insert into link (workspace_id, link_id, project_id, from_id, to_id, type, lag_minutes, lag_kind)
+    select current_workspace(), link_id, ${projectId}, from_id, to_id, type, lag_minutes, lag_kind
+    from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as n(link_id uuid, from_id uuid, to_id uuid, type text, lag_minutes integer, lag_kind text)`);
+}
+
+export async function updateLink(tx: Tx, linkId: string, change: Partial<Pick<LinkRow, "type" | "lag_minutes" | "lag_kind">>): Promise<void> {
+  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  await tx.change(sql`update link set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and link_id = ${linkId}`);
+}
+
+export async function deleteLink(tx: Tx, linkId: string): Promise<void> {
+  await tx.change(sql`delete from link where workspace_id = current_workspace() and link_id = ${linkId}`);
+}
+
+export type EntryRow = { task_id: string; start: string; finish: string; finish_at: string; critical: boolean };
+
+export async function saveEntries(tx: Tx, projectId: string, entries: readonly EntryRow[]): Promise<void> {
+  if (entries.length === 0) return;
+  await tx.change(sql`
+    insert into schedule_entry (workspace_id, task_id, project_id, start, finish, finish_at, critical)
+    select current_workspace(), task_id, ${projectId}, start, finish, finish_at, critical
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as n(task_id uuid, start text, finish text, finish_at timestamptz, critical boolean)
+    on conflict (workspace_id, task_id) do update set start = excluded.start, finish = excluded.finish, finish_at = excluded.finish_at, critical = excluded.critical`);
+}
+
+/** Entries of tasks that went to the trash. */
+export async function dropEntries(tx: Tx, projectId: string): Promise<void> {
+  await tx.change(sql`
+    delete from schedule_entry e using task t
+    where e.workspace_id = current_workspace() and e.project_id = ${projectId}
+      and t.workspace_id = e.workspace_id and t.task_id = e.task_id and t.deleted_at is not null`);
+}

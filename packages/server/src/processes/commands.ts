@@ -1,0 +1,112 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { hasError } from "@rondo/core/kernel";
+import type { Permission } from "@rondo/core/access";
+import { type Definition, emptyDefinition, validateDefinition } from "@rondo/core/process";
+import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { membersAmong } from "../tasks/index.ts";
+import { allowedProcess } from "./policy.ts";
+import { type Process, presentProcess } from "./present.ts";
+import { type ProcessChange, type ProcessRow, deleteShare, findProcess, hasCalendar, insertProcess, insertRevision, lockProcess, putShare, readDraft, saveDraft, teamsAmong, updateProcess } from "./store.ts";
+
+type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
+
+/** A process with a draft; used by the API and by imports. */
+export async function makeProcess(work: Work, input: { name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"] }): Promise<string> {
+  const id = work.newId();
+  await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition() });
+  if (input.everyone === null) await putShare(work.tx, id, input.ownerId, "manager");
+  await work.append(processEvent("process.created", id, 1, { name: input.name }));
+  return id;
+}
+
+export async function createProcess(call: WorkspaceCall<typeof operations.createProcess>): Promise<Process> {
+  const { body, actor } = call;
+  const id = await makeProcess(workOf(call), { name: body.name, ownerId: actor.personId, everyone: body.everyone, ...(body.definition !== undefined && { definition: body.definition }) });
+  return show(call, id);
+}
+
+export async function changeProcess(call: WorkspaceCall<typeof operations.changeProcess>): Promise<Process> {
+  const { body, tx } = call;
+  const row = await locked(call, "process.manage");
+  mustMatch(call.expected, row.version, await show(call, row.process_id));
+  const people = [body.ownerId, ...(body.fillings ?? []).map((filling) => filling.personId)].filter((id): id is string => id != null);
+  if ((await membersAmong(tx, [...new Set(people)])).length < new Set(people).size) refuse("member_not_found");
+  const teams = new Set((body.fillings ?? []).flatMap((filling) => filling.teamId ?? []));
+  if ((await teamsAmong(tx, [...teams])) < teams.size) refuse("team_not_found");
+  if (body.calendarId != null && !(await hasCalendar(tx, body.calendarId))) refuse("calendar_not_found");
+  const change: ProcessChange = {
+    ...(body.name !== undefined && { name: body.name }),
+    ...(body.ownerId !== undefined && { owner_id: body.ownerId }),
+    ...(body.everyone !== undefined && { everyone: body.everyone }),
+    ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
+    ...(body.fillings !== undefined && { fillings: JSON.stringify(body.fillings) }),
+  };
+  // Whoever closes a process to its members stays one of them.
+  if (body.everyone === null && row.everyone !== null) await putShare(tx, row.process_id, call.actor.personId, "manager");
+  await call.append(processEvent("process.changed", row.process_id, await updateProcess(tx, row.process_id, change), { changed: Object.keys(body) }));
+  return show(call, row.process_id);
+}
+
+export async function setRetired(call: Call, retired: boolean): Promise<Process> {
+  const row = await locked(call, "process.manage");
+  if ((row.retired_at !== null) !== retired) {
+    const version = await updateProcess(call.tx, row.process_id, { retired_at: retired ? call.now.toISOString() : null });
+    await call.append(processEvent(retired ? "process.retired" : "process.unretired", row.process_id, version, {}));
+  }
+  return show(call, row.process_id);
+}
+
+export async function shareWith(call: WorkspaceCall<typeof operations.shareProcess>): Promise<undefined> {
+  const row = await locked(call, "process.manage");
+  if ((await membersAmong(call.tx, [call.params.m])).length === 0) refuse("member_not_found");
+  await putShare(call.tx, row.process_id, call.params.m, call.body.role);
+  await call.append(processEvent("process.shared", row.process_id, await updateProcess(call.tx, row.process_id, {}), { personId: call.params.m, role: call.body.role }));
+}
+
+export async function unshareWith(call: WorkspaceCall<typeof operations.unshareProcess>): Promise<undefined> {
+  const row = await locked(call, "process.manage");
+  if (!(await deleteShare(call.tx, row.process_id, call.params.m))) refuse("member_not_found");
+  await call.append(processEvent("process.unshared", row.process_id, await updateProcess(call.tx, row.process_id, {}), { personId: call.params.m }));
+}
+
+export async function putDraft(call: WorkspaceCall<typeof operations.saveDraft>): Promise<AnswerOf<typeof operations.saveDraft>> {
+  const row = await locked(call, "process.change");
+  const now = await readDraft(call.tx, row.process_id);
+  mustMatch(call.expected, row.draft_version, { definition: now?.draft, version: now?.draft_version });
+  const saved = await saveDraft(call.tx, row.process_id, call.body.definition);
+  await call.append(processEvent("draft.saved", row.process_id, saved.version, { draftVersion: saved.draft_version }));
+  return { version: saved.draft_version, findings: findingsOf(call.body.definition) };
+}
+
+export async function publish(call: WorkspaceCall<typeof operations.publish>): Promise<AnswerOf<typeof operations.publish>> {
+  const row = await locked(call, "process.publish");
+  const draft = (await readDraft(call.tx, row.process_id))?.draft as Definition;
+  const findings = findingsOf(draft);
+  if (hasError(validateDefinition(draft))) refuse("draft_has_errors", { findings: findings.filter((finding) => finding.severity === "error").map((finding) => finding.message).join(" "), list: findings });
+  if (row.published !== null && !row.draft_changed) refuse("draft_unchanged");
+  const number = (row.published ?? 0) + 1;
+  const { published_at } = await insertRevision(call.tx, row.process_id, { number, definition: draft, note: call.body.note, by: call.actor.personId });
+  const version = await updateProcess(call.tx, row.process_id, { published: number, draft_changed: false });
+  await call.append(processEvent("process.published", row.process_id, version, { name: row.name, number, note: call.body.note }));
+  return { number, at: published_at, findings };
+}
+
+export async function show(call: Pick<Call, "tx" | "actor" | "system">, processId: string): Promise<Process> {
+  const row = allowedProcess(call.actor, await findProcess(call.tx, call.actor.personId, processId), "process.read");
+  return presentProcess(row, { role: call.actor.role, workspaceId: call.actor.workspaceId, publicUrl: call.system.publicUrl });
+}
+
+/** The process under its lock, if the actor may do this with it. */
+export async function locked(call: Pick<Call, "tx" | "actor" | "params">, permission: Permission): Promise<ProcessRow> {
+  await lockProcess(call.tx, call.params.p);
+  return allowedProcess(call.actor, await findProcess(call.tx, call.actor.personId, call.params.p), permission);
+}
+
+/** Findings of the core are read-only; the contract's are plain. */
+export function findingsOf(definition: Definition): AnswerOf<typeof operations.saveDraft>["findings"] {
+  return validateDefinition(definition).map(({ params, ...finding }) => ({ ...finding, ...(params !== undefined && { params: { ...params } }) }));
+}
+
+export function processEvent(name: string, id: string, version: number, data: Record<string, unknown>): Parameters<Work["append"]>[0] {
+  return { name, subjectKind: "process", subjectId: id, version, homeKind: "process", homeId: id, data };
+}

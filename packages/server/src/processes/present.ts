@@ -1,0 +1,22 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import type { WorkspaceRole } from "@rondo/core/access";
+import { spaceRoleOf } from "../access/index.ts";
+import { linkToken } from "../http/index.ts";
+import { ref } from "../tasks/index.ts";
+import type { ProcessRow, RevisionRow } from "./store.ts";
+
+export type Process = AnswerOf<typeof operations.getProcess>;
+
+export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; workspaceId: string; publicUrl: string }): Process {
+  return {
+    id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, zone: row.zone, fillings: row.fillings,
+    published: row.published === null ? null : { number: row.published, at: row.published_at as string, by: ref(row.publisher_id, row.publisher_name) },
+    draftVersion: row.draft_version, draftChanged: row.draft_changed, openRuns: Number(row.open_runs),
+    intakeForm: row.intake_id === null ? null : { url: `${at.publicUrl}/form/${linkToken(at.workspaceId, row.intake_id)}`, title: row.intake_title ?? "", note: row.intake_note ?? "" },
+    retiredAt: row.retired_at, purpose: row.purpose, version: row.version,
+  };
+}
+
+export function presentRevision(row: RevisionRow): { number: number; at: string; by: { id: string; name: string } | null; note: string } {
+  return { number: row.number, at: row.published_at, by: ref(row.published_by, row.publisher_name), note: row.note };
+}

@@ -1,0 +1,115 @@
+import { type RawBuilder, sql } from "kysely";
+import type { SpaceRole } from "@rondo/core/access";
+import type { Definition } from "@rondo/core/process";
+import { seesSpace } from "../access/index.ts";
+import type { Tx } from "../database/index.ts";
+import type { FillingRow } from "../runs/index.ts";
+
+export type ProcessRow = {
+  process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; zone: string; fillings: FillingRow[];
+  draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
+  intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; purpose: string; version: number; created_at: string;
+};
+
+function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
+  return sql<ProcessRow>`
+    select p.process_id, p.name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
+      b.name as publisher_name, p.intake_id, p.intake_title, p.intake_note, p.retired_at,
+      (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running') as open_runs,
+      coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
+    from process p
+    join workspace w on w.workspace_id = p.workspace_id
+    left join share sh on sh.workspace_id = p.workspace_id and sh.space_id = p.process_id and sh.person_id = ${me}
+    left join revision v on v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published
+    left join identity.person o on o.id = p.owner_id
+    left join identity.person b on b.id = v.published_by
+    where p.workspace_id = current_workspace() ${rest}`;
+}
+
+export async function findProcess(tx: Tx, me: string, processId: string): Promise<ProcessRow | undefined> {
+  return tx.first(selectProcesses(me, sql`and p.process_id = ${processId}`));
+}
+
+export async function listProcesses(tx: Tx, actor: { personId: string; role: string }, retired: boolean, after: string[] | null, limit: number): Promise<ProcessRow[]> {
+  return tx.rows(selectProcesses(actor.personId, sql`
+    and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.process_id" })}
+    and (p.retired_at is not null) = ${retired}
+    ${after === null ? sql`` : sql`and (lower(p.name), p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
+    order by lower(p.name), p.process_id limit ${limit}`));
+}
+
+export async function lockProcess(tx: Tx, processId: string): Promise<{ version: number; draft_version: number; published: number | null; retired_at: string | null } | undefined> {
+  return tx.first(sql<{ version: number; draft_version: number; published: number | null; retired_at: string | null }>`
+    select version, draft_version, published, retired_at from process where workspace_id = current_workspace() and process_id = ${processId} for no key update`);
+}
+
+export async function insertProcess(tx: Tx, process: { id: string; name: string; ownerId: string; everyone: SpaceRole | null; draft: Definition }): Promise<void> {
+  await tx.change(sql`
+    insert into process (workspace_id, process_id, name, owner_id, everyone, draft)
+    values (current_workspace(), ${process.id}, ${process.name}, ${process.ownerId}, ${process.everyone}, ${JSON.stringify(process.draft)}::jsonb)`);
+}
+
+export type ProcessChange = Partial<{ name: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; fillings: string; retired_at: string | null; intake_id: string | null; intake_title: string | null; intake_note: string | null; published: number; draft_changed: boolean }>;
+
+export async function updateProcess(tx: Tx, processId: string, change: ProcessChange): Promise<number> {
+  const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => (column === "fillings" ? sql`fillings = ${value}::jsonb` : sql`${sql.ref(column)} = ${value}`));
+  return (await tx.first(sql<{ version: number }>`update process set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() and process_id = ${processId} returning version`))?.version ?? 0;
+}
+
+export async function readDraft(tx: Tx, processId: string): Promise<{ draft: Definition; draft_version: number } | undefined> {
+  return tx.first(sql<{ draft: Definition; draft_version: number }>`select draft, draft_version from process where workspace_id = current_workspace() and process_id = ${processId}`);
+}
+
+/** Saves the draft and whether it now says something else than the published revision. */
+export async function saveDraft(tx: Tx, processId: string, draft: Definition): Promise<{ draft_version: number; version: number }> {
+  const row = await tx.first(sql<{ draft_version: number; version: number }>`
+    update process p set draft = ${JSON.stringify(draft)}::jsonb, draft_version = draft_version + 1, version = version + 1,
+      draft_changed = not exists (select 1 from revision v where v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published and v.definition = ${JSON.stringify(draft)}::jsonb)
+    where workspace_id = current_workspace() and process_id = ${processId} returning draft_version, version`);
+  return row as { draft_version: number; version: number };
+}
+
+export async function insertRevision(tx: Tx, processId: string, revision: { number: number; definition: Definition; note: string; by: string }): Promise<{ published_at: string }> {
+  const row = await tx.first(sql<{ published_at: string }>`
+    insert into revision (workspace_id, process_id, number, definition, note, published_by)
+    values (current_workspace(), ${processId}, ${revision.number}, ${JSON.stringify(revision.definition)}::jsonb, ${revision.note}, ${revision.by}) returning published_at`);
+  return row as { published_at: string };
+}
+
+export type RevisionRow = { number: number; published_at: string; published_by: string | null; publisher_name: string | null; note: string };
+
+export async function listRevisions(tx: Tx, processId: string): Promise<RevisionRow[]> {
+  return tx.rows(sql<RevisionRow>`
+    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note from revision v left join identity.person b on b.id = v.published_by
+    where v.workspace_id = current_workspace() and v.process_id = ${processId} order by v.number desc`);
+}
+
+export async function findRevision(tx: Tx, processId: string, number: number): Promise<(RevisionRow & { definition: Definition }) | undefined> {
+  return tx.first(sql<RevisionRow & { definition: Definition }>`
+    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note, v.definition from revision v left join identity.person b on b.id = v.published_by
+    where v.workspace_id = current_workspace() and v.process_id = ${processId} and v.number = ${number}`);
+}
+
+export async function listShares(tx: Tx, spaceId: string): Promise<{ person_id: string; name: string; role: SpaceRole }[]> {
+  return tx.rows(sql<{ person_id: string; name: string; role: SpaceRole }>`
+    select s.person_id, p.name, s.role from share s join identity.person p on p.id = s.person_id
+    where s.workspace_id = current_workspace() and s.space_id = ${spaceId} order by p.name`);
+}
+
+export async function putShare(tx: Tx, spaceId: string, personId: string, role: SpaceRole): Promise<void> {
+  await tx.change(sql`
+    insert into share (workspace_id, space_id, person_id, role) values (current_workspace(), ${spaceId}, ${personId}, ${role})
+    on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`);
+}
+
+export async function deleteShare(tx: Tx, spaceId: string, personId: string): Promise<boolean> {
+  return (await tx.change(sql`delete from share where workspace_id = current_workspace() and space_id = ${spaceId} and person_id = ${personId}`)) > 0;
+}
+
+export async function teamsAmong(tx: Tx, ids: readonly string[]): Promise<number> {
+  return Number((await tx.first(sql<{ count: string }>`select count(*) from team where workspace_id = current_workspace() and team_id = any(${ids}::uuid[])`))?.count ?? 0);
+}
+
+export async function hasCalendar(tx: Tx, calendarId: string): Promise<boolean> {
+  return (await tx.first(sql`select 1 from calendar where workspace_id = current_workspace() and calendar_id = ${calendarId}`)) !== undefined;
+}

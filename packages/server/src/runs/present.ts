@@ -1,0 +1,63 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import type { Definition } from "@rondo/core/process";
+import { ref } from "../tasks/index.ts";
+import type { QuestionRow, RunRow, StepRow } from "./store.ts";
+
+export type Run = AnswerOf<typeof operations.getRun>;
+export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
+
+export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[]): RunSummary {
+  return {
+    id: row.run_id, title: row.title, number: row.number, processId: row.process_id, processName: row.process_name, revision: row.revision,
+    state: row.status, startedAt: row.started_at, endedAt: row.ended_at,
+    startedBy: ref(row.started_by, row.starter_name), startedVia: row.started_via, requester: row.requester_name,
+    at: open.map((step) => ({ stepId: step.step_id, title: step.title, taskId: step.task_id, owner: ref(step.owner_id, step.owner_name ), dueAt: step.due_at })),
+  };
+}
+
+export type RunParts = {
+  readonly row: RunRow;
+  readonly definition: Definition;
+  readonly steps: readonly (StepRow & { title: string })[];
+  readonly questions: readonly QuestionRow[];
+  readonly projects: readonly { project_id: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
+  readonly checked: ReadonlyMap<string, readonly string[]>;
+  readonly incidents: Run["incidents"];
+  readonly names: ReadonlyMap<string, string>;
+  readonly mayControl: boolean;
+  readonly requestUrl: string | null;
+};
+
+export function presentRun(parts: RunParts): Run {
+  const { row } = parts;
+  return {
+    ...presentSummary(row, parts.steps.filter((step) => step.closed_at === null)),
+    definition: parts.definition,
+    fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
+    answers: { ...row.state.data },
+    steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
+    incidents: parts.incidents,
+    outcome: row.outcome,
+    requestUrl: parts.requestUrl,
+    mayControl: parts.mayControl,
+    version: row.version,
+  };
+}
+
+function presentStep(step: StepRow, { questions, checked }: RunParts): Run["steps"][number] {
+  const question = questions.findLast((one) => one.task_id === step.task_id);
+  return {
+    stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
+    by: ref(step.by_id, step.by_name), owner: ref(step.owner_id, step.owner_name), team: ref(step.team_id, step.team_name), dueAt: step.due_at,
+    decision: step.verdict, comment: step.words, checked: [...(checked.get(step.task_id) ?? [])],
+    question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
+    projectId: null,
+  };
+}
+
+function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
+  return {
+    stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id,
+  };
+}

@@ -1,0 +1,93 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { type Actor, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
+import type { Tx } from "../database/index.ts";
+import type { System } from "../system.ts";
+import { mustMayIn } from "../access/index.ts";
+import { eventsOf, ref } from "../tasks/index.ts";
+import { findWorkspace } from "../workspaces/index.ts";
+import { graphOf } from "./commands.ts";
+import { allowedRun, mayControl } from "./policy.ts";
+import { type Run, presentRun, presentSummary } from "./present.ts";
+import { type RunRow, findRequest, findRun, listRuns, namesOf, projectsOf, questionsOf, stepsOf } from "./store.ts";
+
+export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
+  return showRun(workOf(call), call.actor, call.params.r);
+}
+
+/** The run as the actor may see it now. */
+export async function showRun(work: Work, actor: Actor, runId: string): Promise<Run> {
+  const row = allowedRun(actor, await findRun(work.tx, actor.personId, runId), "run.read");
+  const [steps, questions, projects, events] = [await stepsOf(work.tx, [runId], false), await questionsOf(work.tx, runId), await projectsOf(work.tx, runId), await eventsOf(work.tx, runId, 0, 5_000)];
+  const graph = await graphOf(work, row.process_id, row.revision);
+  const of = (kind: "personId" | "teamId"): string[] => row.fillings.flatMap((filling) => filling[kind] ?? []);
+  const incidents = row.state.tokens.flatMap((token) => {
+    const raised = token.incident === undefined ? undefined : events.findLast((event) => event.name === "incident.raised" && event.data["incident"] === token.incident);
+    return raised === undefined ? [] : [{ stepId: String(raised.data["step"]), code: String(raised.data["code"]), message: String(raised.data["message"]) }];
+  });
+  const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
+  return presentRun({
+    row, definition: graph.definition, steps, questions, projects, checked, incidents, names: await namesOf(work.tx, of("personId"), of("teamId")),
+    mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
+  });
+}
+
+export async function runsOf({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listRuns>): Promise<AnswerOf<typeof operations.listRuns>> {
+  await mustMayIn(tx, actor, "process", params.p, "process.read");
+  const binding = ["runs", params.p, actor.personId, query.state];
+  const rows = await listRuns(tx, actor.personId, params.p, query.state, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+  const open = Map.groupBy(await stepsOf(tx, rows.map((row) => row.run_id), true), (step) => step.run_id);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.started_at, row.run_id], (row) => presentSummary(row, open.get(row.run_id) ?? []));
+}
+
+export async function history({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listRunEvents>): Promise<AnswerOf<typeof operations.listRunEvents>> {
+  const row = allowedRun(actor, await findRun(tx, actor.personId, params.r), "run.read");
+  const binding = ["run events", row.run_id, actor.personId];
+  const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
+  const events = await eventsOf(tx, row.run_id, after, query.limit + 1);
+  return pageOf(events, query.limit, binding, system.config.secret, (event) => [String(event.version)], (event) => ({
+    name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: row.revision, version: event.version,
+    stepId: typeof event.data["step"] === "string" ? event.data["step"] : null, data: event.data,
+  }));
+}
+
+/** The requester's page: where the request is, in the titles of its main steps, and what came of it. Names of people stay inside. */
+export async function getRequest(system: System, token: string): Promise<AnswerOf<typeof operations.getRequest>> {
+  const { workspaceId, secretId } = readLinkToken(token, "request_not_found");
+  return system.database.inWorkspace(workspaceId, (tx) => requestPage(tx, workspaceId, secretId), "read");
+}
+
+async function requestPage(tx: Tx, workspaceId: string, requestId: string): Promise<AnswerOf<typeof operations.getRequest>> {
+  const row = await findRequest(tx, requestId);
+  if (row === undefined) refuse("request_not_found");
+  const { definition } = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
+  const steps = await stepsOf(tx, [row.run_id], false);
+  const question = (await questionsOf(tx, row.run_id)).find((one) => one.to_person_id === null && one.answered_at === null);
+  const organisation = (await findWorkspace(tx))?.name ?? "";
+  return {
+    title: row.title, organisation, state: row.status, outcome: row.outcome, startedAt: row.started_at, endedAt: row.ended_at,
+    stages: stagesOf(row, definition, steps),
+    question: question === undefined || row.status !== "running" ? null : { id: question.question_id, text: question.text },
+    deliverable: row.outcome !== "delivered" || definition.deliverable === null ? null : {
+      title: definition.deliverable.title, message: definition.deliverable.message,
+      fields: definition.deliverable.fields.flatMap((key) => {
+        const [field, value] = [definition.fields.find((one) => one.key === key), row.state.data[key]];
+        return field === undefined || value === undefined ? [] : [{ label: field.label, value: String(value) }];
+      }),
+    },
+  };
+}
+
+/** The steps of the outermost level: those behind the run are done, those it is in are now. */
+function stagesOf(row: RunRow, definition: Run["definition"], steps: Awaited<ReturnType<typeof stepsOf>>): AnswerOf<typeof operations.getRequest>["stages"] {
+  const inside = (step: Run["definition"]["steps"][number]): string[] => [step.id, ...("branches" in step ? step.branches.flatMap((branch) => branch.steps.flatMap(inside)) : [])];
+  const last = Math.max(-1, ...definition.steps.map((step, index) => (steps.some((one) => inside(step).includes(one.step_id)) ? index : -1)));
+  return definition.steps.map((step, index) => {
+    const open = row.status === "running" && steps.some((one) => one.closed_at === null && inside(step).includes(one.step_id));
+    const state = open ? ("now" as const) : row.outcome === "delivered" || index < last || (index === last && row.status === "running") ? ("done" as const) : ("ahead" as const);
+    return { title: step.title, state };
+  });
+}
+
+function requestUrl(system: System, workspaceId: string, row: RunRow): string | null {
+  return `${system.publicUrl}/request/${linkToken(workspaceId, row.request_id)}`;
+}

@@ -1,0 +1,94 @@
+import { type RefusalCode, operations } from "@rondo/contract";
+import { mustMayIn } from "../access/index.ts";
+import { type Actor, type Route, type WorkspaceCall, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
+import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
+import { advance, startRun } from "./commands.ts";
+import { allowedRun } from "./policy.ts";
+import type { Run } from "./present.ts";
+import { getRequest, getRun, history, runsOf, showRun } from "./queries.ts";
+import { findRequest, findRun, questionsOf } from "./store.ts";
+
+type StepCall = WorkspaceCall<typeof operations.decide>;
+
+export const runRoutes: Route[] = [
+  inWorkspace(operations.startRun, async (call) => {
+    const { actor, body, params } = call;
+    await mustMayIn(call.tx, actor, "process", params.p, "run.start");
+    await mustBeHere(call, body.fillings.flatMap((filling) => filling.personId ?? []), "member_not_found");
+    const requester = { id: actor.personId, name: (await membersAmong(call.tx, [actor.personId]))[0]?.name ?? null, email: null };
+    const { runId } = await startRun(workOf(call), { processId: params.p, via: actor.via === "key" ? "key" : "hand", title: body.title, answers: body.answers, fillings: body.fillings, requester });
+    return showRun(workOf(call), actor, runId);
+  }),
+  inWorkspace(operations.listRuns, runsOf),
+  inWorkspace(operations.getRun, getRun),
+  inWorkspace(operations.listRunEvents, history),
+  inWorkspace(operations.decide, async (call) =>
+    onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, comment: call.body.comment === "" ? null : call.body.comment }))),
+  inWorkspace(operations.askBack, async (call) => {
+    if (call.body.to !== "requester") await mustBeHere(call, [call.body.to], "not_assignable");
+    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "askBack", by: call.actor.personId, task: call.params.t, to: call.body.to === "requester" ? "requester" : { person: call.body.to }, text: call.body.text }));
+  }),
+  inWorkspace(operations.skipStep, async (call) => {
+    const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
+    if (task.run_id === null) refuse("step_not_open");
+    allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.control");
+    return onStep(call, "task.read", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }));
+  }),
+  inWorkspace(operations.reassignStep, async (call) => {
+    await mustBeHere(call, [call.body.personId], "not_assignable");
+    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }));
+  }),
+  inWorkspace(operations.answerQuestion, async (call) => {
+    const { actor, params, body, tx } = call;
+    const run = allowedRun(actor, await findRun(tx, actor.personId, params.r), "run.read");
+    const question = (await questionsOf(tx, run.run_id)).find((one) => one.question_id === params.q);
+    if (question === undefined) refuse("question_not_found");
+    const asked = question.to_person_id ?? run.requester_id;
+    if (asked !== actor.personId) allowedRun(actor, run, "run.control");
+    await advance(workOf(call), run.run_id, { type: "answerQuestion", by: actor.personId, question: params.q, text: body.text });
+    return showRun(workOf(call), actor, run.run_id);
+  }),
+  inWorkspace(operations.cancelRun, async (call) => {
+    const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
+    await advance(workOf(call), run.run_id, { type: "cancel", by: call.actor.personId, reason: call.body.reason });
+    return showRun(workOf(call), call.actor, run.run_id);
+  }),
+  inWorkspace(operations.retryIncident, async (call) => {
+    const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
+    const raised = run.state.tokens.find((token) => token.incident !== undefined && token.node.startsWith(call.body.stepId));
+    if (raised?.incident === undefined) refuse("step_not_open");
+    await advance(workOf(call), run.run_id, { type: "retry", by: call.actor.personId, incident: raised.incident, answers: call.body.answers });
+    return showRun(workOf(call), call.actor, run.run_id);
+  }),
+  forAnyone(operations.getRequest, ({ system, params }) => getRequest(system, params.token)),
+  forAnyone(operations.answerAsRequester, async ({ system, params, body, request }) => {
+    await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
+    const { workspaceId, secretId } = readLinkToken(params.token, "request_not_found");
+    await workIn(system, workspaceId, null, async (work) => {
+      const run = await findRequest(work.tx, secretId);
+      if (run === undefined) refuse("request_not_found");
+      const question = (await questionsOf(work.tx, run.run_id)).find((one) => one.question_id === params.q && one.to_person_id === null);
+      if (question === undefined) refuse("question_not_found");
+      await advance(work, run.run_id, { type: "answerQuestion", by: null, question: params.q, text: body.text });
+    });
+    return undefined;
+  }),
+];
+
+/** What the tasks slice does with a run's step. */
+export const answerStep: TaskHomes["answerStep"] = async (call, task) => {
+  await advance(workOf(call), task.run_id as string, { type: "answer", by: call.actor.personId, task: task.task_id, answers: call.body.answers, ...(call.body.checked !== undefined && { checked: call.body.checked }) });
+};
+
+async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.skipStep> | WorkspaceCall<typeof operations.reassignStep>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
+  const actor: Actor = call.actor;
+  const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission);
+  if (task.run_id === null) refuse("step_not_open");
+  await work(task.run_id);
+  return showRun(workOf(call as StepCall), actor, task.run_id);
+}
+
+async function mustBeHere(call: Pick<StepCall, "tx">, people: readonly string[], code: RefusalCode): Promise<void> {
+  const wanted = new Set(people);
+  if (wanted.size > 0 && (await membersAmong(call.tx, [...wanted])).length < wanted.size) refuse(code, { home: "this process" });
+}

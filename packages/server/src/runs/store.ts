@@ -1,0 +1,153 @@
+import { type RawBuilder, sql } from "kysely";
+import type { SpaceRole } from "@rondo/core/access";
+import type { Definition } from "@rondo/core/process";
+import type { RunState } from "@rondo/core/run";
+import type { Tx } from "../database/index.ts";
+
+export type FillingRow = { role: string; personId: string | null; teamId: string | null };
+
+export type RunRow = {
+  run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
+  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key";
+  started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
+  process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
+};
+
+function selectRuns(me: string, rest: RawBuilder<unknown>): RawBuilder<RunRow> {
+  return sql<RunRow>`
+    select r.run_id, r.process_id, p.name as process_name, r.revision, r.number, r.title, r.state, r.status, r.outcome, r.fillings, r.started_by, s.name as starter_name, r.started_via,
+      r.started_at, r.ended_at, r.requester_id, r.requester_name, r.requester_email, r.request_id, r.version,
+      p.owner_id as process_owner, p.calendar_id, p.everyone, sh.role as share, r.requester_id is not distinct from ${me}::uuid as own,
+      exists (
+        select 1 from task t left join team_member tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me}
+        where t.workspace_id = r.workspace_id and t.run_id = r.run_id and (t.owner_id = ${me} or tm.person_id is not null)) as holder
+    from run r
+    join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
+    left join share sh on sh.workspace_id = r.workspace_id and sh.space_id = r.process_id and sh.person_id = ${me}
+    left join identity.person s on s.id = r.started_by
+    where r.workspace_id = current_workspace() ${rest}`;
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+export async function findRun(tx: Tx, me: string | null, runId: string): Promise<RunRow | undefined> {
+  return tx.first(selectRuns(me ?? nobody, sql`and r.run_id = ${runId}`));
+}
+
+export async function findRequest(tx: Tx, requestId: string): Promise<RunRow | undefined> {
+  return tx.first(selectRuns(nobody, sql`and r.request_id = ${requestId}`));
+}
+
+export async function listRuns(tx: Tx, me: string, processId: string, state: "running" | "ended" | "all", after: string[] | null, limit: number): Promise<RunRow[]> {
+  return tx.rows(selectRuns(me, sql`and r.process_id = ${processId}
+    ${state === "all" ? sql`` : state === "running" ? sql`and r.status = 'running'` : sql`and r.status <> 'running'`}
+    ${after === null ? sql`` : sql`and (r.started_at, r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by r.started_at desc, r.run_id desc limit ${limit}`));
+}
+
+/** What deciding needs, under the lock that orders the run's events. */
+export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null };
+
+export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
+  return tx.first(sql<LockedRun>`
+    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id
+    from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
+    where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
+}
+
+export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
+  return (await tx.first(sql<{ definition: Definition }>`
+    select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`))?.definition;
+}
+
+export type StartRow = { process_id: string; name: string; owner_id: string | null; calendar_id: string | null; fillings: FillingRow[]; published: number | null; retired_at: string | null; number: number };
+
+/** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
+export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
+  return tx.first(sql<StartRow>`
+    update process set runs_started = runs_started + 1
+    where workspace_id = current_workspace() and process_id = ${processId}
+    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number`);
+}
+
+export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null } }): Promise<{ request_id: string }> {
+  const row = await tx.first(sql<{ request_id: string }>`
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email)
+    values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
+      ${run.requester.id}, ${run.requester.name}, ${run.requester.email})
+    returning request_id`);
+  return row as { request_id: string };
+}
+
+export async function saveRun(tx: Tx, runId: string, state: RunState, end: { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null): Promise<void> {
+  await tx.change(end === null
+    ? sql`update run set state = ${JSON.stringify(state)}::jsonb, version = ${state.version} where workspace_id = current_workspace() and run_id = ${runId}`
+    : sql`update run set state = ${JSON.stringify(state)}::jsonb, version = ${state.version}, status = ${end.status}, outcome = ${end.outcome}, ended_at = now() where workspace_id = current_workspace() and run_id = ${runId}`);
+}
+
+/** Closes a step's task with what closed it: a completion, an approval with its completion, a waiver, or nothing (withdrawn). */
+export async function closeStepTask(tx: Tx, taskId: string, how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn", by: string | null, words: string): Promise<void> {
+  const as = how === "skipped" || how === "withdrawn" ? how : "completed";
+  await tx.change(sql`update task set closed_at = now(), closed_as = ${as}, open_question = null, version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
+  if (as === "completed") await tx.change(sql`insert into completion (workspace_id, task_id, completed_by) values (current_workspace(), ${taskId}, ${by})`);
+  if (how === "approved" || how === "rejected") await tx.change(sql`insert into approval (workspace_id, task_id, decided_by, verdict, comment) values (current_workspace(), ${taskId}, ${by}, ${how}, ${words})`);
+  if (how === "skipped") await tx.change(sql`insert into waiver (workspace_id, task_id, waived_by, reason) values (current_workspace(), ${taskId}, ${by}, ${words})`);
+}
+
+export async function insertQuestion(tx: Tx, question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null }): Promise<void> {
+  await tx.change(sql`
+    insert into question (workspace_id, question_id, run_id, task_id, text, asked_by, to_person_id)
+    values (current_workspace(), ${question.id}, ${question.runId}, ${question.taskId}, ${question.text}, ${question.by}, ${question.to})`);
+}
+
+export async function answerQuestion(tx: Tx, questionId: string, answer: string, by: string | null): Promise<void> {
+  await tx.change(sql`update question set answer = ${answer}, answered_by = ${by}, answered_at = now() where workspace_id = current_workspace() and question_id = ${questionId} and answered_at is null`);
+}
+
+export type QuestionRow = { question_id: string; task_id: string; text: string; asked_by: string | null; asker_name: string | null; to_person_id: string | null; to_name: string | null; answer: string | null; answered_at: string | null };
+
+export async function questionsOf(tx: Tx, runId: string): Promise<QuestionRow[]> {
+  return tx.rows(sql<QuestionRow>`
+    select q.question_id, q.task_id, q.text, q.asked_by, a.name as asker_name, q.to_person_id, t.name as to_name, q.answer, q.answered_at
+    from question q left join identity.person a on a.id = q.asked_by left join identity.person t on t.id = q.to_person_id
+    where q.workspace_id = current_workspace() and q.run_id = ${runId} order by q.asked_at`);
+}
+
+export type StepRow = {
+  task_id: string; step_id: string; round: number; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null;
+  owner_id: string | null; owner_name: string | null; team_id: string | null; team_name: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; words: string | null;
+};
+
+export async function stepsOf(tx: Tx, runIds: readonly string[], open: boolean): Promise<(StepRow & { run_id: string; title: string })[]> {
+  return tx.rows(sql<StepRow & { run_id: string; title: string }>`
+    select t.run_id, t.title, t.task_id, t.step_id, t.round, t.created_at, t.closed_at, t.closed_as, t.due_at, t.owner_id, o.name as owner_name, t.team_id, tm.name as team_name,
+      coalesce(c.completed_by, w.waived_by) as by_id, b.name as by_name, a.verdict, coalesce(a.comment, w.reason) as words
+    from task t
+    left join identity.person o on o.id = t.owner_id
+    left join team tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id
+    left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
+    left join waiver w on w.workspace_id = t.workspace_id and w.task_id = t.task_id
+    left join approval a on a.workspace_id = t.workspace_id and a.task_id = t.task_id
+    left join identity.person b on b.id = coalesce(c.completed_by, w.waived_by)
+    where t.workspace_id = current_workspace() and t.run_id = any(${runIds}::uuid[]) ${open ? sql`and t.closed_at is null` : sql``}
+    order by t.created_at, t.task_id`);
+}
+
+/** How often a step was opened before in this run. */
+export async function roundsOf(tx: Tx, runId: string, stepId: string): Promise<number> {
+  return Number((await tx.first(sql<{ count: string }>`select count(*) from task where workspace_id = current_workspace() and run_id = ${runId} and step_id = ${stepId}`))?.count ?? 0);
+}
+
+export async function projectsOf(tx: Tx, runId: string): Promise<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[]> {
+  return tx.rows(sql<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }>`
+    select p.project_id, p.name, p.opened_by_step, p.created_at, c.completed_at
+    from project p left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
+    where p.workspace_id = current_workspace() and p.opened_by_run = ${runId} order by p.created_at`);
+}
+
+export async function namesOf(tx: Tx, people: readonly string[], teams: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.rows(sql<{ id: string; name: string }>`
+    select p.id, p.name from identity.person p join membership m on m.person_id = p.id and m.workspace_id = current_workspace() where p.id = any(${people}::uuid[])
+    union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${teams}::uuid[])`);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}

@@ -1,0 +1,13 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "@tanstack/react-router";
+import { ownPath } from "./submit.ts";
+
+/** After signing in: what was known of nobody is forgotten, and one goes where one wanted to. */
+export function useEntered(): (path?: string) => Promise<void> {
+  const client = useQueryClient();
+  const router = useRouter();
+  return async (path) => {
+    client.clear();
+    await router.navigate({ href: ownPath(path), replace: true });
+  };
+}
