@@ -53,18 +53,16 @@ const { list } = fc.letrec<{ list: Shape[]; shape: Shape }>((tie) => ({
 }));
 
 /** Definitions that can run, of every kind of step, nested; approvals return to any step that may be returned to. */
-export const definitions: fc.Arbitrary<Definition> = fc
-  .tuple(list, fc.subarray([...keys]))
-  .map(([shapes, intake]) =>
-    withReturns({
-      purpose: "",
-      roles: [{ key: "worker", name: "Worker" }],
-      fields,
-      intake,
-      steps: stepsFrom(shapes, { next: 1 }),
-      deliverable: null,
-    }),
-  );
+export const definitions: fc.Arbitrary<Definition> = fc.tuple(list, fc.subarray([...keys])).map(([shapes, intake]) =>
+  withReturns({
+    purpose: "",
+    roles: [{ key: "worker", name: "Worker" }],
+    fields,
+    intake,
+    steps: stepsFrom(shapes, { next: 1 }),
+    deliverable: null,
+  }),
+);
 
 function stepsFrom(shapes: readonly Shape[], ids: { next: number }): Step[] {
   return shapes.map(({ kind, pick, branches }) => {

@@ -7,12 +7,23 @@ import { mountHealth } from "./health/index.ts";
 import { buildApp } from "./http/app.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
+import { createJobs } from "./jobs/index.ts";
 import { createMail } from "./mail/index.ts";
 import { createOutbound } from "./outbound/index.ts";
-import { sliceRoutes } from "./slices.ts";
+import { registerDueMoments, sliceRoutes } from "./slices.ts";
+import { type Sweeper, createSweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 
-export type Node = { readonly app: FastifyInstance; readonly system: System; readonly streams: Streams; close(): Promise<void> };
+export type Node = {
+  readonly app: FastifyInstance;
+  readonly system: System;
+  readonly streams: Streams;
+  readonly sweeper: Sweeper;
+  /** Takes up the work beside requests (jobs, due moments), if this node's role has it. */
+  begin(): void;
+  /** Ends streams, lets requests and jobs under way finish, closes. */
+  close(): Promise<void>;
+};
 
 export type NodeInput = {
   readonly config: Config;
@@ -36,11 +47,28 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const live = createLive({ database, url: urls.worker, log });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) => mountHealth(app, system));
+  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job] });
+  const sweeper = createSweeper({ database, live, log });
+  registerDueMoments(sweeper, system);
+  let stopping = false;
+  const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) =>
+    mountHealth(app, system, { jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), stopping: () => stopping }),
+  );
+  await jobs.prepare();
+  const tidy = setInterval(() => void identity.tidy().catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();
   return {
-    app, system, streams,
+    app, system, streams, sweeper,
+    begin() {
+      if (config.role === "web") return;
+      jobs.start().catch((error: unknown) => log.error({ err: error }, "jobs did not start"));
+      sweeper.start();
+    },
     async close() {
+      stopping = true;
+      clearInterval(tidy);
       streams.close();
+      await sweeper.stop();
+      await jobs.stop();
       await app.close();
       await live.close();
       await identity.close();

@@ -35,6 +35,7 @@ export async function startServer(config: Config): Promise<Server> {
       if ((error as { code?: string }).code === "EADDRINUSE") throw operatingRefusal("port_taken", { port, host: config.host });
       throw error;
     }
+    node.begin();
     return {
       url: await addressToOpen(node, publicUrl, config),
       async stop() {

@@ -17,7 +17,7 @@ export function compileExpression(text: string, names: readonly string[] = []): 
     return unreadable(text, "expression.tooLong", "it is longer than 4,096 characters.", null);
   }
   if (text.trim() === "") return unreadable(text, "expression.empty", "there is nothing in it.", null);
-  // Unread, 4 kB of brackets or quotes cost the parser up to 0.9 s; the limit and `strict` (no recovery) bound that.
+  // Unchecked, 4 kB of brackets or quotes cost the parser up to 0.9 s; the limit and `strict` (no recovery) bound that.
   if ((text.match(lexemes)?.length ?? 0) > expressionLimits.parts)
     return unreadable(
       text,

@@ -6,7 +6,8 @@ import type { Plan, PlanLink } from "./plan.ts";
 /** Why a link cannot be made. `loop` names the tasks along the loop it would close, ready for a sentence. */
 export type LinkProblem =
   | { readonly reason: "unknown_task"; readonly id: string }
-  | { readonly reason: "same_task" | "exists" }
+  | { readonly reason: "same_task" }
+  | { readonly reason: "exists" }
   | {
       readonly reason: "loop";
       readonly loop: string;

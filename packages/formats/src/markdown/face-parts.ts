@@ -52,16 +52,19 @@ function headBefore(lines: readonly string[], open: number, end: number): number
 }
 
 function readMeta(lines: readonly string[], firstLine: number): Meta {
-  const meta = new Map<string, { value: string; line: number; items: { value: string; line: number }[] }>();
-  let last: { items: { value: string; line: number }[] } | undefined;
+  type Growing = { value: string; line: number; items: { value: string; line: number }[] };
+  const meta = new Map<string, Growing>();
+  let last: Growing | undefined;
   for (const [index, raw] of lines.entries()) {
     const line = firstLine + index;
     if (raw.trim() === "") continue;
     const item = /^[ \t]+-[ \t]+(.*)$/.exec(raw);
     const pair = /^([A-Za-z]+):(?:[ \t]+(.*))?$/.exec(raw.trimEnd());
     if (item !== null && last !== undefined) last.items.push({ value: (item[1] ?? "").trim(), line });
-    else if (pair !== null) meta.set(pair[1] ?? "", (last = { ...{ value: (pair[2] ?? "").trim(), line }, items: [] }) as { value: string; line: number; items: { value: string; line: number }[] });
-    else throw unreadable("“key: value” is expected", { line });
+    else if (pair !== null) {
+      last = { value: (pair[2] ?? "").trim(), line, items: [] };
+      meta.set(pair[1] ?? "", last);
+    } else throw unreadable("“key: value” is expected", { line });
   }
   return meta;
 }

@@ -101,7 +101,7 @@ test("any definition whatever survives being written and read", () => {
       const text = writeMarkdown({ kind: "process", title, definition });
       expect(readBack(text)).toEqual({ kind: "process", title, definition });
     }),
-    { numRuns: 500 },
+    { numRuns: 300 },
   );
 });
 
@@ -120,6 +120,6 @@ test("a changed text gives a definition or one refusal with its line, never anyt
         expect(error).toBeInstanceOf(Refusal);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

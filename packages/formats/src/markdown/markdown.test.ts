@@ -131,7 +131,7 @@ test("whatever lists and sections a document has, no entry is dropped", () => {
     fc.property(page, (text) => {
       expect(lostEntries(text)).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
 });
 
@@ -145,6 +145,6 @@ test("any bytes give a process or one refusal", () => {
         expect(error).toBeInstanceOf(Refusal);
       }
     }),
-    { numRuns: 1000 },
+    { numRuns: 400 },
   );
 });

@@ -1,7 +1,7 @@
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import type { Finding } from "@rondo/core/kernel";
 import type { Counts } from "../draft/index.ts";
-import { unreadable } from "../draft/refuse.ts";
+import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { readXml, textOf, type XmlElement } from "../xml/index.ts";
 import { readCalendars, type MspdiCalendar } from "./calendars.ts";
 import { crewsOf, type Assignment, type Resource } from "./crews.ts";
@@ -132,12 +132,16 @@ function collect(bytes: Uint8Array): Parts {
     collect: (path) => path in lists || settings.has(path),
     element(element, path) {
       const list = lists[path];
+      if (list && list.length >= most) throw tooLarge("300,000 tasks, resources or assignments in one plan");
       if (list) list.push(element);
       else parts.project.set(element.name, element.text);
     },
   });
   return parts;
 }
+
+/** Some 7 kB of memory a task while it is read: 2 GB at the limit. Microsoft Project itself stops at 400,000 tasks. */
+const most = 300_000;
 
 const settings = new Set(
   [

@@ -1,19 +1,7 @@
 import type { Tx } from "../database/index.ts";
 import type { JournalEvent } from "../journal/index.ts";
+import type { Facts, Subjects } from "./notice.ts";
 import { handoversOf, questionsOf, runsOf, tasksOf } from "./store.ts";
-
-export type TaskFacts = {
-  readonly id: string; readonly title: string; readonly ownerId: string | null; readonly teamMembers: readonly string[]; readonly createdBy: string | null;
-  readonly isApproval: boolean; readonly isOpen: boolean; readonly isOfList: boolean;
-};
-export type RunFacts = { readonly id: string; readonly title: string; readonly requesterId: string | null };
-export type QuestionFacts = { readonly id: string; readonly taskId: string; readonly runId: string; readonly askedBy: string | null; readonly toPersonId: string | null; readonly isOpen: boolean };
-export type HandoverFacts = { readonly id: string; readonly title: string; readonly receiverId: string | null; readonly offererId: string | null };
-
-/** What an event is about, as it stands when it is read: who was given a task and lost it again meanwhile is not told. */
-export type Facts = { readonly task?: TaskFacts | undefined; readonly run?: RunFacts | undefined; readonly question?: QuestionFacts | undefined; readonly handover?: HandoverFacts | undefined };
-
-export type Subjects = { readonly tasks: readonly string[]; readonly runs: readonly string[]; readonly handovers: readonly string[] };
 
 /** Loads all that a batch of events is about, in one query for each kind. */
 export async function gatherFacts(tx: Tx, events: readonly JournalEvent[]): Promise<{ factsOf: (event: JournalEvent) => Facts; subjects: Subjects }> {

@@ -1,11 +1,5 @@
-import type { AnswerOf, operations } from "@rondo/contract";
 import type { JournalEvent } from "../journal/index.ts";
-import type { Facts } from "./facts.ts";
-
-export type NoticeKind = AnswerOf<typeof operations.getInbox>["items"][number]["kind"];
-
-/** What the notice leads to when it is opened. */
-export type NoticeSubject = "task" | "run" | "handover" | "workspace";
+import type { Candidate, Facts, NoticeKind, NoticeSubject } from "./notice.ts";
 
 /**
  * Who is told of what. `act` is for what waits for the reader alone and is marked read by itself when it no longer does;
@@ -58,11 +52,6 @@ export const rules: readonly Rule[] = [
 ];
 
 export const eventsOfInterest: ReadonlySet<string> = new Set(rules.map((rule) => rule.event));
-
-export type Candidate = {
-  readonly person_id: string; readonly kind: NoticeKind; readonly act: boolean; readonly at: string; readonly actor_id: string | null;
-  readonly subject_kind: NoticeSubject; readonly subject_id: string; readonly title: string; readonly why: string; readonly epoch: string; readonly seq: string;
-};
 
 /** Who would be told of these events, before asking what they may see. Of one thing once, however many events of a batch say it. */
 export function apply(events: readonly JournalEvent[], factsOf: (event: JournalEvent) => Facts): Candidate[] {

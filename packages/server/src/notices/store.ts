@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import type { Cursor } from "../journal/index.ts";
-import type { HandoverFacts, QuestionFacts, RunFacts, Subjects, TaskFacts } from "./facts.ts";
-import type { Candidate } from "./rules.ts";
+import type { Candidate, HandoverFacts, QuestionFacts, RunFacts, Subjects, TaskFacts } from "./notice.ts";
 import { seesSubject } from "./sight.ts";
 
 /** One node at a time reads a workspace's journal for notices; false when another is at it. Held to the end of the transaction. */

@@ -24,10 +24,7 @@ export function planOf(head: Pick<PlanHead, "start">, time: WorkingTime, rows: r
   };
 }
 
-/**
- * Computes the schedule again and writes what changed. Without `leaveOut` rows everything is read here; whoever calls holds the
- * plan's lock.
- */
+/** Computes the schedule again and writes what changed; whoever calls holds the plan's lock. */
 export async function recompute(tx: Tx, head: PlanHead): Promise<ScheduledPlan> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await plannedRows(tx, head.project_id);

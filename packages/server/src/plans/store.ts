@@ -38,10 +38,10 @@ const withEntry = sql`
   left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
   left join schedule_entry e on e.workspace_id = t.workspace_id and e.task_id = t.task_id`;
 
-export async function plannedRows(tx: Tx, projectId: string): Promise<PlannedRow[]> {
+export async function plannedRows(tx: Tx, projectId: string, trash: "with" | "without" = "without"): Promise<PlannedRow[]> {
   return tx.rows(sql<PlannedRow>`
     select ${planned} from task t ${withEntry}
-    where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
+    where t.workspace_id = current_workspace() and t.project_id = ${projectId} ${trash === "with" ? sql`` : sql`and t.deleted_at is null`} order by t.position, t.task_id`);
 }
 
 /** A planned row with what a list or board shows. Names of people stand apart: a plan has few people and many tasks. */

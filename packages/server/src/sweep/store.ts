@@ -11,11 +11,14 @@ export async function workspacesWithDue(rounds: Tx, kinds: readonly string[]): P
     select w.workspace_id from workspace w
     where exists (
       select from due_moment d
-      where d.workspace_id = w.workspace_id and d.due_at <= now() and (d.retry_at is null or d.retry_at <= now()) and d.kind = any(${kinds}::text[]))`);
+      where d.workspace_id = w.workspace_id and d.due_at <= now() and (d.retry_at is null or d.retry_at <= now()) and array_position(${kinds}::text[], d.kind) is not null)`);
   return rows.map((row) => row.workspace_id);
 }
 
 /**
+ * The kind is a filter and no index condition (array_position): with it the planner, which has no statistics of a table
+ * that is mostly empty, took the primary key and sorted 20,000 rows for every ten: 26 ms instead of 0.4.
+ *
  * Takes what is due: gone from the table with this transaction, or still there when it fails. Rows that another node has
  * in hand are passed over.
  */
@@ -23,8 +26,8 @@ export async function claimDue(tx: Tx, kinds: readonly string[], limit: number):
   return tx.rows(sql<DueMoment>`
     with due as (
       select workspace_id, kind, subject_id from due_moment
-      where workspace_id = current_workspace() and due_at <= now() and (retry_at is null or retry_at <= now()) and kind = any(${kinds}::text[])
-      order by due_at limit ${limit}
+      where workspace_id = current_workspace() and due_at <= now() and (retry_at is null or retry_at <= now()) and array_position(${kinds}::text[], kind) is not null
+      order by workspace_id, due_at limit ${limit}
       for update skip locked)
     delete from due_moment d using due
     where d.workspace_id = due.workspace_id and d.kind = due.kind and d.subject_id = due.subject_id

@@ -11,7 +11,7 @@ export type TaskHomes = {
   /** Completes a step of a run with its answers. */
   answerStep(call: WorkspaceCall<typeof operations.completeTask>, task: TaskRow): Promise<void>;
   /** A project's task was changed, completed, reopened, deleted or restored: compute its schedule again, offer handovers. */
-  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean }): Promise<void>;
+  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null }): Promise<void>;
   /** Checks and turns plan fields of a project's task (parent, position, column, durations) into columns. */
   planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
 };
@@ -47,7 +47,7 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
   const version = await updateTask(tx, task.task_id, change);
   const given = change.owner_id !== undefined && change.owner_id !== task.owner_id;
   await call.append(taskEvent(given ? "task.assigned" : "task.changed", task, version, { title: change.title ?? task.title, ...(given && { ownerId: change.owner_id }), changed: Object.keys(body) }));
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id });
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, changed: Object.keys(body) });
   return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
 }
 
@@ -97,7 +97,7 @@ async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | W
   if (task.run_id !== null) refuse("task_belongs_to_run", { run: task.home_title });
   const version = await updateTask(tx, task.task_id, { deleted_at: at });
   await call.append(taskEvent(name, task, version, { title: task.title }));
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id });
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, deletedAt: at });
 }
 
 export async function addComment(call: WorkspaceCall<typeof operations.addComment>): ReturnType<typeof insertComment> {

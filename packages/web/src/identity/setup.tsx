@@ -43,7 +43,7 @@ function SetupForm({ token }: { token: string }) {
           <TextInput value={workspace} onValue={setWorkspace} name="organization" autoComplete="organization" maxLength={120} autoFocus large />
         </Field>
         <Field label={t("zone")} help={t("zoneHelp")}>
-          <Combobox choices={zones()} value={zone} onValue={setZone} />
+          <Combobox choices={allZones} value={zone} onValue={setZone} required large />
         </Field>
         <Field label={t("yourName")}>
           <TextInput value={name} onValue={setName} name="name" autoComplete="name" maxLength={120} large />
@@ -59,6 +59,8 @@ function SetupForm({ token }: { token: string }) {
     </Gate>
   );
 }
+
+const allZones = zones();
 
 function zones() {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;

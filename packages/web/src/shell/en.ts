@@ -50,6 +50,6 @@ export const shellTexts = defineMessages("shell", {
   outdated: "Rondo was updated while this page was open",
   outdatedNext: "Load the page anew to go on. Drafts are kept.",
   welcome: "This is {workspace}",
-  welcomeAbout: "Choose a place at the side, or press {keys} and type what you want to do.",
+  welcomeAbout: "Choose a place, or open the list of commands and type what you want to do.",
   pressed: "Open the list of commands",
 });

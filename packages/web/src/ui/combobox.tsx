@@ -16,10 +16,13 @@ type Props<Value extends string> = {
   onType?: (typed: string) => void;
   disabled?: boolean;
   label?: string;
+  /** Something must be chosen: it can be changed but not emptied. */
+  required?: boolean;
+  large?: boolean;
 };
 
 /** One of many, found by typing. Emptying it chooses nothing. */
-export function Combobox<Value extends string>({ choices, value, onValue, placeholder, onType, disabled = false, label }: Props<Value>) {
+export function Combobox<Value extends string>({ choices, value, onValue, placeholder, onType, disabled = false, label, required = false, large = false }: Props<Value>) {
   const t = useText(uiTexts);
   const [typed, setTyped] = useState("");
   const chosen = choices.find((choice) => choice.value === value) ?? null;
@@ -29,17 +32,17 @@ export function Combobox<Value extends string>({ choices, value, onValue, placeh
       value={chosen}
       disabled={disabled}
       isItemEqualToValue={(one, other) => one.value === other.value}
-      onValueChange={(choice) => onValue(choice?.value ?? null)}
+      onValueChange={(choice) => (choice || !required ? onValue(choice?.value ?? null) : undefined)}
       onInputValueChange={(text) => {
         setTyped(text);
         onType?.(text);
       }}
       {...(onType ? { filter: null } : {})}
     >
-      <Base.InputGroup className={cx(controlClass, "flex h-8 items-center has-focus-visible:border-accent pointer-coarse:h-10")}>
+      <Base.InputGroup className={cx(controlClass, "flex items-center has-focus-visible:border-accent", large ? "h-10" : "h-8 pointer-coarse:h-10")}>
         {chosen?.icon ? <span className="ps-2">{chosen.icon}</span> : null}
-        <Base.Input aria-label={label} placeholder={placeholder ?? t("choose")} className="h-full w-full min-w-0 bg-transparent px-2.5 outline-none" />
-        {chosen ? (
+        <Base.Input aria-label={label} placeholder={placeholder ?? t("choose")} className={cx("h-full w-full min-w-0 bg-transparent outline-none", large ? "px-3 text-base" : "px-2.5")} />
+        {chosen && !required ? (
           <Base.Clear aria-label={t("clear")} className="flex h-full w-7 items-center justify-center text-faint hover:text-ink">
             <X size={14} />
           </Base.Clear>

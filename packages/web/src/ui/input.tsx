@@ -20,7 +20,7 @@ export function TextArea({ value, onValue, rows = 3, ref, ...rest }: AreaProps) 
       value={value}
       onValueChange={onValue}
       render={<textarea {...rest} ref={ref} rows={rows} />}
-      className={cx(controlClass, "field-sizing-content max-h-[50dvh] resize-y px-2.5 py-1.5 leading-5")}
+      className={cx(controlClass, "field-sizing-content min-h-20 max-h-[50dvh] resize-y px-2.5 py-1.5 leading-5")}
     />
   );
 }
@@ -36,4 +36,4 @@ export function DateTimeInput(props: Omit<TextProps, "type">) {
 }
 
 export const controlClass =
-  "w-full min-w-0 rounded-md border border-line-strong/70 bg-raised text-sm text-ink outline-offset-0 transition-colors duration-100 hover:border-line-strong focus-visible:border-accent focus-visible:outline-1 data-invalid:border-act data-invalid:outline-act pointer-coarse:text-lg disabled:opacity-60 read-only:bg-sunken";
+  "w-full min-w-0 rounded-md border border-line-strong/70 bg-raised text-sm text-ink outline-offset-0 transition-colors duration-100 hover:border-line-strong focus-visible:border-accent focus-visible:outline-1 data-invalid:border-act data-invalid:outline-act pointer-coarse:text-lg disabled:opacity-60 [&:is(input,textarea):read-only]:bg-sunken";

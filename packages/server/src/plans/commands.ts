@@ -1,0 +1,163 @@
+import type { BodyOf, operations } from "@rondo/contract";
+import { type LinkProblem, type ScheduledPlan, checkLink } from "@rondo/core/plan";
+import { mustMayIn } from "../access/index.ts";
+import { workingTime } from "../calendars/index.ts";
+import type { Tx } from "../database/index.ts";
+import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { type Task, type TaskChange, type TaskHomes, type TaskRow, findTask, insertTasks, membersAmong, presentTask, taskEvent } from "../tasks/index.ts";
+import { placeTask } from "./place.ts";
+import { type Link, presentLink, priorities } from "./present.ts";
+import { planOf, recompute, recomputeWithout } from "./schedule.ts";
+import { type LinkRow, type PlanHead, countEvents, deleteLink, insertLinks, linksOf, lockPlan, moveChildren, plannedRows, updateLink } from "./store.ts";
+import { wallText } from "./wall.ts";
+
+/** What others do when a task of a plan is done; given by the composition root. */
+export type PlanHooks = { onReached(work: Work, projectId: string, taskId: string): Promise<void> };
+
+export async function addProjectTask(call: WorkspaceCall<typeof operations.addProjectTask>): Promise<Task> {
+  const { body, actor, tx, params } = call;
+  const head = await openPlan(call, params.p);
+  mustHaveColumn(head, body.column);
+  if (body.ownerId !== null && (await membersAmong(tx, [body.ownerId])).length === 0) refuse("not_assignable", { home: head.name });
+  const place = await placeTask(tx, params.p, null, { parentId: body.parentId, afterId: body.afterId });
+  const id = call.newId();
+  await insertTasks(tx, [{
+    task_id: id, project_id: params.p, title: body.title, notes: body.notes, owner_id: body.ownerId, created_by: actor.personId, due_at: body.dueAt, priority: priorities.indexOf(body.priority),
+    ...place, board_column: body.column, milestone: body.milestone, working_minutes: body.workingMinutes,
+    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"),
+  }]);
+  await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }));
+  await recompute(tx, head);
+  return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
+}
+
+/** What a plan does for the tasks slice when one of its tasks changes. */
+export function planHomes(hooks: PlanHooks): Pick<TaskHomes, "planFields" | "planChanged"> {
+  return { planFields, planChanged: (call, projectId, change) => planChanged(call, projectId, change, hooks) };
+}
+
+type TaskCall = Parameters<TaskHomes["planFields"]>[0];
+
+async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange> {
+  if (Object.keys(body).every((key) => !planKeys.has(key))) return {};
+  const projectId = task.project_id as string;
+  const head = await lockPlan(call.tx, projectId);
+  if (head === undefined || head.ended) refuse("project_ended");
+  mustHaveColumn(head, body.column);
+  const moved = body.parentId !== undefined || body.afterId !== undefined;
+  return {
+    ...(moved && (await placeTask(call.tx, projectId, task.task_id, { parentId: body.parentId, afterId: body.afterId }))),
+    ...(body.column !== undefined && { board_column: body.column }),
+    ...(body.milestone !== undefined && { milestone: body.milestone }),
+    ...(body.workingMinutes !== undefined && { working_minutes: body.workingMinutes }),
+    ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
+    ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
+  };
+}
+
+const planKeys: ReadonlySet<string> = new Set(["parentId", "afterId", "column", "milestone", "workingMinutes", "notBeforeWall", "deadline"]);
+const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline"]);
+
+async function planChanged(call: TaskCall, projectId: string, change: Parameters<TaskHomes["planChanged"]>[2], hooks: PlanHooks): Promise<void> {
+  if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
+  const head = await lockPlan(call.tx, projectId);
+  if (head === undefined || head.ended) refuse("project_ended");
+  if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt);
+  const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head) : await recomputeWithout(call.tx, head);
+  if (change.changed?.includes("parentId")) mustHaveNoLoop(scheduled);
+  if (change.completed) await hooks.onReached(workOf(call), projectId, change.taskId);
+}
+
+/** A summary goes to the trash with what is inside it, and comes back with it. */
+async function moveInside(call: TaskCall, projectId: string, taskId: string, deletedAt: string | null): Promise<void> {
+  const moved = await moveChildren(call.tx, taskId, deletedAt);
+  const name = deletedAt === null ? "task.restored" : "task.deleted";
+  await call.append(...moved.map((child) => taskEvent(name, { task_id: child.task_id, run_id: null, project_id: projectId }, child.version, { title: child.title, inside: taskId })));
+}
+
+/** Moving a task under another can close a loop of links too: nothing waits for what it is inside. */
+function mustHaveNoLoop(scheduled: ScheduledPlan): void {
+  const loop = scheduled.findings.find((finding) => finding.code === "plan.loop");
+  if (loop !== undefined) refuse("link_makes_loop", { loop: loop.params?.["loop"] ?? "" });
+}
+
+export async function addLink(call: WorkspaceCall<typeof operations.addLink>): Promise<Link> {
+  const { body, tx, params } = call;
+  const head = await openPlan(call, params.p);
+  const row: LinkRow = { link_id: call.newId(), from_id: body.fromId, to_id: body.toId, type: body.type, lag_minutes: body.lagMinutes, lag_kind: body.lagKind, version: 1 };
+  const rows = await plannedRows(tx, params.p);
+  for (const id of [body.fromId, body.toId]) if (!rows.some((task) => task.task_id === id)) refuse("task_not_found");
+  await mustBeLinkable(tx, head, row);
+  await insertLinks(tx, params.p, [row]);
+  await append(call, head, "link.added", row);
+  await recompute(tx, head);
+  return presentLink(row);
+}
+
+export async function changeLink(call: WorkspaceCall<typeof operations.changeLink>): Promise<Link> {
+  const { body, tx, params } = call;
+  const head = await openPlan(call, params.p);
+  const old = await lockedLink(tx, params.p, params.l);
+  mustMatch(call.expected, old.version, presentLink(old) as unknown as Record<string, unknown>);
+  const row: LinkRow = { ...old, type: body.type ?? old.type, lag_minutes: body.lagMinutes ?? old.lag_minutes, lag_kind: body.lagKind ?? old.lag_kind, version: old.version + 1 };
+  if (row.type !== old.type) await mustBeLinkable(tx, head, row);
+  await updateLink(tx, row.link_id, { type: row.type, lag_minutes: row.lag_minutes, lag_kind: row.lag_kind });
+  await append(call, head, "link.changed", row);
+  await recompute(tx, head);
+  return presentLink(row);
+}
+
+export async function removeLink(call: WorkspaceCall<typeof operations.removeLink>): Promise<undefined> {
+  const { tx, params } = call;
+  const head = await openPlan(call, params.p);
+  const row = await lockedLink(tx, params.p, params.l);
+  await deleteLink(tx, row.link_id);
+  await append(call, head, "link.removed", row);
+  await recompute(tx, head);
+}
+
+type PlanCall = Pick<WorkspaceCall<typeof operations.addLink>, "tx" | "actor" | "append">;
+
+/** The plan, locked, for somebody who may change it. */
+async function openPlan(call: PlanCall, projectId: string): Promise<PlanHead> {
+  await mustMayIn(call.tx, call.actor, "project", projectId, "plan.change");
+  const head = await lockPlan(call.tx, projectId);
+  if (head === undefined) refuse("project_not_found");
+  if (head.ended) refuse("project_ended");
+  return head;
+}
+
+async function lockedLink(tx: Tx, projectId: string, linkId: string): Promise<LinkRow> {
+  const row = (await linksOf(tx, projectId, "with")).find((link) => link.link_id === linkId);
+  if (row === undefined) refuse("link_not_found");
+  return row;
+}
+
+/** Refuses a link that is there already or would close a loop. Links of trashed tasks count: they may come back. */
+async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<void> {
+  const links = (await linksOf(tx, head.project_id, "with")).filter((link) => link.link_id !== row.link_id);
+  const tasks = await plannedRows(tx, head.project_id, "with");
+  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links);
+  const problem = checkLink(plan, { from: row.from_id, to: row.to_id, type: row.type, lag: { minutes: row.lag_minutes, kind: row.lag_kind } });
+  if (problem !== null) refuseLink(problem);
+}
+
+function refuseLink(problem: LinkProblem): never {
+  if (problem.reason === "unknown_task") refuse("task_not_found");
+  if (problem.reason === "exists") refuse("link_exists");
+  if (problem.reason === "loop") refuse("link_makes_loop", { loop: problem.loop, tasks: problem.tasks });
+  refuse("link_makes_loop", { loop: "a task can't wait for itself" });
+}
+
+async function append(call: PlanCall, head: PlanHead, name: string, link: LinkRow): Promise<void> {
+  await call.append({ name, subjectKind: "project", subjectId: head.project_id, version: await countEvents(call.tx, head.project_id), homeKind: "project", homeId: head.project_id, data: { link: presentLink(link) } });
+}
+
+function mustHaveColumn(head: PlanHead, column: string | null | undefined): void {
+  if (column == null || head.columns.includes(column)) return;
+  refuse("invalid_request", { problems: `column: the project has ${head.columns.join(", ")}`, fields: [{ path: "column", problem: "no such column" }] });
+}
+
+function wallOrNull(text: string | null, field: string): string | null {
+  return text === null ? null : wallText(text, field);
+}

@@ -1,0 +1,10 @@
+import { operations } from "@rondo/contract";
+import { type Route, inWorkspace } from "../http/index.ts";
+import { addLink, addProjectTask, changeLink, removeLink } from "./commands.ts";
+
+export const planRoutes: Route[] = [
+  inWorkspace(operations.addProjectTask, addProjectTask),
+  inWorkspace(operations.addLink, addLink),
+  inWorkspace(operations.changeLink, changeLink),
+  inWorkspace(operations.removeLink, removeLink),
+];

@@ -1,0 +1,26 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
+import { readPlan } from "../plans/index.ts";
+import { allowedProject } from "./policy.ts";
+import { type Project, presentProject, presentShare } from "./present.ts";
+import { findProject, listProjects, sharesOf } from "./store.ts";
+
+export async function getProject({ tx, actor, params }: WorkspaceCall<typeof operations.getProject>): Promise<Project> {
+  return presentProject(allowedProject(actor, await findProject(tx, actor, params.p), "project.read"), actor);
+}
+
+export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listProjects>): Promise<AnswerOf<typeof operations.listProjects>> {
+  const binding = ["projects", actor.workspaceId, actor.personId, String(query.closed)];
+  const rows = await listProjects(tx, actor, query.closed, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.project_id], (row) => presentProject(row, actor));
+}
+
+export async function getPlan({ tx, actor, params }: WorkspaceCall<typeof operations.getPlan>): Promise<AnswerOf<typeof operations.getPlan>> {
+  const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
+  return { project: presentProject(row, actor), ...(await readPlan(tx, row)) };
+}
+
+export async function shares({ tx, actor, params }: WorkspaceCall<typeof operations.listProjectShares>): Promise<AnswerOf<typeof operations.listProjectShares>> {
+  const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
+  return { items: (await sharesOf(tx, row.project_id)).map(presentShare) };
+}
