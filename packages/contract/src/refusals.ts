@@ -106,6 +106,7 @@ export const refusals = {
   // Handovers
   handover_not_found: { status: 404, title: "There is no such handover that you may see", next: "Check the address." },
   handover_decided: { status: 409, title: "This handover has been decided", next: "Look at its record." },
+  handover_not_offered: { status: 409, title: "This handover has not been offered yet", next: "Offer it, or complete the milestone that offers it." },
   acceptance_incomplete: { status: 409, title: "Not every item of the acceptance list is accepted", next: "Accept the rest, or return the handover with a reason." },
 
   // People, teams, keys, sign-in

@@ -9,6 +9,7 @@ import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
 import { createMail } from "./mail/index.ts";
+import { createNoticeReader } from "./notices/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createSweeper } from "./sweep/index.ts";
@@ -50,9 +51,10 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
+  const notices = createNoticeReader({ database, live, log });
   let stopping = false;
   const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) =>
-    mountHealth(app, system, { jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), stopping: () => stopping }),
+    mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), stopping: () => stopping }),
   );
   await jobs.prepare();
   const tidy = setInterval(() => void identity.tidy().catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();
@@ -62,12 +64,14 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
       if (config.role === "web") return;
       jobs.start().catch((error: unknown) => log.error({ err: error }, "jobs did not start"));
       sweeper.start();
+      notices.start();
     },
     async close() {
       stopping = true;
       clearInterval(tidy);
       streams.close();
       await sweeper.stop();
+      await notices.stop();
       await jobs.stop();
       await app.close();
       await live.close();

@@ -5,6 +5,7 @@ import { intakeRoutes } from "./intake/index.ts";
 import { processRoutes } from "./processes/index.ts";
 import { Refusal } from "@rondo/core/kernel";
 import { handoverRoutes, offerReached } from "./handovers/index.ts";
+import { noticeRoutes } from "./notices/index.ts";
 import { planHomes, planRoutes } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import { advance, answerStep, runRoutes } from "./runs/index.ts";
@@ -19,7 +20,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: offerReached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes];
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes];
 }
 
 /** The run that opened the project goes on. One that did not wait, or has gone on or ended meanwhile, keeps nobody from closing it. */

@@ -22,7 +22,7 @@ type AnswerBody<Id extends OperationId> = (typeof operations)[Id] extends Operat
 export async function callOperation(server: { url: string }, id: OperationId, sent: Sent, headers: Record<string, string>): Promise<Answer> {
   const operation = operations[id] as { method: string; path: string };
   const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(sent.params?.[name] ?? `missing-${name}`)));
-  const query = sent.query === undefined ? "" : `?${new URLSearchParams(Object.entries(sent.query).map(([key, value]) => [key, String(value)]))}`;
+  const query = sent.query === undefined ? "" : `?${new URLSearchParams(Object.entries(sent.query).map(([key, value]): [string, string] => [key, String(value)]))}`;
   const response = await fetch(server.url + path + query, {
     method: operation.method,
     headers: { ...(sent.body !== undefined && { "content-type": "application/json" }), ...(sent.version !== undefined && { "if-match": `"${sent.version}"` }), ...headers, ...sent.headers },

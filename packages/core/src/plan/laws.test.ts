@@ -4,11 +4,16 @@ import { formatWall, parseWall, standardCalendar } from "../calendar/index.ts";
 import type { LinkTypeName } from "../schedule/index.ts";
 import { schedulePlan, type Plan, type PlanEntry, type PlanLink } from "./index.ts";
 
+fc.configureGlobal({ numRuns: Number(process.env["RONDO_RUNS"] ?? 100) });
+
 const length = fc.constantFrom(0, 30, 60, 240, 480, 1000, 2400);
 const lag = fc.record({
   minutes: fc.constantFrom(0, 0, 60, 480, -120),
   kind: fc.constantFrom("working" as const, "elapsed" as const),
 });
+
+/** Slack is whole working time: with an elapsed lag that ends at night the last minute of it can still push a successor. */
+const workingLag = fc.record({ minutes: fc.constantFrom(0, 60, 480), kind: fc.constant("working" as const) });
 
 function plans(types: readonly LinkTypeName[], lags: fc.Arbitrary<PlanLink["lag"]> = lag): fc.Arbitrary<Plan> {
   const links = fc.array(fc.record({ a: fc.nat(19), b: fc.nat(19), type: fc.constantFrom(...types), lag: lags }), {
@@ -107,7 +112,7 @@ test("without dates that must be kept no slack is negative, and free slack never
 
 test("something is always critical, and slipping a task by its free slack moves no other", () => {
   fc.assert(
-    fc.property(plans(["FS", "SS"]), fc.nat(19), (plan, pick) => {
+    fc.property(plans(["FS", "SS"], workingLag), fc.nat(19), (plan, pick) => {
       const { entries } = schedulePlan(plan);
       expect(entries.some((entry) => entry.critical)).toBe(true);
       const entry = entries[pick % entries.length]!;

@@ -9,7 +9,7 @@ import { type JobCounts, countJobs, quarantine, spentJobs } from "./store.ts";
 export type Jobs = {
   /** Brings the queue's own tables up to date. Every node does it before it serves: adding a job needs them too. */
   prepare(): Promise<void>;
-  /** Takes jobs from now on, and goes on doing so when the database was away. */
+  /** Takes jobs from now on. When the database is away, now or later, it is tried again every second. */
   start(): Promise<void>;
   /** Takes none any more, and waits (5 s, then the jobs' signals abort) for those under way. */
   stop(): Promise<void>;
@@ -84,7 +84,7 @@ export function createJobs(input: JobsInput): Jobs {
 
   return {
     prepare: () => runMigrations({ pgPool: pool, schema: "graphile_worker", logger }),
-    start: begin,
+    start: () => begin().catch(beginAgain),
     async stop() {
       stopped = true;
       await runner?.stop().catch((error: unknown) => input.log.warn({ err: error }, "the job queue did not stop cleanly"));

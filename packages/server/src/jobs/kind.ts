@@ -1,3 +1,5 @@
+import { Refusal } from "@rondo/core/kernel";
+
 /** One piece of outside work: which, for whom, and the how-manieth time. Ids only; the body reads the rest as role `app`. */
 export type Job = {
   readonly workspaceId: string;
@@ -27,6 +29,7 @@ export class Superseded extends Error {
 
 /** The text kept of a failure: its message alone, no stack, at most 500 characters of one line. */
 export function failureText(error: unknown): string {
-  const text = error instanceof Error ? error.message || error.name : String(error);
+  const reason = error instanceof Refusal && typeof error.params["reason"] === "string" ? error.params["reason"] : null;
+  const text = reason ?? (error instanceof Error ? error.message || error.name : String(error));
   return text.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500);
 }

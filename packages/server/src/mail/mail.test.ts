@@ -48,6 +48,12 @@ test("an address that the mail server refuses for good is set aside with what th
   expect(await rowOf("nobody@lindgren.example")).toMatchObject({ sent_at: null, attempts: 1, failure: expect.stringContaining("550 no such mailbox") });
 });
 
+test("a wrong address undoes nothing of the change that decided the mail: its record says what was wrong", async () => {
+  await queue("not an address", "Done", "");
+  await until(async () => (await rowOf("not an address")).failure !== null);
+  expect(await rowOf("not an address")).toMatchObject({ sent_at: null, failure: expect.stringContaining("not one that mail can be sent to") });
+});
+
 test("line breaks in a subject make no header, and none get into an address", async () => {
   await mail.sendNow({ to: "mei@lindgren.example", subject: "Hello\r\nBcc: spy@evil.example", text: "." });
   const message = smtp.messages.find((each) => each.includes("Subject: Hello"));

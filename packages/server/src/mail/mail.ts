@@ -35,7 +35,7 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
     configured: transport !== null,
     async queue(tx, _workspaceId, message) {
       if (smtp === null) return;
-      toEnvelope(message, smtp.from, null); // refuses here, where somebody can still correct it
+      // A wrong address does not undo what decided the mail: the sending fails, and its record says so.
       await addMail(tx, newId(), { recipient: message.to, subject: message.subject, body: message.text });
     },
     sendNow: (message) => send(message, newId()).catch(refuseWith),

@@ -29,7 +29,6 @@ const given = (event: string, why: string): Rule[] => [
 export const rules: readonly Rule[] = [
   ...given("task.created", "givenToYou"),
   ...given("task.assigned", "givenToYou"),
-  ...given("task.restored", "givenToYou"),
   ...given("step.activated", "stepIsYours"),
   ...given("step.reassigned", "stepIsYours"),
   { event: "task.completed", kind: "finished", act: false, why: "youMadeIt", about: "task", to: ({ task }) => (task?.isOfList && task.createdBy !== task.ownerId ? [task.createdBy] : []) },

@@ -14,14 +14,18 @@ export type ProjectHooks = { onCompleted(work: Work, project: { id: string; name
 
 const usualColumns = ["To do", "Doing", "Done"];
 
+/** A project with its owner as manager; used by the API and by imports. Answers its id; tasks and links come after it, then `recompute`. */
+export async function makeProject(work: Work, input: { name: string; goal: string; endCondition: string; start?: string | undefined; ownerId: string; everyone: Project["everyone"]; columns?: readonly string[] | undefined }): Promise<string> {
+  const id = work.newId();
+  const start = input.start === undefined ? await nextWorkingMoment(work.tx, work.now) : wallText(input.start, "start");
+  await insertProject(work.tx, { id, name: input.name, goal: input.goal, endCondition: input.endCondition, start, ownerId: input.ownerId, everyone: input.everyone, columns: mustDiffer(input.columns ?? usualColumns) });
+  await putShare(work.tx, id, input.ownerId, "manager");
+  await work.append(projectEvent("project.created", id, 1, { name: input.name, ownerId: input.ownerId }));
+  return id;
+}
+
 export async function createProject(call: WorkspaceCall<typeof operations.createProject>): Promise<Project> {
-  const { body, actor, tx } = call;
-  const id = call.newId();
-  const start = body.start === undefined ? await nextWorkingMoment(tx, call.now) : wallText(body.start, "start");
-  await insertProject(tx, { id, name: body.name, goal: body.goal, endCondition: body.endCondition, start, ownerId: actor.personId, everyone: body.everyone, columns: mustDiffer(body.columns ?? usualColumns) });
-  await putShare(tx, id, actor.personId, "manager");
-  await call.append(projectEvent("project.created", id, 1, { name: body.name, ownerId: actor.personId }));
-  return shown(call, id);
+  return shown(call, await makeProject(workOf(call), { ...call.body, ownerId: call.actor.personId }));
 }
 
 /**

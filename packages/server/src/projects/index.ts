@@ -1,3 +1,2 @@
-export { type ProjectHooks, openProjectForRun } from "./commands.ts";
+export { type ProjectHooks, makeProject, openProjectForRun } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";
-export { type NewProject, insertProject, putShare } from "./store.ts";

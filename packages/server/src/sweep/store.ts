@@ -16,11 +16,11 @@ export async function workspacesWithDue(rounds: Tx, kinds: readonly string[]): P
 }
 
 /**
- * The kind is a filter and no index condition (array_position): with it the planner, which has no statistics of a table
- * that is mostly empty, took the primary key and sorted 20,000 rows for every ten: 26 ms instead of 0.4.
- *
  * Takes what is due: gone from the table with this transaction, or still there when it fails. Rows that another node has
  * in hand are passed over.
+ *
+ * The kind is a filter and no index condition (array_position): with one the planner, which has no statistics of a table
+ * that is mostly empty, took the primary key and sorted 20,000 rows for every ten: 30 ms each time instead of 0.2.
  */
 export async function claimDue(tx: Tx, kinds: readonly string[], limit: number): Promise<DueMoment[]> {
   return tx.rows(sql<DueMoment>`

@@ -24,7 +24,7 @@ export function Palette() {
     <Dialog.Root open onOpenChange={(open) => !open && closeAll()}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-veil" />
-        <Dialog.Popup aria-label={t("palette")} className="fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(30rem,calc(100dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-raised text-ink shadow-lg outline-none sm:top-[12dvh]">
+        <Dialog.Popup aria-modal="true" aria-label={t("palette")} className="fixed inset-x-2 top-2 z-50 mx-auto flex max-h-[min(30rem,calc(100dvh-1rem))] max-w-2xl flex-col overflow-hidden rounded-lg bg-raised text-ink shadow-lg outline-none sm:top-[12dvh]">
           <div className="flex items-center gap-3 border-b border-line px-4">
             <Search size={16} className="text-faint" aria-hidden="true" />
             <input

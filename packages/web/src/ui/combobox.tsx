@@ -41,7 +41,7 @@ export function Combobox<Value extends string>({ choices, value, onValue, placeh
     >
       <Base.InputGroup className={cx(controlClass, "flex items-center has-focus-visible:border-accent", large ? "h-10" : "h-8 pointer-coarse:h-10")}>
         {chosen?.icon ? <span className="ps-2">{chosen.icon}</span> : null}
-        <Base.Input aria-label={label} placeholder={placeholder ?? t("choose")} className={cx("h-full w-full min-w-0 bg-transparent outline-none", large ? "px-3 text-base" : "px-2.5")} />
+        <Base.Input onFocus={(event) => event.currentTarget.select()} aria-label={label} placeholder={placeholder ?? t("choose")} className={cx("h-full w-full min-w-0 bg-transparent outline-none", large ? "px-3 text-base" : "px-2.5")} />
         {chosen && !required ? (
           <Base.Clear aria-label={t("clear")} className="flex h-full w-7 items-center justify-center text-faint hover:text-ink">
             <X size={14} />

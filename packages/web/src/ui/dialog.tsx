@@ -27,6 +27,7 @@ export function Dialog({ open, onOpen, title, about, wide = false, children, act
         <Base.Backdrop className={veilClass} />
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center overflow-y-auto sm:items-start sm:px-4 sm:pt-[12dvh] sm:pb-8">
           <Base.Popup
+            aria-modal="true"
             className={cx(
               "relative flex max-h-[92dvh] w-full flex-col rounded-t-lg bg-raised text-ink shadow-lg outline-none transition-[opacity,translate] duration-150 ease-out data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:max-h-[80dvh] sm:rounded-lg",
               wide ? "sm:max-w-3xl" : "sm:max-w-lg",

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useRef } from "react";
 
 /**
  * Moves through the rows (`data-row`) inside an element with J and K or the arrow keys, from wherever the focus is
@@ -39,8 +39,6 @@ export function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [role=combobox], [role=textbox]"));
 }
 
-export type RowKeyEvent = KeyboardEvent<HTMLElement>;
-
 function stepOf(key: string, inside: boolean): number | "first" | "last" | null {
   if (key === "j" || (inside && key === "ArrowDown")) return 1;
   if (key === "k" || (inside && key === "ArrowUp")) return -1;
@@ -50,6 +48,6 @@ function stepOf(key: string, inside: boolean): number | "first" | "last" | null 
 }
 
 function coveredByDialog(list: HTMLElement): boolean {
-  const open = document.querySelector("[role=dialog][data-open], [role=menu][data-open]");
-  return open !== null && !open.contains(list) && open.getAttribute("aria-modal") !== "false" && document.activeElement !== null && open.contains(document.activeElement);
+  const around = document.activeElement?.closest("[role=dialog], [role=menu], [role=listbox]") ?? document.querySelector("[role=dialog][aria-modal=true]");
+  return around !== null && !around.contains(list);
 }

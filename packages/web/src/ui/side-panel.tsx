@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useText } from "../messages/index.ts";
 import { cx } from "./cx.ts";
 import { veilClass } from "./dialog.tsx";
@@ -15,12 +15,14 @@ type Props = { open: boolean; onOpen: (open: boolean) => void; title: string; /*
  */
 export function SidePanel({ open, onOpen, title, tools, children, footer }: Props) {
   const t = useText(uiTexts);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next, details) => (details.reason === "outside-press" || details.reason === "focus-out" ? undefined : onOpen(next))} modal={false}>
       <Base.Portal>
         <Base.Backdrop className={cx(veilClass, "sm:hidden")} />
         <Base.Popup
-          initialFocus={false}
+          ref={popup}
+          initialFocus={popup}
           className="fixed inset-y-0 end-0 z-40 flex w-full flex-col border-s border-line bg-surface text-ink shadow-lg outline-none transition-[translate,opacity] duration-200 ease-out data-ending-style:translate-x-6 data-ending-style:opacity-0 data-starting-style:translate-x-6 data-starting-style:opacity-0 sm:w-[30rem] sm:max-w-[50vw] rtl:data-ending-style:-translate-x-6 rtl:data-starting-style:-translate-x-6"
         >
           <header className="flex min-h-12 items-center gap-2 border-b border-line ps-5 pe-2">

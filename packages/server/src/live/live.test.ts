@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Stream, type TestServer, type World, libraryOn, listen, startTestServer } from "@rondo/testkit";
+
+let server: TestServer;
+let second: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  second = await startTestServer({ database: server.database });
+  world = await libraryOn(server);
+});
+afterAll(async () => {
+  await second.stop();
+  await server.stop();
+});
+
+const about = (id: string, name: string) => (heard: { data: Record<string, unknown> }): boolean => heard.data["subjectId"] === id && heard.data["name"] === name;
+
+test("a change reaches a stream on this node and one on another node", async () => {
+  const { w, ines, tomas } = world;
+  const here = await listen(server, tomas, w);
+  const there = await listen(second, tomas, w);
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Hear me", ownerId: tomas.personId } });
+  await Promise.all([here.next(about(task.id, "task.created")), there.next(about(task.id, "task.created"))]);
+  here.close();
+  there.close();
+});
+
+test("a stream taken up again by its cursor has everything that lay between, once, on whichever node", async () => {
+  const { w, ines, tomas } = world;
+  const first = await listen(server, tomas, w);
+  const make = async (title: string): Promise<string> => (await ines.ok("createTask", { params: { w }, body: { title, ownerId: tomas.personId } })).id;
+  const one = await make("before the gap");
+  const seen = await first.next(about(one, "task.created"));
+  first.close();
+  await first.ended;
+  const [two, three] = [await make("in the gap"), await make("in the gap too")];
+  const again = await listen(second, tomas, w, seen.id as string);
+  const four = await make("after the gap");
+  await again.next(about(four, "task.created"));
+  const subjects = again.heard.filter((heard) => heard.event === "change").map((heard) => heard.data["subjectId"]);
+  expect(subjects).toEqual([two, three, four]);
+  again.close();
+});
+
+test("a stream that heard nothing yet can be taken up where it began", async () => {
+  const { w, ines } = world;
+  const first = await listen(server, ines, w);
+  const ready = await first.next((heard) => heard.event === "ready");
+  first.close();
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "while away" } });
+  const again = await listen(server, ines, w, ready.id as string);
+  await again.next(about(task.id, "task.created"));
+  again.close();
+});
+
+test("nobody hears of what they may not see", async () => {
+  const { w, ines, mei, freya } = world;
+  const streams = [await listen(server, mei, w), await listen(server, freya, w)];
+  const secret = await ines.ok("createTask", { params: { w }, body: { title: "For Ines alone" } });
+  const open = await ines.ok("createTask", { params: { w }, body: { title: "For Mei", ownerId: mei.personId } });
+  await (streams[0] as Stream).next(about(open.id, "task.created"));
+  for (const stream of streams) expect(stream.heard.filter((heard) => heard.data["subjectId"] === secret.id)).toEqual([]);
+  expect((streams[1] as Stream).heard.filter((heard) => heard.event === "change")).toEqual([]);
+  for (const stream of streams) stream.close();
+});
+
+test("who has no membership gets no stream, and who loses it loses the stream at once", async () => {
+  const { w, stranger, mei } = world;
+  expect((await listen(server, stranger, w)).status).toBe(404);
+  const stream = await listen(server, mei, w);
+  await stream.next((heard) => heard.event === "ready");
+  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`delete from membership where workspace_id = current_workspace() and person_id = ${mei.personId}`));
+  await stream.ended;
+  expect(stream.heard.at(-1)).toMatchObject({ event: "end", data: { reason: "membership" } });
+});
+
+test("a session that is ended takes its stream along", async () => {
+  const { w, tomas } = world;
+  const stream = await listen(server, tomas, w);
+  await stream.next((heard) => heard.event === "ready");
+  await server.system.identity.endAllSessions(tomas.personId);
+  await stream.ended;
+  expect(stream.heard.at(-1)).toMatchObject({ event: "end", data: { reason: "session" } });
+});
+
+test("a cursor that is none is refused, and one of before a restore says to read everything again", async () => {
+  const { w, ines } = world;
+  expect((await listen(server, ines, w, "nonsense")).status).toBe(400);
+  const stream = await listen(server, ines, w, "0.5.1");
+  await stream.next((heard) => heard.event === "resync");
+  stream.close();
+});

@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { formats } from "./format.ts";
+
+const format = formats("en-GB", "Europe/Berlin");
+
+test("an instant is on the day that the zone's clock shows", () => {
+  expect(format.dayAt("2026-03-23T23:30:00Z")).toBe("2026-03-24");
+  expect(formats("en-GB", "America/New_York").dayAt("2026-03-23T23:30:00Z")).toBe("2026-03-23");
+  expect(format.time("2026-03-23T23:30:00Z")).toBe("00:30");
+});
+
+test("a day names its year only when it is another one", () => {
+  expect(format.day("2026-03-24", "2026-01-01")).toBe("24 Mar");
+  expect(format.day("2025-03-24", "2026-01-01")).toBe("24 Mar 2025");
+});
+
+test("days are counted on the calendar, and moments by the largest unit that fits", () => {
+  expect(format.inDays("2026-03-25", "2026-03-24")).toBe("tomorrow");
+  expect(format.inDays("2026-03-21", "2026-03-24")).toBe("3 days ago");
+  expect(format.ago("2026-03-24T10:00:00Z", new Date("2026-03-24T12:05:00Z"))).toBe("2 hours ago");
+  expect(format.ago("2026-03-24T12:04:50Z", new Date("2026-03-24T12:05:00Z"))).toBe("now");
+});
+
+test("work is minutes, then hours, then days of eight hours", () => {
+  expect([45, 390, 960].map((minutes) => format.work(minutes))).toEqual(["45 mins", "6.5 hrs", "2 days"]);
+  expect(formats("de").work(390)).toBe("6,5 Std.");
+});
