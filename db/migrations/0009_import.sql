@@ -47,6 +47,11 @@ create function discard_import(doomed uuid) returns boolean
       where t.workspace_id = here and t.project_id = any (made) and c.workspace_id = here and c.task_id = t.task_id;
     delete from public.completion c using public.task t
       where t.workspace_id = here and t.project_id = any (made) and c.workspace_id = here and c.task_id = t.task_id;
+    delete from public.search_entry e using (
+      select 'task' as kind, t.task_id as id, gram from public.task t, unnest(public.search_grams(t.title)) as gram where t.workspace_id = here and t.project_id = any (made)
+      union all
+      select 'project', p.project_id, gram from public.project p, unnest(public.search_grams(p.name)) as gram where p.workspace_id = here and p.project_id = any (made)) gone
+      where e.workspace_id = here and e.gram = gone.gram and e.kind = gone.kind and e.subject_id = gone.id;
     delete from public.task where workspace_id = here and project_id = any (made);
     delete from public.project where workspace_id = here and project_id = any (made);
     delete from public.due_moment where workspace_id = here and kind = 'import' and subject_id = doomed;

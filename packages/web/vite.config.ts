@@ -20,6 +20,12 @@ export default defineConfig(({ mode }) => ({
     assetsInlineLimit: 0,
     // The polyfill is an inline script; every browser with `es2023` has module preload.
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every screen needs and what changes seldom: one file that stays in the browser's cache over an update.
+        codeSplitting: { groups: [{ name: "ground", test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(react-)?(router|query|history|store|router-core|query-core))\// }] },
+      },
+    },
   },
   worker: { format: "es" },
 }));

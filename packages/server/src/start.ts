@@ -5,6 +5,7 @@ import { version } from "./installation/index.ts";
 import { migrate } from "./migration/index.ts";
 import { composeNode, freePort } from "./node.ts";
 import { openPostgres } from "./postgres/index.ts";
+import { anyWorkspace } from "./workspaces/index.ts";
 
 export type Server = { readonly url: string; stop(): Promise<void> };
 
@@ -52,7 +53,7 @@ export async function startServer(config: Config): Promise<Server> {
 async function addressToOpen(node: Awaited<ReturnType<typeof composeNode>>, publicUrl: string, config: Config): Promise<string> {
   const { identity } = node.system;
   if (config.demo) return `${publicUrl}/demo#${await identity.makeToken("demo")}`;
-  if ((await identity.countPeople()) === 0) return `${publicUrl}/setup#${await identity.makeToken("set-up")}`;
+  if (!(await anyWorkspace(node.system.database.directory))) return `${publicUrl}/setup#${await identity.makeToken("set-up")}`;
   return publicUrl;
 }
 

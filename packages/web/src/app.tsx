@@ -2,12 +2,14 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { makeClient } from "./client.ts";
-import { LanguageProvider } from "./messages/index.ts";
-import { languageOfPage } from "./messages/index.ts";
+import { languageOfPage, LanguageProvider } from "./messages/index.ts";
 import { makeRouter } from "./router.tsx";
-import { Toaster, TooltipProvider } from "./ui/index.ts";
+import { TooltipProvider } from "./ui/index.ts";
+
+// Nothing is said before something was done.
+const Toaster = lazy(() => import("./ui/toast.tsx").then((module) => ({ default: module.Toaster })));
 
 const client = makeClient(() => void signInAgain());
 const router = makeRouter(client);
@@ -26,7 +28,9 @@ export function App() {
           <QueryClientProvider client={client}>
             <TooltipProvider delay={500}>
               <RouterProvider router={router} />
-              <Toaster />
+              <Suspense>
+                <Toaster />
+              </Suspense>
             </TooltipProvider>
           </QueryClientProvider>
         </LanguageProvider>

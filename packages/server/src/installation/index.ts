@@ -1,2 +1,3 @@
+export { signIn } from "./commands.ts";
 export { installationRoutes } from "./routes.ts";
 export { version } from "./version.ts";

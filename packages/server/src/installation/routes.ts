@@ -1,6 +1,6 @@
 import { operations } from "@rondo/contract";
 import { type Route, forAnyone, forPerson } from "../http/index.ts";
-import { makeWorkspace } from "../workspaces/index.ts";
+import { anyWorkspace } from "../workspaces/index.ts";
 import { meOf, openDemo, setUp } from "./commands.ts";
 import { presentSession } from "./present.ts";
 import { version } from "./version.ts";
@@ -10,7 +10,7 @@ export const installationRoutes: Route[] = [
     const passkeys = system.identity.passkeysAvailable();
     const providers = await system.identity.listProviders();
     return {
-      state: (await system.identity.countPeople()) === 0 ? ("new" as const) : ("ready" as const),
+      state: (await anyWorkspace(system.database.directory)) ? ("ready" as const) : ("new" as const),
       version,
       demo: system.config.demo,
       signIn: { passkeys: passkeys.available, why: passkeys.why, providers: providers.map(({ id, name }) => ({ id, name })), mail: system.mail.configured },
@@ -27,9 +27,5 @@ export const installationRoutes: Route[] = [
   forPerson(operations.endSession, async ({ system, personId, params }) => {
     await system.identity.endSession(personId, params.s);
     return undefined;
-  }),
-  forPerson(operations.createWorkspace, async ({ system, personId, body }) => {
-    const made = await makeWorkspace(system.database, { ...body, ownerId: personId });
-    return { id: made.id, name: body.name, slug: made.slug, zone: body.zone, calendarId: null, version: 1, createdAt: new Date().toISOString() };
   }),
 ];

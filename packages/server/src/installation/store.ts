@@ -8,3 +8,8 @@ export async function demoOwner(directory: Tx): Promise<string | undefined> {
     where w.demo and m.role = 'owner' order by w.created_at limit 1`);
   return row?.person_id;
 }
+
+/** Whoever a set-up that was killed half-way left behind; nobody, once there is a workspace. */
+export async function forgetPeople(directory: Tx): Promise<void> {
+  await directory.change(sql`delete from identity.person where not exists (select from workspace)`);
+}

@@ -49,7 +49,7 @@ function presentStep(step: StepRow, { questions, checked }: RunParts): Run["step
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
     by: ref(step.by_id, step.by_name), owner: ref(step.owner_id, step.owner_name), team: ref(step.team_id, step.team_name), dueAt: step.due_at,
-    decision: step.verdict, comment: step.words, checked: [...(checked.get(step.task_id) ?? [])],
+    decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? [])],
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
   };

@@ -1,8 +1,11 @@
-import type { Database, Tx } from "../database/index.ts";
-import { isDuplicate } from "../database/index.ts";
+import type { operations } from "@rondo/contract";
+import { hasCalendar, insertCalendar } from "../calendars/index.ts";
+import { type Database, type Tx, isDuplicate } from "../database/index.ts";
+import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { newId } from "../identity/index.ts";
 import { appendEvents } from "../journal/index.ts";
-import { insertCalendar, insertMembership, insertWorkspace, slugTaken } from "./store.ts";
+import { type Workspace, presentWorkspace } from "./present.ts";
+import { type WorkspaceRow, findWorkspace, firstWorkspace, insertMembership, insertWorkspace, lockWorkspace, slugTaken, updateWorkspace } from "./store.ts";
 
 export type NewWorkspace = { name: string; zone: string; ownerId: string; demo?: boolean };
 
@@ -26,6 +29,54 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
       if (attempt === 20 || !isDuplicate(error, "workspace_slug")) throw error;
     }
   }
+}
+
+/** Computes the plans on a calendar again; given by the composition root, because plans build on this. */
+export type CalendarChanged = (work: Work, calendarId: string) => Promise<void>;
+
+export async function changeWorkspace(call: WorkspaceCall<typeof operations.changeWorkspace>, calendarChanged: CalendarChanged): Promise<Workspace> {
+  const { tx, body } = call;
+  await lockWorkspace(tx);
+  const before = (await findWorkspace(tx)) as WorkspaceRow;
+  mustMatch(call.expected, before.version, presentWorkspace(before));
+  const { calendarId, ...plain } = body;
+  if (calendarId !== undefined && !(await hasCalendar(tx, calendarId))) refuse("calendar_not_found");
+  await updateWorkspace(tx, { ...given(plain), ...(calendarId !== undefined && { calendar_id: calendarId }) }).catch((error: unknown) => {
+    if (isDuplicate(error, "workspace_slug")) refuse("slug_taken");
+    throw error;
+  });
+  const after = (await findWorkspace(tx)) as WorkspaceRow;
+  await call.append(workspaceEvent("workspace.changed", call.actor.workspaceId, after.version, { changed: Object.keys(body), name: after.name }));
+  if (after.calendar_id !== null && (after.calendar_id !== before.calendar_id || after.zone !== before.zone)) await calendarChanged(workOf(call), after.calendar_id);
+  return presentWorkspace(after);
+}
+
+/**
+ * The installation (backups, mail, sign-in providers) is looked after in the workspace that was set up first. Anybody may
+ * make a workspace and own it; that must not hand them the server.
+ */
+export async function mustLookAfterInstallation(call: Pick<WorkspaceCall<never>, "system" | "actor">): Promise<void> {
+  if ((await firstWorkspace(call.system.database.directory)) === call.actor.workspaceId) return;
+  refuse("forbidden", { who: "an owner of the workspace that was set up first", role: "owner there" });
+}
+
+/** A fact about the installation, told to the admins of the workspace that looks after it. */
+export async function recordForAdmins(call: Pick<WorkspaceCall<never>, "tx" | "actor" | "append">, name: string, data: Record<string, unknown>): Promise<void> {
+  const version = await updateWorkspace(call.tx, {});
+  await call.append({ ...workspaceEvent(name, call.actor.workspaceId, version, data), homeKind: "admins" });
+}
+
+function workspaceEvent(name: string, workspaceId: string, version: number, data: Record<string, unknown>): Parameters<Work["append"]>[0] {
+  return { name, subjectKind: "workspace", subjectId: workspaceId, version, homeKind: "workspace", homeId: workspaceId, data };
+}
+
+/** What was sent, without the keys that were not. */
+function given(change: { name?: string | undefined; slug?: string | undefined; zone?: string | undefined }): { name?: string; slug?: string; zone?: string } {
+  return {
+    ...(change.name !== undefined && { name: change.name }),
+    ...(change.slug !== undefined && { slug: change.slug }),
+    ...(change.zone !== undefined && { zone: change.zone }),
+  };
 }
 
 const shifts = [{ from: 540, to: 720 }, { from: 780, to: 1020 }];

@@ -10,16 +10,13 @@ export async function insertWorkspace(tx: Tx, workspace: { id: string; name: str
     values (${workspace.id}, ${workspace.name}, ${workspace.slug}, ${workspace.zone}, ${workspace.calendarId}, ${workspace.demo})`);
 }
 
-export async function insertMembership(tx: Tx, personId: string, role: WorkspaceRole): Promise<boolean> {
-  return (await tx.change(sql`
-    insert into membership (workspace_id, person_id, role) values (current_workspace(), ${personId}, ${role})
-    on conflict (workspace_id, person_id) do nothing`)) > 0;
-}
-
-export async function insertCalendar(tx: Tx, calendar: { id: string; name: string; week: unknown; exceptions: unknown }): Promise<void> {
-  await tx.change(sql`
-    insert into calendar (workspace_id, calendar_id, name, week, exceptions)
-    values (current_workspace(), ${calendar.id}, ${calendar.name}, ${JSON.stringify(calendar.week)}::jsonb, ${JSON.stringify(calendar.exceptions)}::jsonb)`);
+/** The version of the new membership, undefined where there is one. Who was here before goes on counting where they ended. */
+export async function insertMembership(tx: Tx, personId: string, role: WorkspaceRole): Promise<number | undefined> {
+  const row = await tx.first(sql<{ version: number }>`
+    insert into membership (workspace_id, person_id, role, version)
+    values (current_workspace(), ${personId}, ${role}, (select coalesce(max(version), 0) + 1 from event where workspace_id = current_workspace() and subject_id = ${personId}::uuid))
+    on conflict (workspace_id, person_id) do nothing returning version`);
+  return row?.version;
 }
 
 export async function findWorkspace(tx: Tx): Promise<WorkspaceRow | undefined> {
@@ -44,4 +41,30 @@ export async function slugTaken(directory: Tx, slug: string): Promise<boolean> {
 /** A workspace by its id or its address. */
 export async function workspaceNamed(directory: Tx, name: string): Promise<{ workspace_id: string; name: string } | undefined> {
   return directory.first(sql<{ workspace_id: string; name: string }>`select workspace_id, name from workspace where workspace_id::text = ${name} or slug = ${name}`);
+}
+
+/** False on a new installation, and on one whose set-up failed half-way. */
+export async function anyWorkspace(directory: Tx): Promise<boolean> {
+  return (await directory.first(sql`select 1 from workspace limit 1`)) !== undefined;
+}
+
+/** The workspace that was set up first: its owners look after the installation. */
+export async function firstWorkspace(directory: Tx): Promise<string | undefined> {
+  const row = await directory.first(sql<{ workspace_id: string }>`select workspace_id from workspace order by created_at, workspace_id limit 1`);
+  return row?.workspace_id;
+}
+
+/** Takes the lock under which the workspace's version grows. */
+export async function lockWorkspace(tx: Tx): Promise<void> {
+  await tx.change(sql`select 1 from workspace where workspace_id = current_workspace() for no key update`);
+}
+
+export type WorkspaceChange = Partial<{ name: string; slug: string; zone: string; calendar_id: string }>;
+
+/** Writes what is given and moves the version on; answers the new one. */
+export async function updateWorkspace(tx: Tx, change: WorkspaceChange): Promise<number> {
+  const sets = Object.entries(change).map(([column, value]) => sql`${sql.ref(column)} = ${value}`);
+  const row = await tx.first(sql<{ version: number }>`
+    update workspace set ${sql.join([...sets, sql`version = version + 1`])} where workspace_id = current_workspace() returning version`);
+  return row?.version ?? 0;
 }

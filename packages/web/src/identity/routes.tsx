@@ -15,5 +15,6 @@ export const identityRoutes = [
   }),
   createRoute({ getParentRoute: () => rootRoute, path: "/forgot-password", component: lazyRouteComponent(() => import("./forgot-password.tsx"), "ForgotPassword") }),
   createRoute({ getParentRoute: () => rootRoute, path: "/reset-password", component: lazyRouteComponent(() => import("./reset-password.tsx"), "ResetPassword") }),
+  createRoute({ getParentRoute: () => rootRoute, path: "/new-workspace", component: lazyRouteComponent(() => import("./new-workspace.tsx"), "NewWorkspace") }),
   createRoute({ getParentRoute: () => rootRoute, path: "/invite/$token", component: lazyRouteComponent(() => import("./invitation.tsx"), "AcceptInvitation") }),
 ] as const;

@@ -10,6 +10,7 @@ import { useEntered } from "./entered.ts";
 import { Gate } from "./gate.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { tokenInFragment, useMissing, useSubmit } from "./submit.ts";
+import { allZones, ownZone } from "./zones.ts";
 
 /** First-run set-up: the first workspace and its owner, opened by the one-time token in the printed link. */
 export function Setup() {
@@ -25,7 +26,7 @@ function SetupForm({ token }: { token: string }) {
   const t = useText(identityTexts);
   const entered = useEntered();
   const [workspace, setWorkspace] = useState("");
-  const [zone, setZone] = useState<string | null>(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const [zone, setZone] = useState<string | null>(ownZone);
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [password, setPassword] = useState("");
@@ -58,12 +59,4 @@ function SetupForm({ token }: { token: string }) {
       </form>
     </Gate>
   );
-}
-
-const allZones = zones();
-
-function zones() {
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const all = new Set([own, ...Intl.supportedValuesOf("timeZone"), "UTC"]);
-  return Array.from(all, (zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
 }

@@ -17,6 +17,7 @@ export const shellTexts = defineMessages("shell", {
   goTo: "Go to {place}",
   switchWorkspace: "Switch workspace",
   openWorkspace: "Open {name}",
+  newWorkspace: "Make another workspace",
   account: "Your account",
   theme: "Look",
   themeSystem: "As the system",

@@ -22,7 +22,7 @@ export const homeRoute = createRoute({
     const me = await signedIn(context.client, "/");
     const first = me.workspaces[0];
     if (first) throw redirect({ to: "/w/$slug", params: { slug: lastSlug(me.workspaces.map((one) => one.slug)) ?? first.slug } });
-    throw notFound();
+    throw redirect({ to: "/new-workspace" as "/" });
   },
 });
 

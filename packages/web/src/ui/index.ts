@@ -29,5 +29,5 @@ export { Later, Skeleton } from "./skeleton.tsx";
 export { TabBar, tabClass } from "./tabs.tsx";
 export { type Column, Table } from "./table.tsx";
 export { applyTheme, chooseTheme, currentTheme, type Theme } from "./theme.ts";
-export { notify, Toaster } from "./toast.tsx";
+export { notify } from "./notify.ts";
 export { Tooltip, TooltipProvider } from "./tooltip.tsx";

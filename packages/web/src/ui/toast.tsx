@@ -5,28 +5,12 @@ import { buttonClass } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { uiTexts } from "./en.ts";
 import { iconButtonClass } from "./icon-button.tsx";
-
-type Notice = {
-  /** What happened, to which thing: "“Scan the volume” is finished". */
-  title: string;
-  /** What to do next, when something did not work. */
-  about?: string;
-  /** `problem` stays until it is closed and is read out at once. */
-  tone?: "done" | "problem";
-  undo?: () => void;
-};
-
-const manager = Base.createToastManager<{ undo: (() => void) | undefined }>();
-
-/** Says at the edge of the screen what has just happened, with Undo where there is one. Callable from anywhere. */
-export function notify({ title, about, tone = "done", undo }: Notice): void {
-  manager.add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { undo } });
-}
+import { toasts } from "./notify.ts";
 
 /** Once, at the root. */
 export function Toaster() {
   return (
-    <Base.Provider toastManager={manager} limit={3}>
+    <Base.Provider toastManager={toasts} limit={3}>
       <Shown />
     </Base.Provider>
   );
@@ -34,11 +18,11 @@ export function Toaster() {
 
 function Shown() {
   const t = useText(uiTexts);
-  const { toasts, close } = Base.useToastManager<{ undo: (() => void) | undefined }>();
+  const { toasts: shown, close } = Base.useToastManager<{ undo: (() => void) | undefined }>();
   return (
     <Base.Portal>
       <Base.Viewport aria-label={t("notifications")} className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2">
-        {toasts.map((toast) => (
+        {shown.map((toast) => (
           <Base.Root
             key={toast.id}
             toast={toast}

@@ -1,0 +1,193 @@
+import { formatWall, wallOfInstant, dayOf, minutesPerDay } from "@rondo/core/calendar";
+import { type Finding, spreadRanks } from "@rondo/core/kernel";
+import type { MemberDraft, ProjectDraft, TaskDraft } from "@rondo/formats/draft";
+import { type Tally, tallyFindings } from "./tally.ts";
+import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, rowsIn } from "./rows.ts";
+import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
+import { type Told, notesOf, toldBy } from "./notes.ts";
+import { type Tree, treeOf } from "./tree.ts";
+import { instantOf, oneLine, plain, planMoment } from "./words.ts";
+
+export type Around = {
+  readonly zone: string;
+  readonly now: Date;
+  readonly importerId: string;
+  /** Members of this workspace by their e-mail address, in lower case. */
+  readonly people: ReadonlyMap<string, string>;
+  newId(): string;
+  /** Counts the records of the whole import. */
+  nextNumber(): number;
+};
+
+/** A project as it will stand, before its tasks. */
+export type Head = { readonly id: string; readonly name: string; readonly goal: string; readonly start: string; readonly columns: readonly string[] };
+
+export type Laid = { readonly head: Head; chunks(): Generator<Chunk>; /** What there is to tell, once all chunks are out. */ findings(): Finding[] };
+
+/** A column for each list, tasks with notes, checklists as tasks inside, comments with author and time, what was finished as finished. */
+export function layProject(draft: ProjectDraft, around: Around): Laid {
+  const tally: Tally = { clipped: 0, undated: 0, uncheckedInFinished: 0, archived: 0, invented: 0, plan: new Map() };
+  const columns = columnsOf(draft);
+  const id = around.newId();
+  const today = dayOf(wallOfInstant(around.now.getTime(), around.zone));
+  const head: Head = {
+    id,
+    name: oneLine(draft.name, 120) || "Project without a name",
+    goal: plain(draft.description),
+    start: planMoment(draft.plan?.start) ?? formatWall(today * minutesPerDay + 540),
+    columns: columns.names.length === 0 ? ["To do", "Doing", "Done"] : columns.names,
+  };
+  const tree = treeOf(draft.tasks);
+  const laying: Laying = { draft, around, tally, head, columns: columns.of, tree, told: toldBy(draft), people: matched(draft.members, around.people), ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])), plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])) };
+  return { head, chunks: () => chunksOf(laying, columns), findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }) };
+}
+
+type Laying = {
+  readonly draft: ProjectDraft; readonly around: Around; readonly tally: Tally; readonly head: Head; readonly columns: ReadonlyMap<string, string>; readonly tree: Tree; readonly told: Told;
+  readonly people: ReadonlyMap<string, string>; readonly ids: ReadonlyMap<string, string>; readonly plan: ReadonlyMap<string, NonNullable<ProjectDraft["plan"]>["tasks"][number]>;
+};
+
+function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
+  const { draft, head } = laying;
+  let chunk = emptyChunk(head.id);
+  const full = (): Chunk | null => {
+    if (rowsIn(chunk) < chunkRows) return null;
+    const out = chunk;
+    chunk = emptyChunk(head.id);
+    return out;
+  };
+  const record = (kind: RecordKind, source: string, taskId: string | null, data: NewRecord["data"] = {}): void => {
+    chunk.records.push({ number: laying.around.nextNumber(), kind, source_id: plain(source, 200), project_id: head.id, task_id: taskId, data });
+  };
+  for (const list of draft.lists) if (columns.of.has(list.sourceId)) record("list", list.sourceId, null, { column: columns.of.get(list.sourceId), archived: list.archived });
+  for (const [member, person] of laying.people) record("member", member, null, { personId: person });
+  for (const entry of draft.history) record("event", entry.sourceId, null, eventData(entry));
+  const said = new Set<string>();
+  const once = (kind: "label" | "field", source: string): void => {
+    if (said.has(`${kind} ${source}`)) return;
+    said.add(`${kind} ${source}`);
+    record(kind, source, null);
+  };
+  for (const placed of laying.tree.placed) {
+    const { task } = placed;
+    const id = laying.ids.get(task.sourceId) as string;
+    layTask(laying, chunk, placed, id);
+    record("task", task.sourceId, id, { archived: task.archived });
+    for (const label of task.labels) if (laying.told.labels.has(label)) once("label", label);
+    for (const { field } of task.fields) if (laying.told.fields.has(field)) once("field", field);
+    for (const file of task.attachments) record("attachment", file.sourceId, id);
+    for (const [kind, source, taskId] of layChecklists(laying, chunk, task, id)) record(kind, source, taskId);
+    layComments(laying, chunk, task, id);
+    for (const entry of task.history) record("event", entry.sourceId, id, eventData(entry));
+    const out = full();
+    if (out !== null) yield out;
+  }
+  for (const link of planLinks(draft, laying.ids, laying.around.newId, laying.tally)) {
+    chunk.links.push(link);
+    const out = full();
+    if (out !== null) yield out;
+  }
+  if (rowsIn(chunk) > 0) yield chunk;
+}
+
+function layTask({ draft, around, tally, head, columns, told, people, ids, plan }: Laying, chunk: Chunk, { task, parent, rank }: Tree["placed"][number], id: string): void {
+  const title = oneLine(task.title, 300) || "Task without a title";
+  if (title !== oneLine(task.title, 100_000)) tally.clipped += 1;
+  const owner = task.members.map((member) => people.get(member)).find((person) => person !== undefined) ?? null;
+  const closedAt = closingOf(task, around, tally, plan.get(task.sourceId));
+  const fields: PlanFields = planFieldsOf(task, plan.get(task.sourceId), around.zone, tally);
+  chunk.tasks.push({
+    task_id: id, project_id: head.id, title, notes: notesOf(task, told, { title, unmatched: task.members.filter((member) => people.get(member) !== owner || owner === null) }),
+    owner_id: owner, created_by: around.importerId, created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
+    due_at: instantOf(task.due, around.zone, 1_020), position: rank, parent_id: parent === null ? null : (ids.get(parent) as string),
+    board_column: task.list === null ? null : (columns.get(task.list) ?? null), ...fields,
+    closed_at: closedAt, closed_as: closedAt === null ? null : "completed", deleted_at: around.now.toISOString(),
+  });
+  if (draft.plan === undefined) tally.invented += 1;
+  if (closedAt !== null) chunk.completions.push({ task_id: id, completed_by: null, completed_at: closedAt });
+}
+
+/** When it was finished; null for open work. What was put away unfinished counts as finished too: nobody waits for it. */
+function closingOf(task: TaskDraft, around: Around, tally: Tally, planned: { finished?: { finish: string } } | undefined): string | null {
+  if (!task.completed && !task.archived) return null;
+  if (!task.completed) tally.archived += 1;
+  const known = instantOf(planned?.finished?.finish.length === 16 ? null : task.completedAt, around.zone, 1_020) ?? instantOf(task.completedAt, around.zone, 1_020);
+  if (known !== null) return earlier(known, around.now);
+  tally.undated += 1;
+  const last = task.history.map((entry) => entry.at).filter((at) => at !== null).toSorted().at(-1) ?? task.createdAt;
+  return earlier(instantOf(last, around.zone, 1_020), around.now) ?? around.now.toISOString();
+}
+
+/** A checklist is a task inside its card, its items tasks inside that. */
+function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: TaskDraft, taskId: string): [RecordKind, string, string][] {
+  const records: [RecordKind, string, string][] = [];
+  const finished = task.completed || task.archived;
+  const ranks = spreadRanks(task.checklists.length);
+  const closed = chunk.tasks.at(-1)?.closed_at ?? around.now.toISOString();
+  const child = (parentId: string, title: string, position: string, state: "open" | "done" | "withdrawn"): string => {
+    const id = around.newId();
+    const closedAt = state === "open" ? null : closed;
+    chunk.tasks.push({
+      task_id: id, project_id: head.id, parent_id: parentId, title: oneLine(title, 300) || "Item without a title", position, created_by: around.importerId, created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
+      working_minutes: 60, closed_at: closedAt, closed_as: state === "open" ? null : state === "done" ? "completed" : "withdrawn", deleted_at: around.now.toISOString(),
+    });
+    if (state === "done") chunk.completions.push({ task_id: id, completed_by: null, completed_at: closed });
+    return id;
+  };
+  task.checklists.forEach((checklist, index) => {
+    const open = checklist.items.some((item) => !item.done);
+    const id = child(taskId, checklist.title, ranks[index] as string, finished ? (open ? "withdrawn" : "done") : checklist.items.length > 0 && !open ? "done" : "open");
+    records.push(["checklist", checklist.sourceId, id]);
+    const places = spreadRanks(checklist.items.length);
+    checklist.items.forEach((item, at) => {
+      if (!item.done && finished) tally.uncheckedInFinished += 1;
+      records.push(["item", item.sourceId, child(id, item.title, places[at] as string, item.done ? "done" : finished ? "withdrawn" : "open")]);
+    });
+  });
+  return records;
+}
+
+function layComments({ around, told, people }: Laying, chunk: Chunk, task: TaskDraft, taskId: string): void {
+  for (const comment of task.comments) {
+    const author = comment.author === null ? null : (people.get(comment.author) ?? null);
+    const name = comment.author === null ? null : (told.members.get(comment.author) ?? oneLine(comment.author, 120));
+    chunk.comments.push({ comment_id: around.newId(), task_id: taskId, author_id: author, imported_author: name ?? "Somebody", text: plain(comment.text) || " ", at: earlier(instantOf(comment.at, around.zone, 720), around.now) });
+  }
+}
+
+type Columns = { readonly names: readonly string[]; readonly of: ReadonlyMap<string, string>; readonly left: readonly string[] };
+
+/** Lists in their order, each under a name of its own; the open ones first when there are more than a board takes. */
+function columnsOf(draft: ProjectDraft): Columns {
+  const inOrder = draft.lists.toSorted((a, b) => a.position - b.position);
+  const kept = new Set([...inOrder.filter((list) => !list.archived), ...inOrder.filter((list) => list.archived)].slice(0, mostColumns));
+  const of = new Map<string, string>();
+  const names: string[] = [];
+  for (const list of inOrder.filter((one) => kept.has(one) && !of.has(one.sourceId))) {
+    const plainName = oneLine(list.name, 60) || "List without a name";
+    let name = plainName;
+    for (let again = 2; names.includes(name); again += 1) name = `${plainName.slice(0, 54)} (${again})`;
+    names.push(name);
+    of.set(list.sourceId, name);
+  }
+  return { names, of, left: inOrder.filter((list) => !kept.has(list)).map((list) => oneLine(list.name, 60)) };
+}
+
+const mostColumns = 30;
+
+function matched(members: readonly MemberDraft[], people: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  return new Map(members.flatMap((member): [string, string][] => {
+    const person = member.email === null ? undefined : people.get(member.email.trim().toLowerCase());
+    return person === undefined ? [] : [[member.sourceId, person]];
+  }));
+}
+
+function eventData(entry: ProjectDraft["history"][number]): NewRecord["data"] {
+  const { at, kind, sourceKind, from, to, actor, subject } = entry;
+  return { at, kind, sourceKind: plain(sourceKind, 200), from: from === null ? null : plain(from, 2_000), to: to === null ? null : plain(to, 2_000), actor: actor === null ? null : plain(actor, 200), subject: subject === null ? null : plain(subject, 200) };
+}
+
+/** A past that lies ahead is a clock that was wrong: now, then. */
+function earlier(instant: string | null, now: Date): string | null {
+  return instant !== null && Date.parse(instant) > now.getTime() ? now.toISOString() : instant;
+}

@@ -1,0 +1,190 @@
+import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+let server: TestServer;
+let world: World;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(() => server.stop());
+
+/** A working day is seven hours, nine to five with an hour at noon; 2 March 2026 is a Monday. */
+const day = 420;
+
+const newProject = async () => (await world.tomas.ok("createProject", { params: { w: world.w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } })).id;
+const add = (p: string, title: string, body: object = {}) => world.tomas.ok("addProjectTask", { params: { w: world.w, p }, body: { title, workingMinutes: day, ...body } });
+const link = (p: string, fromId: string, toId: string, body: object = {}) => world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId, toId, ...body } });
+const change = (task: { id: string; version: number }, body: object) => world.tomas.call("changeTask", { params: { w: world.w, t: task.id }, version: task.version, body });
+const planOf = (p: string) => world.tomas.ok("getPlan", { params: { w: world.w, p } });
+const datesOf = async (p: string) => {
+  const plan = await planOf(p);
+  const titles = new Map(plan.tasks.map((task) => [task.id, task.title]));
+  return Object.fromEntries(plan.entries.map((entry) => [titles.get(entry.taskId), [entry.start, entry.finish]]));
+};
+const entry = async (p: string, taskId: string) => (await planOf(p)).entries.find((one) => one.taskId === taskId);
+
+test("dates follow links and working time, and say what drives them", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const move = await add(p, "Move");
+  const made = await link(p, pack.id, move.id, { lagMinutes: day });
+  expect(await datesOf(p)).toEqual({ Pack: ["2026-03-02T09:00", "2026-03-02T17:00"], Move: ["2026-03-04T09:00", "2026-03-04T17:00"] });
+  expect(await entry(p, move.id)).toMatchObject({ critical: true, totalFloatMinutes: 0, drivenBy: { kind: "link", taskId: pack.id, linkId: made.id } });
+  expect((await planOf(p)).project.finish).toBe("2026-03-04T17:00");
+});
+
+test("dates move when a predecessor gets longer, and back when the link goes", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const move = await add(p, "Move");
+  const made = await link(p, pack.id, move.id);
+  await change(pack, { workingMinutes: 3 * day });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
+  await world.tomas.ok("removeLink", { params: { w: world.w, p, l: made.id } });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-02T09:00", "2026-03-02T17:00"]);
+});
+
+test("what the plan says is stored with each change, for lists that rank by it", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const stored = () => server.system.database.inWorkspace(world.w, (tx) => tx.first(sql<{ start: string; finish: string; finish_at: string; critical: boolean }>`select start, finish, finish_at, critical from schedule_entry where task_id = ${pack.id}`));
+  expect(await stored()).toEqual({ start: "2026-03-02T09:00", finish: "2026-03-02T17:00", finish_at: "2026-03-02T16:00:00.000Z", critical: true });
+  await change(pack, { notBeforeWall: "2026-03-30T09:00" });
+  expect(await stored()).toMatchObject({ finish: "2026-03-30T17:00", finish_at: "2026-03-30T15:00:00.000Z" }); // summer time began
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: pack.id } });
+  expect(await stored()).toBeUndefined();
+});
+
+test("completed work stays where it was done, whatever happens before it", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const move = await add(p, "Move");
+  await link(p, pack.id, move.id);
+  await world.tomas.ok("completeTask", { params: { w: world.w, t: move.id }, body: {} });
+  const done = (await datesOf(p))["Move"];
+  await change(pack, { workingMinutes: 40 * day });
+  expect((await datesOf(p))["Move"]).toEqual(done);
+  expect((await entry(p, move.id))?.drivenBy.kind).toBe("actual");
+  await world.tomas.ok("reopenTask", { params: { w: world.w, t: move.id } });
+  expect((await datesOf(p))["Move"]).not.toEqual(done);
+});
+
+test("a link that closes a loop is refused with the loop named", async () => {
+  const p = await newProject();
+  const [a, b, c] = [await add(p, "Pack"), await add(p, "Move"), await add(p, "Unpack")];
+  await link(p, a.id, b.id);
+  await link(p, b.id, c.id);
+  const refused = await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: c.id, toId: a.id } });
+  expect(refused).toMatchObject({ status: 409, body: { code: "link_makes_loop", params: { loop: expect.stringContaining("“Pack” → “Move” → “Unpack”") } } });
+  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: b.id } })).body).toMatchObject({ code: "link_exists" });
+  expect((await world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId: a.id, toId: a.id } })).body).toMatchObject({ code: "link_makes_loop" });
+});
+
+test("two links at once that would make a loop together: one is refused", async () => {
+  const p = await newProject();
+  for (let round = 0; round < 5; round += 1) {
+    const [a, b] = [await add(p, `Pack ${round}`), await add(p, `Move ${round}`)];
+    const both = await Promise.all([[a.id, b.id], [b.id, a.id]].map(([fromId, toId]) => world.tomas.call("addLink", { params: { w: world.w, p }, body: { fromId, toId } })));
+    expect(both.map((answer) => answer.status).sort()).toEqual([201, 409]);
+  }
+  expect((await planOf(p)).findings).toEqual([]);
+});
+
+test("a link's change asks for the version that was seen", async () => {
+  const p = await newProject();
+  const made = await link(p, (await add(p, "Pack")).id, (await add(p, "Move")).id);
+  const changed = await world.tomas.ok("changeLink", { params: { w: world.w, p, l: made.id }, version: made.version, body: { lagMinutes: 60 } });
+  expect(changed).toMatchObject({ lagMinutes: 60, version: 2 });
+  expect((await world.tomas.call("changeLink", { params: { w: world.w, p, l: made.id }, version: 1, body: { lagMinutes: 90 } })).status).toBe(412);
+});
+
+test("tasks stand in the order they are put, however often something is put between", async () => {
+  const p = await newProject();
+  const first = await add(p, "first");
+  const expected = ["first"];
+  await add(p, "last");
+  for (let index = 0; index < 6; index += 1) {
+    await add(p, `between ${index}`, { afterId: first.id });
+    expected.splice(1, 0, `between ${index}`);
+  }
+  await add(p, "very first", { afterId: null });
+  expect((await planOf(p)).tasks.map((task) => task.title)).toEqual(["very first", ...expected, "last"]);
+});
+
+test("where positions leave no room any more, the siblings get new ones and keep their order", async () => {
+  const p = await newProject();
+  const [a, b, c] = [await add(p, "a"), await add(p, "b"), await add(p, "c")];
+  await server.system.database.inWorkspace(world.w, (tx) => tx.change(sql`update task set position = 'V' where task_id in (${a.id}, ${b.id})`));
+  await change(c, { afterId: a.id });
+  const titles = (await planOf(p)).tasks.map((task) => task.title);
+  expect(titles.indexOf("c")).toBe(1);
+  expect(new Set((await planOf(p)).tasks.map((task) => task.plan?.position)).size).toBe(3);
+});
+
+test("a summary has the dates of what is inside it, and a task can't be inside itself or too deep", async () => {
+  const p = await newProject();
+  const outer = await add(p, "Prepare");
+  const inner = await add(p, "Pack", { parentId: outer.id, workingMinutes: 2 * day });
+  expect(await entry(p, outer.id)).toMatchObject({ summary: true, start: "2026-03-02T09:00", finish: "2026-03-03T17:00", drivenBy: { kind: "summary" } });
+  expect((await change(outer, { parentId: inner.id })).body).toMatchObject({ code: "tree_loop" });
+  let parentId = inner.id;
+  for (let depth = 3; depth <= 32; depth += 1) parentId = (await add(p, `level ${depth}`, { parentId })).id;
+  expect((await world.tomas.call("addProjectTask", { params: { w: world.w, p }, body: { title: "one too deep", parentId } })).body).toMatchObject({ code: "tree_too_deep" });
+  const pair = await add(p, "pair");
+  await add(p, "half", { parentId: pair.id });
+  expect((await change(pair, { parentId })).body).toMatchObject({ code: "tree_too_deep" });
+});
+
+test("a task can't be put inside a summary that it waits for", async () => {
+  const p = await newProject();
+  const outer = await add(p, "Prepare");
+  await add(p, "Pack", { parentId: outer.id });
+  const move = await add(p, "Move");
+  await link(p, outer.id, move.id);
+  expect((await change(move, { parentId: outer.id })).body).toMatchObject({ code: "link_makes_loop" });
+  expect((await planOf(p)).findings).toEqual([]);
+});
+
+test("a summary goes to the trash and comes back with what is inside it", async () => {
+  const p = await newProject();
+  const outer = await add(p, "Prepare");
+  await add(p, "Pack", { parentId: outer.id });
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: outer.id } });
+  expect(await planOf(p)).toMatchObject({ tasks: [], entries: [], project: { finish: null, openTasks: 0 } });
+  await world.tomas.ok("restoreTask", { params: { w: world.w, t: outer.id } });
+  expect((await planOf(p)).tasks.map((task) => task.title)).toEqual(["Prepare", "Pack"]);
+});
+
+test("a card is dragged to another column, and a stale drag is refused", async () => {
+  const p = await newProject();
+  const card = await add(p, "Pack", { column: "To do" });
+  expect(await change(card, { column: "Doing" })).toMatchObject({ status: 200, body: { plan: { column: "Doing" }, version: 2 } });
+  expect((await change(card, { column: "Done" })).status).toBe(412);
+  expect((await change({ ...card, version: 2 }, { column: "Elsewhere" })).status).toBe(400);
+});
+
+test("words change without the plan being computed again, and a summary with open tasks can't be completed", async () => {
+  const p = await newProject();
+  const outer = await add(p, "Prepare");
+  await add(p, "Pack", { parentId: outer.id });
+  expect((await world.tomas.call("completeTask", { params: { w: world.w, t: outer.id }, body: {} })).body).toMatchObject({ code: "has_subtasks" });
+  expect((await change(outer, { title: "Prepare the room" })).body).toMatchObject({ title: "Prepare the room" });
+});
+
+test("the schedule moves when the project's start does", async () => {
+  const p = await newProject();
+  await add(p, "Pack");
+  const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
+  const moved = await world.tomas.ok("changeProject", { params: { w: world.w, p }, version, body: { start: "2026-03-07T10:00" } }); // a Saturday
+  expect(moved.finish).toBe("2026-03-09T17:00");
+});
+
+test("what happens to a plan stands in the journal under the project", async () => {
+  const p = await newProject();
+  const made = await link(p, (await add(p, "Pack")).id, (await add(p, "Move")).id);
+  await world.tomas.ok("removeLink", { params: { w: world.w, p, l: made.id } });
+  const events = await server.system.database.inWorkspace(world.w, (tx) => tx.rows(sql<{ name: string; version: number }>`select name, version from event where subject_id = ${p} order by version`));
+  expect(events).toEqual([{ name: "project.created", version: 1 }, { name: "link.added", version: 2 }, { name: "link.removed", version: 3 }]);
+});
