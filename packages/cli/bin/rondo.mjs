@@ -3,10 +3,14 @@
 // starts the one that npm installed beside us and hands everything through.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
+import * as nodeModule from "node:module";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 
 if (Number(process.versions.node.split(".")[0]) >= 24) {
+  // Parsing 40 packages and stripping our types is most of a start; kept from one to the next (in the clone: a place that
+  // others can write would let them run their code as us). Measured: 2.3 s of CPU without, 1.5 s with.
+  nodeModule.enableCompileCache?.(fileURLToPath(new URL("../../../node_modules/.cache/rondo", import.meta.url)));
   const { runProcess } = await import("../src/main.ts");
   await runProcess();
 } else {
@@ -28,7 +32,7 @@ if (Number(process.versions.node.split(".")[0]) >= 24) {
 function pinnedNode() {
   const platform = process.platform === "win32" ? "win" : process.platform;
   const file = process.platform === "win32" ? "node.exe" : "node";
-  const require = createRequire(import.meta.url);
+  const require = nodeModule.createRequire(import.meta.url);
   for (const name of [`node-${platform}-${process.arch}`, `node-bin-${platform}-${process.arch}`]) {
     try {
       const path = join(dirname(require.resolve(`${name}/package.json`)), "bin", file);

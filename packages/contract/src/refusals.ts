@@ -20,6 +20,7 @@ export const refusals = {
   method_not_allowed: { status: 405, title: "This address does not take that method", next: "See /api/openapi.json." },
   storage_full: { status: 507, title: "The server's disk is full", next: "Reading still works; whoever runs the server must make room." },
   database_unavailable: { status: 503, title: "The database is away", next: "Nothing was lost. It is tried again by itself; repeat in {seconds} seconds." },
+  outcome_unknown: { status: 503, title: "The database went away while it was saving", next: "Whether it was saved is not known. Send it again with the same Idempotency-Key, or look before you repeat it." },
   conflict: { status: 409, title: "Two changes met", next: "Read it again and repeat." },
 
   // Who you are
@@ -128,6 +129,7 @@ export const refusals = {
   format_unknown: { status: 422, title: "This is no format that Rondo reads", next: "Rondo reads: {formats}" },
   import_not_found: { status: 404, title: "There is no such import", next: "Check the address." },
   already_imported: { status: 409, title: "This very file was imported before", next: "Open {name}, or import it again as a copy." },
+  import_running: { status: 409, title: "This very file is being imported right now", next: "Wait until it is done; if it was broken off, two minutes." },
   backup_not_found: { status: 404, title: "There is no such backup", next: "It may have been removed." },
   backup_unsupported: { status: 409, title: "This can't be backed up from here", next: "{reason}" },
   comment_not_found: { status: 404, title: "There is no such comment", next: "It may have been deleted." },

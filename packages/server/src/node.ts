@@ -2,9 +2,10 @@ import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
 import type { Config } from "./config/index.ts";
-import { openDatabase } from "./database/index.ts";
+import { type Database, openDatabase } from "./database/index.ts";
 import { mountHealth } from "./health/index.ts";
 import { buildApp } from "./http/app.ts";
+import { drain } from "./http/drain.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
@@ -33,12 +34,14 @@ export type NodeInput = {
   readonly publicUrl: string;
   readonly checkAnswers?: boolean;
   readonly poolSize?: number;
+  /** A seam for tests: the database as the node shall see it. */
+  readonly seeDatabase?: (database: Database) => Database;
 };
 
 /** One node on a migrated database: everything wired, nothing listening. The composition root. */
-export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize }: NodeInput): Promise<Node> {
+export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize, seeDatabase = (database) => database }: NodeInput): Promise<Node> {
   const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: "[redacted]" }, base: null }, pino.destination(2));
-  const database = openDatabase({ urls, epoch, ...(poolSize !== undefined && { size: poolSize }) });
+  const database = seeDatabase(openDatabase({ urls, epoch, ...(poolSize !== undefined && { size: poolSize }) }));
   const outbound = createOutbound({ allow: config.outboundAllow });
   const mail = createMail({ database, smtp: config.smtp });
   const identity = createIdentity({
@@ -69,10 +72,10 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
     async close() {
       stopping = true;
       clearInterval(tidy);
+      // Listening ends first, and with it what would only be begun to be broken off; the rest stops side by side.
+      const drained = drain(app.server);
       streams.close();
-      await sweeper.stop();
-      await notices.stop();
-      await jobs.stop();
+      await Promise.all([drained, sweeper.stop(), notices.stop(), jobs.stop()]);
       await app.close();
       await live.close();
       await identity.close();

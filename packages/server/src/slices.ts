@@ -1,17 +1,28 @@
+import { auditRoutes } from "./audit/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence } from "./cadences/index.ts";
+import { calendarRoutes, projectsOn } from "./calendars/index.ts";
+import { exportRoutes } from "./export/index.ts";
 import { type Route, workOn } from "./http/index.ts";
+import { importDue, importRoutes, sweepImport } from "./imports/index.ts";
 import { installationRoutes } from "./installation/index.ts";
 import { intakeRoutes } from "./intake/index.ts";
+import { invitationRoutes } from "./invitations/index.ts";
+import { keyRoutes } from "./keys/index.ts";
+import { type MemberHooks, memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
 import { Refusal } from "@rondo/core/kernel";
 import { handoverRoutes, offerReached } from "./handovers/index.ts";
 import { noticeRoutes } from "./notices/index.ts";
-import { planHomes, planRoutes } from "./plans/index.ts";
+import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import { advance, answerStep, runRoutes } from "./runs/index.ts";
+import { searchRoutes } from "./search/index.ts";
+import { settingsRoutes } from "./settings/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
+import { teamRoutes } from "./teams/index.ts";
+import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 
 /** Every slice of the server, put together: what one needs of another goes through these hands, so that none imports in a circle. */
 export function sliceRoutes(): Route[] {
@@ -20,8 +31,27 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: offerReached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes];
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
+    ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
+    ...auditRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
 }
+
+/** Every open plan that works by the calendar, one after the other in a fixed order: two such changes at once wait for each other. */
+const calendarChanged: CalendarChanged = async (work, calendarId) => {
+  for (const projectId of await projectsOn(work.tx, calendarId)) {
+    const head = await lockPlan(work.tx, projectId);
+    if (head !== undefined && !head.ended) await recompute(work.tx, head);
+  }
+};
+
+/** The run records it and waits. One that ended meanwhile has nothing to give up. */
+const releaseStep: MemberHooks["releaseStep"] = async (work, { runId, taskId }) => {
+  try {
+    await advance(work, runId, { type: "reassign", by: work.actorId, task: taskId, person: null });
+  } catch (error) {
+    if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
+  }
+};
 
 /** The run that opened the project goes on. One that did not wait, or has gone on or ended meanwhile, keeps nobody from closing it. */
 const tellRun: ProjectHooks["onCompleted"] = async (work, { openedBy, note }) => {
@@ -36,4 +66,5 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { openedBy, note }) =>
 /** What happens by itself when its moment comes. */
 export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
+  sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config/index.ts";
 import type { Database } from "./database/index.ts";
 import type { Identity } from "./identity/index.ts";
-import type { Live } from "./live/index.ts";
+import type { Live } from "./live/hub.ts";
 import type { Mail } from "./mail/index.ts";
 import type { OutboundFetch } from "./outbound/index.ts";
 

@@ -1,5 +1,4 @@
 import type { Command } from "../command.ts";
-import { exit } from "../exit.ts";
 import { serverFunction } from "../seam.ts";
 import { configOf, installationOptions } from "../settings.ts";
 import { untilStopped } from "../stop.ts";
@@ -20,8 +19,8 @@ export const command: Command = {
     const config = await configOf(input);
     const server = await (await serverFunction("startServer"))(config);
     io.out(input.json ? `${JSON.stringify({ url: server.url })}\n` : `Rondo is at ${server.url}\n`);
-    await untilStopped(io);
+    const code = await untilStopped(io);
     await server.stop();
-    return exit.done;
+    return code;
   },
 };

@@ -1,11 +1,14 @@
 import type pg from "pg";
 import { invariant } from "@rondo/core/kernel";
-import { isAway, isRetryable } from "./failure.ts";
+import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
 import { openPool } from "./pool.ts";
 import { type Tx, queriesOn } from "./query.ts";
 
 export type Database = {
-  /** One transaction as role `app` that sees this workspace alone. Run again, whole, after a deadlock or a serialization failure. */
+  /**
+   * One transaction as role `app` that sees this workspace alone. Run again, whole, after a deadlock or a serialization
+   * failure. Throws OutcomeUnknown when the connection dies during the commit.
+   */
   inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>, mode?: "read" | "write"): Promise<T>;
   /** Single statements as role `identity`: people, and which workspaces they are in. */
   readonly directory: Tx;
@@ -41,13 +44,16 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
   invariant(uuid.test(workspaceId), "a workspace id that is no UUID came as far as the database");
   const client = await pool.connect();
   let broken: Error | boolean = false;
+  let committing = false;
   try {
     await client.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
     const result = await work(queriesOn(client));
+    committing = mode === "write";
     await client.query("commit");
     return result;
   } catch (error) {
     broken = isAway(error);
+    if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
     if (!broken) await client.query("rollback").catch(() => void (broken = true));
     throw error;
   } finally {

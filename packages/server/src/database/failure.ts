@@ -24,8 +24,14 @@ export function isStorageFull(error: unknown): boolean {
   return sqlState(error) === "53100";
 }
 
+/** The connection died while a transaction was being committed: it may have been or not. */
+export class OutcomeUnknown extends Error {
+  override readonly name = "OutcomeUnknown";
+}
+
 /** The database is not reachable, is going down or coming up, or the connection died. */
 export function isAway(error: unknown): boolean {
+  if (error instanceof OutcomeUnknown) return true;
   const state = sqlState(error);
   if (state !== undefined) return state.startsWith("08") || state.startsWith("57P") || state === "53300";
   const code = (error as { code?: unknown } | null)?.code;

@@ -28,6 +28,8 @@ export function openPool(connectionString: string, name: string, size: number): 
     options: "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000",
   });
   pool.on("error", () => undefined); // an idle connection that died is replaced at the next use
+  // One that dies between two statements of a transaction tells nobody else: unheard, it would end the process.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 

@@ -5,10 +5,10 @@ import { refuse } from "./problem.ts";
 export type IdempotencyKey = { readonly key: string; readonly fingerprint: Buffer };
 
 /** The caller's key and what it stands for: method, address and body. The same key for something else is refused. */
-export function idempotencyOf(request: FastifyRequest): IdempotencyKey | null {
+export function idempotencyOf(request: FastifyRequest, body = JSON.stringify(request.body ?? null)): IdempotencyKey | null {
   const key = request.headers["idempotency-key"];
   if (key === undefined || request.method === "GET") return null;
   if (typeof key !== "string" || !/^[\x21-\x7e]{1,255}$/.test(key)) refuse("bad_idempotency_key");
-  const fingerprint = createHash("sha256").update(request.method).update("\0").update(request.url).update("\0").update(String(request.headers["if-match"] ?? "")).update("\0").update(JSON.stringify(request.body ?? null)).digest();
+  const fingerprint = createHash("sha256").update(request.method).update("\0").update(request.url).update("\0").update(String(request.headers["if-match"] ?? "")).update("\0").update(body).digest();
   return { key, fingerprint };
 }

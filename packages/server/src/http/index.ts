@@ -4,3 +4,4 @@ export { pageOf, readCursor } from "./page.ts";
 export { type Work, workIn, workOf, workOn } from "./work.ts";
 export { linkToken, readLinkToken } from "./link.ts";
 export { mustMatch } from "./version.ts";
+export { answerOnce } from "./once.ts";

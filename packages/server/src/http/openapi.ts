@@ -34,7 +34,7 @@ const always: RefusalCode[] = ["invalid_request", "too_many_requests", "database
 
 function describe(operation: Operation): Record<string, unknown> {
   const changes = operation.method !== "GET";
-  const codes = new Set<RefusalCode>([...operation.refusals, ...always, ...(operation.door === "anyone" ? [] : (["sign_in_required", "scope_missing"] as const)), ...(operation.door === "workspace" ? (["workspace_not_found", "forbidden"] as const) : []), ...(operation.versioned ? (["version_required", "version_stale"] as const) : []), ...(changes ? (["origin_refused", "bad_json", "too_complex", "too_large", "unsupported_media_type", "storage_full"] as const) : []), ...(changes && operation.door === "workspace" ? (["bad_idempotency_key", "idempotency_mismatch", "idempotency_in_progress"] as const) : [])]);
+  const codes = new Set<RefusalCode>([...operation.refusals, ...always, ...(operation.door === "anyone" ? [] : (["sign_in_required", "scope_missing"] as const)), ...(operation.door === "workspace" ? (["workspace_not_found", "forbidden"] as const) : []), ...(operation.versioned ? (["version_required", "version_stale"] as const) : []), ...(changes ? (["origin_refused", "bad_json", "too_complex", "too_large", "unsupported_media_type", "storage_full", "outcome_unknown"] as const) : []), ...(changes && operation.door === "workspace" ? (["bad_idempotency_key", "idempotency_mismatch", "idempotency_in_progress"] as const) : [])]);
   const byStatus = Map.groupBy(codes, (code) => refusals[code].status);
   return {
     operationId: operation.id,

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { type RefusalCode, refusals } from "@rondo/contract";
 import { Refusal } from "@rondo/core/kernel";
-import { isAway, isRetryable, isStorageFull, sqlState } from "../database/index.ts";
+import { OutcomeUnknown, isAway, isRetryable, isStorageFull, sqlState } from "../database/index.ts";
 
 /** RFC 9457, with a stable `code`, what to do next, and the id that the log has. */
 export type Problem = { type: string; title: string; status: number; code: string; detail: string; instance: string; requestId: string; params: Record<string, unknown> };
@@ -14,7 +14,7 @@ export function refuse(code: RefusalCode, params: Record<string, unknown> = {}):
 
 /** The one place where errors become answers. What is no refusal is a bug or a fault: logged whole, told without detail. */
 export function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const refusal = asRefusal(error);
+  const refusal = asRefusal(error, request);
   if (refusal === null) request.log.error({ err: error }, "request failed");
   const { code, params } = refusal ?? { code: "internal", params: {} };
   const known = code in refusals ? refusals[code as RefusalCode] : { status: 500, title: "Something went wrong in Rondo", next: "Nothing was changed. It has been logged; whoever runs the server finds it under the request id." };
@@ -32,19 +32,20 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   return reply.code(known.status).header("content-type", "application/problem+json").header("cache-control", "no-store").send(JSON.stringify(problem));
 }
 
-function asRefusal(error: unknown): { code: string; params: Record<string, unknown> } | null {
+function asRefusal(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
   if (error instanceof Refusal) return { code: error.code, params: { ...error.params } };
   if (error instanceof z.ZodError) return { code: "invalid_request", params: { problems: sentences(error), fields: error.issues.map(issueOf) } };
   if (isStorageFull(error)) return { code: "storage_full", params: {} };
   if (isRetryable(error) || sqlState(error) === "55P03") return { code: "conflict", params: {} };
+  if (error instanceof OutcomeUnknown) return { code: "outcome_unknown", params: { seconds: 2 } };
   if (isAway(error)) return { code: "database_unavailable", params: { seconds: 2 } };
-  return fromFastify(error);
+  return fromFastify(error, request);
 }
 
 /** Fastify's own parsing faults. */
-function fromFastify(error: unknown): { code: string; params: Record<string, unknown> } | null {
+function fromFastify(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
   const { statusCode, code } = (error ?? {}) as { statusCode?: number; code?: string };
-  if (statusCode === 413) return { code: "too_large", params: { limit: "1 MiB" } };
+  if (statusCode === 413) return { code: "too_large", params: { limit: `${Math.round((request.routeOptions.bodyLimit ?? 1_048_576) / 1_048_576)} MiB` } };
   if (statusCode === 415) return { code: "unsupported_media_type", params: { expected: "application/json" } };
   if (statusCode === 429) return { code: "too_many_requests", params: { seconds: 60 } };
   if (statusCode === 400) return { code: "bad_json", params: { reason: code ?? "" } };

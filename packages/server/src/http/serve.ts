@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Operation } from "@rondo/contract";
 import { may, policy } from "@rondo/core/access";
 import { invariant } from "@rondo/core/kernel";
-import { isDuplicate } from "../database/index.ts";
+import { OutcomeUnknown, isAway, isDuplicate } from "../database/index.ts";
 import { newId } from "../identity/index.ts";
 import { type NewEvent, appendEvents } from "../journal/index.ts";
 import type { System } from "../system.ts";
@@ -72,11 +72,28 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
       if (repeat !== null) await keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body });
       return { status: operation.status, body, after, wrote };
     }, operation.method === "GET" ? "read" : "write");
-  // Of two requests with one key at once, the second to write its record loses: its change is undone, and it answers what the first did.
-  const done = await unit().catch((error: unknown) => (repeat !== null && isDuplicate(error, "idempotency_pkey") ? unit() : Promise.reject(error as Error)));
+  const done = await unit().catch((error: unknown) => {
+    // Of two requests with one key at once, the second to write its record loses: its change is undone, and it answers what the first did.
+    if (repeat !== null && isDuplicate(error, "idempotency_pkey")) return unit();
+    if (repeat !== null && error instanceof OutcomeUnknown) return readBack(unit, error);
+    throw error;
+  });
   if (done.wrote) system.live.wake(workspaceId);
   for (const work of done.after) work();
   return write(call.reply, done.status, done.body);
+}
+
+/** Asks what became of a commit: done again under its key, the unit answers what it did, or does what it did not. */
+async function readBack<T>(unit: () => Promise<T>, unknown: OutcomeUnknown): Promise<T> {
+  for (let wait = 100; wait <= 3_200; wait *= 2) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      return await unit();
+    } catch (error) {
+      if (!isAway(error)) throw error;
+    }
+  }
+  throw unknown;
 }
 
 async function admitOnly(system: System, workspaceId: string, caller: Caller, operation: Operation): Promise<Actor> {

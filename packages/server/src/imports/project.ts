@@ -1,4 +1,4 @@
-import { formatWall, wallOfInstant, dayOf, minutesPerDay } from "@rondo/core/calendar";
+import { dayOf, formatWall, minutesPerDay, wallOfInstant } from "@rondo/core/calendar";
 import { type Finding, spreadRanks } from "@rondo/core/kernel";
 import type { MemberDraft, ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import { type Tally, tallyFindings } from "./tally.ts";
@@ -6,7 +6,7 @@ import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, row
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
 import { type Told, notesOf, toldBy } from "./notes.ts";
 import { type Tree, treeOf } from "./tree.ts";
-import { instantOf, oneLine, plain, planMoment } from "./words.ts";
+import { instantOf, instantOfPlan, oneLine, plain, planMoment } from "./words.ts";
 
 export type Around = {
   readonly zone: string;
@@ -111,7 +111,7 @@ function layTask({ draft, around, tally, head, columns, told, people, ids, plan 
 function closingOf(task: TaskDraft, around: Around, tally: Tally, planned: { finished?: { finish: string } } | undefined): string | null {
   if (!task.completed && !task.archived) return null;
   if (!task.completed) tally.archived += 1;
-  const known = instantOf(planned?.finished?.finish.length === 16 ? null : task.completedAt, around.zone, 1_020) ?? instantOf(task.completedAt, around.zone, 1_020);
+  const known = instantOfPlan(planned?.finished?.finish, around.zone) ?? instantOf(task.completedAt, around.zone, 1_020);
   if (known !== null) return earlier(known, around.now);
   tally.undated += 1;
   const last = task.history.map((entry) => entry.at).filter((at) => at !== null).toSorted().at(-1) ?? task.createdAt;

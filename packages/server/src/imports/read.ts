@@ -4,10 +4,11 @@ import type { Draft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { refuse } from "../http/index.ts";
 import type { Message } from "./reader.ts";
 
-export type ReadLimits = { readonly milliseconds: number; readonly megabytes: number };
+/** `cache` is a directory of ours for compiled code, null for none. */
+export type ReadLimits = { readonly milliseconds: number; readonly megabytes: number; readonly cache: string | null };
 
 /** The largest real files are read in tens of milliseconds; these are for files that mean harm or are none. */
-export const readLimits: ReadLimits = { milliseconds: 30_000, megabytes: 768 };
+export const readLimits: ReadLimits = { milliseconds: 30_000, megabytes: 768, cache: null };
 
 /**
  * Reads a file in a thread with limits of time and memory. Refuses with `unreadable`, `format_unknown` or `too_large`;
@@ -25,7 +26,7 @@ export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (er
 async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits): Promise<Reading> {
   const own = Uint8Array.from(bytes); // a buffer of the pool can't be given away
   const worker = new Worker(new URL("./reader.ts", import.meta.url), {
-    workerData: { bytes: own, fileName },
+    workerData: { bytes: own, fileName, cache: limits.cache },
     transferList: [own.buffer],
     resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 64 },
     stdout: true,

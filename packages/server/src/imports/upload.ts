@@ -1,5 +1,6 @@
 import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
+import { Refusal } from "@rondo/core/kernel";
 import { refuse } from "../http/index.ts";
 import { oneLine } from "./words.ts";
 
@@ -23,7 +24,8 @@ async function fromForm(request: FastifyRequest): Promise<Upload> {
     return checked(part.filename, await part.toBuffer());
   } catch (error) {
     if ((error as { statusCode?: number }).statusCode === 413) refuse("too_large", { limit: "64 MiB" });
-    throw error;
+    if (error instanceof Refusal) throw error;
+    refuse("invalid_request", { problems: "the form breaks off or is not well formed" });
   }
 }
 

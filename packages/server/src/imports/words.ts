@@ -11,7 +11,7 @@ export function plain(text: string, limit = 100_000): string {
 
 /** The same for a name or title: one line. */
 export function oneLine(text: string, limit: number): string {
-  return plain(text.replace(/\s+/g, " ").trim(), limit);
+  return plain(text.replace(hidden, "").replace(/\s+/g, " ").trim(), limit);
 }
 
 const hidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g;

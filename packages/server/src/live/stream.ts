@@ -17,6 +17,10 @@ export function streamRoute(streams: Streams): Route {
     const out = reply.raw;
     out.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no", connection: "keep-alive" });
     out.write("retry: 1000\n\n");
+    if (streams.closed()) {
+      out.end(endFrame("stopping"));
+      return reply;
+    }
     // A cursor of before a restore means nothing now: the reader must read everything again.
     const resync = after !== null && after.epoch !== String(system.database.epoch);
     if (resync) out.write("event: resync\ndata: {}\n\n");
@@ -34,7 +38,7 @@ export function streamRoute(streams: Streams): Route {
         if (out.writableLength > bufferLimit) out.destroy();
       },
       end(reason) {
-        out.write(`event: end\ndata: ${JSON.stringify({ reason })}\n\n`);
+        out.write(endFrame(reason));
         finish();
       },
     };
@@ -52,6 +56,10 @@ export function streamRoute(streams: Streams): Route {
     if (out.destroyed) leave();
     return reply;
   });
+}
+
+function endFrame(reason: string): string {
+  return `event: end\ndata: ${JSON.stringify({ reason })}\n\n`;
 }
 
 /** What changed, not how: the screen asks for what it shows. Nothing in here that the reader may not see. */

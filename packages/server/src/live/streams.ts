@@ -10,7 +10,9 @@ export type Streams = {
   open(workspaceId: string, listener: Listener, after: Cursor | null): Promise<{ leave: () => void; at: Cursor }>;
   /** How many streams are open, and of one person. */
   count(personId?: string): number;
+  /** Ends all, and those that are opened from now on. */
   close(): void;
+  closed(): boolean;
 };
 
 /**
@@ -20,6 +22,7 @@ export type Streams = {
 export function createStreams(input: { database: Database; identity: Pick<Identity, "sessionsAlive">; live: Live }): Streams {
   const { database, identity, live } = input;
   const readers = new Map<string, WorkspaceReader>();
+  let closed = false;
   const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined); // the database is away: the next turn reads what this one did not
   const stopListening = live.onWake((workspaceId) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.wake()); });
   const poll = setInterval(() => { for (const reader of readers.values()) quietly(reader.wake()); }, 2_000).unref();
@@ -40,7 +43,9 @@ export function createStreams(input: { database: Database; identity: Pick<Identi
       return { leave, at };
     },
     count: (personId) => [...readers.values()].flatMap((reader) => [...reader.listeners]).filter((listener) => personId === undefined || listener.personId === personId).length,
+    closed: () => closed,
     close() {
+      closed = true;
       stopListening();
       clearInterval(poll);
       clearInterval(watch);

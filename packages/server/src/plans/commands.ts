@@ -128,16 +128,16 @@ async function openPlan(call: PlanCall, projectId: string): Promise<PlanHead> {
 }
 
 async function lockedLink(tx: Tx, projectId: string, linkId: string): Promise<LinkRow> {
-  const row = (await linksOf(tx, projectId, "with")).find((link) => link.link_id === linkId);
+  const row = (await linksOf(tx, projectId)).find((link) => link.link_id === linkId);
   if (row === undefined) refuse("link_not_found");
   return row;
 }
 
 /** Refuses a link that is there already or would close a loop. Links of trashed tasks count: they may come back. */
 async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<void> {
-  const links = (await linksOf(tx, head.project_id, "with")).filter((link) => link.link_id !== row.link_id);
+  const links = (await linksOf(tx, head.project_id)).filter((link) => link.link_id !== row.link_id);
   const tasks = await plannedRows(tx, head.project_id, "with");
-  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links);
+  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map() });
   const problem = checkLink(plan, { from: row.from_id, to: row.to_id, type: row.type, lag: { minutes: row.lag_minutes, kind: row.lag_kind } });
   if (problem !== null) refuseLink(problem);
 }

@@ -2,7 +2,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import type { DrivenBy, PlanEntry } from "@rondo/core/plan";
 import type { WorkingTime } from "../calendars/index.ts";
 import type { Task } from "../tasks/index.ts";
-import type { BoardRow, LinkRow } from "./store.ts";
+import type { BoardRow, DoneRow, LinkRow } from "./store.ts";
 
 export type Link = AnswerOf<typeof operations.addLink>;
 type Plan = AnswerOf<typeof operations.getPlan>;
@@ -15,13 +15,13 @@ export function presentLink(row: LinkRow): Link {
 }
 
 /** The same task that `presentTask` shows, from the plan's narrow row. */
-export function presentBoardTask(row: BoardRow, home: Task["home"], names: ReadonlyMap<string, string>): Task {
+export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, home: Task["home"], names: ReadonlyMap<string, string>): Task {
   const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? "" });
   return {
     id: row.task_id, home, title: row.title, notes: row.notes,
     owner: ref(row.owner_id), team: ref(row.team_id), createdBy: ref(row.created_by), createdAt: row.created_at,
     dueAt: row.due_at, notBefore: row.not_before, priority: priorities[row.priority] ?? "none",
-    completion: row.completed_at === null ? null : { by: ref(row.completed_by), at: row.completed_at },
+    completion: done === undefined ? null : { by: ref(done.completed_by), at: done.completed_at },
     closedAs: row.closed_as, version: row.version,
     plan: {
       parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,

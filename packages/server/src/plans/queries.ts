@@ -3,23 +3,23 @@ import { schedulePlan } from "@rondo/core/plan";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { presentBoardTask, presentCalendar, presentEntry, presentLink } from "./present.ts";
-import { planOf } from "./schedule.ts";
-import { boardRows, linksOf, namesOf } from "./store.ts";
+import { linksAmong, planOf } from "./schedule.ts";
+import { type BoardRow, type DoneRow, boardRows, completionsOf, entriesOf, linksOf, namesOf } from "./store.ts";
 
 type Plan = AnswerOf<typeof operations.getPlan>;
 
 /** Everything of a plan but its project: list, board and Gantt read this. Float and reasons are computed, never stored. */
 export async function readPlan(tx: Tx, project: { project_id: string; name: string; start: string; calendar_id: string | null }): Promise<Omit<Plan, "project">> {
   const rows = await boardRows(tx, project.project_id);
-  const links = await linksOf(tx, project.project_id);
+  const links = linksAmong(rows, await linksOf(tx, project.project_id));
+  const done = await completionsOf(tx, rows);
+  const entries = done.size === 0 ? new Map() : await entriesOf(tx, project.project_id);
   const time = await workingTime(tx, project.calendar_id);
-  const people = new Set<string>();
-  for (const row of rows) for (const id of [row.owner_id, row.team_id, row.created_by, row.completed_by]) if (id !== null) people.add(id);
-  const names = await namesOf(tx, [...people]);
-  const scheduled = schedulePlan(planOf(project, time, rows, links));
+  const names = await namesOf(tx, peopleIn(rows, done));
+  const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries }));
   const home = { kind: "project" as const, id: project.project_id, title: project.name, processId: null };
   return {
-    tasks: rows.map((row) => presentBoardTask(row, home, names)),
+    tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), home, names)),
     links: links.map(presentLink),
     entries: scheduled.entries.map((entry) => presentEntry(entry, links)),
     start: scheduled.start,
@@ -27,4 +27,12 @@ export async function readPlan(tx: Tx, project: { project_id: string; name: stri
     calendar: presentCalendar(time),
     findings: scheduled.findings.map((finding) => ({ ...finding })),
   };
+}
+
+function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {
+  const ids = new Set<string | null>();
+  for (const row of rows) ids.add(row.owner_id).add(row.team_id).add(row.created_by);
+  for (const row of done.values()) ids.add(row.completed_by);
+  ids.delete(null);
+  return [...ids] as string[];
 }

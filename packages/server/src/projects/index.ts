@@ -1,2 +1,3 @@
 export { type ProjectHooks, makeProject, openProjectForRun } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";
+export { putShare } from "./store.ts";

@@ -41,8 +41,8 @@ export async function findRequest(tx: Tx, requestId: string): Promise<RunRow | u
 export async function listRuns(tx: Tx, me: string, processId: string, state: "running" | "ended" | "all", after: string[] | null, limit: number): Promise<RunRow[]> {
   return tx.rows(selectRuns(me, sql`and r.process_id = ${processId}
     ${state === "all" ? sql`` : state === "running" ? sql`and r.status = 'running'` : sql`and r.status <> 'running'`}
-    ${after === null ? sql`` : sql`and (r.started_at, r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by r.started_at desc, r.run_id desc limit ${limit}`));
+    ${after === null ? sql`` : sql`and (date_trunc('milliseconds', r.started_at), r.run_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', r.started_at) desc, r.run_id desc limit ${limit}`));
 }
 
 /** What deciding needs, under the lock that orders the run's events. */

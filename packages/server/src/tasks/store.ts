@@ -59,7 +59,7 @@ export async function tasksOfProject(tx: Tx, me: string, projectId: string): Pro
 
 export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
 
-/** Newest first; only what the actor may see. */
+/** Newest first; only what the actor may see. Cursors carry milliseconds, so the order does too. */
 export async function listTasks(tx: Tx, actor: { personId: string; role: string }, filter: ListFilter, after: string[] | null, limit: number): Promise<TaskRow[]> {
   const conditions = [
     sql`and t.deleted_at is null and ${seesTask(actor)}`,
@@ -67,9 +67,9 @@ export async function listTasks(tx: Tx, actor: { personId: string; role: string 
     filter.home === undefined ? sql`` : sql`and ${filter.home} in (t.project_id, t.run_id)`,
     filter.state === "all" ? sql`` : filter.state === "open" ? sql`and t.closed_at is null` : sql`and t.closed_at is not null`,
     filter.q === undefined ? sql`` : sql`and position(lower(${filter.q}) in lower(t.title)) > 0`,
-    after === null ? sql`` : sql`and (t.created_at, t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
+    after === null ? sql`` : sql`and (date_trunc('milliseconds', t.created_at), t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
   ];
-  return tx.rows(selectTasks(actor.personId, sql`${sql.join(conditions, sql` `)} order by t.created_at desc, t.task_id desc limit ${limit}`));
+  return tx.rows(selectTasks(actor.personId, sql`${sql.join(conditions, sql` `)} order by date_trunc('milliseconds', t.created_at) desc, t.task_id desc limit ${limit}`));
 }
 
 /** Open work that is the person's: given to them, waiting for their team, or made by them for somebody else. */
@@ -98,19 +98,19 @@ export type NewTask = {
   task_id: string; run_id?: string | null; project_id?: string | null; person_id?: string | null; title: string; notes?: string; owner_id?: string | null; team_id?: string | null; created_by?: string | null;
   due_at?: string | null; not_before?: string | null; priority?: number; step_id?: string | null; step_kind?: string | null; round?: number | null;
   parent_id?: string | null; position?: string; board_column?: string | null; milestone?: boolean; working_minutes?: number; not_before_wall?: string | null; deadline_wall?: string | null;
-  created_at?: string | null; closed_at?: string | null; closed_as?: string | null;
+  created_at?: string | null; closed_at?: string | null; closed_as?: string | null; deleted_at?: string | null;
 };
 
 export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<void> {
   if (tasks.length === 0) return;
   await tx.change(sql`
     insert into task (workspace_id, task_id, run_id, project_id, person_id, title, notes, owner_id, team_id, created_by, created_at, due_at, not_before, priority, step_id, step_kind, round,
-      parent_id, position, board_column, milestone, working_minutes, not_before_wall, deadline_wall, closed_at, closed_as)
+      parent_id, position, board_column, milestone, working_minutes, not_before_wall, deadline_wall, closed_at, closed_as, deleted_at)
     select current_workspace(), task_id, run_id, project_id, person_id, title, coalesce(notes, ''), owner_id, team_id, created_by, coalesce(created_at, now()), due_at, not_before, coalesce(priority, 0), step_id, step_kind, round,
-      parent_id, coalesce(position, ''), board_column, coalesce(milestone, false), coalesce(working_minutes, 0), not_before_wall, deadline_wall, closed_at, closed_as
+      parent_id, coalesce(position, ''), board_column, coalesce(milestone, false), coalesce(working_minutes, 0), not_before_wall, deadline_wall, closed_at, closed_as, deleted_at
     from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as n(task_id uuid, run_id uuid, project_id uuid, person_id uuid, title text, notes text, owner_id uuid, team_id uuid, created_by uuid, created_at timestamptz,
       due_at timestamptz, not_before timestamptz, priority smallint, step_id text, step_kind text, round integer, parent_id uuid, "position" text, board_column text, milestone boolean, working_minutes integer,
-      not_before_wall text, deadline_wall text, closed_at timestamptz, closed_as text)`);
+      not_before_wall text, deadline_wall text, closed_at timestamptz, closed_as text, deleted_at timestamptz)`);
 }
 
 export type TaskChange = Partial<{
@@ -155,8 +155,8 @@ export async function listComments(tx: Tx, taskId: string, after: string[] | nul
     select c.comment_id, c.author_id, a.name as author_name, c.imported_author, c.text, c.at
     from comment c left join identity.person a on a.id = c.author_id
     where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.deleted_at is null
-      ${after === null ? sql`` : sql`and (c.at, c.comment_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by c.at, c.comment_id limit ${limit}`);
+      ${after === null ? sql`` : sql`and (date_trunc('milliseconds', c.at), c.comment_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', c.at), c.comment_id limit ${limit}`);
 }
 
 export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string; text: string }): Promise<CommentRow> {

@@ -55,13 +55,13 @@ export async function changeWorkspace(call: WorkspaceCall<typeof operations.chan
  * The installation (backups, mail, sign-in providers) is looked after in the workspace that was set up first. Anybody may
  * make a workspace and own it; that must not hand them the server.
  */
-export async function mustLookAfterInstallation(call: Pick<WorkspaceCall<never>, "system" | "actor">): Promise<void> {
+export async function mustLookAfterInstallation(call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "system" | "actor">): Promise<void> {
   if ((await firstWorkspace(call.system.database.directory)) === call.actor.workspaceId) return;
   refuse("forbidden", { who: "an owner of the workspace that was set up first", role: "owner there" });
 }
 
 /** A fact about the installation, told to the admins of the workspace that looks after it. */
-export async function recordForAdmins(call: Pick<WorkspaceCall<never>, "tx" | "actor" | "append">, name: string, data: Record<string, unknown>): Promise<void> {
+export async function recordForAdmins(call: Pick<WorkspaceCall<typeof operations.getWorkspace>, "tx" | "actor" | "append">, name: string, data: Record<string, unknown>): Promise<void> {
   const version = await updateWorkspace(call.tx, {});
   await call.append({ ...workspaceEvent(name, call.actor.workspaceId, version, data), homeKind: "admins" });
 }

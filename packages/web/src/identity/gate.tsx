@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
-import { Mark } from "../ui/index.ts";
+import { Mark, useTitle } from "../ui/index.ts";
 
 /** The frame of every screen before one is inside. */
 export function Gate({ title, about, children, below }: { title: string; about?: ReactNode; children?: ReactNode; below?: ReactNode }) {
+  useTitle(title);
   return (
     <main className="flex min-h-dvh flex-col items-center bg-ground px-4 py-8 sm:justify-center sm:py-12">
       <div className="mb-5 flex items-center gap-2.5">

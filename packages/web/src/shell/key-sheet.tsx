@@ -10,6 +10,7 @@ export function KeySheet() {
   const actions = useOfferedActions().filter((action) => action.keys);
   const groups = [
     { title: t("groupHere"), actions: actions.filter((action) => (action.group ?? "here") === "here") },
+    { title: t("groupRows"), actions: rowKeys.map(({ id, keys }) => ({ id, keys, label: t(id) })) },
     { title: t("groupGo"), actions: actions.filter((action) => action.group === "go") },
     { title: t("groupApp"), actions: actions.filter((action) => action.group === "app") },
   ];
@@ -38,3 +39,11 @@ export function KeySheet() {
     </Dialog>
   );
 }
+
+/** Those that lists and tables bring themselves (`useRowKeys`). */
+const rowKeys = [
+  { id: "rowNext", keys: "j" },
+  { id: "rowBefore", keys: "k" },
+  { id: "rowChoose", keys: "x" },
+  { id: "rowOpen", keys: "enter" },
+] as const;

@@ -15,7 +15,7 @@ export function Checkbox({ checked, onChecked, label, hideLabel = false, help, d
         onCheckedChange={onChecked}
         disabled={disabled}
         className={cx(
-          "mt-0.5 flex size-4 shrink-0 items-center justify-center border border-line-strong bg-raised transition-colors duration-100 hover:border-accent data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:opacity-50 pointer-coarse:size-5",
+          "mt-0.5 flex size-4 shrink-0 items-center justify-center border border-line-strong bg-raised transition-colors duration-100 hover:border-accent data-checked:border-accent data-checked:bg-accent data-indeterminate:border-accent data-indeterminate:bg-accent data-disabled:opacity-50 pointer-coarse:mt-0 pointer-coarse:size-6",
           round ? "rounded-full" : "rounded-sm",
         )}
       >

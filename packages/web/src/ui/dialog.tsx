@@ -1,6 +1,6 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { useText } from "../messages/index.ts";
 import { cx } from "./cx.ts";
 import { uiTexts } from "./en.ts";
@@ -21,6 +21,7 @@ type Props = {
 /** For a question that must be answered before going on. What can be undone needs no dialog: do it and offer Undo. */
 export function Dialog({ open, onOpen, title, about, wide = false, children, actions }: Props) {
   const t = useText(uiTexts);
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={onOpen}>
       <Base.Portal>
@@ -28,6 +29,8 @@ export function Dialog({ open, onOpen, title, about, wide = false, children, act
         <Base.Viewport className="fixed inset-0 z-40 flex items-end justify-center overflow-y-auto sm:items-start sm:px-4 sm:pt-[12dvh] sm:pb-8">
           <Base.Popup
             aria-modal="true"
+            ref={popup}
+            initialFocus={() => popup.current?.querySelector<HTMLElement>("input, textarea, [role=combobox]") ?? popup.current}
             className={cx(
               "relative flex max-h-[92dvh] w-full flex-col rounded-t-lg bg-raised text-ink shadow-lg outline-none transition-[opacity,translate] duration-150 ease-out data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0 sm:max-h-[80dvh] sm:rounded-lg",
               wide ? "sm:max-w-3xl" : "sm:max-w-lg",

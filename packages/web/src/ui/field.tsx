@@ -24,6 +24,7 @@ export function Field({ label, help, error, optional = false, hideLabel = false,
     <Base.Root invalid={Boolean(error)} className="flex min-w-0 flex-col gap-1">
       <Base.Label className={cx("text-xs font-medium text-muted", hideLabel && "sr-only")}>
         {label}
+        {optional ? " " : null}
         {optional ? <span className="ms-1 font-normal text-faint">{t("optional")}</span> : null}
       </Base.Label>
       {children}

@@ -31,3 +31,4 @@ export { type Column, Table } from "./table.tsx";
 export { applyTheme, chooseTheme, currentTheme, type Theme } from "./theme.ts";
 export { notify } from "./notify.ts";
 export { Tooltip, TooltipProvider } from "./tooltip.tsx";
+export { useTitle } from "./use-title.ts";

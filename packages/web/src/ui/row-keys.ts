@@ -16,6 +16,8 @@ export function useRowKeys<E extends HTMLElement>(): { ref: RefObject<E | null>;
       if (rows.length === 0) return;
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       const inside = at >= 0;
+      // Two lists on one screen: the keys belong to the one that has the focus.
+      if (!inside && document.activeElement?.closest("[data-row]")) return;
       const row = rows[at];
       const step = stepOf(event.key, inside);
       if (step !== null) {

@@ -1,5 +1,5 @@
 import { Refusal } from "@rondo/core/kernel";
-import { commonPasswords } from "./common.ts";
+import { commonPasswords } from "./guessable.ts";
 
 export const shortest = 8;
 export const longest = 256;

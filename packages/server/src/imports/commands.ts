@@ -1,0 +1,195 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { Definition as DefinitionSchema } from "@rondo/contract";
+import { checkCalendar } from "@rondo/core/calendar";
+import { type Finding, hasError, invariant } from "@rondo/core/kernel";
+import type { Definition } from "@rondo/core/process";
+import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
+import { insertCalendar, workingTime } from "../calendars/index.ts";
+import { isDangling, isDuplicate } from "../database/index.ts";
+import { type Work, refuse, workIn } from "../http/index.ts";
+import { newId } from "../identity/index.ts";
+import { insertLinks, lockPlan, recompute } from "../plans/index.ts";
+import { makeProcess } from "../processes/index.ts";
+import { putShare } from "../projects/index.ts";
+import { clearDue, setDue } from "../sweep/index.ts";
+import type { System } from "../system.ts";
+import { insertTasks } from "../tasks/index.ts";
+import { countBoth } from "./counts.ts";
+import { type Import, presentImport } from "./present.ts";
+import { type Laid, layProject } from "./project.ts";
+import { type ReadLimits, readFile, readLimits } from "./read.ts";
+import { type Chunk } from "./rows.ts";
+import { type ImportRow, type Made, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, membersByEmail, reveal, tallyOf } from "./store.ts";
+import { oneLine } from "./words.ts";
+
+export type ImportInput = {
+  readonly workspaceId: string;
+  readonly personId: string;
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+  /** Once more, as a copy, though this very file is here already. */
+  readonly again: boolean;
+  /** Keeps the answer for the caller's Idempotency-Key, in the last transaction. */
+  keep?(work: Work, answer: Import): Promise<void>;
+  readonly limits?: Partial<ReadLimits>;
+  /** Where a test may stop the world: between two chunks. */
+  readonly seams?: { chunkWritten?(number: number): Promise<void> };
+};
+
+/**
+ * Reads a file into projects and draft processes. What it makes is written in chunks that nobody sees, and comes out in
+ * one last transaction with its events and the report; whatever ends it before that leaves nothing behind: a refusal takes
+ * the chunks away at once, a death of the server the sweeper does two minutes later.
+ */
+export async function importFile(system: System, input: ImportInput): Promise<Import> {
+  const sha256 = createHash("sha256").update(input.bytes).digest();
+  await system.database.inWorkspace(input.workspaceId, async (tx) => mustBeNew(await importOf(tx, sha256), input.again), "read"); // before the work of reading it
+  const reading = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") });
+  const processes = reading.drafts.filter((draft) => draft.kind === "process").map(checkedProcess);
+  mustFit(reading);
+
+  const importId = newId();
+  const unit = <T>(work: (work: Work) => Promise<T>): Promise<T> => workIn(system, input.workspaceId, input.personId, work);
+  const { zone, people } = await begin(unit, importId, sha256, reading, input);
+  try {
+    let number = 0;
+    const around = { zone, now: new Date(), importerId: input.personId, people, newId, nextNumber: () => (number += 1) };
+    const laid = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
+    await writeChunks(unit, importId, laid, input);
+    return await unit((work) => finish(work, importId, { reading, laid, processes }, input));
+  } catch (error) {
+    await system.database.inWorkspace(input.workspaceId, (tx) => discardImport(tx, importId)).catch(() => undefined); // the sweeper has it otherwise
+    throw isDangling(error) ? gone() : error;
+  }
+}
+
+type Unit = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
+type LaidProject = Laid & { readonly draft: ProjectDraft };
+
+async function begin(unit: Unit, importId: string, sha256: Buffer, reading: Reading, input: ImportInput): Promise<{ zone: string; people: Map<string, string> }> {
+  try {
+    return await unit(async ({ tx }) => {
+      mustBeNew(await importOf(tx, sha256), input.again);
+      await insertImport(tx, { id: importId, fileName: input.fileName, sha256, format: reading.format, by: input.personId });
+      await setDue(tx, importDue, importId, given());
+      const emails = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()])) : []));
+      return { zone: (await workingTime(tx, null)).zone, people: await membersByEmail(tx, emails) };
+    });
+  } catch (error) {
+    if (isDuplicate(error, "import_running")) refuse("import_running");
+    throw error;
+  }
+}
+
+async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProject[], { personId, seams }: ImportInput): Promise<void> {
+  let written = 0;
+  for (const project of laid) {
+    let first = true;
+    for (const chunk of project.chunks()) {
+      const opens = first;
+      await unit(async ({ tx }) => {
+        if (!(await enterImport(tx, importId))) gone();
+        if (opens) await insertArriving(tx, importId, personId, project.head);
+        await insertTasks(tx, chunk.tasks);
+        await insertParts(tx, importId, chunk);
+        await insertLinks(tx, chunk.projectId, chunk.links as unknown as Chunk["links"] & { version: number }[]);
+        await setDue(tx, importDue, importId, given());
+      });
+      first = false;
+      await seams?.chunkWritten?.((written += 1));
+    }
+    if (first) await unit(async ({ tx }) => insertArriving(tx, importId, personId, project.head));
+  }
+}
+
+type Parts = { readonly reading: Reading; readonly laid: readonly LaidProject[]; readonly processes: readonly ProcessDraft[] };
+
+/** The one transaction that shows what was made, and says so in the journal. */
+async function finish(work: Work, importId: string, { reading, laid, processes }: Parts, input: ImportInput): Promise<Import> {
+  const { tx } = work;
+  if (!(await enterImport(tx, importId))) gone();
+  const made: Made[] = [];
+  for (const { head, draft } of laid) {
+    await reveal(tx, head.id, "contributor", await calendarOf(work, draft, head.name));
+    await putShare(tx, head.id, input.personId, "manager");
+    await work.append({ name: "project.created", subjectKind: "project", subjectId: head.id, version: 1, homeKind: "project", homeId: head.id, data: { name: head.name, ownerId: input.personId, importId } });
+    const plan = await lockPlan(tx, head.id);
+    invariant(plan, "a project that was just shown is there");
+    await recompute(tx, plan);
+    made.push({ kind: "project", id: head.id, name: head.name });
+  }
+  const definitions: Definition[] = [];
+  for (const { title, definition } of processes) {
+    const name = oneLine(title, 120) || "Process without a name";
+    const id = await makeProcess(work, { name, ownerId: input.personId, definition, everyone: "contributor" });
+    const stored = await draftOf(tx, id);
+    if (stored !== undefined) definitions.push(stored);
+    made.push({ kind: "process", id, name });
+  }
+  const counts = countBoth(reading, { tally: await tallyOf(tx, importId, laid.map(({ head }) => head.id)), projects: laid.length, definitions });
+  await finishImport(tx, importId, { counts, made, findings: findingsOf(reading, laid) });
+  await clearDue(tx, importDue, importId);
+  await work.append(...made.map((one, index) => ({ name: "import.finished", subjectKind: "import", subjectId: importId, version: index + 1, homeKind: one.kind, homeId: one.id, data: { fileName: input.fileName, format: reading.format, made: one, counts } })));
+  const answer = presentImport((await findImport(tx, importId)) as ImportRow);
+  await input.keep?.(work, answer);
+  return answer;
+}
+
+/** The plan's own calendar, when it says other than the workspace's. */
+async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promise<string | null> {
+  const calendar = draft.plan?.calendar;
+  if (calendar === undefined || hasError(checkCalendar(calendar)) || calendar.exceptions.length > 2_000) return null;
+  const { definition } = await workingTime(work.tx, null);
+  if (JSON.stringify([calendar.week, calendar.exceptions]) === JSON.stringify([definition.week, definition.exceptions])) return null;
+  const id = work.newId();
+  const exceptions = calendar.exceptions.map(({ from, to, name: label, shifts }) => ({ from, to, name: oneLine(label, 120), shifts }));
+  await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions });
+  await work.append({ name: "calendar.created", subjectKind: "calendar", subjectId: id, version: 1, homeKind: "workspace", homeId: work.workspaceId, data: { name } });
+  return id;
+}
+
+/** The report's length is for people. The reader's own summary line counts the draft; ours counts the database, so it goes. */
+function findingsOf(reading: Reading, laid: readonly LaidProject[]): Finding[] {
+  const all = [...reading.findings.filter((finding) => finding.code !== "read"), ...laid.flatMap((project) => project.findings())];
+  const shown = all.slice(0, 200);
+  return all.length === shown.length ? shown : [...shown, { code: "more_findings", severity: "info", message: `${all.length - shown.length} more are not listed.` }];
+}
+
+/** A definition of a file stands under the same limits as one that is sent. */
+function checkedProcess(draft: ProcessDraft): ProcessDraft {
+  const checked = DefinitionSchema.safeParse(draft.definition);
+  if (checked.success) return { ...draft, definition: checked.data };
+  const issue = checked.error.issues[0];
+  refuse("unreadable", { reason: `The process “${oneLine(draft.title, 80)}” can't be kept: ${issue?.message ?? "it is not valid"} (at ${issue?.path.map(String).join(".") ?? ""}).`, path: issue?.path.map(String).join(".") });
+}
+
+/** The last transaction shows all of it at once, and its plan is computed there: some seconds at this size. */
+const mostTasks = 20_000;
+
+function mustFit({ drafts }: Reading): void {
+  if (drafts.length === 0) refuse("unreadable", { reason: "There is nothing in it that Rondo could make." });
+  if (drafts.length > 100) refuse("too_large", { limit: "100 projects and processes in one file" });
+  const tasks = drafts.reduce((sum, draft) => (draft.kind === "process" ? sum : sum + draft.tasks.reduce((inside, task) => inside + 1 + task.checklists.reduce((items, list) => items + 1 + list.items.length, 0), 0)), 0);
+  if (tasks > mostTasks) refuse("too_large", { limit: `${mostTasks} tasks and checklist items in one file; this one has ${tasks}` });
+}
+
+function mustBeNew(before: { made: Made[] } | undefined, again: boolean): void {
+  if (before !== undefined && !again) refuse("already_imported", { name: before.made.map(({ name }) => `“${name}”`).join(", "), made: before.made });
+}
+
+function gone(): never {
+  refuse("conflict");
+}
+
+export const importDue = "import";
+
+/** An import that has written nothing for so long is dead. */
+function given(): string {
+  return new Date(Date.now() + 120_000).toISOString();
+}
+
+/** Its moment came: the import never finished. Takes away what it left. */
+export async function sweepImport(work: Pick<Work, "tx">, importId: string): Promise<void> {
+  await discardImport(work.tx, importId);
+}

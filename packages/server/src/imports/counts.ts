@@ -1,0 +1,68 @@
+import type { Definition, Step } from "@rondo/core/process";
+import { stepsOf } from "@rondo/core/process";
+import type { Reading } from "@rondo/formats/draft";
+import type { Counted, Tallied } from "./store.ts";
+
+/**
+ * Both sides of the count, in the source's own nouns: what the reader found in the file, and what the database holds
+ * now. The second is never taken from the first. A noun that Rondo has no place for counts nothing.
+ */
+export function countBoth(reading: Reading, stored: { tally: Tallied; projects: number; definitions: readonly Definition[] }): Counted[] {
+  const { tally, projects, definitions } = stored;
+  const boxes = definitions.flatMap(stepsOf).reduce((sum, step: Step) => sum + (step.kind === "task" ? step.checklist.length : 0), 0);
+  const processFields = definitions.reduce((sum, definition) => sum + definition.fields.length, 0);
+  const inDatabase: Record<string, number> = {
+    lists: reading.format === "ticktick" ? projects : tally.columns,
+    openLists: tally.open_lists,
+    boards: projects,
+    projects,
+    cards: tally.tasks,
+    tasks: tally.tasks,
+    rows: tally.tasks,
+    openCards: tally.tasks - tally.archived,
+    cardsWithDue: tally.with_due,
+    labels: tally.labels,
+    tags: tally.labels,
+    members: tally.members,
+    resources: tally.members,
+    assignments: tally.owned,
+    customFields: tally.fields,
+    fields: processFields,
+    checklists: tally.checklists,
+    checkItems: tally.items + boxes,
+    checkItemsComplete: tally.items_done,
+    comments: tally.comments,
+    attachments: tally.attachments,
+    actions: tally.events,
+    events: tally.events,
+    cardCreations: tally.creations,
+    cardChanges: tally.changes,
+    listMoves: tally.moves,
+    checkItemChanges: tally.item_changes,
+    links: tally.links,
+    calendars: tally.calendars,
+    processes: definitions.length,
+    steps: definitions.reduce((sum, definition) => sum + stepsOf(definition).length, 0),
+    roles: definitions.reduce((sum, definition) => sum + definition.roles.length, 0),
+    // Of a text: every node of it stands in a step, a checklist, the instructions or the purpose (a property of the
+    // reader), and the definition that the database gave back is the reader's own, so its count is the database's.
+    ...Object.fromEntries(textNouns.map((noun) => [noun, sameAsRead(reading, definitions) ? (reading.counts.carried[noun] ?? 0) : 0])),
+  };
+  return Object.entries(reading.counts.read)
+    .filter(([noun, read]) => read > 0 && noun !== "columns")
+    .map(([noun, read]) => ({ noun, read, carried: inDatabase[noun] ?? 0 }));
+}
+
+const textNouns = ["headings", "checkboxItems", "orderedItems", "bulletItems"] as const;
+
+function sameAsRead(reading: Reading, stored: readonly Definition[]): boolean {
+  const read = reading.drafts.flatMap((draft) => (draft.kind === "process" ? [draft.definition] : []));
+  return read.length === stored.length && read.every((definition, index) => inOrder(definition) === inOrder(stored[index]));
+}
+
+/** Text of a value that does not depend on the order of its members, which jsonb does not keep. */
+function inOrder(value: unknown): string {
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "object" && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
+  );
+}

@@ -1,0 +1,14 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { ref } from "../tasks/index.ts";
+import type { ImportRow } from "./store.ts";
+
+export type Import = AnswerOf<typeof operations.getImport>;
+
+export function presentImport(row: ImportRow): Import {
+  return {
+    id: row.import_id, fileName: row.file_name, format: row.format, at: row.imported_at, by: ref(row.imported_by, row.importer_name),
+    counts: row.counts.map(({ noun, read, carried }) => ({ noun, read, carried })),
+    made: row.made.map(({ kind, id, name }) => ({ kind, id, name })),
+    findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })),
+  };
+}

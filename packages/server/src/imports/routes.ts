@@ -1,0 +1,21 @@
+import { createHash } from "node:crypto";
+import { operations } from "@rondo/contract";
+import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
+import { importFile } from "./commands.ts";
+import { list, report } from "./queries.ts";
+import { uploadOf } from "./upload.ts";
+
+export const importRoutes: Route[] = [
+  asStream(operations.importFile, upload),
+  inWorkspace(operations.listImports, list),
+  inWorkspace(operations.getImport, report),
+];
+
+async function upload(call: StreamCall<typeof operations.importFile>): Promise<unknown> {
+  const { system, actor, query, request, reply } = call;
+  const file = await uploadOf(request);
+  // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
+  const digest = createHash("sha256").update(file.fileName).update("\0").update(file.bytes).digest("hex");
+  const { status, body } = await answerOnce(call, digest, async (keep) => importFile(system, { workspaceId: actor.workspaceId, personId: actor.personId, ...file, again: query.again, keep: (work, answer) => keep(work.tx, answer) }));
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
+}

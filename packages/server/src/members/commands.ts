@@ -1,0 +1,69 @@
+import type { operations } from "@rondo/contract";
+import { type WorkspaceRole, atLeast } from "@rondo/core/access";
+import type { Tx } from "../database/index.ts";
+import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { taskEvent } from "../tasks/index.ts";
+import { setTeamsOf } from "../teams/index.ts";
+import { mustLeaveAnOwner, mustReach } from "./policy.ts";
+import { type Member, presentMember } from "./present.ts";
+import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockMembers, openStepsOf, releaseTasksOf, updateMember } from "./store.ts";
+
+export type MemberHooks = {
+  /** Leaves an open step of a run without an owner; given by the composition root, because the run decides it. */
+  releaseStep(work: Work, step: { runId: string; taskId: string }): Promise<void>;
+};
+
+export async function changeMember(call: WorkspaceCall<typeof operations.changeMember>): Promise<Member> {
+  const { tx, actor, body, params } = call;
+  const { locked, mine, target } = await lockPair(tx, actor, params.m);
+  mustReach(mine, target.role);
+  mustMatch(call.expected, target.version, presentMember((await findMember(tx, params.m)) as MemberRow, actor));
+  const role = body.role ?? target.role;
+  mustReach(mine, role);
+  if (role !== "owner") mustLeaveAnOwner(locked, target);
+  await updateMember(tx, params.m, role);
+  if (body.teamIds !== undefined) await setTeamsOf(call, params.m, body.teamIds);
+  const member = (await findMember(tx, params.m)) as MemberRow;
+  await call.append(memberEvent("member.changed", actor.workspaceId, params.m, member.version, { role, ...(role !== target.role && { was: target.role }), ...(body.teamIds !== undefined && { teamIds: body.teamIds }) }));
+  return presentMember(member, actor);
+}
+
+export async function removeMember(call: WorkspaceCall<typeof operations.removeMember>, hooks: MemberHooks): Promise<undefined> {
+  const { locked, mine, target } = await lockPair(call.tx, call.actor, call.params.m);
+  mustReach(mine, target.role);
+  mustLeaveAnOwner(locked, target);
+  await endMembership(workOf(call), target, hooks);
+}
+
+/** Out, at once: the next request finds no membership. What was theirs to do is anybody's again. */
+export async function endMembership(work: Work, member: LockedMember, hooks: MemberHooks): Promise<void> {
+  const { tx } = work;
+  const personId = member.person_id;
+  for (const step of await openStepsOf(tx, personId)) await hooks.releaseStep(work, { runId: step.run_id, taskId: step.task_id });
+  const released = await releaseTasksOf(tx, personId);
+  for (let from = 0; from < released.length; from += chunk) {
+    await work.append(...released.slice(from, from + chunk).map((task) => taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] })));
+  }
+  await emptyFillingsOf(tx, personId);
+  await deleteMember(tx, personId);
+  await work.append(memberEvent("member.removed", work.workspaceId, personId, member.version + 1, { role: member.role }));
+  // Of another database role, so outside of this transaction; last, and only a key of somebody who is out does nothing.
+  await work.system.identity.deleteKeysOf(personId, work.workspaceId);
+}
+
+export function memberEvent(name: string, workspaceId: string, personId: string, version: number, data: Record<string, unknown>): Parameters<Work["append"]>[0] {
+  return { name, subjectKind: "member", subjectId: personId, version, homeKind: "workspace", homeId: workspaceId, data };
+}
+
+/** The actor's role as it is now, under the lock, and the member that this is about. */
+export async function lockPair(tx: Tx, actor: Actor, personId: string): Promise<{ locked: LockedMember[]; mine: WorkspaceRole; target: LockedMember }> {
+  const locked = await lockMembers(tx, [actor.personId, personId]);
+  const mine = locked.find((member) => member.person_id === actor.personId)?.role;
+  if (mine === undefined || !atLeast(mine, "admin")) refuse("forbidden", { who: "an admin", role: "admin" }); // demoted a moment ago
+  const target = locked.find((member) => member.person_id === personId);
+  if (target === undefined) refuse("member_not_found");
+  return { locked, mine, target };
+}
+
+/** A statement takes 65,535 values, and an event has ten. */
+const chunk = 1_000;

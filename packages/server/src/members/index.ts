@@ -1,0 +1,3 @@
+export { type MemberHooks, memberEvent } from "./commands.ts";
+export { mustReach } from "./policy.ts";
+export { memberRoutes } from "./routes.ts";

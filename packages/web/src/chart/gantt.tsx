@@ -1,0 +1,192 @@
+import type { Calendar } from "@rondo/core/calendar";
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useColors } from "./colors.ts";
+import { hitAt } from "./hit.ts";
+import type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
+import { paint, paintAxis, type Picture } from "./paint.ts";
+import type { Unit } from "./ticks.ts";
+import type { TimeScale, Zoom } from "./time-scale.ts";
+import { coveringSpan, type Span } from "./window.ts";
+
+type Shared = {
+  scale: TimeScale;
+  zoom: Zoom;
+  calendar: Calendar;
+  now: number;
+  /** The box that scrolls both the table and the picture. */
+  scroller: RefObject<HTMLElement | null>;
+  /** Where the picture begins in it. */
+  offset: number;
+};
+
+type Props = Shared & {
+  bars: readonly Bar[];
+  arrows: Arrows;
+  rowHeight: number;
+  chosen: number;
+  /** Bars as they would stand after the gesture that goes on. */
+  ghosts: Ghosts | null;
+  refused: boolean;
+  onPress: (row: number, part: "body" | "row", at: { x: number; y: number }) => void;
+  /** While the hand moves; null when it lets go without dropping. */
+  onGesture: (gesture: Gesture | null) => void;
+  onDrop: (gesture: Gesture) => void;
+  notes?: boolean;
+};
+
+/**
+ * The bars, on one canvas a little larger than what one sees. It lies in the page like any element and so scrolls with
+ * the rows beside it to the pixel; only when the view leaves it is it moved and drawn again, about 2 ms at any size.
+ */
+export function Gantt(props: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const colors = useColors();
+  const [under, setUnder] = useState(-1);
+  const [hand, setHand] = useState<Hand | null>(null);
+  const [cursor, setCursor] = useState("default");
+  const { bars, arrows, scale, zoom, rowHeight, calendar, now, chosen, ghosts, refused, scroller, offset, notes = true } = props;
+  const cord = hand?.part === "handle" ? { from: hand.row, x: hand.x, y: hand.y, refused } : null;
+  const picture: Picture = { bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, cord, notes };
+  useCanvas(canvas, scroller, offset, axisHeight, scale.width, Math.max(bars.length * rowHeight, 1), (pen, x, y) => paint(pen, picture, x, y), [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, cord?.x, cord?.y, refused]);
+
+  const point = (event: PointerEvent) => {
+    const box = canvas.current?.parentElement?.getBoundingClientRect();
+    return { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) };
+  };
+  const gestureOf = (now: Hand): Gesture | null => {
+    const bar = bars[now.row];
+    if (!bar?.movable || !now.moved) return null;
+    if (now.part === "handle") return { kind: "link", id: bar.id, toId: bars[Math.floor(now.y / rowHeight)]?.id ?? null };
+    const by = scale.minuteAt(now.x) - scale.minuteAt(now.fromX);
+    return now.part === "end" ? { kind: "stretch", id: bar.id, to: bar.finish + by } : now.part === "body" ? { kind: "move", id: bar.id, to: bar.start + by } : null;
+  };
+  const sameRow = (gesture: Gesture | null) => gesture?.kind === "link" && gesture.toId === gesture.id;
+
+  return (
+    <div
+      dir="ltr"
+      className="relative touch-pan-x touch-pan-y select-none"
+      style={{ width: scale.width, height: bars.length * rowHeight, cursor }}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        const at = point(event);
+        const hit = hitAt(bars, scale, rowHeight, at.x, at.y);
+        if (!hit) return;
+        // A finger scrolls; its tap still asks why.
+        if (event.pointerType !== "touch") event.currentTarget.setPointerCapture(event.pointerId);
+        setHand({ ...hit, ...at, fromX: at.x, fromY: at.y, moved: false });
+      }}
+      onPointerMove={(event) => {
+        const at = point(event);
+        if (!hand) {
+          const hit = hitAt(bars, scale, rowHeight, at.x, at.y);
+          setUnder(hit?.row ?? -1);
+          const movable = hit !== null && bars[hit.row]?.movable;
+          setCursor(!hit || hit.part === "row" ? "default" : hit.part === "handle" ? "crosshair" : hit.part === "end" ? "ew-resize" : movable ? "grab" : "pointer");
+          return;
+        }
+        if (event.pointerType === "touch") return;
+        const moved = hand.moved || Math.abs(at.x - hand.fromX) + Math.abs(at.y - hand.fromY) > 4;
+        const next = { ...hand, ...at, moved };
+        setHand(next);
+        const gesture = gestureOf(next);
+        if (moved) props.onGesture(sameRow(gesture) ? null : gesture);
+      }}
+      onPointerUp={(event) => {
+        if (!hand) return;
+        const gesture = gestureOf({ ...hand, ...point(event) });
+        setHand(null);
+        if (gesture && !sameRow(gesture)) props.onDrop(gesture);
+        else {
+          props.onGesture(null);
+          if (!hand.moved) props.onPress(hand.row, hand.part === "row" ? "row" : "body", { x: event.clientX, y: event.clientY });
+        }
+      }}
+      onPointerCancel={() => {
+        setHand(null);
+        props.onGesture(null);
+      }}
+      onPointerLeave={() => setUnder(-1)}
+    >
+      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0" />
+    </div>
+  );
+}
+
+type Hand = { row: number; part: "body" | "end" | "handle" | "row"; x: number; y: number; fromX: number; fromY: number; moved: boolean };
+
+export const axisHeight = 48;
+
+/** The time axis above the bars, drawn the same way. */
+export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label }: Shared & { label: (unit: Unit, day: number) => string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const colors = useColors();
+  useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, view) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, view, label), [scale, zoom, calendar, colors, now, label], true);
+  return (
+    <div dir="ltr" className="relative" style={{ width: scale.width, height: axisHeight }}>
+      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0" />
+    </div>
+  );
+}
+
+const beyond = 320;
+
+function useCanvas(
+  ref: RefObject<HTMLCanvasElement | null>,
+  scroller: RefObject<HTMLElement | null>,
+  offset: number,
+  /** Null: it stays at the top and only its columns move. */
+  above: number | null,
+  width: number,
+  height: number,
+  draw: (pen: CanvasRenderingContext2D, x: Span, y: Span, view: number) => void,
+  when: readonly unknown[],
+  everyScroll = false,
+): void {
+  const latest = useRef(draw);
+  latest.current = draw;
+  const drawn = useRef<{ x: Span; y: Span } | null>(null);
+  const redraw = useMemo(
+    () => (force: boolean) => {
+      const canvas = ref.current;
+      const box = scroller.current;
+      if (!canvas || !box) return;
+      const x = coveringSpan(drawn.current?.x ?? null, box.scrollLeft, Math.max(1, box.clientWidth - offset), beyond, width);
+      const y = above === null ? { from: 0, to: height } : coveringSpan(drawn.current?.y ?? null, box.scrollTop, Math.max(1, box.clientHeight - above), beyond, height);
+      if (!force && drawn.current?.x === x && drawn.current.y === y && !everyScroll) return;
+      drawn.current = { x, y: above === null && drawn.current ? drawn.current.y : y };
+      const ratio = Math.min(2, devicePixelRatio || 1);
+      const [w, h] = [Math.round((x.to - x.from) * ratio), Math.round((y.to - y.from) * ratio)];
+      // Setting the size clears and allocates anew; most of the time it stays.
+      if (canvas.width !== w || canvas.height !== h) {
+        canvas.width = w;
+        canvas.height = h;
+        canvas.style.width = `${w / ratio}px`;
+        canvas.style.height = `${h / ratio}px`;
+      }
+      canvas.style.transform = `translate(${x.from}px, ${y.from}px)`;
+      const pen = canvas.getContext("2d", { alpha: false });
+      if (!pen) return;
+      pen.setTransform(ratio, 0, 0, ratio, -x.from * ratio, -y.from * ratio);
+      latest.current(pen, x, y, box.scrollLeft);
+    },
+    [ref, scroller, offset, above, width, height, everyScroll],
+  );
+  useLayoutEffect(() => {
+    drawn.current = null;
+    redraw(true);
+  }, [redraw]);
+  useLayoutEffect(() => redraw(true), [redraw, ...when]);
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const onScroll = () => redraw(false);
+    const sizes = new ResizeObserver(() => redraw(false));
+    box.addEventListener("scroll", onScroll, { passive: true });
+    sizes.observe(box);
+    return () => {
+      box.removeEventListener("scroll", onScroll);
+      sizes.disconnect();
+    };
+  }, [redraw, scroller]);
+}

@@ -1,0 +1,5 @@
+export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
+export type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
+export type { Unit } from "./ticks.ts";
+export { timeScale, type TimeScale, type Zoom, zooms } from "./time-scale.ts";
+export { type Span, visibleRows } from "./window.ts";

@@ -1,0 +1,31 @@
+import type { LinkType } from "./route.ts";
+
+/** One line of the picture. Moments are wall-clock minutes. */
+export type Bar = {
+  readonly id: string;
+  readonly kind: "bar" | "group" | "point";
+  readonly start: number;
+  readonly finish: number;
+  /** Until when it may slip without moving the end; equal to `finish` where it may not. */
+  readonly slack: number;
+  readonly deadline: number | null;
+  readonly critical: boolean;
+  readonly done: boolean;
+  readonly late: boolean;
+  /** May be dragged. */
+  readonly movable: boolean;
+  /** Stands after the bar: who does it. */
+  readonly note: string;
+};
+
+/** Links between rows, by row number. */
+export type Arrows = { readonly count: number; readonly from: Int32Array; readonly to: Int32Array; readonly type: readonly LinkType[]; readonly critical: Uint8Array };
+
+/** Where bars would stand after a drop. */
+export type Ghosts = ReadonlyMap<string, { readonly start: number; readonly finish: number }>;
+
+/** What a hand on the picture means. */
+export type Gesture =
+  | { readonly kind: "move"; readonly id: string; readonly to: number }
+  | { readonly kind: "stretch"; readonly id: string; readonly to: number }
+  | { readonly kind: "link"; readonly id: string; readonly toId: string | null };

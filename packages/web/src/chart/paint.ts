@@ -1,0 +1,293 @@
+import type { Calendar } from "@rondo/core/calendar";
+import type { Colors } from "./colors.ts";
+import type { Arrows, Bar, Ghosts } from "./model.ts";
+import { routeLink, sidesOf } from "./route.ts";
+import { ticks, unitsOf } from "./ticks.ts";
+import type { TimeScale, Zoom } from "./time-scale.ts";
+import type { Span } from "./window.ts";
+
+export type Picture = {
+  readonly bars: readonly Bar[];
+  readonly arrows: Arrows;
+  readonly scale: TimeScale;
+  readonly zoom: Zoom;
+  readonly rowHeight: number;
+  readonly calendar: Calendar;
+  readonly colors: Colors;
+  readonly now: number;
+  readonly chosen: number;
+  /** The row under the pointer, which shows its handles. */
+  readonly under: number;
+  readonly ghosts: Ghosts | null;
+  readonly cord: { readonly from: number; readonly x: number; readonly y: number; readonly refused: boolean } | null;
+  readonly notes: boolean;
+};
+
+type Pen = CanvasRenderingContext2D;
+
+/** Draws what lies between these pixels, and nothing else; the pen is moved so that the picture's own coordinates hold. */
+export function paint(pen: Pen, picture: Picture, x: Span, y: Span): void {
+  const { bars, rowHeight, colors, chosen, ghosts } = picture;
+  const first = Math.max(0, Math.floor(y.from / rowHeight));
+  const last = Math.min(bars.length, Math.ceil(y.to / rowHeight) + 1);
+  pen.fillStyle = colors.surface;
+  pen.fillRect(x.from, y.from, x.to - x.from, y.to - y.from);
+  ground(pen, picture, x, y);
+  if (chosen >= first && chosen < last) {
+    pen.fillStyle = colors["accent-soft"];
+    pen.globalAlpha = 0.55;
+    pen.fillRect(x.from, chosen * rowHeight, x.to - x.from, rowHeight);
+    pen.globalAlpha = 1;
+  }
+  pen.fillStyle = colors.line;
+  for (let row = first + 1; row <= last; row++) pen.fillRect(x.from, row * rowHeight - 1, x.to - x.from, 1);
+  links(pen, picture, x, first, last);
+  for (let row = first; row < last; row++) bar(pen, picture, row, x, ghosts?.has(bars[row]!.id) ? 0.35 : 1);
+  if (ghosts) for (let row = first; row < last; row++) ghost(pen, picture, row, ghosts);
+  today(pen, picture, y);
+  if (picture.cord) cord(pen, picture, picture.cord);
+}
+
+/** Non-working time, and the lines of the larger unit. */
+function ground(pen: Pen, { scale, zoom, calendar, colors }: Picture, x: Span, y: Span): void {
+  pen.fillStyle = colors.sunken;
+  if (scale.perDay >= 3) {
+    const last = scale.dayAt(x.to);
+    for (let day = scale.dayAt(x.from), begin = -1; day <= last + 1; day++) {
+      const off = day <= last && calendar.shiftsOn(day).length === 0;
+      if (off && begin < 0) begin = day;
+      if (!off && begin >= 0) {
+        pen.fillRect(scale.dayX(begin), y.from, scale.dayX(day) - scale.dayX(begin), y.to - y.from);
+        begin = -1;
+      }
+    }
+  }
+  pen.fillStyle = colors.line;
+  const [above] = unitsOf[zoom];
+  for (const tick of ticks(above, scale, x.from, x.to)) pen.fillRect(Math.round(scale.dayX(tick.from)), y.from, 1, y.to - y.from);
+}
+
+function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Picture, x: Span, first: number, last: number): void {
+  const half = rowHeight / 2;
+  for (const critical of [0, 1]) {
+    pen.strokeStyle = pen.fillStyle = critical ? colors["accent-strong"] : colors["line-strong"];
+    pen.lineWidth = critical ? 1.5 : 1;
+    pen.globalAlpha = ghosts ? 0.4 : critical ? 1 : 0.75;
+    pen.beginPath();
+    const heads: number[] = [];
+    for (let link = 0; link < arrows.count; link++) {
+      const from = arrows.from[link]!;
+      const to = arrows.to[link]!;
+      if (arrows.critical[link] !== critical || (from < first && to < first) || (from >= last && to >= last)) continue;
+      const [out, into] = sidesOf[arrows.type[link]!];
+      const x1 = edge(bars[from]!, scale, out);
+      const x2 = edge(bars[to]!, scale, into);
+      if ((x1 < x.from - 40 && x2 < x.from - 40) || (x1 > x.to + 40 && x2 > x.to + 40)) continue;
+      const y2 = to * rowHeight + half;
+      const corners = routeLink({ x: x1, y: from * rowHeight + half, side: out }, { x: x2, y: y2, side: into }, 7, half);
+      // Half pixels: a line of one pixel is one pixel wide, not two grey ones.
+      pen.moveTo(Math.round(corners[0]!) + 0.5, Math.round(corners[1]!) + 0.5);
+      for (let at = 2; at < corners.length; at += 2) pen.lineTo(Math.round(corners[at]!) + 0.5, Math.round(corners[at + 1]!) + 0.5);
+      heads.push(x2, y2, into);
+    }
+    pen.stroke();
+    for (let at = 0; at < heads.length; at += 3) head(pen, heads[at]!, heads[at + 1]! + 0.5, heads[at + 2]!);
+  }
+  pen.globalAlpha = 1;
+}
+
+function head(pen: Pen, x: number, y: number, side: number): void {
+  pen.beginPath();
+  pen.moveTo(x, y);
+  pen.lineTo(x + side * 5, y - 3.5);
+  pen.lineTo(x + side * 5, y + 3.5);
+  pen.fill();
+}
+
+/** Where an arrow touches: the tip of a diamond, the edge of a bar. */
+export function edge(bar: Bar, scale: TimeScale, side: 1 | -1): number {
+  if (bar.kind === "point") return scale.x(bar.finish) + side * diamond;
+  const [left, right] = [scale.x(bar.start), scale.x(bar.finish)];
+  return side < 0 ? left : Math.max(right, left + 3);
+}
+
+export const diamond = 7;
+const thick = 16;
+
+function bar(pen: Pen, picture: Picture, row: number, x: Span, alpha: number): void {
+  const { bars, scale, rowHeight, colors } = picture;
+  const one = bars[row]!;
+  const left = edge(one, scale, -1);
+  const right = edge(one, scale, 1);
+  const reach = Math.max(right, scale.x(one.slack), one.deadline === null ? right : scale.x(one.deadline));
+  if (left > x.to + 20 || reach < x.from - 260) return;
+  const middle = row * rowHeight + rowHeight / 2;
+  pen.globalAlpha = alpha;
+  if (one.slack > one.finish && !one.done && one.kind !== "group") slack(pen, right, scale.x(one.slack), middle, colors);
+  if (one.kind === "point") point(pen, scale.x(one.finish), middle, one, colors);
+  else if (one.kind === "group") group(pen, left, right, middle, one, colors);
+  else solid(pen, left, right, middle, one, colors);
+  if (one.deadline !== null) deadline(pen, scale.x(one.deadline), middle, one.finish > one.deadline && !one.done, colors);
+  if (picture.notes && one.note !== "" && scale.perDay >= 4) {
+    pen.fillStyle = colors.faint;
+    pen.font = `12px ${colors.font}`;
+    pen.textBaseline = "middle";
+    pen.fillText(one.note, (one.slack > one.finish && !one.done ? Math.max(right, scale.x(one.slack)) : right) + 12, middle + 0.5);
+  }
+  if (picture.under === row && one.movable && alpha === 1) handles(pen, right, middle, one, colors);
+  pen.globalAlpha = 1;
+}
+
+function solid(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {
+  const width = Math.max(3, right - left);
+  pen.beginPath();
+  pen.roundRect(left + 0.5, middle - thick / 2 + 0.5, Math.max(2, width - 1), thick - 1, Math.min(3, width / 2));
+  pen.fillStyle = one.done ? colors.pressed : one.critical ? colors.accent : colors["accent-soft"];
+  pen.fill();
+  pen.lineWidth = one.late ? 2 : 1;
+  pen.strokeStyle = one.late ? colors.act : one.done ? colors["line-strong"] : colors.accent;
+  pen.stroke();
+  if (one.done && width > 16) tick(pen, left + 9, middle, colors.muted);
+}
+
+function tick(pen: Pen, x: number, middle: number, color: string): void {
+  pen.strokeStyle = color;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x - 3.5, middle);
+  pen.lineTo(x - 1, middle + 2.5);
+  pen.lineTo(x + 3.5, middle - 3);
+  pen.stroke();
+}
+
+function group(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {
+  const top = middle - 5;
+  pen.fillStyle = one.done ? colors["line-strong"] : one.late ? colors.act : colors.ink;
+  pen.beginPath();
+  pen.moveTo(left, top);
+  pen.lineTo(right, top);
+  pen.lineTo(right, top + 10);
+  pen.lineTo(right - Math.min(5, (right - left) / 2), top + 5);
+  pen.lineTo(left + Math.min(5, (right - left) / 2), top + 5);
+  pen.lineTo(left, top + 10);
+  pen.fill();
+}
+
+function point(pen: Pen, x: number, middle: number, one: Bar, colors: Colors): void {
+  pen.fillStyle = one.done ? colors.pressed : one.late ? colors.act : one.critical ? colors.accent : colors.surface;
+  pen.strokeStyle = one.late ? colors.act : one.done ? colors["line-strong"] : colors.accent;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x, middle - diamond);
+  pen.lineTo(x + diamond, middle);
+  pen.lineTo(x, middle + diamond);
+  pen.lineTo(x - diamond, middle);
+  pen.closePath();
+  pen.fill();
+  pen.stroke();
+}
+
+function slack(pen: Pen, from: number, to: number, middle: number, colors: Colors): void {
+  pen.strokeStyle = colors["line-strong"];
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.moveTo(from, Math.round(middle) + 0.5);
+  pen.lineTo(to, Math.round(middle) + 0.5);
+  pen.moveTo(Math.round(to) - 0.5, middle - 3.5);
+  pen.lineTo(Math.round(to) - 0.5, middle + 4.5);
+  pen.stroke();
+}
+
+function deadline(pen: Pen, x: number, middle: number, missed: boolean, colors: Colors): void {
+  pen.strokeStyle = pen.fillStyle = missed ? colors.act : colors.muted;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(x, middle - 11);
+  pen.lineTo(x, middle + 9);
+  pen.stroke();
+  pen.beginPath();
+  pen.moveTo(x, middle + 11);
+  pen.lineTo(x - 4, middle + 4);
+  pen.lineTo(x + 4, middle + 4);
+  pen.fill();
+}
+
+function handles(pen: Pen, right: number, middle: number, one: Bar, colors: Colors): void {
+  if (one.kind === "bar") {
+    pen.fillStyle = one.critical ? colors["on-accent"] : colors.accent;
+    pen.fillRect(right - 5, middle - 4, 1.5, 8);
+  }
+  pen.beginPath();
+  pen.arc(right + handleAt, middle, 4, 0, 2 * Math.PI);
+  pen.fillStyle = colors.surface;
+  pen.fill();
+  pen.strokeStyle = colors.accent;
+  pen.lineWidth = 1.5;
+  pen.stroke();
+}
+
+/** How far after a bar the handle stands from which a link is drawn. */
+export const handleAt = 10;
+
+function ghost(pen: Pen, { bars, scale, rowHeight, colors }: Picture, row: number, ghosts: Ghosts): void {
+  const one = bars[row]!;
+  const there = ghosts.get(one.id);
+  if (!there) return;
+  bar(pen, { bars: [{ ...one, ...there, slack: there.finish, note: "", deadline: null }], scale, rowHeight, colors, notes: false, under: -1 } as unknown as Picture, 0, { from: -1e9, to: 1e9 }, 1);
+}
+
+function today(pen: Pen, { scale, now, colors, rowHeight, bars }: Picture, y: Span): void {
+  const x = Math.round(scale.x(now));
+  pen.fillStyle = colors.accent;
+  pen.globalAlpha = 0.8;
+  pen.fillRect(x, y.from, 1, Math.min(y.to, Math.max(y.to, bars.length * rowHeight)) - y.from);
+  pen.globalAlpha = 1;
+}
+
+function cord(pen: Pen, { bars, scale, rowHeight, colors }: Picture, { from, x, y, refused }: NonNullable<Picture["cord"]>): void {
+  const one = bars[from];
+  if (!one) return;
+  pen.strokeStyle = pen.fillStyle = refused ? colors.act : colors["accent-strong"];
+  pen.lineWidth = 2;
+  pen.setLineDash(refused ? [4, 3] : []);
+  pen.beginPath();
+  pen.moveTo(edge(one, scale, 1), from * rowHeight + rowHeight / 2);
+  pen.lineTo(x, y);
+  pen.stroke();
+  pen.setLineDash([]);
+  pen.beginPath();
+  pen.arc(x, y, 4, 0, 2 * Math.PI);
+  pen.fill();
+}
+
+/** The two lines of the axis. Labels stay in sight while their span is. */
+export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick<Picture, "scale" | "zoom" | "colors" | "now" | "calendar">, x: Span, height: number, view: number, label: (unit: "day" | "week" | "month" | "quarter" | "year", day: number) => string): void {
+  const half = height / 2;
+  pen.fillStyle = colors.surface;
+  pen.fillRect(x.from, 0, x.to - x.from, height);
+  pen.textBaseline = "middle";
+  unitsOf[zoom].forEach((unit, line) => {
+    pen.font = `${line === 0 ? "600 12px" : "11px"} ${colors.font}`;
+    for (const tick of ticks(unit, scale, x.from, x.to)) {
+      const [left, right] = [scale.dayX(tick.from), scale.dayX(tick.to)];
+      pen.fillStyle = colors.line;
+      pen.fillRect(Math.round(left), line * half, 1, half);
+      if (line === 1 && unit === "day" && calendar.shiftsOn(tick.from).length === 0) {
+        pen.fillStyle = colors.sunken;
+        pen.fillRect(Math.round(left) + 1, half, right - left - 1, half);
+      }
+      const text = label(unit, tick.from);
+      const width = pen.measureText(text).width;
+      const at = line === 0 ? Math.min(Math.max(left, view) + 8, right - width - 8) : unit === "day" ? (left + right - width) / 2 : left + 6;
+      pen.fillStyle = line === 0 ? colors.ink : colors.faint;
+      if (right - left > width + 2) pen.fillText(text, at, line * half + half / 2 + 0.5);
+    }
+  });
+  pen.fillStyle = colors.line;
+  pen.fillRect(x.from, half - 0.5, x.to - x.from, 1);
+  pen.fillRect(x.from, height - 1, x.to - x.from, 1);
+  pen.fillStyle = colors.accent;
+  pen.beginPath();
+  pen.arc(Math.round(scale.x(now)) + 0.5, height - 4, 3.5, 0, 2 * Math.PI);
+  pen.fill();
+}

@@ -1,0 +1,70 @@
+import { schedulePlan, type Plan as CorePlan, type ScheduledPlan } from "@rondo/core/plan";
+import { type Plan, placeOf, type PlanEntry } from "./model.ts";
+
+/** The plan as core's scheduler takes it, exactly as the server gives it: completed work stands where it is shown. */
+export function corePlan(plan: Plan): CorePlan {
+  const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
+  const here = new Set(plan.tasks.map((task) => task.id));
+  return {
+    start: plan.project.start,
+    calendar: plan.calendar,
+    tasks: plan.tasks.map((task) => {
+      const place = placeOf(task);
+      const entry = entries.get(task.id);
+      return {
+        id: task.id,
+        parent: place.parentId !== null && here.has(place.parentId) ? place.parentId : null,
+        title: task.title,
+        workingMinutes: place.milestone ? 0 : place.workingMinutes,
+        ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
+        ...(place.deadline !== null && { deadline: place.deadline }),
+        ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
+      };
+    }),
+    links: plan.links.map((link) => ({ from: link.fromId, to: link.toId, type: link.type, lag: { minutes: link.lagMinutes, kind: link.lagKind } })),
+  };
+}
+
+/** The same plan with its dates computed again, as the server will compute them. 10,000 tasks take about 50 ms. */
+export function reschedule(plan: Plan): Plan {
+  const scheduled = schedulePlan(corePlan(plan));
+  return {
+    ...plan,
+    entries: scheduled.entries.map((entry) => ({
+      taskId: entry.id,
+      start: entry.start,
+      finish: entry.finish,
+      earlyStart: entry.earlyStart,
+      earlyFinish: entry.earlyFinish,
+      lateStart: entry.lateStart,
+      lateFinish: entry.lateFinish,
+      totalFloatMinutes: entry.totalSlackMinutes,
+      freeFloatMinutes: entry.freeSlackMinutes,
+      critical: entry.critical,
+      summary: entry.summary,
+      drivenBy: driverOf(entry.drivenBy, plan),
+    })),
+    start: scheduled.start,
+    finish: plan.tasks.length === 0 ? plan.project.start : scheduled.finish,
+    project: { ...plan.project, finish: plan.tasks.length === 0 ? null : scheduled.finish },
+    findings: scheduled.findings.map((finding) => ({ ...finding })) as Plan["findings"],
+  };
+}
+
+function driverOf(by: ScheduledPlan["entries"][number]["drivenBy"], plan: Plan): PlanEntry["drivenBy"] {
+  switch (by.kind) {
+    case "link":
+      return { kind: "link", taskId: by.from, linkId: plan.links[by.link]?.id ?? null };
+    case "constraint":
+      return { kind: "constraint", taskId: by.of, linkId: null };
+    case "started":
+    case "finished":
+      return { kind: "actual", taskId: null, linkId: null };
+    case "children":
+      return { kind: "summary", taskId: null, linkId: null };
+    case "projectStart":
+      return { kind: "projectStart", taskId: null, linkId: null };
+    default:
+      return { kind: "constraint", taskId: null, linkId: null };
+  }
+}

@@ -1,0 +1,54 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { durationText, parseDuration } from "./duration.ts";
+import { readLinks, writeLinks } from "./links-text.ts";
+
+const office = { minutesPerDay: 480, minutesPerWeek: 2_400 };
+const english = { week: "w", day: "d", hour: "h", minute: "min" };
+const german = { week: "W", day: "T", hour: "Std", minute: "Min" };
+
+test.each([
+  ["3 d", 1_440],
+  ["3d", 1_440],
+  ["3", 1_440],
+  ["4 h", 240],
+  ["1.5 d", 720],
+  ["1,5 d", 720],
+  ["2d 4h", 1_200],
+  ["30 min", 30],
+  ["1 w", 2_400],
+  ["2 weeks", 4_800],
+  ["0", 0],
+])("“%s” is %d minutes", (text, minutes) => {
+  expect(parseDuration(text, office, english)).toBe(minutes);
+});
+
+test.each(["", "soon", "3 x", "-1 d", "d", "3 d 4", "999999999 w"])("“%s” is no duration, or means what it says", (text) => {
+  expect(parseDuration(text, office, english)).toBe(text === "3 d 4" ? 3_360 : null);
+});
+
+test("a duration is written in days where it is whole or half days, else in parts", () => {
+  expect([480, 240, 1_200, 90, 20, 605, 0].map((minutes) => durationText(minutes, office, english))).toEqual(["1 d", "4 h", "2.5 d", "1 h 30 min", "20 min", "1 d 2 h 5 min", "0 d"]);
+});
+
+test("what is written is read back as the same, in any language and with any working day", () => {
+  fc.assert(
+    fc.property(fc.nat(500_000), fc.constantFrom(english, german), fc.constantFrom(420, 480, 462, 1_440), (minutes, letters, minutesPerDay) => {
+      const units = { minutesPerDay, minutesPerWeek: minutesPerDay * 5 };
+      expect(parseDuration(durationText(minutes, units, letters), units, letters)).toBe(minutes);
+    }),
+  );
+});
+
+test("links are written as planners know them, and read back", () => {
+  const links = [
+    { number: "2.1", type: "FS", lagMinutes: 0 },
+    { number: "3", type: "SS", lagMinutes: 480 },
+    { number: "4", type: "FS", lagMinutes: -240 },
+  ] as const;
+  expect(writeLinks(links, office, english)).toBe("2.1, 3SS+1d, 4FS−4h");
+  expect(readLinks("2.1, 3SS+1d, 4FS−4h", office, english)).toEqual(links);
+  expect(readLinks("4fs-4h; 7", office, english)).toEqual([links[2], { number: "7", type: "FS", lagMinutes: 0 }]);
+  expect(readLinks("after lunch", office, english)).toBeNull();
+  expect(readLinks("", office, english)).toEqual([]);
+});

@@ -1,0 +1,112 @@
+import { rankBetween } from "@rondo/core/kernel";
+import { reschedule } from "./compute.ts";
+import { childrenOf, inOrder, type Plan, placeOf, type PlanLink, type PlanTask } from "./model.ts";
+
+type Person = NonNullable<PlanTask["owner"]>;
+
+/** What can be changed of a task in its plan. `owner` goes over the wire as its id. */
+export type TaskSet = {
+  readonly title?: string;
+  readonly owner?: Person | null;
+  readonly workingMinutes?: number;
+  readonly milestone?: boolean;
+  readonly notBeforeWall?: string | null;
+  readonly deadline?: string | null;
+  readonly column?: string | null;
+};
+
+/** One change of a plan, as a person makes it. It becomes one call and, before the answer, one `applyEdit`. */
+export type PlanEdit =
+  | { readonly kind: "set"; readonly id: string; readonly set: TaskSet }
+  | { readonly kind: "place"; readonly id: string; readonly parentId: string | null; readonly afterId: string | null | undefined }
+  | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly column?: string; readonly milestone?: boolean }
+  | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string }
+  | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
+  | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
+  | { readonly kind: "unlink"; readonly id: string };
+
+/** The plan as it will be. Dates are computed again where the change can move any. */
+export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
+  const next = changed(plan, edit);
+  return movesDates(edit) ? reschedule(next) : next;
+}
+
+const dateKeys: readonly (keyof TaskSet)[] = ["workingMinutes", "milestone", "notBeforeWall", "deadline"];
+
+function movesDates(edit: PlanEdit): boolean {
+  return edit.kind !== "set" || dateKeys.some((key) => edit.set[key] !== undefined);
+}
+
+function changed(plan: Plan, edit: PlanEdit): Plan {
+  switch (edit.kind) {
+    case "set":
+      return withTask(plan, edit.id, (task) => {
+        const { title, owner, ...place } = edit.set;
+        return { ...task, ...(title !== undefined && { title }), ...(owner !== undefined && { owner }), plan: { ...placeOf(task), ...place } };
+      });
+    case "place":
+      return withTask(plan, edit.id, (task) => ({ ...task, plan: { ...placeOf(task), parentId: edit.parentId, position: positionFor(plan, edit.id, edit.parentId, edit.afterId) } }));
+    case "add":
+      return { ...plan, tasks: [...plan.tasks, newTask(plan, edit)], project: { ...plan.project, openTasks: plan.project.openTasks + 1 } };
+    case "complete":
+      return counted(withTask(plan, edit.id, (task) => ({ ...task, completion: { by: edit.by ?? null, at: edit.at ?? new Date().toISOString() }, closedAs: "completed" })), 1);
+    case "reopen":
+      return counted(withTask(plan, edit.id, (task) => ({ ...task, completion: null, closedAs: null })), -1);
+    case "remove": {
+      const gone = idsBelow(plan, edit.id);
+      return { ...plan, tasks: plan.tasks.filter((task) => !gone.has(task.id)), links: plan.links.filter((link) => !gone.has(link.fromId) && !gone.has(link.toId)) };
+    }
+    case "link":
+      return { ...plan, links: [...plan.links, { id: edit.id, fromId: edit.fromId, toId: edit.toId, type: edit.type, lagMinutes: edit.lagMinutes, lagKind: "working", version: 1 }] };
+    case "relink":
+      return { ...plan, links: plan.links.map((link) => (link.id === edit.id ? { ...link, type: edit.type, lagMinutes: edit.lagMinutes } : link)) };
+    case "unlink":
+      return { ...plan, links: plan.links.filter((link) => link.id !== edit.id) };
+  }
+}
+
+/** A task and all that is inside it. */
+export function idsBelow(plan: Plan, id: string): Set<string> {
+  const children = childrenOf(plan.tasks);
+  const ids = new Set([id]);
+  for (const above of ids) for (const task of children.get(above) ?? []) ids.add(task.id);
+  return ids;
+}
+
+function withTask(plan: Plan, id: string, update: (task: PlanTask) => PlanTask): Plan {
+  return { ...plan, tasks: plan.tasks.map((task) => (task.id === id ? update(task) : task)) };
+}
+
+function counted(plan: Plan, by: number): Plan {
+  const { openTasks, closedTasks } = plan.project;
+  return { ...plan, project: { ...plan.project, openTasks: openTasks - by, closedTasks: closedTasks + by } };
+}
+
+/** The key that the server would choose too: between its neighbours. */
+function positionFor(plan: Plan, id: string | null, parentId: string | null, afterId: string | null | undefined): string {
+  const siblings = plan.tasks.filter((task) => placeOf(task).parentId === parentId && task.id !== id).toSorted(inOrder);
+  const at = afterId === undefined ? siblings.length : afterId === null ? 0 : siblings.findIndex((task) => task.id === afterId) + 1;
+  const [before, after] = [siblings[at - 1], siblings[at]].map((task) => (task ? placeOf(task).position : null));
+  return rankBetween(before || null, after && after !== before ? after : null);
+}
+
+function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask {
+  return {
+    id: edit.id,
+    home: { kind: "project", id: plan.project.id, title: plan.project.name, processId: null },
+    title: edit.title,
+    notes: "",
+    owner: null,
+    team: null,
+    createdBy: null,
+    createdAt: new Date().toISOString(),
+    dueAt: null,
+    notBefore: null,
+    priority: "none",
+    completion: null,
+    closedAs: null,
+    version: 1,
+    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : 480, notBeforeWall: null, deadline: null },
+    step: null,
+  };
+}

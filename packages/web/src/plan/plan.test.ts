@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import { applyEdit } from "./edit.ts";
+import { libraryPlan } from "./library.ts";
+import { rowsOf } from "./model.ts";
+import { movesBetween } from "./moves.ts";
+import { indent, outdent, shift } from "./outline.ts";
+import { whyHere } from "./why.ts";
+
+const plan = libraryPlan();
+const task = (title: string) => plan.tasks.find((one) => one.title.startsWith(title))!;
+const outline = (rows = rowsOf(plan)) => rows.map((row) => `${row.number} ${row.task.title}`);
+
+test("the tree reads line by line, numbered as planners count, without what is inside a collapsed task", () => {
+  expect(outline().slice(0, 3)).toEqual(["1 Prepare", "1.1 Agree on climate values with the insurer", "1.2 Measure the new room for two weeks"]);
+  expect(outline(rowsOf(plan, new Set([task("Prepare").id, task("Open again").id])))).toHaveLength(8);
+});
+
+test("dragging a task later says how many others move and what becomes of the finish", () => {
+  const measured = task("Measure");
+  const after = applyEdit(plan, { kind: "set", id: measured.id, set: { notBeforeWall: "2026-09-01T08:00" } });
+  const moves = movesBetween(plan, after, measured.id);
+  expect(moves.finishAfter > moves.finishBefore).toBe(true);
+  expect(moves.moved.get(measured.id)?.start).toBe("2026-09-01T08:00");
+  expect(moves.others).toBe(6);
+  expect(moves.moved.has(task("Agree").id)).toBe(false);
+});
+
+test("a change and its opposite leave the plan as it was", () => {
+  const there = applyEdit(plan, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 4_800 } });
+  const back = applyEdit(there, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 1_920 } });
+  expect(movesBetween(plan, back).moved.size).toBe(0);
+  expect(movesBetween(plan, there).moved.size).toBeGreaterThan(3);
+});
+
+test("indenting puts a task into the one above it, outdenting takes it out again", () => {
+  const count = task("Count");
+  const inside = applyEdit(plan, indent(rowsOf(plan), count.id)!);
+  expect(rowsOf(inside).find((row) => row.task.id === count.id)?.number).toBe("1.2.1");
+  const outside = applyEdit(inside, outdent(rowsOf(inside), count.id)!);
+  expect(outline(rowsOf(outside))).toEqual(outline());
+  expect(outdent(rowsOf(plan), task("Prepare").id)).toBeNull();
+  expect(indent(rowsOf(plan), task("Agree").id)).toBeNull();
+});
+
+test("a task moves up and down among its siblings, and stays at the ends", () => {
+  const count = task("Count").id;
+  const up = applyEdit(plan, shift(rowsOf(plan), count, -1)!);
+  expect(rowsOf(up).find((row) => row.task.id === count)?.number).toBe("1.2");
+  expect(outline(rowsOf(applyEdit(up, shift(rowsOf(up), count, 1)!)))).toEqual(outline());
+  expect(shift(rowsOf(plan), task("Agree").id, -1)).toBeNull();
+});
+
+test("a bar says which link, date or weekend puts it there, and the chain that drives it", () => {
+  const carry = whyHere(plan, task("Carry").id)!;
+  expect(carry.because).toMatchObject({ key: "link", type: "FS", from: { title: expect.stringMatching(/^Pack the remaining/) } });
+  expect(carry.chain.map((one) => one.title.slice(0, 9))).toEqual(["Pack the ", "Pack foli", "Count and", "Agree on "]);
+  expect(whyHere(plan, task("Train").id)?.because).toMatchObject({ key: "notBefore", at: "2026-09-21T08:00" });
+  expect(whyHere(plan, task("Agree").id)?.because.key).toBe("done");
+  expect(whyHere(plan, task("Prepare").id)?.because.key).toBe("inside");
+});
+
+test("a new task stands after the one it was added below, with its day of work", () => {
+  const after = applyEdit(plan, { kind: "add", id: "new", title: "Order crates", parentId: task("Prepare").id, afterId: task("Count").id });
+  expect(outline(rowsOf(after))).toContain("1.4 Order crates");
+});
+
+test("removing a task takes what is inside and its links along", () => {
+  const after = applyEdit(plan, { kind: "remove", id: task("Move").id });
+  expect(after.tasks).toHaveLength(plan.tasks.length - 6);
+  expect(after.links.every((link) => after.tasks.some((one) => one.id === link.fromId))).toBe(true);
+});

@@ -1,0 +1,65 @@
+import { type Plan, placeOf, type PlanEntry, type PlanTask } from "./model.ts";
+
+/** Why a task stands where it stands, in parts that a screen turns into a sentence. Moments are wall clock. */
+export type Why =
+  | { readonly key: "done"; readonly at: string }
+  | { readonly key: "inside" }
+  | { readonly key: "projectStart"; readonly at: string }
+  | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
+  | { readonly key: "link"; readonly type: "FS" | "SS" | "FF" | "SF"; readonly from: PlanTask; readonly at: string; readonly lagMinutes: number; readonly linkId: string }
+  | { readonly key: "calendar"; readonly at: string };
+
+export type Explained = {
+  readonly task: PlanTask;
+  readonly entry: PlanEntry;
+  readonly because: Why;
+  /** Set where the calendar moved it on from the moment that drives it: a weekend, a holiday, the night. */
+  readonly waitsUntil: string | null;
+  /** The tasks that drive it, nearest first: what must move to move it. */
+  readonly chain: readonly PlanTask[];
+};
+
+export function whyHere(plan: Plan, id: string): Explained | null {
+  const tasks = new Map(plan.tasks.map((task) => [task.id, task]));
+  const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
+  const [task, entry] = [tasks.get(id), entries.get(id)];
+  if (!task || !entry) return null;
+  const because = reason(plan, task, entry, tasks, entries);
+  const chain: PlanTask[] = [];
+  for (let at: PlanEntry | undefined = entry; at?.drivenBy.kind === "link" && at.drivenBy.taskId !== null && chain.length < 50; ) {
+    const driver = tasks.get(at.drivenBy.taskId);
+    if (!driver || chain.includes(driver)) break;
+    chain.push(driver);
+    at = entries.get(driver.id);
+  }
+  return { task, entry, because, waitsUntil: waits(because, entry), chain };
+}
+
+function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap<string, PlanTask>, entries: ReadonlyMap<string, PlanEntry>): Why {
+  const by = entry.drivenBy;
+  if (task.completion) return { key: "done", at: entry.finish };
+  if (by.kind === "summary") return { key: "inside" };
+  if (by.kind === "actual") return { key: "done", at: entry.finish };
+  if (by.kind === "calendar") return { key: "calendar", at: entry.start };
+  if (by.kind === "link") {
+    const link = plan.links.find((one) => one.id === by.linkId);
+    const from = by.taskId === null ? undefined : tasks.get(by.taskId);
+    const driving = from && entries.get(from.id);
+    if (link && from && driving) return { key: "link", type: link.type, from, at: link.type === "FS" || link.type === "FF" ? driving.finish : driving.start, lagMinutes: link.lagMinutes, linkId: link.id };
+  }
+  if (by.kind === "constraint") {
+    const of = by.taskId === null ? task : (tasks.get(by.taskId) ?? task);
+    return { key: "notBefore", at: placeOf(of).notBeforeWall ?? entry.start, of: of.id === task.id ? null : of };
+  }
+  return { key: "projectStart", at: plan.project.start };
+}
+
+function waits(because: Why, entry: PlanEntry): string | null {
+  const from = because.key === "link" && because.type === "FS" && because.lagMinutes === 0 ? because.at : because.key === "notBefore" || because.key === "projectStart" ? because.at : null;
+  return from !== null && from.slice(0, 10) < previousDay(entry.start) ? entry.start : null;
+}
+
+/** Over one night is nothing to explain; from Friday to Monday is. */
+function previousDay(wall: string): string {
+  return new Date(Date.parse(`${wall.slice(0, 10)}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}

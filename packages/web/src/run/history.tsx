@@ -1,0 +1,74 @@
+import { stepsOf } from "@rondo/core/process";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { useReadMore, useWorkspace } from "../session/index.ts";
+import { Avatar, Button, Skeleton, useFormat } from "../ui/index.ts";
+import { AnswerList } from "./answer-text.tsx";
+import type { AnswerValue } from "./check-answers.ts";
+import { runTexts } from "./en.ts";
+import { useMembers } from "./people.ts";
+import type { Run } from "./run.ts";
+import { isTold, sentenceOf } from "./sentence.ts";
+
+/** Who did what and when, on which revision: the journal of the run in sentences. */
+export function History({ run }: { run: Run }) {
+  const t = useText(runTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const { names } = useMembers();
+  const events = useReadMore("GET /runs/:r/events", { params: { r: run.id }, query: { limit: 100 } }, { watch: [`run:${run.id}`] });
+  if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
+  if (!events.items) return <Skeleton />;
+  const steps = new Map(stepsOf(run.definition).map((step) => [step.id, step]));
+  const told = events.items.filter((event) => isTold(event.name));
+  let revision: number | null = null;
+  let day = "";
+  return (
+    <div className="flex flex-col gap-4">
+      <ol className="flex flex-col text-sm">
+        {told.map((event) => {
+          const { key, values, words } = sentenceOf(event, steps, names, { system: event.actor?.name ?? (run.requester && event.name === "run.started" ? run.requester : t("system")), former: t("formerMember") });
+          const answers = answersOf(event.data["answers"]);
+          const fields = run.definition.fields.filter((field) => field.key in answers);
+          const newRevision = event.revision !== revision;
+          const today = format.dayAt(event.at);
+          const newDay = today !== day;
+          [revision, day] = [event.revision, today];
+          return (
+            <li key={event.version}>
+              {newDay ? <h3 className="pt-3 pb-1 text-xs font-medium text-faint">{format.weekday(today)}</h3> : null}
+              <div className="flex gap-3 py-1.5">
+                <time dateTime={event.at} title={format.long(event.at)} className="w-11 shrink-0 pt-px text-end text-xs leading-5 text-faint">
+                  {format.time(event.at)}
+                </time>
+                <Avatar name={event.actor?.name ?? null} {...(event.actor ? { id: event.actor.id } : {})} />
+                <div className="min-w-0 flex-1">
+                  <p>
+                    {t(key, values)}
+                    {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
+                  </p>
+                  {words ? <blockquote className="mt-1 border-s-2 border-line-strong ps-3 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{words}</blockquote> : null}
+                  {fields.length > 0 ? (
+                    <div className="mt-1.5 rounded-md bg-sunken px-3 py-2">
+                      <AnswerList fields={fields} answers={answers} />
+                    </div>
+                  ) : null}
+                </div>
+              </div>
+            </li>
+          );
+        })}
+      </ol>
+      {told.length === 0 ? <p className="text-sm text-faint">{t("historyEmpty")}</p> : null}
+      {events.hasNextPage ? (
+        <div>
+          <Button onClick={events.more}>{t("moreHistory")}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function answersOf(data: unknown): Readonly<Record<string, AnswerValue>> {
+  return typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Record<string, AnswerValue>) : {};
+}

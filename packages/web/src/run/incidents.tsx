@@ -1,0 +1,55 @@
+import { CircleAlert } from "lucide-react";
+import { useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { namesIn, compileExpression } from "@rondo/core/expression";
+import { stepsOf } from "@rondo/core/process";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { Button } from "../ui/index.ts";
+import { AnswerInput } from "./answer-input.tsx";
+import type { AnswerValue } from "./check-answers.ts";
+import { runTexts } from "./en.ts";
+import type { Run } from "./run.ts";
+
+/** Where the run stands still because a decision can't be made: what is wrong, and the answers to mend. */
+export function Incidents({ run }: { run: Run }) {
+  return run.incidents.map((incident) => <Incident key={incident.stepId} run={run} incident={incident} />);
+}
+
+function Incident({ run, incident }: { run: Run; incident: Run["incidents"][number] }) {
+  const t = useText(runTexts);
+  const { id: w } = useWorkspace();
+  const [answers, setAnswers] = useState<Readonly<Record<string, AnswerValue>>>({});
+  const retry = useChange({
+    call: () => requestIn(w, "POST /runs/:r/retries", { params: { r: run.id }, body: { stepId: incident.stepId, answers } }),
+    touches: ["run", "task"],
+    said: () => t("retriedSaid"),
+  });
+  const step = stepsOf(run.definition).find((one) => one.id === incident.stepId);
+  const names = new Set(step?.kind === "decision" ? step.branches.flatMap((branch) => (branch.when === null ? [] : namesIn(compileExpression(branch.when)))) : []);
+  return (
+    <section role="alert" className="flex flex-col gap-3 rounded-lg bg-act-soft p-4 text-sm">
+      <div className="flex gap-2.5">
+        <CircleAlert size={16} className="mt-0.5 shrink-0 text-act" aria-hidden="true" />
+        <div>
+          <h2 className="font-semibold text-act">{t("incident")}</h2>
+          <p>{incident.message}</p>
+        </div>
+      </div>
+      {run.mayControl ? (
+        <div className="flex max-w-md flex-col gap-3 ps-6.5">
+          {run.definition.fields
+            .filter((field) => names.has(field.key))
+            .map((field) => (
+              <AnswerInput key={field.key} field={field} value={answers[field.key] ?? run.answers[field.key]} onValue={(value) => setAnswers({ ...answers, [field.key]: value })} />
+            ))}
+          <div>
+            <Button kind="primary" busy={retry.isPending} onClick={() => retry.mutate(undefined)}>
+              {t("retry")}
+            </Button>
+          </div>
+        </div>
+      ) : null}
+    </section>
+  );
+}

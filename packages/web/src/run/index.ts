@@ -1,0 +1,6 @@
+export { AnswerInput } from "./answer-input.tsx";
+export { AnswerList } from "./answer-text.tsx";
+export { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from "./check-answers.ts";
+export { runTexts } from "./en.ts";
+export { useMembers, useTeams } from "./people.ts";
+export { StepWork } from "./step-work.tsx";

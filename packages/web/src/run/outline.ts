@@ -1,0 +1,66 @@
+import { branchesOf, type Step } from "@rondo/core/process";
+import type { Run, RunStep } from "./run.ts";
+
+export type StepState = "done" | "open" | "skipped" | "withdrawn" | "rejected" | "ahead" | "notTaken";
+
+/** A step of the procedure as this run has met it. `rounds` are oldest first; a branch is taken, not taken, or open to be. */
+export type OutlineStep = {
+  readonly step: Step;
+  readonly state: StepState;
+  readonly rounds: readonly RunStep[];
+  readonly branches: readonly { readonly id: string; readonly label: string; readonly taken: boolean | null; readonly steps: readonly OutlineStep[] }[];
+};
+
+export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): readonly OutlineStep[] {
+  const rounds = Map.groupBy(run.steps, (entry) => entry.stepId);
+  const meet = (steps: readonly Step[], passed: boolean, lost: boolean): OutlineStep[] => {
+    const reached = steps.map((step) => touched(step, rounds));
+    return steps.map((step, index) => {
+      // A later sibling that was reached says that this one is behind the run.
+      const behind = passed || reached.slice(index + 1).some(Boolean);
+      return branchesOf(step).length === 0 ? plain(step, rounds.get(step.id) ?? [], lost) : branching(step, behind, lost);
+    });
+  };
+  const branching = (step: Step, behind: boolean, lost: boolean): OutlineStep => {
+    const inner = branchesOf(step);
+    const entered = inner.map((branch) => branch.steps.some((one) => touched(one, rounds)));
+    const hasEntered = entered.some(Boolean);
+    const passed = behind || run.state === "completed";
+    const silent = inner.filter((branch) => branch.steps.length === 0);
+    const branches = inner.map((branch, index) => {
+      const taken = step.kind === "parallel" ? (hasEntered ? true : null) : entered[index] ? true : hasEntered ? false : passed ? (silent.length === 1 ? branch === silent[0] : null) : null;
+      return { id: branch.id, label: branch.label, taken, steps: meet(branch.steps, passed && taken === true, lost || taken === false) };
+    });
+    const within = branches.flatMap((branch) => branch.steps);
+    const isOpen = within.some((one) => one.state === "open");
+    const state: StepState = lost ? "notTaken" : isOpen ? "open" : passed && (hasEntered || silent.length > 0) ? "done" : hasEntered ? (within.every((one) => one.state !== "ahead") ? "done" : "open") : "ahead";
+    return { step, state, rounds: [], branches };
+  };
+  return meet(run.definition.steps, false, false);
+}
+
+/** The steps somebody works, for "3 of 7": those of branches not taken do not count. */
+export function progressOf(outline: readonly OutlineStep[]): { done: number; total: number } {
+  const worked = flat(outline).filter(({ step, state }) => branchesOf(step).length === 0 && state !== "notTaken");
+  return { done: worked.filter(({ state }) => state === "done" || state === "skipped").length, total: worked.length };
+}
+
+export function flat(outline: readonly OutlineStep[]): OutlineStep[] {
+  return outline.flatMap((one) => [one, ...one.branches.flatMap((branch) => flat(branch.steps))]);
+}
+
+/** The step to show first: one's own open one, else any open one, else none. */
+export function stepNow(run: Pick<Run, "steps">, me: string): RunStep | null {
+  const open = run.steps.filter((entry) => entry.state === "open");
+  return open.find((entry) => entry.owner?.id === me) ?? open[0] ?? null;
+}
+
+function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineStep {
+  const last = rounds.at(-1);
+  const state: StepState = !last ? (lost ? "notTaken" : "ahead") : last.state === "open" ? "open" : last.state === "skipped" ? "skipped" : last.state === "withdrawn" ? "withdrawn" : last.decision === "rejected" ? "rejected" : "done";
+  return { step, state, rounds, branches: [] };
+}
+
+function touched(step: Step, rounds: ReadonlyMap<string, readonly RunStep[]>): boolean {
+  return rounds.has(step.id) || branchesOf(step).some((branch) => branch.steps.some((inner) => touched(inner, rounds)));
+}

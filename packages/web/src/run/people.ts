@@ -1,0 +1,19 @@
+import { createElement, useMemo } from "react";
+import { useRead } from "../session/index.ts";
+import { Avatar, type Choice } from "../ui/index.ts";
+
+/** The members of the workspace by id, for names behind ids and for choosing somebody. */
+export function useMembers() {
+  const { data } = useRead("GET /members", { query: { limit: 200 } }, { watch: ["workspace", "member"] });
+  return useMemo(() => {
+    const items = data?.items ?? [];
+    const names = new Map(items.map((member) => [member.id, member.name]));
+    const choices: readonly Choice[] = items.map((member) => ({ value: member.id, label: member.name, icon: createElement(Avatar, { name: member.name, id: member.id }) }));
+    return { items, names, choices };
+  }, [data]);
+}
+
+export function useTeams() {
+  const { data } = useRead("GET /teams", {}, { watch: ["workspace", "team"] });
+  return data?.items ?? [];
+}

@@ -1,0 +1,96 @@
+import { stepsOf } from "@rondo/core/process";
+import { Ban, Copy, ExternalLink, MoreHorizontal, SkipForward, UserRoundPen } from "lucide-react";
+import { useMemo, useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { type Action, useActions } from "../shell/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { Button, Combobox, Dialog, Field, IconButton, Menu, notify } from "../ui/index.ts";
+import { runTexts } from "./en.ts";
+import { useMembers } from "./people.ts";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import type { Run, RunStep } from "./run.ts";
+import { useStepChanges } from "./run-changes.ts";
+
+/** What is done seldom, and only by who may. The step it is about is the one unfolded. */
+export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
+  const t = useText(runTexts);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | null>(null);
+  const { id: w } = useWorkspace();
+  const title = (entry && stepsOf(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
+  const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
+  const cancel = useChange({
+    call: (reason: string) => requestIn(w, "PUT /runs/:r/cancellation", { params: { r: run.id }, body: { reason } }),
+    touches: ["run", "task", "process"],
+    said: () => t("cancelledSaid", { run: run.title }),
+  });
+  const isOpen = run.state === "running" && entry?.taskId != null;
+  const why = run.mayControl ? null : t("noControl");
+  const link = run.requestUrl;
+  const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => notify({ title: t("copied") }), () => notify({ tone: "problem", title: t("notCopied", { link: url }) }));
+  useActions(
+    useMemo(
+      (): Action[] =>
+        isOpen
+          ? [
+              { id: "run.assign", label: `${t("assign")} ${title}`, keys: "a", group: "here", run: () => setAsking("assign") },
+              { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why, run: () => setAsking("skip") },
+              { id: "run.cancel", label: t("cancelRun"), group: "here", why, run: () => setAsking("cancel") },
+            ]
+          : [],
+      [t, isOpen, title, why],
+    ),
+  );
+  return (
+    <>
+      <Menu
+        align="end"
+        trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}
+        entries={[
+          ...(link ? [{ label: t("openRequest"), icon: <ExternalLink size={14} />, onSelect: () => void window.open(link, "_blank", "noopener") }, { label: t("copyRequest"), icon: <Copy size={14} />, onSelect: () => copy(link) }] : []),
+          ...(isOpen
+            ? ([
+                ...(link ? [{ kind: "line" }] : []),
+                { kind: "title", label: title },
+                { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
+                { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
+              ] as const)
+            : []),
+          ...(run.state === "running" ? ([{ kind: "line" }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] as const) : []),
+        ]}
+      />
+      <ReasonDialog open={asking === "skip"} onOpen={() => setAsking(null)} title={t("skipTitle", { step: title })} about={t("skipAbout")} action={t("skipNow")} onReason={(reason) => changes.skip.mutate(reason)} draft={`skip ${entry?.taskId}`} />
+      <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
+      <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />
+    </>
+  );
+}
+
+function AssignDialog({ open, onOpen, title, onPerson }: { open: boolean; onOpen: (open: boolean) => void; title: string; onPerson: (id: string, name: string) => void }) {
+  const t = useText(runTexts);
+  const { choices, names } = useMembers();
+  const [person, setPerson] = useState<string | null>(null);
+  const give = () => {
+    if (person === null) return;
+    onPerson(person, names.get(person) ?? "");
+    onOpen(false);
+  };
+  return (
+    <Dialog
+      open={open}
+      onOpen={onOpen}
+      title={title}
+      actions={
+        <Button kind="primary" onClick={give} why={person === null ? t("person") : null}>
+          {t("assignNow")}
+        </Button>
+      }
+    >
+      <Field label={t("person")}>
+        <Combobox choices={choices} value={person} onValue={setPerson} />
+      </Field>
+    </Dialog>
+  );
+}
+
+const nothing: Partial<RunStep> = { stepId: "", taskId: null, state: "completed" };

@@ -1,0 +1,78 @@
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { useMe, useRead, useWorkspace } from "../session/index.ts";
+import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/index.ts";
+import { runTexts } from "./en.ts";
+import { History } from "./history.tsx";
+import { Incidents } from "./incidents.tsx";
+import { Outcome } from "./outcome.tsx";
+import { outlineOf, progressOf, stepNow } from "./outline.ts";
+import { Outline } from "./outline-view.tsx";
+import type { Run } from "./run.ts";
+import { RunAbout } from "./run-about.tsx";
+import { RunMenu } from "./run-menu.tsx";
+
+const route = getRouteApi("/w/$slug/runs/$id");
+
+export function RunScreen() {
+  const { id } = route.useParams();
+  const run = useRead("GET /runs/:r", { params: { r: id } }, { watch: [`run:${id}`] });
+  if (run.error) return <ReadError error={run.error} onRetry={run.refetch} />;
+  return run.data ? <Shown run={run.data} /> : <Skeleton />;
+}
+
+function Shown({ run }: { run: Run }) {
+  const t = useText(runTexts);
+  const { slug } = useWorkspace();
+  const me = useMe().person;
+  const navigate = useNavigate();
+  const { show, step } = route.useSearch();
+  const outline = outlineOf(run);
+  const { done, total } = progressOf(outline);
+  const now = stepNow(run, me.id);
+  const shown = step ?? now?.stepId ?? null;
+  return (
+    <>
+      <PageHeader
+        trail={
+          <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: run.processId }} search={{}} className="max-w-64 truncate hover:text-ink">
+            {run.processName}
+          </Link>
+        }
+        title={run.title}
+        aside={<RunBadge run={run} />}
+        actions={<RunMenu run={run} entry={run.steps.find((one) => one.stepId === shown && one.state === "open") ?? now} />}
+      />
+      <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <Incidents run={run} />
+          <Outcome run={run} />
+          <div className="flex flex-wrap items-center justify-between gap-2">
+            <SegmentedControl
+              label={t("show")}
+              value={show ?? "steps"}
+              onValue={(value) => void navigate({ to: ".", search: ((before: object) => ({ ...before, show: value === "history" ? value : undefined })) as never, replace: true })}
+              choices={[
+                { value: "steps", label: t("steps") },
+                { value: "history", label: t("history") },
+              ]}
+            />
+            <span className="flex items-center gap-2 text-xs text-muted">
+              <Meter share={total === 0 ? 0 : done / total} />
+              {t("progress", { done, total })}
+            </span>
+          </div>
+          {show === "history" ? <History run={run} /> : <Outline run={run} outline={outline} shown={shown} onShow={(stepId) => void navigate({ to: ".", search: ((before: object) => ({ ...before, step: stepId })) as never, replace: true, resetScroll: false })} />}
+        </div>
+        <RunAbout run={run} />
+      </div>
+    </>
+  );
+}
+
+function RunBadge({ run }: { run: Run }) {
+  const t = useText(runTexts);
+  if (run.state === "running") return <Badge tone="accent">{t("running")}</Badge>;
+  return <Badge tone={run.outcome === "delivered" ? "accent" : "plain"}>{t(run.outcome ?? "completed")}</Badge>;
+}

@@ -1,0 +1,54 @@
+import { branchesOf, type Step } from "@rondo/core/process";
+import type { ItemOf } from "../session/index.ts";
+import type { runTexts } from "./en.ts";
+
+type Event = Pick<ItemOf<"GET /runs/:r/events">, "name" | "actor" | "stepId" | "data">;
+type Key = keyof typeof runTexts.texts;
+
+const keys: Readonly<Record<string, Key>> = {
+  "run.started": "hRunStarted",
+  "step.activated": "hStepActivated",
+  "step.completed": "hStepCompleted",
+  "step.skipped": "hStepSkipped",
+  "step.withdrawn": "hStepWithdrawn",
+  "step.reassigned": "hStepReassigned",
+  "approval.approved": "hApproved",
+  "approval.rejected": "hRejected",
+  "question.asked": "hAsked",
+  "question.answered": "hAnswered",
+  "question.withdrawn": "hQuestionWithdrawn",
+  "project.requested": "hProjectRequested",
+  "project.finished": "hProjectFinished",
+  "branch.taken": "hBranchTaken",
+  "parallel.started": "hParallelStarted",
+  "parallel.finished": "hParallelFinished",
+  "run.returned": "hReturned",
+  "incident.raised": "hIncident",
+  "incident.resolved": "hIncidentResolved",
+  "incident.skipped": "hIncidentSkipped",
+  "role.filled": "hRoleFilled",
+  "run.completed": "hRunCompleted",
+  "run.rejected": "hRunRejected",
+  "run.cancelled": "hRunCancelled",
+};
+
+/** Tokens reaching a join are bookkeeping; nobody asks for them. */
+export function isTold(name: string): boolean {
+  return name !== "branch.finished";
+}
+
+/** The message of an event with its values, and the words somebody wrote with it (a reason, a comment, a question). */
+export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names: ReadonlyMap<string, string>, nobody: { system: string; former: string }): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
+  const text = (key: string) => (typeof event.data[key] === "string" && event.data[key] !== "" ? (event.data[key] as string) : null);
+  const stepId = event.stepId ?? text("step");
+  const step = stepId === null ? undefined : steps.get(stepId);
+  const person = text("person");
+  const personName = person === null ? null : (names.get(person) ?? nobody.former);
+  const branch = step ? branchesOf(step).find((one) => one.id === text("branch"))?.label : undefined;
+  const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
+  return {
+    key,
+    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name },
+    words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" ? text("message") : null),
+  };
+}

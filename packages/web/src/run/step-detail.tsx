@@ -1,0 +1,96 @@
+import { usesOf } from "@rondo/core/process";
+import { Link } from "@tanstack/react-router";
+import { useText } from "../messages/index.ts";
+import { useHasRoute } from "../shell/index.ts";
+import { useWorkspace } from "../session/index.ts";
+import { Markdown, Person, useFormat } from "../ui/index.ts";
+import { AnswerList } from "./answer-text.tsx";
+import { runTexts } from "./en.ts";
+import type { OutlineStep } from "./outline.ts";
+import { QuestionOpen } from "./question.tsx";
+import type { Run, RunStep } from "./run.ts";
+import { StepWorkOf } from "./step-work.tsx";
+import { Talk } from "./talk.tsx";
+
+/** What an unfolded step shows: the work itself when it is open, the record of it when it is over, the plan when it is ahead. */
+export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
+  const t = useText(runTexts);
+  const { step, rounds } = one;
+  const last = rounds.at(-1);
+  const earlier = rounds.slice(0, -1);
+  if (!last)
+    return (
+      <div className="flex flex-col gap-3 text-sm">
+        <p className="text-faint">{t("notReached")}</p>
+        {step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
+      </div>
+    );
+  return (
+    <div className="flex flex-col gap-4">
+      {earlier.map((round) => (
+        <Record key={round.round} run={run} entry={round} one={one} brief />
+      ))}
+      {last.state === "open" && last.projectId === null ? (
+        <>
+          <Held entry={last} />
+          <StepWorkOf run={run} entry={last} />
+        </>
+      ) : (
+        <Record run={run} entry={last} one={one} />
+      )}
+      {last.taskId ? <Talk key={last.taskId} taskId={last.taskId} /> : null}
+    </div>
+  );
+}
+
+function Held({ entry }: { entry: RunStep }) {
+  const t = useText(runTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
+      <Person name={entry.owner?.name ?? (entry.team ? t("team", { team: entry.team.name }) : null)} {...(entry.owner ? { id: entry.owner.id } : {})} nobody={t("nobody")} />
+      {entry.dueAt ? <span title={format.long(entry.dueAt)} className={new Date(entry.dueAt) < new Date() ? "font-medium text-act" : ""}>{t(new Date(entry.dueAt) < new Date() ? "late" : "due", { when: format.moment(entry.dueAt) })}</span> : null}
+    </p>
+  );
+}
+
+/** Who did it, when, with which words and answers. */
+function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; one: OutlineStep; brief?: boolean }) {
+  const t = useText(runTexts);
+  const { zone, slug } = useWorkspace();
+  const hasRoute = useHasRoute();
+  const format = useFormat(zone);
+  const who = entry.by?.name ?? t("system");
+  const when = format.moment(entry.closedAt ?? entry.openedAt);
+  const filled = usesOf(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
+  const fields = brief ? [] : run.definition.fields.filter((field) => filled.includes(field.key));
+  const checklist = one.step.kind === "task" && !brief ? one.step.checklist : [];
+  const said = entry.state === "skipped" ? t("skippedBecause", { who, reason: entry.comment ?? "" }) : entry.state === "withdrawn" ? t("withdrawnAt", { when }) : entry.decision === "approved" ? t("approvedBy", { who, when }) : entry.decision === "rejected" ? t("rejectedBy", { who, when }) : entry.projectId !== null ? t(entry.state === "open" ? "projectOpen" : "projectDone") : t("doneBy", { who, when });
+  return (
+    <div className="flex flex-col gap-2.5 text-sm">
+      <p className={entry.state === "skipped" ? "text-act" : "text-muted"}>
+        {one.rounds.length > 1 ? `${t("round", { round: entry.round })} · ` : ""}
+        {said}
+      </p>
+      {entry.comment && entry.state !== "skipped" ? <blockquote className="border-s-2 border-line-strong ps-3 whitespace-pre-wrap [overflow-wrap:anywhere]">{entry.comment}</blockquote> : null}
+      {entry.question ? <QuestionOpen run={run} entry={entry} title={one.step.title} /> : null}
+      {fields.length > 0 ? <AnswerList fields={fields} answers={run.answers} /> : null}
+      {checklist.length > 0 ? (
+        <ul className="flex flex-col gap-1">
+          {checklist.map((item) => (
+            <li key={item.id} className={entry.checked.includes(item.id) ? "" : "text-faint"}>
+              <span aria-hidden="true">{entry.checked.includes(item.id) ? "☑" : "☐"} </span>
+              {item.title}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {entry.projectId !== null && hasRoute("/w/$slug/projects/$id") ? (
+        <Link to={"/w/$slug/projects/$id" as "/"} params={{ slug, id: entry.projectId } as never} className="text-accent underline underline-offset-2">
+          {t("openProject")}
+        </Link>
+      ) : null}
+    </div>
+  );
+}

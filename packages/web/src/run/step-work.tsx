@@ -1,0 +1,59 @@
+import { stepsOf } from "@rondo/core/process";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { useMe, useRead } from "../session/index.ts";
+import { Button, Markdown, Skeleton } from "../ui/index.ts";
+import { ApprovalWork } from "./approval-work.tsx";
+import { runTexts } from "./en.ts";
+import { KnownHere } from "./known-here.tsx";
+import { QuestionOpen } from "./question.tsx";
+import type { Run, RunStep } from "./run.ts";
+import { useStepChanges } from "./run-changes.ts";
+import { TaskWork } from "./task-work.tsx";
+
+type Props = {
+  runId: string;
+  taskId: string;
+  /** After it was completed, approved or rejected: the panel can close, the list can go on. */
+  onDone?: () => void;
+  /** Without the instructions: where there is little room, or they stand beside it. */
+  brief?: boolean;
+};
+
+/** One open step of a run, to be worked where one is: its instructions, its fields only, and what can be done with it. */
+export function StepWork({ runId, taskId, onDone, brief = false }: Props) {
+  const run = useRead("GET /runs/:r", { params: { r: runId } }, { watch: [`run:${runId}`] });
+  if (run.error) return <ReadError error={run.error} onRetry={run.refetch} />;
+  if (!run.data) return <Skeleton rows={3} />;
+  const entry = run.data.steps.find((one) => one.taskId === taskId);
+  return entry ? <StepWorkOf run={run.data} entry={entry} brief={brief} {...(onDone ? { onDone } : {})} /> : null;
+}
+
+/** The same for a run that is at hand. */
+export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; entry: RunStep; onDone?: () => void; brief?: boolean }) {
+  const t = useText(runTexts);
+  const me = useMe().person;
+  const step = stepsOf(run.definition).find((one) => one.id === entry.stepId);
+  const { assign } = useStepChanges(run, entry, step?.title ?? "");
+  if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
+  const isMine = entry.owner?.id === me.id;
+  const canTake = !isMine && entry.owner === null;
+  return (
+    <div className="flex flex-col gap-4">
+      {brief ? null : step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
+      {isMine ? null : (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
+          <span>{entry.owner ? t("waitsFor", { who: entry.owner.name }) : entry.team ? t("waitsForTeam", { team: entry.team.name }) : null}</span>
+          {canTake ? (
+            <Button size="small" onClick={() => assign.mutate({ personId: me.id, name: me.name })}>
+              {t("take")}
+            </Button>
+          ) : null}
+        </div>
+      )}
+      <KnownHere run={run} step={step} />
+      {entry.question && entry.question.answer === null ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
+      {step.kind === "task" ? <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} /> : <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useText } from "../messages/index.ts";
+import { requestIn } from "../api/index.ts";
+import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
+import { Avatar, Button, Field, Markdown, TextArea, useFormat } from "../ui/index.ts";
+import { runTexts } from "./en.ts";
+import { useMembers } from "./people.ts";
+
+/** What people said about a step's task. */
+export function Talk({ taskId }: { taskId: string }) {
+  const t = useText(runTexts);
+  const { id: w, zone } = useWorkspace();
+  const format = useFormat(zone);
+  const { items: members } = useMembers();
+  const { items } = useReadMore("GET /tasks/:t/comments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
+  const send = useChange({
+    call: (said: string) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body: { text: said, mentions: members.filter((member) => said.includes(`@${member.name}`)).map((member) => member.id) } }),
+    touches: [`task:${taskId}`, "task"],
+  });
+  const submit = () => {
+    if (text.trim() !== "") send.mutate(text.trim(), { onSuccess: forget });
+  };
+  return (
+    <section aria-label={t("talk")} className="flex flex-col gap-3 border-t border-line pt-3">
+      {(items ?? []).map((comment) => (
+        <article key={comment.id} className="flex gap-2.5 text-sm">
+          <Avatar name={comment.author?.name ?? comment.importedAuthor} {...(comment.author ? { id: comment.author.id } : {})} />
+          <div className="min-w-0 flex-1">
+            <p className="text-xs text-muted">
+              <span className="font-medium text-ink">{comment.author?.name ?? comment.importedAuthor ?? t("formerMember")}</span> {format.ago(comment.at, new Date())}
+            </p>
+            <Markdown text={comment.text} />
+          </div>
+        </article>
+      ))}
+      <form
+        className="flex flex-col gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          submit();
+        }}
+      >
+        <Field label={t("say")} hideLabel>
+          <TextArea
+            value={text}
+            onValue={setText}
+            rows={1}
+            placeholder={t("say")}
+            onKeyDown={(event) => {
+              if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
+              event.preventDefault();
+              event.stopPropagation();
+              submit();
+            }}
+          />
+        </Field>
+        {text.trim() !== "" ? (
+          <div>
+            <Button type="submit" size="small" busy={send.isPending}>
+              {t("send")}
+            </Button>
+          </div>
+        ) : null}
+      </form>
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+import type { TaskStep } from "@rondo/core/process";
+import { useMemo, useRef, useState } from "react";
+import type { Problem } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useActions } from "../shell/index.ts";
+import { useDraft } from "../session/index.ts";
+import { Button, Checkbox, Kbd } from "../ui/index.ts";
+import { AnswerInput } from "./answer-input.tsx";
+import { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from "./check-answers.ts";
+import { runTexts } from "./en.ts";
+import type { Run, RunStep } from "./run.ts";
+import { useStepChanges } from "./run-changes.ts";
+
+type Entered = { readonly answers: Readonly<Record<string, AnswerValue>>; readonly checked: readonly string[] };
+const nothing: Entered = { answers: {}, checked: [] };
+
+/** The fields and the checklist of one's step. What is typed survives a reload until the step is completed. */
+export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunStep; step: TaskStep; onDone: (() => void) | undefined }) {
+  const t = useText(runTexts);
+  const form = useRef<HTMLFormElement>(null);
+  const [entered, setEntered, forget] = useDraft<Entered>(`step ${entry.taskId}`, nothing);
+  const [problems, setProblems] = useState<ReadonlyMap<string, AnswerProblem>>(new Map());
+  const { complete } = useStepChanges(run, entry, step.title, (problem) => shown(problem));
+  const asked = step.fields.filter((use) => use.mode !== "shown");
+  const valueOf = (key: string): AnswerValue => (key in entered.answers ? (entered.answers[key] ?? null) : (run.answers[key] ?? null));
+  const unchecked = step.checklist.length - step.checklist.filter((item) => entered.checked.includes(item.id)).length;
+
+  const submit = () => {
+    const answers = Object.fromEntries(asked.map(({ key }) => [key, valueOf(key)]));
+    const found = checkAnswers(run.definition.fields, step.fields, answers);
+    setProblems(found);
+    if (found.size > 0) return focusFirst();
+    complete.mutate(
+      { answers, checked: step.checklist.filter((item) => entered.checked.includes(item.id)).map((item) => item.id) },
+      {
+        onSuccess: () => {
+          forget();
+          onDone?.();
+        },
+      },
+    );
+  };
+  const latest = useRef(submit);
+  latest.current = submit;
+  useActions(useMemo(() => [{ id: `run.complete.${entry.taskId}`, label: `${t("complete")}: ${step.title}`, keys: "e", group: "here", run: () => latest.current() }], [t, entry.taskId, step.title]));
+
+  function focusFirst() {
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[data-invalid] input, [data-invalid] textarea, [data-invalid] button, [data-invalid]")?.focus());
+  }
+  function shown(problem: Problem): boolean {
+    const listed = problem.params["problems"];
+    if (!Array.isArray(listed) || listed.length === 0) return false;
+    setProblems(new Map(listed.map((one: { field: string; problem: string }) => [one.field, problemNamed(one.problem, run.definition.fields.find((field) => field.key === one.field)?.kind)])));
+    focusFirst();
+    return true;
+  }
+
+  return (
+    <form
+      ref={form}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) {
+          event.preventDefault();
+          submit();
+        }
+      }}
+    >
+      {asked.map(({ key, mode }) => {
+        const field = run.definition.fields.find((one) => one.key === key);
+        const problem = problems.get(key);
+        if (!field) return null;
+        return (
+          <AnswerInput
+            key={key}
+            field={field}
+            value={valueOf(key)}
+            optional={mode !== "required"}
+            error={problem ? t("problem", { problem }) : null}
+            onValue={(value) => {
+              setEntered({ ...entered, answers: { ...entered.answers, [key]: value } });
+              if (problem) setProblems(new Map([...problems].filter(([one]) => one !== key)));
+            }}
+          />
+        );
+      })}
+      {step.checklist.length > 0 ? (
+        <fieldset className="flex flex-col gap-2">
+          <legend className="mb-1.5 text-xs font-medium text-muted">
+            {t("checklist")} <span className="font-normal text-faint">{t("checkedCount", { done: step.checklist.length - unchecked, total: step.checklist.length })}</span>
+          </legend>
+          {step.checklist.map((item) => (
+            <Checkbox key={item.id} checked={entered.checked.includes(item.id)} onChecked={(on) => setEntered({ ...entered, checked: on ? [...entered.checked, item.id] : entered.checked.filter((one) => one !== item.id) })} label={item.title} />
+          ))}
+        </fieldset>
+      ) : null}
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <Button kind="primary" type="submit" busy={complete.isPending}>
+          {t("complete")}
+          <span className="hidden opacity-75 sm:inline">
+            <Kbd keys="e" inverse />
+          </span>
+        </Button>
+        {problems.size > 0 ? (
+          <span role="status" className="text-xs text-act">
+            {t("fixFields", { count: problems.size })}
+          </span>
+        ) : unchecked > 0 && unchecked < step.checklist.length ? (
+          <span className="text-xs text-faint">{t("uncheckedWarn", { count: unchecked })}</span>
+        ) : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,103 @@
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
+import { taskTexts } from "./en.ts";
+import { type Moments, useMoments } from "./moments.ts";
+import type { Task, TaskChange } from "./task.ts";
+
+/** What people do with a task, wherever they meet it: painted at once, with Undo where the thing can be undone. */
+export function useTaskChanges() {
+  const t = useText(taskTexts);
+  const { id: w } = useWorkspace();
+  const me = useMe().person;
+  const moments = useMoments();
+
+  const done = (task: Task, paint: Paint) => {
+    paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) }));
+    paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: "completed", completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() } }));
+  };
+  const complete = useChange({
+    call: (task: Task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
+    paint: done,
+    touches: ["task", "project"],
+    said: (task) => t("completed", { title: task.title }),
+    undo: (task) => requestIn(w, "DELETE /tasks/:t/completion", { params: { t: task.id } }),
+  });
+  const completeStep = useChange({
+    call: (task: Task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
+    paint: done,
+    touches: ["task", "run"],
+    said: (task) => t("stepCompleted", { title: task.title }),
+  });
+  const reopen = useChange({
+    call: (task: Task) => requestIn(w, "DELETE /tasks/:t/completion", { params: { t: task.id } }),
+    paint: (task, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: null, completion: null })),
+    touches: ["task", "project"],
+    said: (task) => t("reopened", { title: task.title }),
+    undo: (task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
+  });
+  const change = useChange({
+    call: ({ task, body }: { task: Task; body: TaskChange }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body })),
+    paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => painted(shown, body)),
+    touches: ["task", "project"],
+  });
+  const setDate = useChange({
+    call: ({ task, body }: { task: Task; body: Dates }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body })),
+    paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, ...body })),
+    touches: ["task", "project"],
+    said: ({ task, body }) => saidOfDate(t, moments, task, body),
+    undo: ({ task, body }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body: "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore } })),
+  });
+  const give = useChange({
+    call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
+      task.home.kind === "run" && person !== null
+        ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id } })
+        : inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body: { ownerId: person?.id ?? null } })),
+    paint: ({ task, person }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, owner: person })),
+    touches: ["task", "run", "project"],
+    said: ({ task, person }) => t("given", { title: task.title, name: person?.name ?? t("nobody") }),
+  });
+  const remove = useChange({
+    call: (task: Task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
+    paint: (task, paint) => paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) })),
+    touches: ["project", "my-day"],
+    said: (task) => t("removed", { title: task.title }),
+    undo: (task) => requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: task.id } }),
+  });
+  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep : complete).mutate(task), reopen: reopen.mutate, change, setDate, give, remove };
+}
+
+export type Dates = { dueAt: string | null } | { notBefore: string | null };
+
+function paintTask(paint: Paint, id: string, update: (task: Task) => Task): void {
+  paint("GET /my-day", (day) => ({ ...day, items: day.items.map((item) => (item.task.id === id ? { ...item, task: update(item.task) } : item)) }));
+  paint("GET /tasks/:t", (task) => (task.id === id ? update(task) : task));
+}
+
+/** Only what a task shows by itself; an owner's name is painted by `give`. */
+function painted(task: Task, body: TaskChange): Task {
+  return {
+    ...task,
+    ...(body.title !== undefined && { title: body.title }),
+    ...(body.notes !== undefined && { notes: body.notes }),
+    ...(body.priority !== undefined && { priority: body.priority }),
+  };
+}
+
+function saidOfDate(t: (key: "dueSet" | "dueTaken" | "putOff" | "putOffEnded", values: { title: string; when?: string }) => string, moments: Moments, { title }: Task, body: Dates): string {
+  if ("dueAt" in body) return body.dueAt === null ? t("dueTaken", { title }) : t("dueSet", { title, when: moments.say(body.dueAt) });
+  return body.notBefore === null ? t("putOffEnded", { title }) : t("putOff", { title, when: moments.say(body.notBefore) });
+}
+
+const turns = new Map<string, Promise<number>>();
+
+/**
+ * One's own changes to a task go one after the other, each on the version that the one before gave: two quick edits are
+ * no conflict. Somebody else's change in between still is one.
+ */
+function inTurn(task: Task, send: (version: number) => Promise<Task>): Promise<Task> {
+  const before = turns.get(task.id) ?? Promise.resolve(0);
+  const sent = before.then((version) => send(Math.max(version, task.version)));
+  turns.set(task.id, sent.then((answer) => answer.version, () => 0));
+  return sent;
+}

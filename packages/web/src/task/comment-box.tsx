@@ -1,0 +1,103 @@
+import { SendHorizontal } from "lucide-react";
+import { useId, useRef, useState } from "react";
+import { requestIn, v7 } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
+import { Avatar, cx, IconButton } from "../ui/index.ts";
+import { taskTexts } from "./en.ts";
+import { candidates, namedIn, nameBegun } from "./mention.ts";
+import { usePeople } from "./people.tsx";
+
+/** Where one says something about a task. `@` offers people; Ctrl or ⌘ with Enter sends. */
+export function CommentBox({ taskId }: { taskId: string }) {
+  const t = useText(taskTexts);
+  const { id: w } = useWorkspace();
+  const me = useMe().person;
+  const people = usePeople();
+  const [text, setText, forget] = useDraft(`comment ${taskId}`, "");
+  const [caret, setCaret] = useState(0);
+  const [at, setAt] = useState(0);
+  const [dismissed, setDismissed] = useState(-1);
+  const box = useRef<HTMLTextAreaElement>(null);
+  const list = useId();
+  const begun = nameBegun(text, caret);
+  const offered = begun && begun.at !== dismissed ? candidates(people, begun.typed) : [];
+  const chosen = Math.min(at, offered.length - 1);
+  const add = useChange({
+    call: (body: { text: string; mentions: string[] }) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body }),
+    paint: (body, paint) => paint("GET /tasks/:t/comments", (page) => (page.next === null ? { ...page, items: [...page.items, { id: v7(), author: { id: me.id, name: me.name }, text: body.text, at: new Date().toISOString(), importedAuthor: null }] } : page), { params: { t: taskId }, query: { limit: 100 }, pages: true }),
+    touches: [`task:${taskId}`],
+  });
+  const send = () => {
+    if (text.trim() === "") return;
+    const before = text;
+    forget();
+    void add.mutateAsync({ text: text.trim(), mentions: namedIn(text, people).map((person) => person.id) }).catch(() => setText(before));
+  };
+  const put = (name: string) => {
+    if (!begun) return;
+    const next = `${text.slice(0, begun.at)}@${name} ${text.slice(caret)}`;
+    setText(next);
+    const place = begun.at + name.length + 2;
+    setCaret(place);
+    requestAnimationFrame(() => {
+      box.current?.focus();
+      box.current?.setSelectionRange(place, place);
+    });
+  };
+  return (
+    <div className="relative">
+      <div className="flex items-end gap-1 rounded-lg border border-line-strong/70 bg-raised pe-1 focus-within:border-accent">
+        <textarea
+          ref={box}
+          aria-label={t("comment")}
+          placeholder={t("commentPlaceholder")}
+          value={text}
+          rows={1}
+          role="combobox"
+          aria-expanded={offered.length > 0}
+          aria-controls={list}
+          aria-autocomplete="list"
+          aria-activedescendant={offered.length > 0 ? `${list}-${chosen}` : undefined}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setCaret(event.target.selectionStart);
+            setAt(0);
+          }}
+          onKeyDown={(event) => {
+            if (event.nativeEvent.isComposing) return;
+            if (offered.length > 0 && (event.key === "ArrowDown" || event.key === "ArrowUp")) setAt((chosen + (event.key === "ArrowDown" ? 1 : offered.length - 1)) % offered.length);
+            else if (offered.length > 0 && (event.key === "Enter" || event.key === "Tab") && !event.metaKey && !event.ctrlKey) put(offered[chosen]?.name ?? "");
+            else if (offered.length > 0 && event.key === "Escape") setDismissed(begun?.at ?? -1);
+            else if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
+            else return;
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+          className="field-sizing-content max-h-60 min-h-10 w-full resize-none bg-transparent px-3 py-2.5 text-sm leading-5 outline-none pointer-coarse:text-lg"
+        />
+        <span className="py-1">
+          <IconButton label={t("send")} keys="mod+enter" icon={<SendHorizontal size={16} className="rtl:-scale-x-100" />} onClick={send} why={text.trim() === "" ? t("commentPlaceholder") : null} />
+        </span>
+      </div>
+      <ul id={list} role="listbox" aria-label={t("mention")} className={cx("absolute inset-x-0 bottom-full z-10 mb-1 rounded-lg bg-raised p-1 shadow-lg", offered.length === 0 && "hidden")}>
+        {offered.map((person, index) => (
+          <li
+            key={person.id}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === chosen}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => put(person.name)}
+            onPointerMove={() => setAt(index)}
+            className={cx("flex min-h-8 items-center gap-2 rounded-md px-2 text-sm", index === chosen && "bg-hover")}
+          >
+            <Avatar name={person.name} id={person.id} />
+            {person.name}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

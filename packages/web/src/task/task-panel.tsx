@@ -1,0 +1,67 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Ellipsis, Link2, Maximize2, Trash2 } from "lucide-react";
+import { useMemo } from "react";
+import { useText } from "../messages/index.ts";
+import { type Action, ReadError, useActions } from "../shell/index.ts";
+import { useRead, useWorkspace } from "../session/index.ts";
+import { IconButton, Menu, type MenuEntry, notify, SidePanel, Skeleton } from "../ui/index.ts";
+import { useTaskChanges } from "./changes.ts";
+import { taskTexts } from "./en.ts";
+import type { Task } from "./task.ts";
+import { TaskView } from "./task-view.tsx";
+
+/** A task beside the screen that it was opened from (`?task=<id>`). */
+export function TaskPanel({ taskId, onClose }: { taskId: string; onClose: () => void }) {
+  const t = useText(taskTexts);
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
+  const read = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const task = read.data;
+  return (
+    <SidePanel
+      open
+      onOpen={(open) => !open && onClose()}
+      title={task ? t("homeKind", { kind: task.home.kind }) : t("task")}
+      tools={
+        <>
+          <IconButton label={t("openWhole")} icon={<Maximize2 size={14} />} onClick={() => void navigate({ to: "/w/$slug/tasks/$id" as "/", params: { slug, id: taskId } as never })} />
+          {task ? <TaskMenu task={task} onDeleted={onClose} /> : null}
+        </>
+      }
+    >
+      {read.error && !task ? <ReadError error={read.error} onRetry={read.refetch} /> : task ? <TaskView task={task} /> : <Skeleton />}
+    </SidePanel>
+  );
+}
+
+/** What can be done with a task besides its fields: the same in the panel and on the page. */
+export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => void }) {
+  const t = useText(taskTexts);
+  const { slug } = useWorkspace();
+  const changes = useTaskChanges();
+  const remove = () => {
+    onDeleted();
+    changes.remove.mutate(task);
+  };
+  const why = task.home.kind === "run" ? t("runDecides", { run: task.home.title }) : null;
+  const entries: MenuEntry[] = [
+    {
+      label: t("copyLink"),
+      icon: <Link2 size={14} />,
+      onSelect: () => void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
+    },
+    { kind: "line" },
+    { label: t("remove"), icon: <Trash2 size={14} />, danger: true, why, onSelect: remove },
+  ];
+  useActions(
+    useMemo(
+      (): Action[] => [
+        ...(task.home.kind === "run" ? [] : [task.closedAs === null ? { id: "task.complete", label: t("complete"), keys: "e", run: () => changes.complete(task) } : { id: "task.reopen", label: t("reopen"), keys: "e", run: () => changes.reopen(task) }]),
+        { id: "task.delete", label: t("remove"), why, run: remove },
+      ],
+      // What they do is read anew with each task.
+      [t, task, why],
+    ),
+  );
+  return <Menu align="end" trigger={<IconButton label={t("more")} icon={<Ellipsis size={16} />} />} entries={entries} />;
+}

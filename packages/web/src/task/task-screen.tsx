@@ -1,0 +1,36 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { useRead } from "../session/index.ts";
+import { PageBody, PageHeader, Skeleton } from "../ui/index.ts";
+import { taskTexts } from "./en.ts";
+import { TaskMenu } from "./task-panel.tsx";
+import { TaskView } from "./task-view.tsx";
+import { ThingLink } from "./thing-link.tsx";
+
+const route = getRouteApi("/w/$slug/tasks/$id");
+
+export function TaskScreen() {
+  const t = useText(taskTexts);
+  const { id, slug } = route.useParams();
+  const navigate = useNavigate();
+  const read = useRead("GET /tasks/:t", { params: { t: id } }, { watch: [`task:${id}`] });
+  const task = read.data;
+  if (read.error && !task) return <ReadError error={read.error} onRetry={read.refetch} />;
+  return (
+    <>
+      <PageHeader
+        title={task?.title ?? t("task")}
+        trail={
+          task && task.home.kind !== "person" ? (
+            <ThingLink kind={task.home.kind} id={task.home.id} className="hover:text-ink">
+              {task.home.title}
+            </ThingLink>
+          ) : undefined
+        }
+        actions={task ? <TaskMenu task={task} onDeleted={() => void navigate({ to: "/w/$slug/my-day" as "/", params: { slug } as never })} /> : undefined}
+      />
+      <PageBody width="text">{task ? <TaskView task={task} /> : <Skeleton />}</PageBody>
+    </>
+  );
+}
