@@ -1,1 +1,2 @@
 export { startServer } from "./start.ts";
+export { addUser, exportWorkspace, resetPassword } from "./commandline.ts";

@@ -45,7 +45,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const outbound = createOutbound({ allow: config.outboundAllow });
   const mail = createMail({ database, smtp: config.smtp });
   const identity = createIdentity({
-    database: { pool: database.pools.identity }, secret: config.secret, publicUrl, secureCookies: publicUrl.startsWith("https:"),
+    database: { url: urls.identity }, secret: config.secret, publicUrl, secureCookies: publicUrl.startsWith("https:"),
     sendMail: (message) => mail.sendNow(message), outboundFetch: outbound, log: (level, text) => log[level](text),
   });
   const live = createLive({ database, url: urls.worker, log });

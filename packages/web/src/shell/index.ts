@@ -1,4 +1,5 @@
 export { type Action, useActions } from "./action.ts";
 export { useHasRoute } from "./places.tsx";
+export { ScreenLink, useGo } from "./screen-link.tsx";
 export { ReadError } from "./screen-error.tsx";
 export { rootRoute, workspaceRoute } from "./root.tsx";

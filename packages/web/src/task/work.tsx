@@ -1,27 +1,20 @@
+import { lazy, Suspense } from "react";
 import { useText } from "../messages/index.ts";
-import { Button } from "../ui/index.ts";
-import { useTaskChanges } from "./changes.ts";
-import { Decision } from "./decision.tsx";
+import { Skeleton } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import type { Task } from "./task.ts";
 
-/** A run's step, worked where it is met. */
-export function StepPart({ task }: { task: Task }) {
+// The run's screens weigh more than a list of tasks; they come when a step is opened.
+const StepWork = lazy(() => import("../run/index.ts").then((module) => ({ default: module.StepWork })));
+
+/** A run's step, worked where it is met: its instructions and fields, or the decision. */
+export function StepPart({ task, brief = false, onDone }: { task: Pick<Task, "id" | "home">; brief?: boolean; onDone?: () => void }) {
   const t = useText(taskTexts);
-  const { complete } = useTaskChanges();
   return (
-    <section aria-label={t("theStep")} className="rounded-lg border border-line p-4">
-      {task.step?.kind === "approval" ? (
-        <Decision task={task} />
-      ) : (
-        <Button kind="primary" onClick={() => complete(task)}>
-          {t("completeStep")}
-        </Button>
-      )}
+    <section aria-label={t("theStep")}>
+      <Suspense fallback={<Skeleton rows={3} />}>
+        <StepWork runId={task.home.id} taskId={task.id} brief={brief} {...(onDone ? { onDone } : {})} />
+      </Suspense>
     </section>
   );
-}
-
-export function PlanPart(_: { task: Task }) {
-  return null;
 }

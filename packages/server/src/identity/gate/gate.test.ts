@@ -243,7 +243,7 @@ test("an erased person can't get in, leaves no name, and their address is free a
   expect(await identity.lookupSession(at.cookie())).toBeNull();
   expect(await identity.lookupKey(secret)).toBeNull();
   expect((await browser().post("/sign-in/email", { email, password })).status).toBe(401);
-  expect(await identity.person(id)).toMatchObject({ name: "Erased person", erased: true });
+  expect(await identity.person(id)).toMatchObject({ name: "", erased: true });
   expect(await identity.personByEmail(email)).toBeNull();
   expect(await identity.erasePerson(id)).toBe(false);
   await identity.createPerson({ name: "Somebody new", email, password });

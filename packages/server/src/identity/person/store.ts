@@ -57,7 +57,7 @@ export async function erase(pool: pg.Pool, id: string): Promise<boolean> {
        gone_flows as (delete from identity.oidc_flow where linking = $1),
        gone_verifications as (delete from identity.verification where value = $1::text)
      update identity.person
-     set name = 'Erased person', email = $1::text || '@erased.invalid', email_verified = false, image = null, locale = null,
+     set name = '', email = $1::text || '@erased.invalid', email_verified = false, image = null, locale = null,
          two_factor_enabled = false, erased_at = now(), updated_at = now()
      where id = $1 and erased_at is null`,
     [id],

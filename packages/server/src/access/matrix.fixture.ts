@@ -1,0 +1,162 @@
+import { type OperationId } from "@rondo/contract";
+import { type Client, digitise } from "@rondo/testkit";
+
+/** The words that must never reach who may not see the thing they stand in. */
+export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKFOREIGN" } as const;
+
+/** One of everything in a workspace, made through the API by its owner. */
+export type Objects = {
+  readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string;
+  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly trashed: string; readonly member: string;
+};
+
+/** `everyone` null makes process and project their members' alone. */
+export async function makeObjects(owner: Client, w: string, member: string, marker: string, everyone: "contributor" | null): Promise<Objects> {
+  const definition = { ...digitise, purpose: marker };
+  const process = await owner.ok("createProcess", { params: { w }, body: { name: `${marker} process`, definition, everyone } });
+  await owner.ok("publish", { params: { w, p: process.id }, body: {} });
+  const run = await owner.ok("startRun", { params: { w, p: process.id }, body: { title: `${marker} run`, answers: { volume: marker } } });
+  const project = await owner.ok("createProject", { params: { w }, body: { name: `${marker} project`, goal: marker, everyone } });
+  const add = async (title: string) => (await owner.ok("addProjectTask", { params: { w, p: project.id }, body: { title: `${marker} ${title}` } })).id;
+  const [task, otherTask, trashed] = [await add("task"), await add("other task"), await add("trashed")];
+  await owner.ok("deleteTask", { params: { w, t: trashed } });
+  const link = await owner.ok("addLink", { params: { w, p: project.id }, body: { fromId: task, toId: otherTask } });
+  const comment = await owner.ok("addComment", { params: { w, t: task }, body: { text: `${marker} comment` } });
+  const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
+  await owner.ok("offerHandover", { params: { w, h: handover.id } });
+  const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
+  const team = await owner.ok("createTeam", { params: { w }, body: { name: `${marker} team` } });
+  const calendar = await owner.ok("createCalendar", { params: { w }, body: { name: `${marker} calendar`, week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] } });
+  const key = await owner.ok("createKey", { params: { w }, body: { name: `${marker} key`, scopes: ["read"] } });
+  const { invitation } = await owner.ok("invite", { params: { w }, body: { role: "guest" } });
+  return {
+    w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, handover: handover.id, item: handover.items[0]?.id as string,
+    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, trashed,
+  };
+}
+
+export type Sample = { readonly params?: Record<string, string>; readonly body?: unknown; readonly query?: Record<string, string>; readonly version?: number };
+
+const nothing = "01a00000-0000-7000-8000-000000000000";
+const rule = { every: 1, unit: "week", time: "10:00" };
+const week = Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]);
+
+/**
+ * A well-formed request for every operation behind the door of a workspace. An operation without one fails the matrix:
+ * that is how a new route is noticed. Where `o` is used, its objects are the ones that rights are asked about.
+ */
+export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
+  listSignInProviders: ({ w }) => ({ params: { w } }),
+  addSignInProvider: ({ w }) => ({ params: { w }, body: { id: "login", name: "Login", issuer: "https://login.invalid", clientId: "a", clientSecret: "b" } }),
+  testSignInProvider: ({ w }) => ({ params: { w }, body: { issuer: "https://login.invalid" } }),
+  removeSignInProvider: ({ w }) => ({ params: { w, provider: "login" } }),
+  getWorkspace: ({ w }) => ({ params: { w } }),
+  changeWorkspace: ({ w }) => ({ params: { w }, version: 1, body: { name: "Renamed" } }),
+  listMembers: ({ w }) => ({ params: { w } }),
+  changeMember: ({ w, member }) => ({ params: { w, m: member }, version: 1, body: { role: "member" } }),
+  removeMember: ({ w, member }) => ({ params: { w, m: member } }),
+  erasePerson: ({ w }) => ({ params: { w, m: nothing }, body: { confirm: "erase" } }),
+  listInvitations: ({ w }) => ({ params: { w } }),
+  invite: ({ w }) => ({ params: { w }, body: { role: "guest" } }),
+  withdrawInvitation: ({ w, invitation }) => ({ params: { w, i: invitation } }),
+  listTeams: ({ w }) => ({ params: { w } }),
+  createTeam: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
+  changeTeam: ({ w, team }) => ({ params: { w, team }, version: 1, body: { name: "Renamed" } }),
+  deleteTeam: ({ w, team }) => ({ params: { w, team } }),
+  listKeys: ({ w }) => ({ params: { w } }),
+  createKey: ({ w }) => ({ params: { w }, body: { name: "Mine", scopes: ["read"] } }),
+  deleteKey: ({ w, key }) => ({ params: { w, k: key } }),
+  listJournal: ({ w }) => ({ params: { w } }),
+  testMail: ({ w }) => ({ params: { w }, body: {} }),
+  listBackups: ({ w }) => ({ params: { w } }),
+  makeBackup: ({ w }) => ({ params: { w }, body: {} }),
+  exportWorkspace: ({ w }) => ({ params: { w } }),
+  search: ({ w }) => ({ params: { w }, query: { q: "mark" } }),
+  streamEvents: ({ w }) => ({ params: { w } }),
+  listCalendars: ({ w }) => ({ params: { w } }),
+  createCalendar: ({ w }) => ({ params: { w }, body: { name: "Another", week, exceptions: [] } }),
+  changeCalendar: ({ w, calendar }) => ({ params: { w, c: calendar }, version: 1, body: { name: "Renamed" } }),
+  deleteCalendar: ({ w, calendar }) => ({ params: { w, c: calendar } }),
+  listTasks: ({ w }) => ({ params: { w } }),
+  createTask: ({ w }) => ({ params: { w }, body: { title: "Mine" } }),
+  getTask: ({ w, task }) => ({ params: { w, t: task } }),
+  changeTask: ({ w, task }) => ({ params: { w, t: task }, version: 2, body: { title: "Renamed" } }),
+  deleteTask: ({ w, task }) => ({ params: { w, t: task } }),
+  restoreTask: ({ w, trashed }) => ({ params: { w, t: trashed } }),
+  completeTask: ({ w, task }) => ({ params: { w, t: task }, body: {} }),
+  reopenTask: ({ w, task }) => ({ params: { w, t: task } }),
+  listComments: ({ w, task }) => ({ params: { w, t: task } }),
+  addComment: ({ w, task }) => ({ params: { w, t: task }, body: { text: "Hello" } }),
+  deleteComment: ({ w, task, comment }) => ({ params: { w, t: task, c: comment } }),
+  listTaskEvents: ({ w, task }) => ({ params: { w, t: task } }),
+  getMyDay: ({ w }) => ({ params: { w } }),
+  getInbox: ({ w }) => ({ params: { w } }),
+  readNotice: ({ w }) => ({ params: { w, n: nothing } }),
+  readAllNotices: ({ w }) => ({ params: { w } }),
+  listProcesses: ({ w }) => ({ params: { w } }),
+  createProcess: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
+  getProcess: ({ w, process }) => ({ params: { w, p: process } }),
+  changeProcess: ({ w, process }) => ({ params: { w, p: process }, version: 3, body: { name: "Renamed" } }),
+  retireProcess: ({ w, process }) => ({ params: { w, p: process } }),
+  unretireProcess: ({ w, process }) => ({ params: { w, p: process } }),
+  listProcessShares: ({ w, process }) => ({ params: { w, p: process } }),
+  shareProcess: ({ w, process, member }) => ({ params: { w, p: process, m: member }, body: { role: "viewer" } }),
+  unshareProcess: ({ w, process, member }) => ({ params: { w, p: process, m: member } }),
+  getDraft: ({ w, process }) => ({ params: { w, p: process } }),
+  saveDraft: ({ w, process }) => ({ params: { w, p: process }, version: 1, body: { definition: digitise } }),
+  publish: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
+  listRevisions: ({ w, process }) => ({ params: { w, p: process } }),
+  getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
+  openIntake: ({ w, process }) => ({ params: { w, p: process }, body: { title: "Ask" } }),
+  closeIntake: ({ w, process }) => ({ params: { w, p: process } }),
+  listCadences: ({ w, process }) => ({ params: { w, p: process } }),
+  previewCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
+  createCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
+  changeCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, version: 1, body: { paused: true } }),
+  deleteCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence } }),
+  startRun: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
+  listRuns: ({ w, process }) => ({ params: { w, p: process } }),
+  getRun: ({ w, run }) => ({ params: { w, r: run } }),
+  listRunEvents: ({ w, run }) => ({ params: { w, r: run } }),
+  decide: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: { verdict: "approve" } }),
+  askBack: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: { text: "Why?", to: "requester" } }),
+  answerQuestion: ({ w, run }) => ({ params: { w, r: run, q: nothing }, body: { text: "So." } }),
+  skipStep: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: { reason: "Not needed" } }),
+  reassignStep: ({ w, stepTask, member }) => ({ params: { w, t: stepTask }, body: { personId: member } }),
+  cancelRun: ({ w, run }) => ({ params: { w, r: run }, body: { reason: "Over" } }),
+  retryIncident: ({ w, run }) => ({ params: { w, r: run }, body: { stepId: "fetch" } }),
+  listProjects: ({ w }) => ({ params: { w } }),
+  createProject: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
+  getProject: ({ w, project }) => ({ params: { w, p: project } }),
+  changeProject: ({ w, project }) => ({ params: { w, p: project }, version: 999, body: { name: "Renamed" } }),
+  completeProject: ({ w, project }) => ({ params: { w, p: project }, body: { withOpenTasks: true } }),
+  reopenProject: ({ w, project }) => ({ params: { w, p: project } }),
+  listProjectShares: ({ w, project }) => ({ params: { w, p: project } }),
+  shareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member }, body: { role: "viewer" } }),
+  unshareProject: ({ w, project, member }) => ({ params: { w, p: project, m: member } }),
+  getPlan: ({ w, project }) => ({ params: { w, p: project } }),
+  addProjectTask: ({ w, project }) => ({ params: { w, p: project }, body: { title: "Another" } }),
+  addLink: ({ w, project, task, otherTask }) => ({ params: { w, p: project }, body: { fromId: task, toId: otherTask } }),
+  changeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link }, version: 1, body: { lagMinutes: 60 } }),
+  removeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link } }),
+  listHandovers: ({ w }) => ({ params: { w } }),
+  planHandover: ({ w, project, process }) => ({ params: { w, p: project }, body: { title: "Another", processId: process, items: ["One"] } }),
+  getHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
+  offerHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
+  acceptItem: ({ w, handover, item }) => ({ params: { w, h: handover, i: item } }),
+  unacceptItem: ({ w, handover, item }) => ({ params: { w, h: handover, i: item } }),
+  acceptHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
+  returnHandover: ({ w, handover }) => ({ params: { w, h: handover }, body: { reason: "Not complete" } }),
+  importFile: ({ w }) => ({ params: { w } }),
+  listImports: ({ w }) => ({ params: { w } }),
+  getImport: ({ w }) => ({ params: { w, i: nothing } }),
+};
+
+/** Which foreign object takes the place of each id in a path, to ask for it under one's own workspace. */
+export function transplanted(sample: Sample, own: Objects, foreign: Objects): Sample[] {
+  return Object.entries(sample.params ?? {}).flatMap(([name, value]) => {
+    const kind = (Object.keys(own) as (keyof Objects)[]).find((key) => own[key] === value);
+    return name === "w" || kind === undefined ? [] : [{ ...sample, params: { ...sample.params, [name]: foreign[kind] } }];
+  });
+}
+

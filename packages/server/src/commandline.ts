@@ -1,0 +1,79 @@
+import { createWriteStream } from "node:fs";
+import { rename, rm, stat } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+import { PassThrough } from "node:stream";
+import { createGzip } from "node:zlib";
+import { besideServer } from "./beside.ts";
+import { type Config, operatingRefusal, reasonOf } from "./config/index.ts";
+import { type Counts, writeExport, writerTo } from "./export/index.ts";
+import { refuse, workIn } from "./http/index.ts";
+import { putInWorkspace } from "./members/index.ts";
+import type { System } from "./system.ts";
+import { workspaceNamed } from "./workspaces/index.ts";
+
+type Role = "owner" | "admin" | "member" | "guest";
+
+/** Somebody in a workspace, made if nobody has the address; then `link` is where they choose a password. */
+export async function addUser(config: Config, input: { email: string; name: string | null; workspace: string; role: Role; apiKey: boolean }): Promise<{ userId: string; workspaceId: string; apiKey: string | null; link: string | null }> {
+  return besideServer(config, quiet, async (system) => {
+    const { identity } = system;
+    const workspaceId = await workspaceIdOf(system, input.workspace);
+    const known = await identity.personByEmail(input.email);
+    const userId = known?.id ?? (await identity.createPerson({ name: input.name ?? nameOf(input.email), email: input.email })).id;
+    try {
+      await workIn(system, workspaceId, null, (work) => putInWorkspace(work, userId, input.role));
+    } catch (error) {
+      if (known === null) await identity.removePerson(userId);
+      throw error;
+    }
+    const apiKey = input.apiKey ? (await identity.createKey({ personId: userId, workspaceId, name: "Command line", scopes: ["read", "write", "admin"], expiresInDays: null })).secret : null;
+    return { userId, workspaceId, apiKey, link: known === null ? (await identity.resetPassword(userId)).url : null };
+  });
+}
+
+/** A link with which somebody chooses a new password, once, within the hour. */
+export async function resetPassword(config: Config, input: { email: string }): Promise<{ userId: string; link: string }> {
+  return besideServer(config, quiet, async ({ identity }) => {
+    const person = await identity.personByEmail(input.email);
+    if (person === null || person.erased) refuse("member_not_found");
+    return { userId: person.id, link: (await identity.resetPassword(person.id)).url };
+  });
+}
+
+/** The document of the export operation, into a file; gzipped where the file's name says so. Nothing half-written stays under the name. */
+export async function exportWorkspace(config: Config, input: { workspace: string; file: string }, log: (line: string) => void): Promise<{ file: string; bytes: number; counts: Counts }> {
+  return besideServer(config, log, async (system) => {
+    const workspaceId = await workspaceIdOf(system, input.workspace);
+    const partial = `${input.file}.partial`;
+    const source = new PassThrough();
+    const steps = input.file.endsWith(".gz") ? [createGzip()] : [];
+    try {
+      const filed = pipeline([source, ...steps, createWriteStream(partial, { mode: 0o600 })]);
+      const written = writeExport(system.database, workspaceId, new Date(), writerTo(source)).then(
+        (counts) => { source.end(); return counts; },
+        (error: unknown) => { source.destroy(error as Error); throw error; },
+      );
+      const [, counts] = await Promise.all([filed, written]);
+      await rename(partial, input.file);
+      return { file: input.file, bytes: (await stat(input.file)).size, counts };
+    } catch (error) {
+      await rm(partial, { force: true });
+      if (typeof (error as NodeJS.ErrnoException).syscall === "string") throw operatingRefusal("file_unreadable", { file: input.file, reason: reasonOf(error) });
+      throw error;
+    }
+  });
+}
+
+async function workspaceIdOf(system: System, named: string): Promise<string> {
+  const workspace = await workspaceNamed(system.database.directory, named);
+  if (workspace === undefined) refuse("workspace_not_found");
+  return workspace.workspace_id;
+}
+
+/** "mei.tanaka@lindgren.example" is Mei Tanaka until she says otherwise. */
+function nameOf(email: string): string {
+  const words = (email.split("@")[0] ?? "").split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(" ") || email;
+}
+
+const quiet = (): void => undefined;

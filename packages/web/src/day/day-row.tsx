@@ -1,0 +1,90 @@
+import { CalendarClock, ChevronDown, ChevronUp } from "lucide-react";
+import { useText } from "../messages/index.ts";
+import { useMe } from "../session/index.ts";
+import { Avatar, Badge, Button, Checkbox, cx, IconButton, Tooltip } from "../ui/index.ts";
+import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, useMoments } from "../task/index.ts";
+import { dayTexts } from "./en.ts";
+import { type DayItem, sayWhy } from "./why.ts";
+
+type Props = {
+  item: DayItem;
+  chosen: boolean;
+  choosing: boolean;
+  open: boolean;
+  datesOpen: boolean;
+  onChoose: (chosen: boolean) => void;
+  onComplete: () => void;
+  onOpen: (open: boolean) => void;
+  onDates: (dates: Dates) => void;
+  onDatesOpen: (open: boolean) => void;
+};
+
+/** One task of the day: what it is, why it stands here, and what finishes it, without leaving the list. */
+export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onComplete, onOpen, onDates, onDatesOpen }: Props) {
+  const t = useText(dayTexts);
+  const me = useMe().person;
+  const moments = useMoments();
+  const { task, bucket } = item;
+  const why = sayWhy(t, item, moments);
+  const question = item.why.code === "question";
+  const decides = task.step?.kind === "approval" && !question && bucket !== "waiting";
+  const finishable = bucket !== "waiting" && !question && task.step?.kind !== "approval";
+  const from = task.createdBy !== null && task.createdBy.id !== me.id && task.home.kind === "person" ? task.createdBy.name : null;
+  return (
+    <li
+      data-row={task.id}
+      tabIndex={-1}
+      className={cx("group/row relative flex gap-x-3 border-b border-line/70 py-2 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4", chosen && "bg-accent-soft")}
+    >
+      <span data-row-choose className={cx("absolute start-0.5 top-2 hidden sm:block", !choosing && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100")}>
+        <Checkbox checked={chosen} onChecked={onChoose} label={t("choose", { title: task.title })} hideLabel />
+      </span>
+      <span className="flex size-4 shrink-0 pointer-coarse:size-5">
+        {finishable ? <Checkbox round checked={false} onChecked={onComplete} label={t("complete", { title: task.title })} hideLabel /> : task.owner && bucket === "waiting" ? <Avatar name={task.owner.name} id={task.owner.id} /> : <span className={cx("mt-1.5 ms-1 size-2 rounded-full", bucket === "act" ? "bg-act" : "bg-line-strong")} aria-hidden="true" />}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <TaskLink id={task.id} className="min-w-0 text-base font-medium [overflow-wrap:anywhere] underline-offset-2 hover:underline">
+            {task.title}
+          </TaskLink>
+          {task.priority === "urgent" || task.priority === "high" ? <Badge>{t("highPriority", { value: task.priority })}</Badge> : null}
+        </div>
+        <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+          <span className={cx(why.act && "font-medium text-act")}>{why.text}</span>
+          {saysHome(item) ? null : (
+            <>
+              <span aria-hidden="true" className="text-faint">
+                ·
+              </span>
+              {from ? <span>{t("givenBy", { name: from })}</span> : <Home task={task} />}
+            </>
+          )}
+        </p>
+        {decides ? (
+          <div className="pt-1.5">
+            <Decision task={task} />
+          </div>
+        ) : null}
+        {question ? (
+          <div className="pt-1.5">
+            <AnswerQuestion runId={task.home.id} />
+          </div>
+        ) : null}
+        {open && finishable ? (
+          <div className="mt-2 max-w-2xl rounded-lg border border-line bg-surface p-4">
+            <StepPart task={task} onDone={() => onOpen(false)} />
+          </div>
+        ) : null}
+      </div>
+      <div className="flex shrink-0 items-start gap-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
+        {task.home.kind === "run" && finishable ? <IconButton size="small" label={open ? t("closeWork") : t("openWork")} icon={open ? <ChevronUp size={16} /> : <ChevronDown size={16} />} onClick={() => onOpen(!open)} aria-expanded={open} /> : null}
+        <DatesPopover task={task} open={datesOpen} onOpen={onDatesOpen} onDates={onDates} first={task.dueAt === null ? "dueAt" : "notBefore"} trigger={<IconButton size="small" label={t("dates", { title: task.title })} keys="d" icon={<CalendarClock size={16} />} />} />
+      </div>
+    </li>
+  );
+}
+
+/** The reason names the run or project already. */
+function saysHome({ why }: DayItem): boolean {
+  return why.params["run"] !== undefined || why.params["project"] !== undefined;
+}

@@ -1,0 +1,186 @@
+import { CalendarCheck2 } from "lucide-react";
+import { Link } from "@tanstack/react-router";
+import { useQueryClient } from "@tanstack/react-query";
+import { useMemo, useRef, useState } from "react";
+import { stepsOf } from "@rondo/core/process";
+import { useText } from "../messages/index.ts";
+import { type Action, ReadError, useActions } from "../shell/index.ts";
+import { readQuery, useRead, useWorkspace } from "../session/index.ts";
+import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
+import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
+import { DayRow } from "./day-row.tsx";
+import { dayTexts } from "./en.ts";
+import { QuickAdd } from "./quick-add.tsx";
+import type { DayItem } from "./why.ts";
+
+const buckets = ["act", "coming", "waiting"] as const;
+
+/** What should I do now? Steps of runs, tasks of projects and one's own in one list, the most urgent first. */
+export function MyDay() {
+  const t = useText(dayTexts);
+  const day = useRead("GET /my-day", {}, { watch: ["task", "run", "project", "question"] });
+  const input = useRef<HTMLInputElement>(null);
+  const format = useFormat(useWorkspace().zone);
+  const { today } = useMoments();
+  const items = day.data?.items;
+  useActions(useMemo(() => [{ id: "day.add", label: t("addTask"), keys: "n", run: () => input.current?.focus() }], [t]));
+  const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
+  return (
+    <>
+      <PageHeader title={t("title")} aside={<span className="flex items-center gap-2 text-sm whitespace-nowrap text-faint">{format.weekday(today)}{late > 0 ? <Badge tone="act">{t("finishedLate", { count: late })}</Badge> : null}</span>} />
+      <PageBody>
+        <QuickAdd inputRef={input} />
+        {day.error && !items ? <ReadError error={day.error} onRetry={day.refetch} /> : items === undefined ? <Skeleton /> : items.length === 0 ? <ClearDay onAdd={() => input.current?.focus()} /> : <Day items={items} more={day.data?.more ?? 0} />}
+      </PageBody>
+    </>
+  );
+}
+
+function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
+  const t = useText(dayTexts);
+  const workspace = useWorkspace();
+  const client = useQueryClient();
+  const { today, zone } = useMoments();
+  const changes = useTaskChanges();
+  const { ref, currentRow } = useRowKeys<HTMLDivElement>();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [open, setOpen] = useState<string | null>(null);
+  const [dating, setDating] = useState<string | null>(null);
+  const here = items.filter((item) => chosen.has(item.task.id));
+
+  const complete = async (task: Task) => {
+    // A step that asks for something is opened in its place instead.
+    if (task.home.kind === "run" && (await asksForAnswers(task))) return setOpen(task.id);
+    focusBeside(task.id);
+    changes.complete(task);
+  };
+  const asksForAnswers = async (task: Task) => {
+    const run = await client.ensureQueryData(readQuery(workspace.id, "GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] })).catch(() => null);
+    const step = run === null ? undefined : stepsOf(run.definition).find((one) => one.id === task.step?.stepId);
+    return step?.kind !== "task" || step.checklist.length > 0 || step.fields.some((use) => use.mode !== "shown");
+  };
+  /** The row goes; the keyboard stays at its place. */
+  const focusBeside = (id: string) => {
+    const rows = [...(ref.current?.querySelectorAll<HTMLElement>("[data-row]") ?? [])];
+    const at = rows.findIndex((row) => row.dataset["row"] === id);
+    if (at < 0 || !rows[at]?.contains(document.activeElement)) return;
+    const next = rows[at + 1] ?? rows[at - 1];
+    requestAnimationFrame(() => next?.focus());
+  };
+  const latest = useRef({ items, complete });
+  latest.current = { items, complete };
+
+  useActions(
+    useMemo((): Action[] => {
+      const current = () => latest.current.items.find((item) => item.task.id === currentRow());
+      const finishable = (item: DayItem | undefined) => item !== undefined && item.bucket !== "waiting" && item.task.step?.kind !== "approval";
+      return [
+        {
+          id: "day.complete",
+          label: t("completeCurrent"),
+          keys: "e",
+          run: () => {
+            const item = current();
+            if (finishable(item) && item) void latest.current.complete(item.task);
+          },
+        },
+        { id: "day.dates", label: t("datesCurrent"), keys: "d", run: () => setDating(current()?.task.id ?? null) },
+        { id: "day.assign", label: t("assignCurrent"), keys: "a", run: () => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within [data-row-open], [data-row]:focus [data-row-open]")?.click() },
+      ];
+    }, [t, currentRow, ref]),
+  );
+
+  return (
+    <div ref={ref} className="flex flex-col pb-24">
+      {buckets.map((bucket) => {
+        const rows = items.filter((item) => item.bucket === bucket);
+        if (rows.length === 0 && bucket !== "act") return null;
+        return (
+          <section key={bucket} aria-labelledby={`day-${bucket}`}>
+            <h2 id={`day-${bucket}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-6">
+              {t(bucket)}
+              <span className="font-normal text-faint">{rows.length > 0 ? rows.length : ""}</span>
+            </h2>
+            {rows.length === 0 ? <p className="border-b border-line/70 px-4 py-4 text-sm text-muted sm:px-6">{t("actDone")}</p> : null}
+            <ul className="flex flex-col">
+              {rows.map((item) => (
+                <DayRow
+                  key={item.task.id}
+                  item={item}
+                  chosen={chosen.has(item.task.id)}
+                  choosing={here.length > 0}
+                  open={open === item.task.id}
+                  datesOpen={dating === item.task.id}
+                  onChoose={(on) => setChosen(new Set(on ? [...chosen, item.task.id] : [...chosen].filter((id) => id !== item.task.id)))}
+                  onComplete={() => void complete(item.task)}
+                  onOpen={(on) => setOpen(on ? item.task.id : null)}
+                  onDates={(body) => changes.setDate.mutate({ task: item.task, body })}
+                  onDatesOpen={(on) => setDating(on ? item.task.id : null)}
+                />
+              ))}
+            </ul>
+          </section>
+        );
+      })}
+      {more > 0 ? <p className="px-6 py-4 text-sm text-muted">{t("more", { count: more })}</p> : null}
+      {here.length > 0 ? (
+        <Chosen
+          items={here}
+          onComplete={() => {
+            for (const { task, bucket } of here) if (task.home.kind !== "run" && bucket !== "waiting") changes.complete(task);
+            setChosen(new Set());
+          }}
+          onPutOff={() => {
+            for (const { task } of here) changes.setDate.mutate({ task, body: { notBefore: instantAt(addDays(today, 1), startOfDay, zone) } });
+            setChosen(new Set());
+          }}
+          onNone={() => setChosen(new Set())}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+function Chosen({ items, onComplete, onPutOff, onNone }: { items: readonly DayItem[]; onComplete: () => void; onPutOff: () => void; onNone: () => void }) {
+  const t = useText(dayTexts);
+  const steps = items.every(({ task, bucket }) => task.home.kind === "run" || bucket === "waiting");
+  return (
+    <div role="group" aria-label={t("chosen", { count: items.length })} className="fixed inset-x-3 bottom-16 z-30 mx-auto flex w-fit flex-wrap items-center gap-2 rounded-lg bg-raised p-2 shadow-lg md:bottom-5">
+      <span className="px-2 text-sm font-medium">{t("chosen", { count: items.length })}</span>
+      <Button size="small" kind="primary" onClick={onComplete} why={steps ? t("stepsLeftOut") : null}>
+        {t("completeChosen")}
+      </Button>
+      <Button size="small" onClick={onPutOff}>
+        {t("putOffChosen")}
+      </Button>
+      <Button size="small" kind="quiet" onClick={onNone}>
+        {t("unchoose")}
+      </Button>
+    </div>
+  );
+}
+
+function ClearDay({ onAdd }: { onAdd: () => void }) {
+  const t = useText(dayTexts);
+  const { slug } = useWorkspace();
+  const link = (inside: React.ReactNode) => (
+    <Link to={"/w/$slug/new" as "/"} params={{ slug } as never} className="text-accent underline underline-offset-2">
+      {inside}
+    </Link>
+  );
+  return (
+    <EmptyState
+      picture={<CalendarCheck2 size={22} />}
+      title={t("emptyTitle")}
+      about={t("emptyAbout")}
+      action={
+        <div className="flex flex-col items-center gap-3">
+          <Button kind="primary" onClick={onAdd}>
+            {t("emptyAction")}
+          </Button>
+          <p className="text-sm text-muted">{t.rich("emptyNew", { link })}</p>
+        </div>
+      }
+    />
+  );
+}

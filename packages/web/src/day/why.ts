@@ -1,0 +1,41 @@
+import type { Answer } from "../api/index.ts";
+import type { Translate } from "../messages/index.ts";
+import type { Moments } from "../task/index.ts";
+import type { dayTexts } from "./en.ts";
+
+export type DayItem = Answer<"GET /my-day">["items"][number];
+
+type Said = { readonly text: string; /** Late, or somebody waits. */ readonly act: boolean };
+
+/** The reason for a task's position, as a sentence. */
+export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }: DayItem, moments: Moments): Said {
+  const word = (key: string) => String(why.params[key] ?? "");
+  const due = typeof why.params["due"] === "string" ? why.params["due"] : null;
+  const when = due === null ? "" : moments.say(due);
+  const late = due !== null && Date.parse(due) < moments.now.getTime();
+  switch (why.code) {
+    case "overdue":
+      return { text: t("whyOverdue", { when }), act: true };
+    case "dueToday":
+      return late ? { text: t("whyOverdue", { when }), act: true } : { text: t("whyDueToday", { when }), act: false };
+    case "someoneWaits":
+      if (why.params["name"] !== undefined) return { text: due === null ? t("whyOtherHasIt", { name: word("name") }) : t(late ? "whyOtherLate" : "whyOtherHasItDue", { name: word("name"), when }), act: late };
+      return { text: due === null ? t("whyRunWaits", { run: word("run") }) : t("whyRunWaitsDue", { run: word("run"), when }), act: false };
+    case "critical":
+      return { text: due === null ? t("whyCritical", { project: word("project") }) : t("whyCriticalDue", { project: word("project"), when }), act: false };
+    case "dueSoon":
+      return { text: t("whyDueSoon", { when }), act: false };
+    case "approval":
+      return { text: due === null ? t("whyApproval", { run: word("run") }) : t("whyApprovalDue", { run: word("run"), when }), act: false };
+    case "question":
+      return { text: t("whyQuestion", { text: word("text") }), act: true };
+    case "noDate":
+      return { text: task.priority === "urgent" ? t("whyUrgent") : task.priority === "high" ? t("whyHigh") : t("whyNoDate"), act: false };
+    case "notYet":
+      return { text: t("whyNotYet", { when: moments.say(word("from")) }), act: false };
+    case "later":
+      return { text: t("whyLater", { when }), act: false };
+    case "askedBack":
+      return { text: t("whyAskedBack", { text: word("text") }), act: false };
+  }
+}

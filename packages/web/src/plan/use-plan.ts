@@ -1,0 +1,175 @@
+import { useMemo, useRef } from "react";
+import { requestIn, v7 } from "../api/index.ts";
+import { useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { useFormat } from "../ui/index.ts";
+import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
+import { type Plan, placeOf, type PlanTask } from "./model.ts";
+import { movesBetween } from "./moves.ts";
+import { useWords, type Words } from "./use-words.ts";
+
+/** A project's plan, read again when anything in the project changes. */
+export function usePlan(projectId: string) {
+  return useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
+}
+
+/** Members to choose an owner from. */
+export function usePeople(): readonly { readonly id: string; readonly name: string }[] {
+  const { items } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  return useMemo(() => (items ?? []).map(({ id, name }) => ({ id, name })), [items]);
+}
+
+/** Now on the project's own clock, `YYYY-MM-DDTHH:MM`, to the minute of the last drawing. */
+export function useNowWall(zone: string): string {
+  const format = useFormat(zone);
+  const minute = Math.floor(Date.now() / 60_000);
+  return useMemo(() => {
+    const at = new Date(minute * 60_000);
+    const time = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
+    return `${format.dayAt(at)}T${time}`;
+  }, [format, zone, minute]);
+}
+
+type Ask = { readonly edit: PlanEdit; readonly before: Plan };
+
+/**
+ * Makes changes of a plan: shown at once with every date that follows, sent, said with Undo. Changes of one task go out one
+ * after another, each with the version that the one before it left, so that a hand that is quicker than the wire never
+ * meets its own change as somebody else's.
+ */
+export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
+  const { id: w } = useWorkspace();
+  const { person } = useMe();
+  const words = useWords(plan?.calendar.week ?? []);
+  const latest = useRef(plan);
+  latest.current = plan;
+  const queue = useRef(new Map<string, Promise<PlanTask>>()).current;
+  /** What the server called a task that was added here. */
+  const real = useRef(new Map<string, Promise<string>>()).current;
+  const idOf = (id: string) => real.get(id) ?? Promise.resolve(id);
+  const p = plan?.project.id ?? "";
+
+  const change = (before: Plan, id: string, body: Parameters<typeof patch>[2]): Promise<PlanTask> => {
+    const seen = before.tasks.find((task) => task.id === id)?.version ?? 1;
+    const next = (queue.get(id) ?? Promise.resolve(null)).catch(() => null).then(async (last) => patch(w, await idOf(id), body, Math.max(seen, last?.version ?? 0)));
+    queue.set(id, next);
+    return next;
+  };
+
+  const edit = useChange<Ask, unknown>({
+    call: async ({ edit, before }) => {
+      switch (edit.kind) {
+        case "set":
+          return change(before, edit.id, bodyOf(edit.set));
+        case "place":
+          return change(before, edit.id, { parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }) });
+        case "add": {
+          const made = (async () => {
+            const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : {}) };
+            return requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
+          })();
+          real.set(edit.id, made.then((task) => task.id));
+          real.get(edit.id)?.catch(() => undefined);
+          return made;
+        }
+        case "complete":
+          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+        case "reopen":
+          return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+        case "remove":
+          return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
+        case "link":
+          return requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId: await idOf(edit.fromId), toId: await idOf(edit.toId), type: edit.type, lagMinutes: edit.lagMinutes } });
+        case "relink":
+          return requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: before.links.find((link) => link.id === edit.id)?.version ?? 1, body: { type: edit.type, lagMinutes: edit.lagMinutes } });
+        case "unlink":
+          return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: edit.id } });
+      }
+    },
+    paint: ({ edit }, paint) => paint("GET /projects/:p/plan", (shown) => applyEdit(shown, edit.kind === "complete" ? { ...edit, by: { id: person.id, name: person.name } } : edit), { params: { p } }),
+    touches: [`project:${p}`, "task"],
+    said: ({ edit, before }) => said(edit, before, words),
+    undo: async ({ edit, before }, result) => {
+      const task = before.tasks.find((one) => "id" in edit && one.id === edit.id);
+      switch (edit.kind) {
+        case "set":
+          return task && change(before, edit.id, bodyOf(before_(task, edit.set)));
+        case "place": {
+          const siblings = before.tasks.filter((one) => placeOf(one).parentId === (task ? placeOf(task).parentId : null)).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
+          const at = siblings.findIndex((one) => one.id === edit.id);
+          return task && change(before, edit.id, { parentId: placeOf(task).parentId, afterId: siblings[at - 1]?.id ?? null });
+        }
+        case "add":
+          return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
+        case "complete":
+          return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+        case "reopen":
+          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+        case "remove":
+          return requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: await idOf(edit.id) } });
+        case "link":
+          return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: (result as { id: string }).id } });
+        case "relink":
+        case "unlink": {
+          const link = before.links.find((one) => one.id === edit.id);
+          if (!link) return undefined;
+          const { type, lagMinutes, fromId, toId } = link;
+          return edit.kind === "relink"
+            ? requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: (result as { version: number }).version, body: { type, lagMinutes } })
+            : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind: link.lagKind } });
+        }
+      }
+    },
+  });
+  const { mutate } = edit;
+  return useMemo(() => (edit) => latest.current && mutate({ edit, before: latest.current }), [mutate]);
+}
+
+export const newId = v7;
+
+type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & { ownerId?: string | null; parentId?: string | null; afterId?: string | null };
+
+function patch(w: string, t: string, body: Body, version: number): Promise<PlanTask> {
+  return requestIn(w, "PATCH /tasks/:t", { params: { t }, version, body: body as Record<string, never> });
+}
+
+function bodyOf({ owner, ...rest }: TaskSet): Body {
+  return { ...rest, ...(owner === undefined ? {} : { ownerId: owner?.id ?? null }) };
+}
+
+/** What it was before, of those fields that were set. */
+function before_(task: PlanTask, set: TaskSet): TaskSet {
+  const place = placeOf(task);
+  const was: Required<TaskSet> = { title: task.title, owner: task.owner, workingMinutes: place.workingMinutes, milestone: place.milestone, notBeforeWall: place.notBeforeWall, deadline: place.deadline, column: place.column };
+  return Object.fromEntries(Object.keys(set).map((key) => [key, was[key as keyof TaskSet]])) as TaskSet;
+}
+
+function said(edit: PlanEdit, before: Plan, { t, weekday, duration }: Words): string {
+  const titleOf = (id: string) => before.tasks.find((task) => task.id === id)?.title ?? "";
+  switch (edit.kind) {
+    case "set": {
+      const title = titleOf(edit.id);
+      const count = movesBetween(before, applyEdit(before, edit), edit.id).others;
+      if (edit.set.notBeforeWall) return t("saidStart", { title, day: weekday(edit.set.notBeforeWall), count });
+      if (edit.set.notBeforeWall === null) return t("saidNoStart", { title, count });
+      if (edit.set.workingMinutes !== undefined) return t("saidDuration", { title, duration: duration(edit.set.workingMinutes), count });
+      if (edit.set.column) return t("saidColumn", { title, column: edit.set.column });
+      return t("saidChanged", { title: edit.set.title ?? title });
+    }
+    case "place":
+      return t("saidMoved", { title: titleOf(edit.id) });
+    case "add":
+      return "";
+    case "complete":
+      return t("saidCompleted", { title: titleOf(edit.id) });
+    case "reopen":
+      return t("saidReopened", { title: titleOf(edit.id) });
+    case "remove":
+      return t("saidRemoved", { title: titleOf(edit.id) });
+    case "link":
+      return t("saidLinked", { from: titleOf(edit.fromId), to: titleOf(edit.toId) });
+    case "relink":
+      return t("saidRelinked");
+    case "unlink":
+      return t("saidUnlinked");
+  }
+}

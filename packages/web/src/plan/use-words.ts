@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import { useText } from "../messages/index.ts";
+import { useFormat } from "../ui/index.ts";
+import { durationText, type Letters, parseDuration, type WorkUnits } from "./duration.ts";
+import { planTexts } from "./en.ts";
+import { dayPart, type Plan, usualDay } from "./model.ts";
+
+/** Days and durations of a plan in the person's own words, and back. */
+export function useWords(week: Plan["calendar"]["week"]) {
+  const t = useText(planTexts);
+  const format = useFormat();
+  return useMemo(() => {
+    const units: WorkUnits & ReturnType<typeof usualDay> = usualDay(week);
+    const letters: Letters = { week: t("letterWeek"), day: t("letterDay"), hour: t("letterHour"), minute: t("letterMinute") };
+    return {
+      units,
+      letters,
+      /** "24 Mar 2026"; without the year in the year of `today`. */
+      day: (wall: string, today?: string) => (dayPart(wall) === "" ? "" : format.day(dayPart(wall), today)),
+      weekday: (wall: string) => (dayPart(wall) === "" ? "" : format.weekday(dayPart(wall))),
+      duration: (minutes: number) => durationText(minutes, units, letters),
+      minutes: (text: string) => parseDuration(text, units, letters),
+      t,
+      format,
+    };
+  }, [week, t, format]);
+}
+
+export type Words = ReturnType<typeof useWords>;

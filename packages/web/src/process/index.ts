@@ -1,0 +1,2 @@
+export { NewProcess } from "./new-process.tsx";
+export { StartRun } from "./start-run.tsx";

@@ -1,0 +1,93 @@
+import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
+import { GitBranch, Play, Upload } from "lucide-react";
+import { useMemo, useState } from "react";
+import { useText } from "../messages/index.ts";
+import { type Action, ReadError, useActions } from "../shell/index.ts";
+import { useRead, useWorkspace } from "../session/index.ts";
+import { Button, Count, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
+import { processTexts } from "./en.ts";
+import { mayAs, type Process } from "./process.ts";
+import { RevisionBadge } from "./processes.tsx";
+import { Publish } from "./publish.tsx";
+import { StartRun } from "./start-run.tsx";
+
+const route = getRouteApi("/w/$slug/processes/$id");
+
+/** The frame of a process: its name, what is published, its tabs, and the two things one does with it. */
+export function ProcessScreen() {
+  const { id } = route.useParams();
+  const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
+  if (process.error) return <ReadError error={process.error} onRetry={process.refetch} />;
+  return process.data ? <Framed process={process.data} /> : <Skeleton />;
+}
+
+function Framed({ process }: { process: Process }) {
+  const t = useText(processTexts);
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
+  const [asking, setAsking] = useState<"start" | "publish" | null>(null);
+  const whyNot = process.retiredAt ? t("isRetired") : !process.published ? t("publishFirst") : !mayAs(process, "contributor") ? t("viewersDont") : null;
+  const whyNotPublish = !mayAs(process, "manager") ? t("managersPublish") : process.retiredAt ? t("isRetired") : null;
+  const params = { slug, id: process.id };
+  const actions = useMemo(
+    (): Action[] => [
+      { id: "run.start", label: `${t("startRun")}: ${process.name}`, keys: "s", group: "here", icon: <Play size={14} />, why: whyNot, run: () => setAsking("start") },
+      { id: "process.publish", label: t("publish"), keys: "shift+p", group: "here", icon: <Upload size={14} />, why: whyNotPublish, run: () => setAsking("publish") },
+      { id: "process.flow", label: t("seeFlow"), group: "here", icon: <GitBranch size={14} />, run: () => void navigate({ to: "/w/$slug/processes/$id/flow", params, search: {} }) },
+    ],
+    [t, process.name, process.id, whyNot, whyNotPublish, slug],
+  );
+  useActions(actions);
+  const canPublish = mayAs(process, "manager") && !process.retiredAt && (process.draftChanged || !process.published);
+  return (
+    <>
+      <PageHeader
+        trail={
+          <Link to="/w/$slug/processes" params={{ slug }} search={{}} className="hover:text-ink">
+            {t("processes")}
+          </Link>
+        }
+        title={process.name}
+        aside={
+          <Link to="/w/$slug/processes/$id/revisions" params={params} search={{}} className="shrink-0 rounded-sm">
+            <RevisionBadge process={process} />
+          </Link>
+        }
+        actions={
+          <>
+            {mayAs(process, "manager") ? (
+              <Button kind={process.published ? "plain" : "primary"} icon={<Upload size={16} />} why={canPublish ? null : (whyNotPublish ?? t("nothingToPublish"))} onClick={() => setAsking("publish")}>
+                {t("publish")}
+              </Button>
+            ) : null}
+            <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
+              {t("startRun")}
+            </Button>
+          </>
+        }
+        tabs={
+          <TabBar label={process.name}>
+            <Link to="/w/$slug/processes/$id" params={params} search={{}} activeOptions={{ exact: true, includeSearch: false }} className={tabClass}>
+              {t("procedure")}
+            </Link>
+            <Link to="/w/$slug/processes/$id/flow" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("flow")}
+            </Link>
+            <Link to="/w/$slug/processes/$id/runs" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("runs")} <Count value={process.openRuns} label={t("openRunsCount", { count: process.openRuns })} />
+            </Link>
+            <Link to="/w/$slug/processes/$id/revisions" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("revisions")}
+            </Link>
+            <Link to="/w/$slug/processes/$id/settings" params={params} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("settings")}
+            </Link>
+          </TabBar>
+        }
+      />
+      <Outlet />
+      <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
+      <Publish process={process} open={asking === "publish"} onOpen={(open) => setAsking(open ? "publish" : null)} />
+    </>
+  );
+}

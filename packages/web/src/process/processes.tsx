@@ -1,0 +1,121 @@
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Plus, Repeat2 } from "lucide-react";
+import { useMemo } from "react";
+import { useText } from "../messages/index.ts";
+import { type Action, ReadError, useActions, useHasRoute } from "../shell/index.ts";
+import { useReadMore, useWorkspace } from "../session/index.ts";
+import { Badge, Button, buttonClass, EmptyState, PageBody, PageHeader, Person, SegmentedControl, Skeleton, Table, Toolbar } from "../ui/index.ts";
+import { CadenceOf } from "./cadence-of.tsx";
+import { processTexts } from "./en.ts";
+import { NewProcess } from "./new-process.tsx";
+import type { Process } from "./process.ts";
+
+const route = getRouteApi("/w/$slug/processes");
+
+/** Every way of working that recurs: who owns it, what is published, how much runs. */
+export function Processes() {
+  const t = useText(processTexts);
+  const { slug, role } = useWorkspace();
+  const navigate = useNavigate();
+  const hasRoute = useHasRoute();
+  const { retired, new: isNew } = route.useSearch();
+  const read = useReadMore("GET /processes", { query: { retired: retired ?? false } }, { watch: ["process", "run", "workspace"] });
+  const open = (on: boolean) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: { ...(retired ? { retired } : {}), ...(on ? { new: true } : {}) } });
+  const why = role === "guest" ? t("guestsDont") : null;
+  useActions(useMemo((): Action[] => [{ id: "process.new", label: t("newProcess"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) }], [t, why, retired]));
+  const importLink = hasRoute("/w/$slug/import") ? (
+    <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className={buttonClass("plain")}>
+      {t("importOne")}
+    </Link>
+  ) : null;
+  const add = (
+    <Button kind="primary" icon={<Plus size={16} />} why={why} onClick={() => open(true)}>
+      {t("newProcess")}
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader title={t("processes")} actions={add} />
+      <Toolbar
+        label={t("filter")}
+        end={
+          <SegmentedControl
+            label={t("filter")}
+            value={retired ? "retired" : "inUse"}
+            onValue={(value) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: value === "retired" ? { retired: true } : {} })}
+            choices={[
+              { value: "inUse", label: t("inUse") },
+              { value: "retired", label: t("retired") },
+            ]}
+          />
+        }
+      />
+      <PageBody>
+        {read.error ? (
+          <ReadError error={read.error} onRetry={read.refetch} />
+        ) : !read.items ? (
+          <Skeleton />
+        ) : read.items.length === 0 ? (
+          retired ? (
+            <EmptyState picture={<Repeat2 size={22} />} title={t("noneRetired")} about={t("noneRetiredAbout")} />
+          ) : (
+            <EmptyState picture={<Repeat2 size={22} />} title={t("noneYet")} about={t("noneYetAbout")} action={<span className="flex flex-wrap justify-center gap-2">{add}{importLink}</span>} />
+          )
+        ) : (
+          <ProcessTable processes={read.items} />
+        )}
+        {read.hasNextPage ? (
+          <div className="p-4">
+            <Button onClick={read.more}>{t("showMore")}</Button>
+          </div>
+        ) : null}
+      </PageBody>
+      <NewProcess open={isNew ?? false} onOpen={open} />
+    </>
+  );
+}
+
+function ProcessTable({ processes }: { processes: readonly Process[] }) {
+  const t = useText(processTexts);
+  const { slug } = useWorkspace();
+  return (
+    <Table
+      label={t("processes")}
+      rows={processes}
+      idOf={(process) => process.id}
+      columns={[
+        {
+          key: "name",
+          title: t("process"),
+          names: true,
+          cell: (process) => (
+            <Link to="/w/$slug/processes/$id" params={{ slug, id: process.id }} search={{}} data-row-open className="block min-w-0 hover:underline">
+              <span className="block [overflow-wrap:anywhere]">{process.name}</span>
+              {process.purpose ? <span className="block max-w-[60ch] truncate text-xs font-normal text-faint">{firstLine(process.purpose)}</span> : null}
+            </Link>
+          ),
+        },
+        { key: "owner", title: t("owner"), width: "11rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
+        { key: "cadence", title: t("recurs"), width: "14rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
+        { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
+        { key: "runs", title: t("openRuns"), width: "6rem", end: true, cell: (process) => (process.openRuns > 0 ? <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">{process.openRuns}</Link> : <span className="text-faint">0</span>) },
+      ]}
+    />
+  );
+}
+
+export function RevisionBadge({ process }: { process: Process }) {
+  const t = useText(processTexts);
+  if (process.retiredAt) return <Badge>{t("retired")}</Badge>;
+  if (!process.published) return <Badge>{t("draftOnly")}</Badge>;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Badge tone="accent">{t("revisionNumber", { number: process.published.number })}</Badge>
+      {process.draftChanged ? <span className="text-xs text-faint">{t("plusDraft")}</span> : null}
+    </span>
+  );
+}
+
+function firstLine(markdown: string): string {
+  return markdown.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0] ?? "";
+}

@@ -1,0 +1,47 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { workspaceRoute } from "../shell/index.ts";
+
+const text = (value: unknown) => (typeof value === "string" && value !== "" ? value : undefined);
+
+const processRoute = createRoute({
+  getParentRoute: () => workspaceRoute,
+  path: "processes/$id",
+  component: lazyRouteComponent(() => import("./process-screen.tsx"), "ProcessScreen"),
+});
+
+/** Each tab of a process is an address of its own. `step` is the step that is open; `view` the picture's table. */
+export const processRoutes = [
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "processes",
+    validateSearch: (search: Record<string, unknown>): { retired?: true | undefined; new?: true | undefined } => ({ ...(search["retired"] === true ? { retired: true } : {}), ...(search["new"] === true ? { new: true } : {}) }),
+    component: lazyRouteComponent(() => import("./processes.tsx"), "Processes"),
+  }),
+  processRoute.addChildren([
+    createRoute({
+      getParentRoute: () => processRoute,
+      path: "/",
+      validateSearch: (search: Record<string, unknown>): { step?: string | undefined } => (text(search["step"]) ? { step: text(search["step"]) } : {}),
+      component: lazyRouteComponent(() => import("./procedure/procedure.tsx"), "Procedure"),
+    }),
+    createRoute({
+      getParentRoute: () => processRoute,
+      path: "flow",
+      validateSearch: (search: Record<string, unknown>): { view?: "table" | undefined; step?: string | undefined } => ({ ...(search["view"] === "table" ? { view: "table" } : {}), ...(text(search["step"]) ? { step: text(search["step"]) } : {}) }),
+      component: lazyRouteComponent(() => import("./flow/flow.tsx"), "Flow"),
+    }),
+    createRoute({
+      getParentRoute: () => processRoute,
+      path: "runs",
+      validateSearch: (search: Record<string, unknown>): { view?: "list" | undefined; state?: "ended" | undefined } => ({ ...(search["view"] === "list" ? { view: "list" } : {}), ...(search["state"] === "ended" ? { state: "ended" } : {}) }),
+      component: lazyRouteComponent(() => import("./runs/runs.tsx"), "Runs"),
+    }),
+    createRoute({
+      getParentRoute: () => processRoute,
+      path: "revisions",
+      validateSearch: (search: Record<string, unknown>): { from?: number | undefined; to?: number | undefined } => ({ ...(typeof search["from"] === "number" ? { from: search["from"] } : {}), ...(typeof search["to"] === "number" ? { to: search["to"] } : {}) }),
+      component: lazyRouteComponent(() => import("./revisions/revisions.tsx"), "Revisions"),
+    }),
+    createRoute({ getParentRoute: () => processRoute, path: "settings", component: lazyRouteComponent(() => import("./settings/settings.tsx"), "Settings") }),
+  ]),
+] as const;
