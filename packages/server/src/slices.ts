@@ -1,3 +1,4 @@
+import { Refusal } from "@rondo/core/kernel";
 import { auditRoutes } from "./audit/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
@@ -10,7 +11,6 @@ import { invitationRoutes } from "./invitations/index.ts";
 import { keyRoutes } from "./keys/index.ts";
 import { type MemberHooks, memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
-import { Refusal } from "@rondo/core/kernel";
 import { handoverRoutes, offerReached } from "./handovers/index.ts";
 import { noticeRoutes } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";

@@ -1,7 +1,7 @@
-/** Postgres's five-character SQLSTATE, if the error has one. */
+/** Postgres's five-character SQLSTATE, if the error has one. Each has a digit in it, which EPIPE has not. */
 export function sqlState(error: unknown): string | undefined {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) ? code : undefined;
+  return typeof code === "string" && /^(?=.*\d)[0-9A-Z]{5}$/.test(code) ? code : undefined;
 }
 
 /** Deadlock or serialization failure: the same work, done again, may succeed. */

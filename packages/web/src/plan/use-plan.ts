@@ -1,6 +1,6 @@
 import { useMemo, useRef } from "react";
 import { requestIn, v7 } from "../api/index.ts";
-import { useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { type Change, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
@@ -55,7 +55,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
     return next;
   };
 
-  const edit = useChange<Ask, unknown>({
+  const quiet: Change<Ask, unknown> = {
     call: async ({ edit, before }) => {
       switch (edit.kind) {
         case "set":
@@ -87,6 +87,9 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
     },
     paint: ({ edit }, paint) => paint("GET /projects/:p/plan", (shown) => applyEdit(shown, edit.kind === "complete" ? { ...edit, by: { id: person.id, name: person.name } } : edit), { params: { p } }),
     touches: [`project:${p}`, "task"],
+  };
+  const told: Change<Ask, unknown> = {
+    ...quiet,
     said: ({ edit, before }) => said(edit, before, words),
     undo: async ({ edit, before }, result) => {
       const task = before.tasks.find((one) => "id" in edit && one.id === edit.id);
@@ -119,9 +122,11 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         }
       }
     },
-  });
-  const { mutate } = edit;
-  return useMemo(() => (edit) => latest.current && mutate({ edit, before: latest.current }), [mutate]);
+  };
+  const { mutate: tell } = useChange(told);
+  // Whoever writes ten lines in a row sees them; ten messages would only be in the way.
+  const { mutate: add } = useChange(quiet);
+  return useMemo(() => (edit) => latest.current && (edit.kind === "add" ? add : tell)({ edit, before: latest.current }), [tell, add]);
 }
 
 export const newId = v7;

@@ -1,0 +1,11 @@
+import { request } from "node:http";
+import { Agent } from "node:http";
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { randomUUID } from "node:crypto";
+import pg from "pg";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type Owner, type RondoProcess, createDatabase, listen, personOn, setUpRondo, startRondo, temporaryDirectory } from "../index.ts";
+import type { Client, TestDatabase } from "../index.ts";
