@@ -30,7 +30,7 @@ export async function startServer(config: Config): Promise<Server> {
     const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
     const node = await composeNode({ config, urls: migrated.urls, epoch: Number(migrated.epoch), publicUrl });
     try {
-      await node.app.listen({ port, host: config.host, listenTextResolver: () => "" });
+      await node.app.listen({ port, host: config.host });
     } catch (error) {
       await node.close();
       if ((error as { code?: string }).code === "EADDRINUSE") throw operatingRefusal("port_taken", { port, host: config.host });

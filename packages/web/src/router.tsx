@@ -1,10 +1,17 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
+import { dayRoutes } from "./day/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
 import { identityRoutes } from "./identity/routes.tsx";
+import { importRoutes } from "./import/routes.tsx";
+import { inboxRoutes } from "./inbox/routes.tsx";
+import { newRoutes } from "./new/routes.tsx";
+import { peopleRoutes } from "./people/routes.tsx";
+import { settingsRoutes } from "./settings/routes.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shell/root.tsx";
 import { ScreenError } from "./shell/screen-error.tsx";
+import { TaskBeside, taskRoutes } from "./task/routes.tsx";
 import { Skeleton } from "./ui/index.ts";
 
 /** Every screen of the app. A slice adds its `routes.tsx` here; the sidebar, the palette and the keys follow. */
@@ -14,6 +21,13 @@ const tree = rootRoute.addChildren([
   ...galleryRoutes,
   workspaceRoute.addChildren([
     workspaceHomeRoute,
+    ...dayRoutes,
+    ...inboxRoutes,
+    ...taskRoutes,
+    ...newRoutes,
+    ...importRoutes,
+    ...peopleRoutes,
+    ...settingsRoutes,
     // Slices' screens inside a workspace.
   ]),
 ]);
@@ -21,7 +35,7 @@ const tree = rootRoute.addChildren([
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { client },
+    context: { client, Beside: TaskBeside },
     defaultPreload: "intent",
     // React Query decides what is fresh.
     defaultPreloadStaleTime: 0,

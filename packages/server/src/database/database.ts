@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
-import { openPool } from "./pool.ts";
+import { endPool, openPool } from "./pool.ts";
 import { type Tx, queriesOn } from "./query.ts";
 
 export type Database = {
@@ -36,7 +36,7 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
     inWorkspace: (workspaceId, work, mode = "write") => again(() => transaction(pools.app, workspaceId, mode, work)),
     alive: async () => pools.app.query("select 1").then(() => true, () => false),
-    close: async () => void (await Promise.all(Object.values(pools).map((pool) => pool.end()))),
+    close: async () => void (await Promise.all(Object.values(pools).map(endPool))),
   };
 }
 

@@ -15,7 +15,8 @@ import { serveWeb } from "./web.ts";
 /** The HTTP server of a node: every route of every slice, the identity routes, the web app. Not listening yet. */
 export async function buildApp(system: System, routes: readonly Route[], mountHealth: (app: FastifyInstance) => void): Promise<FastifyInstance> {
   const app = Fastify({
-    loggerInstance: system.log as FastifyBaseLogger,
+    // Fastify's own "listening at" lines are for those who asked for detail.
+    loggerInstance: system.log.child({}, system.log.level === "info" ? { level: "warn" } : {}) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: newId,
     trustProxy: system.config.trustedProxies.length > 0 ? [...system.config.trustedProxies] : false,

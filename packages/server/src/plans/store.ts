@@ -32,7 +32,7 @@ const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milest
 
 /*
  * A plan is read table by table and put together by its ids: joined, a table that Postgres has not yet counted (a project
- * just imported) was gone through once for each task, 300 ms in place of 3.
+ * just imported) was gone through once for each task: 310 CPU-ms of Postgres for a board of 1,000, in place of 9.
  */
 export async function plannedRows(tx: Tx, projectId: string, trash: "with" | "without" = "without"): Promise<PlannedRow[]> {
   return tx.rows(sql<PlannedRow>`

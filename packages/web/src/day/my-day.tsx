@@ -2,7 +2,6 @@ import { CalendarCheck2 } from "lucide-react";
 import { Link } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useRef, useState } from "react";
-import { stepsOf } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { readQuery, useRead, useWorkspace } from "../session/index.ts";
@@ -55,9 +54,11 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
     changes.complete(task);
   };
   const asksForAnswers = async (task: Task) => {
-    const run = await client.ensureQueryData(readQuery(workspace.id, "GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] })).catch(() => null);
-    const step = run === null ? undefined : stepsOf(run.definition).find((one) => one.id === task.step?.stepId);
-    return step?.kind !== "task" || step.checklist.length > 0 || step.fields.some((use) => use.mode !== "shown");
+    const [run, { asks }] = await Promise.all([
+      client.ensureQueryData(readQuery(workspace.id, "GET /runs/:r", { params: { r: task.home.id } }, { watch: [`run:${task.home.id}`] })).catch(() => null),
+      import("./asks.ts"),
+    ]);
+    return run === null || asks(run, task.step?.stepId);
   };
   /** The row goes; the keyboard stays at its place. */
   const focusBeside = (id: string) => {

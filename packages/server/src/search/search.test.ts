@@ -1,0 +1,84 @@
+import { sql } from "kysely";
+import pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, type TestServer, type World, libraryOn, startTestServer } from "../../../testkit/src/index.ts";
+import { subjectsQuery } from "./store.ts";
+
+let server: TestServer;
+let world: World;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(() => server.stop());
+
+const found = async (by: Client, q: string, limit = 20) => (await by.ok("search", { params: { w: world.w }, query: { q, limit } })).items.map((item) => item.title);
+
+test("a task is found by its words, their beginnings and their misspellings, with its home", async () => {
+  const { w, ines } = world;
+  const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the rare-books room", start: "2026-03-02T09:00" } });
+  await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Digitise the Gutenberg volume" } });
+  await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title: "Prüfung der Regale" } });
+  for (const q of ["digitise", "Gutenberg volume", "gut", "digitize", "vilume", "gutenburg", "GUTENBERG"]) expect(await found(ines, q), q).toContain("Digitise the Gutenberg volume");
+  for (const q of ["prufung", "PRÜFUNG", "regal"]) expect(await found(ines, q), q).toContain("Prüfung der Regale");
+  expect(await ines.ok("search", { params: { w }, query: { q: "gutenberg" } })).toMatchObject({ items: [{ kind: "task", home: "Move the rare-books room", closed: false }] });
+  expect(await found(ines, "rare books")).toEqual(["Move the rare-books room"]);
+  for (const q of ["xylophone", "", "  ", "%", "--"]) expect(await found(ines, q), q).toEqual([]);
+});
+
+test("a title that changes is found by its new words and not by the old ones, and what is in the trash not at all", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Telephone the bindery" } });
+  await ines.ok("changeTask", { params: { w, t: task.id }, body: { title: "Visit the workshop" }, version: 1 });
+  expect(await found(ines, "telephone")).toEqual([]);
+  expect(await found(ines, "workshop")).toEqual(["Visit the workshop"]);
+  await ines.ok("deleteTask", { params: { w, t: task.id } });
+  expect(await found(ines, "workshop")).toEqual([]);
+});
+
+test("nobody finds what they may not see: private tasks, unshared projects, other workspaces", async () => {
+  const { w, ines, tomas, mei, freya, stranger } = world;
+  await tomas.ok("createTask", { params: { w }, body: { title: "Marzipan for the party" } });
+  const hidden = await tomas.ok("createProject", { params: { w }, body: { name: "Marzipan archive", start: "2026-03-02T09:00", everyone: null } });
+  await tomas.ok("addProjectTask", { params: { w, p: hidden.id }, body: { title: "Count the marzipan" } });
+  expect((await found(tomas, "marzipan")).sort()).toEqual(["Count the marzipan", "Marzipan archive", "Marzipan for the party"]);
+  expect((await found(ines, "marzipan")).sort()).toEqual(["Count the marzipan", "Marzipan archive"]); // owners reach every project, and nobody's own list
+  for (const reader of [mei, freya]) expect(await found(reader, "marzipan")).toEqual([]);
+  expect(await stranger.call("search", { params: { w }, query: { q: "marzipan" } })).toMatchObject({ status: 404 });
+  const elsewhere = (await stranger.ok("getMe")).workspaces[0]!.id;
+  expect(await stranger.ok("search", { params: { w: elsewhere }, query: { q: "marzipan" } })).toEqual({ items: [] });
+});
+
+test("people are found by name, mistyped too, and only those who are here", async () => {
+  expect(await found(world.mei, "okafr")).toEqual(["Ines Okafor"]);
+  expect(await found(world.mei, "stranger")).toEqual([]);
+});
+
+test("the very words come first, and open before closed", async () => {
+  const { w, ines } = world;
+  const closed = await ines.ok("createTask", { params: { w }, body: { title: "Quarterly inventory" } });
+  await ines.ok("completeTask", { params: { w, t: closed.id }, body: {} });
+  await ines.ok("createTask", { params: { w }, body: { title: "Prepare the quarterly inventory" } });
+  await ines.ok("createTask", { params: { w }, body: { title: "Quarterly inventory" } });
+  const { items } = await ines.ok("search", { params: { w }, query: { q: "quarterly inventory" } });
+  expect(items.map(({ title, closed }) => [title, closed])).toEqual([["Quarterly inventory", false], ["Quarterly inventory", true], ["Prepare the quarterly inventory", false]]);
+});
+
+test("behind the wall, as role app, the words of 20,000 tasks are looked up in the index", async () => {
+  const { w, tomas, mei } = world;
+  const { database } = server.system;
+  await database.inWorkspace(w, (tx) => tx.change(sql`
+    insert into task (workspace_id, task_id, person_id, owner_id, created_by, title)
+    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n || ' of shelf ' || n % 97 from generate_series(1, 20000) n`));
+  const owner = new pg.Client({ connectionString: server.database.url });
+  await owner.connect();
+  await owner.query("analyze search_entry; analyze task; analyze membership").finally(() => owner.end());
+  const plan = await database.inWorkspace(w, async (tx) => {
+    const rows = await tx.rows(sql<{ "QUERY PLAN": string }>`explain ${subjectsQuery({ personId: mei.personId, role: "member" }, ["gut", "ute"], 1, 20)}`);
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  }, "read");
+  expect(plan).toMatch(/(Index Only Scan|Index Scan|Bitmap Index Scan).* (using|on) search_entry_pkey/);
+  expect(plan).toMatch(/Index Cond: .*gram = ANY/);
+  expect(plan).not.toMatch(/Seq Scan on search_entry/);
+  expect(await found(tomas, "volume 19999 of shelf")).toContain("Volume 19999 of shelf 17");
+});

@@ -1,0 +1,105 @@
+import { AtSign, Check, CheckCheck, CircleDot, CircleHelp, Handshake, MessageCircle, Stamp, Undo2, UserPlus, UsersRound } from "lucide-react";
+import type { ReactNode } from "react";
+import { useText } from "../messages/index.ts";
+import { useRead } from "../session/index.ts";
+import { Avatar, cx, IconButton, Tooltip } from "../ui/index.ts";
+import { AnswerQuestion, Decision, TaskLink, ThingLink, useMoments } from "../task/index.ts";
+import { inboxTexts } from "./en.ts";
+import type { Group, Notice } from "./group.ts";
+import { sayNotice } from "./say.ts";
+
+const size = 14;
+const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
+  assigned: <CircleDot size={size} />,
+  approval: <Stamp size={size} />,
+  question: <CircleHelp size={size} />,
+  answered: <MessageCircle size={size} />,
+  mentioned: <AtSign size={size} />,
+  commented: <MessageCircle size={size} />,
+  handover: <Handshake size={size} />,
+  returned: <Undo2 size={size} />,
+  accepted: <Handshake size={size} />,
+  finished: <CheckCheck size={size} />,
+  joined: <UserPlus size={size} />,
+  rejected: <Undo2 size={size} />,
+};
+
+/** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */
+export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void }) {
+  const t = useText(inboxTexts);
+  const moments = useMoments();
+  const { notice, older, act, unread } = group;
+  return (
+    <li data-row={group.key} tabIndex={-1} className="group/row flex gap-x-3 border-b border-line/70 py-2.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4">
+      <span className="relative mt-0.5 shrink-0">
+        {notice.actor ? <Avatar name={notice.actor.name} id={notice.actor.id} size="medium" /> : <span className="flex size-7 items-center justify-center rounded-full bg-hover text-muted">{notice.why === "forYourTeam" ? <UsersRound size={size} /> : pictures[notice.kind]}</span>}
+        {notice.actor ? <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-surface text-muted [&_svg]:size-3">{pictures[notice.kind]}</span> : null}
+      </span>
+      <div className="flex min-w-0 flex-1 flex-col gap-0.5">
+        <div className="flex flex-wrap items-baseline gap-x-2">
+          <Subject notice={notice} className={cx("min-w-0 text-base [overflow-wrap:anywhere] underline-offset-2 hover:underline", unread ? "font-medium" : "text-muted")} onOpen={act ? undefined : onRead} />
+          {unread ? <span role="img" aria-label={t("unreadMark")} className={cx("size-2 shrink-0 self-center rounded-full", act ? "bg-act" : "bg-accent")} /> : null}
+        </div>
+        <p className="text-sm text-muted">
+          {sayNotice(t, notice)}
+          <span className="text-faint">
+            {", "}
+            {t("why", { why: notice.why })}
+            {older.length > 0 ? ` · ${t("moreOfIt", { count: older.length })}` : ""}
+          </span>
+        </p>
+        {act ? <Act notice={notice} /> : null}
+      </div>
+      <div className="flex shrink-0 items-start gap-1">
+        <Tooltip text={moments.long(notice.at)}>
+          <time dateTime={notice.at} className="pt-0.5 text-xs whitespace-nowrap text-faint">
+            {moments.ago(notice.at)}
+          </time>
+        </Tooltip>
+        <span className={cx("-mt-0.5 w-6 pointer-coarse:w-9", unread ? "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:opacity-100" : "invisible")}>
+          <IconButton size="small" label={t("markRead")} icon={<Check size={14} />} onClick={onRead} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+function Subject({ notice, className, onOpen }: { notice: Notice; className: string; onOpen: (() => void) | undefined }) {
+  const title = notice.title || "…";
+  return (
+    // The press bubbles from the link, which stays a real one.
+    <span onClick={onOpen} className="contents">
+      {notice.subjectKind === "task" ? (
+        <TaskLink id={notice.subjectId} className={className}>
+          {title}
+        </TaskLink>
+      ) : (
+        <ThingLink kind={notice.subjectKind} id={notice.subjectId} className={className} open>
+          {title}
+        </ThingLink>
+      )}
+    </span>
+  );
+}
+
+/** The decision itself, where the notice is. */
+function Act({ notice }: { notice: Notice }) {
+  if (notice.kind === "approval" && notice.subjectKind === "task") return <Approval taskId={notice.subjectId} />;
+  if (notice.kind === "question" && notice.subjectKind === "run")
+    return (
+      <div className="pt-1.5">
+        <AnswerQuestion runId={notice.subjectId} />
+      </div>
+    );
+  return null;
+}
+
+function Approval({ taskId }: { taskId: string }) {
+  const { data: task } = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  if (!task || task.closedAs !== null) return null;
+  return (
+    <div className="pt-1.5">
+      <Decision task={task} />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Translate } from "../messages/index.ts";
+import type { inboxTexts } from "./en.ts";
+import type { Notice } from "./group.ts";
+
+/** What happened, in a sentence. */
+export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, why, actor, subjectKind }: Notice): string {
+  const who = actor?.name ?? t("rondo");
+  switch (kind) {
+    case "assigned":
+      return why === "forYourTeam" ? t("saidTeam") : why === "stepIsYours" || actor === null ? t("saidStep") : t("saidAssigned", { who });
+    case "approval":
+      return t("saidApproval");
+    case "question":
+      return t("saidQuestion", { who });
+    case "answered":
+      return t("saidAnswered", { who: actor?.name ?? t("somebody") });
+    case "mentioned":
+      return t("saidMentioned", { who });
+    case "commented":
+      return t("saidCommented", { who });
+    case "handover":
+      return t("saidHandover", { who });
+    case "returned":
+      return t("saidReturned", { who });
+    case "accepted":
+      return t("saidAccepted", { who });
+    case "finished":
+      return subjectKind === "run" ? t("saidFinishedRun") : t("saidFinished", { who });
+    case "rejected":
+      return why === "runCancelled" ? t("saidCancelled") : t("saidRejected");
+    case "joined":
+      return t("saidJoined", { who });
+  }
+}

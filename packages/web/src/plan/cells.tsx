@@ -1,0 +1,107 @@
+import { ChevronRight, CornerDownRight, Flag } from "lucide-react";
+import { memo, type ReactNode } from "react";
+import { Avatar, Checkbox, cx } from "../ui/index.ts";
+import type { planTexts } from "./en.ts";
+import { writeLinks } from "./links-text.ts";
+import { isClosed, isLate, type Plan, type Row } from "./model.ts";
+import type { Words } from "./use-words.ts";
+
+export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column";
+
+type Column = { readonly width: number; readonly end?: boolean; readonly label: keyof typeof planTexts.texts; readonly editable?: boolean };
+
+export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
+  title: { width: 280, label: "title", editable: true },
+  owner: { width: 148, label: "owner", editable: true },
+  duration: { width: 84, end: true, label: "duration", editable: true },
+  start: { width: 104, end: true, label: "start", editable: true },
+  finish: { width: 104, end: true, label: "finish" },
+  waits: { width: 120, label: "waits", editable: true },
+  float: { width: 84, end: true, label: "float" },
+  deadline: { width: 104, end: true, label: "deadline", editable: true },
+  column: { width: 112, label: "column", editable: true },
+};
+
+/** What cells need to know besides their row; made once for all of them. */
+export type CellContext = {
+  readonly plan: Plan;
+  readonly words: Words;
+  readonly now: string;
+  readonly canChange: boolean;
+  readonly numberOf: ReadonlyMap<string, string>;
+  readonly linksInto: ReadonlyMap<string, Plan["links"]>;
+  readonly onToggle: (id: string) => void;
+  readonly onDone: (row: Row, done: boolean) => void;
+  readonly narrow: boolean;
+};
+
+/** What a cell shows; dates are computed, so they are grey where nobody set them. */
+export const Cell = memo(function Cell({ row, column, context }: { row: Row; column: ColumnKey; context: CellContext }): ReactNode {
+  const { words, now, plan } = context;
+  const { task, place, entry } = row;
+  const today = now.slice(0, 10);
+  switch (column) {
+    case "title":
+      return <Title row={row} context={context} />;
+    case "owner":
+      return task.owner ? (
+        <span className="flex min-w-0 items-center gap-1.5">
+          <Avatar name={task.owner.name} id={task.owner.id} />
+          <span className="truncate">{task.owner.name}</span>
+        </span>
+      ) : null;
+    case "duration":
+      return entry?.summary ? null : <span className="truncate">{place.milestone ? "" : words.duration(place.workingMinutes)}</span>;
+    case "start":
+      return entry ? <span className={cx("truncate", place.notBeforeWall === null && "text-muted", entry.summary && "font-medium")}>{words.day(entry.start, today)}</span> : null;
+    case "finish":
+      return entry ? <span className={cx("truncate", isLate(row, now) ? "font-medium text-act" : "text-muted", entry.summary && "font-medium")}>{words.day(entry.finish, today)}</span> : null;
+    case "waits":
+      return <span className="truncate text-muted">{waitsText(row, context)}</span>;
+    case "float": {
+      if (!entry || entry.summary || isClosed(task)) return null;
+      const minutes = entry.totalFloatMinutes;
+      return <span className={cx("truncate", minutes < 0 ? "font-medium text-act" : entry.critical ? "font-medium text-accent" : "text-muted")}>{minutes === 0 ? words.t("floatNone") : `${minutes < 0 ? "−" : ""}${words.duration(Math.abs(minutes))}`}</span>;
+    }
+    case "deadline":
+      return place.deadline ? <span className={cx("truncate", entry && entry.finish > place.deadline && !isClosed(task) ? "font-medium text-act" : "text-muted")}>{words.day(place.deadline, today)}</span> : null;
+    case "column":
+      return <span className="truncate text-muted">{place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}</span>;
+  }
+});
+
+export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext): string {
+  const links = linksInto.get(row.task.id) ?? [];
+  return links.length === 0 ? "" : writeLinks(links.map((link) => ({ number: numberOf.get(link.fromId) ?? "?", type: link.type, lagMinutes: link.lagMinutes })), words.units, words.letters);
+}
+
+function Title({ row, context }: { row: Row; context: CellContext }) {
+  const { words, narrow, canChange, now } = context;
+  const { task, entry } = row;
+  const closed = isClosed(task);
+  const late = isLate(row, now);
+  return (
+    <span className="flex w-full min-w-0 items-center gap-1.5" style={{ paddingInlineStart: Math.min(row.depth, narrow ? 3 : 12) * (narrow ? 10 : 18) }}>
+      {row.inside > 0 ? (
+        <button type="button" tabIndex={-1} aria-label={words.t(row.collapsed ? "expand" : "collapse", { title: task.title })} onClick={() => context.onToggle(task.id)} className="-mx-0.5 flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink">
+          <ChevronRight size={14} className={cx("transition-transform duration-100", !row.collapsed && "rotate-90", row.collapsed && "rtl:rotate-180")} />
+        </button>
+      ) : narrow ? null : row.place.milestone ? (
+        <Flag size={13} className="mx-0.5 w-4 shrink-0 text-accent" aria-hidden="true" />
+      ) : (
+        <span data-row-done className="flex w-4 shrink-0" inert={!canChange}>
+          <Checkbox round checked={closed} onChecked={(done) => context.onDone(row, done)} label={words.t(closed ? "reopen" : "complete", { title: task.title })} hideLabel />
+        </span>
+      )}
+      <span className="flex min-w-0 flex-1 flex-col">
+        <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>{task.title}</span>
+        {narrow && entry ? <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.day(entry.start, now) === words.day(entry.finish, now) ? words.day(entry.finish, now) : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}</span> : null}
+      </span>
+      {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}
+    </span>
+  );
+}
+
+export function DraftMark() {
+  return <CornerDownRight size={13} className="mx-0.5 w-4 shrink-0 text-faint" aria-hidden="true" />;
+}

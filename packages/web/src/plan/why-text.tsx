@@ -1,0 +1,86 @@
+import { Trash2 } from "lucide-react";
+import { Button } from "../ui/index.ts";
+import type { PlanEdit } from "./edit.ts";
+import { isClosed, type Plan } from "./model.ts";
+import { type Explained, whyHere } from "./why.ts";
+import type { Words } from "./use-words.ts";
+
+/** Why a task stands where it stands: what puts it there, what it may slip, what would move it earlier. */
+export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { plan: Plan; id: string; words: Words; canChange: boolean; onEdit: (edit: PlanEdit) => void; onGo: (id: string) => void; onOpen: (id: string) => void }) {
+  const why = whyHere(plan, id);
+  if (!why) return null;
+  const { task, entry, because, chain } = why;
+  const { t, weekday } = words;
+  const open = !isClosed(task);
+  return (
+    <div className="flex w-80 max-w-full flex-col gap-2">
+      <div>
+        <p className="font-medium">{task.title}</p>
+        <p className="text-xs text-muted">
+          {t("computed", { start: weekday(entry.start), finish: weekday(entry.finish) })}
+        </p>
+      </div>
+      <p>
+        {sentence(why, words)}
+        {why.waitsUntil === null ? null : ` ${t("whyWaits", { day: weekday(why.waitsUntil) })}`}
+      </p>
+      {open && entry.totalFloatMinutes < 0 ? (
+        <p className="text-act">{t("whyTooLate", { duration: words.duration(-entry.totalFloatMinutes) })}</p>
+      ) : open && entry.critical ? (
+        <p className="text-accent">{t("whyCritical")}</p>
+      ) : open && entry.totalFloatMinutes > 0 && !entry.summary ? (
+        <p className="text-muted">{t("whyFloat", { duration: words.duration(entry.totalFloatMinutes) })}</p>
+      ) : null}
+      {open && because.key === "notBefore" ? <p className="text-muted">{t("whyThenNotBefore")}</p> : null}
+      {open && because.key === "link" && because.from.completion === null ? <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p> : null}
+      {chain.length > 1 ? (
+        <div>
+          <p className="text-xs font-medium text-faint">{t("whyChain")}</p>
+          <ol className="mt-1 flex flex-col">
+            {chain.slice(0, 5).map((one) => (
+              <li key={one.id}>
+                <button type="button" onClick={() => onGo(one.id)} className="max-w-full truncate rounded-sm text-start text-accent underline-offset-2 hover:underline">
+                  {one.title}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </div>
+      ) : null}
+      <div className="mt-1 flex flex-wrap gap-2">
+        <Button size="small" onClick={() => onOpen(id)}>
+          {t("openTask")}
+        </Button>
+        {canChange && open && because.key === "notBefore" && because.of === null ? (
+          <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
+            {t("removeDate")}
+          </Button>
+        ) : null}
+        {canChange && open && because.key === "link" ? (
+          <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "unlink", id: because.linkId })}>
+            {t("removeLink")}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
+
+export function sentence({ because }: Explained, { t, weekday, duration }: Words): string {
+  switch (because.key) {
+    case "done":
+      return t("whyDone", { day: weekday(because.at) });
+    case "inside":
+      return t("whyInside");
+    case "projectStart":
+      return t("whyProjectStart", { day: weekday(because.at) });
+    case "notBefore":
+      return because.of ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) }) : t("whyNotBefore", { day: weekday(because.at) });
+    case "calendar":
+      return t("whyCalendar");
+    case "link": {
+      const lag = because.lagMinutes > 0 ? t("whyLag", { duration: duration(because.lagMinutes) }) : because.lagMinutes < 0 ? t("whyLead", { duration: duration(-because.lagMinutes) }) : "";
+      return t(`why${because.type}`, { from: because.from.title, day: weekday(because.at), lag });
+    }
+  }
+}
