@@ -130,6 +130,8 @@ export const refusals = {
   import_not_found: { status: 404, title: "There is no such import", next: "Check the address." },
   already_imported: { status: 409, title: "This very file was imported before", next: "Open {name}, or import it again as a copy." },
   import_running: { status: 409, title: "This very file is being imported right now", next: "Wait until it is done; if it was broken off, two minutes." },
+  world_unknown: { status: 404, title: "There is no such sample world", next: "There are: {worlds}" },
+  world_here: { status: 409, title: "The sample world is in this installation already", next: "Open it as {email}, or give --again for another workspace of the same people." },
   backup_not_found: { status: 404, title: "There is no such backup", next: "It may have been removed." },
   backup_unsupported: { status: 409, title: "This can't be backed up from here", next: "{reason}" },
   comment_not_found: { status: 404, title: "There is no such comment", next: "It may have been deleted." },

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from "fastify";
 import { type Config, operatingRefusal } from "./config/index.ts";
 import { migrate } from "./migration/index.ts";
 import { composeNode } from "./node.ts";
@@ -9,13 +10,13 @@ import { joinInstallation, openInstallation } from "./upkeep/index.ts";
  * Does one thing to an installation from the command line, beside a running server or without one: everything wired,
  * nothing listening. Readers of a running server find what it wrote by themselves.
  */
-export async function besideServer<T>(config: Config, log: (line: string) => void, work: (system: System) => Promise<T>): Promise<T> {
+export async function besideServer<T>(config: Config, log: (line: string) => void, work: (system: System, app: FastifyInstance) => Promise<T>): Promise<T> {
   const running = config.databaseUrl === null && findRunning(config.dataDirectory) !== null;
   const opened = running ? await joined(config, log) : await openInstallation(config, log);
   try {
     const node = await composeNode({ config: { ...config, logLevel: "silent" }, urls: opened.urls, epoch: opened.epoch, publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`, poolSize: 4 });
     try {
-      return await work(node.system);
+      return await work(node.system, node.app);
     } finally {
       await node.close();
     }

@@ -1,15 +1,19 @@
 import { createWriteStream } from "node:fs";
-import { rename, rm, stat } from "node:fs/promises";
+import { readFile, rename, rm, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { PassThrough } from "node:stream";
 import { createGzip } from "node:zlib";
+import { may } from "@rondo/core/access";
 import { besideServer } from "./beside.ts";
 import { type Config, operatingRefusal, reasonOf } from "./config/index.ts";
 import { type Counts, writeExport, writerTo } from "./export/index.ts";
 import { refuse, workIn } from "./http/index.ts";
+import { type Import, firstOwner, importFile as importInto, roleOf, uploadLimit } from "./imports/index.ts";
 import { putInWorkspace } from "./members/index.ts";
 import type { System } from "./system.ts";
 import { workspaceNamed } from "./workspaces/index.ts";
+import { type Seeded, seedWorld as seed } from "./worlds/index.ts";
 
 type Role = "owner" | "admin" | "member" | "guest";
 
@@ -62,6 +66,37 @@ export async function exportWorkspace(config: Config, input: { workspace: string
       throw error;
     }
   });
+}
+
+/** Reads a file into a workspace, as a member of it: an owner, where nobody is named. */
+export async function importFile(config: Config, input: { file: string; workspace: string; as: string | null; again?: boolean }, log: (line: string) => void): Promise<{ importId: string; counts: Import["counts"]; made: Import["made"]; findings: Import["findings"] }> {
+  const bytes = await readFile(input.file).catch((error: unknown) => {
+    throw operatingRefusal("file_unreadable", { file: input.file, reason: reasonOf(error) });
+  });
+  if (bytes.length > uploadLimit) refuse("too_large", { limit: `${uploadLimit / 1_048_576} MiB` });
+  return besideServer(config, log, async (system) => {
+    const workspaceId = await workspaceIdOf(system, input.workspace);
+    const importer = await importerIn(system, workspaceId, input.as);
+    const report = await importInto(system, { workspaceId, personId: importer, fileName: basename(input.file), bytes, again: input.again === true });
+    return { importId: report.id, counts: report.counts, made: report.made, findings: report.findings };
+  });
+}
+
+/** Puts a sample world into the installation as a workspace of its own. Its people have no passwords: `rondo user reset-password` makes a link. */
+export async function seedWorld(config: Config, input: { world: string; again?: boolean }, log: (line: string) => void): Promise<Seeded> {
+  return besideServer(config, log, (system, app) => seed(system, app, { world: input.world, again: input.again === true }));
+}
+
+async function importerIn(system: System, workspaceId: string, email: string | null): Promise<string> {
+  const person = email === null ? null : await system.identity.personByEmail(email);
+  if (email !== null && person === null) refuse("member_not_found");
+  return system.database.inWorkspace(workspaceId, async (tx) => {
+    const id = person?.id ?? (await firstOwner(tx));
+    const role = id === undefined ? undefined : await roleOf(tx, id);
+    if (id === undefined || role === undefined) refuse("member_not_found");
+    if (!may("import.make", { workspace: role })) refuse("forbidden", { who: "an admin", role: "member" });
+    return id;
+  }, "read");
 }
 
 async function workspaceIdOf(system: System, named: string): Promise<string> {

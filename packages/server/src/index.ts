@@ -1,2 +1,2 @@
 export { startServer } from "./start.ts";
-export { addUser, exportWorkspace, resetPassword } from "./commandline.ts";
+export { addUser, exportWorkspace, importFile, resetPassword, seedWorld } from "./commandline.ts";

@@ -1,10 +1,11 @@
 import { join } from "node:path";
 import { backup, backupName } from "./backup/index.ts";
 import { type Config, isLoopback, operatingRefusal } from "./config/index.ts";
-import { version } from "./installation/index.ts";
+import { demoOwner, version } from "./installation/index.ts";
 import { migrate } from "./migration/index.ts";
 import { composeNode, freePort } from "./node.ts";
 import { openPostgres } from "./postgres/index.ts";
+import { seedWorld } from "./worlds/index.ts";
 import { anyWorkspace } from "./workspaces/index.ts";
 
 export type Server = { readonly url: string; stop(): Promise<void> };
@@ -30,6 +31,7 @@ export async function startServer(config: Config): Promise<Server> {
     const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
     const node = await composeNode({ config, urls: migrated.urls, epoch: Number(migrated.epoch), publicUrl });
     try {
+      if (config.demo && (await demoOwner(node.system.database.directory)) === undefined) await seedWorld(node.system, node.app, { world: "library", demo: true });
       await node.app.listen({ port, host: config.host });
     } catch (error) {
       await node.close();

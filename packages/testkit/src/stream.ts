@@ -13,7 +13,7 @@ export type Stream = {
   close(): void;
 };
 
-export async function listen(server: { url: string }, client: Client, w: string, after?: string): Promise<Stream> {
+export async function listen(server: { url: string }, client: Pick<Client, "cookie">, w: string, after?: string): Promise<Stream> {
   const abort = new AbortController();
   const response = await fetch(`${server.url}/api/workspaces/${w}/events`, { headers: { cookie: client.cookie, ...(after !== undefined && { "last-event-id": after }) }, signal: abort.signal });
   const heard: Heard[] = [];

@@ -36,13 +36,16 @@ export function openPool(connectionString: string, name: string, size: number): 
 /** Ends a pool and waits until its connections are closed (pg's own `end` does not): then Postgres may stop unmissed. */
 export async function endPool(pool: pg.Pool): Promise<void> {
   let open = pool.totalCount;
+  let limit: NodeJS.Timeout | undefined;
   const closed = new Promise<void>((resolve) => {
     if (open === 0) resolve();
     pool.on("remove", () => { if ((open -= 1) === 0) resolve(); });
-    setTimeout(resolve, 2_000).unref();
+    // Not unreferenced: idle connections keep nothing alive, and the process would end in the middle of its stop.
+    limit = setTimeout(resolve, 2_000);
   });
   await pool.end();
   await closed;
+  clearTimeout(limit);
 }
 
 /** "2026-11-21 23:00:00.123456+00" as "2026-11-21T23:00:00.123Z"; what a screen needs is milliseconds. */

@@ -65,6 +65,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "handoverItems", table: "handover_item", columns: ["item_id", "handover_id", "position", "text", "accepted_by", "accepted_at"], key: id("item_id") },
   { noun: "notices", table: "notice", columns: ["notice_id", "person_id", "kind", "act", "at", "actor_id", "subject_kind", "subject_id", "title", "why", "read_at", "epoch", "seq"], key: id("notice_id") },
   { noun: "imports", table: "import", columns: ["import_id", "file_name", "sha256", "format", "imported_by", "imported_at", "counts", "made", "findings", "finished_at"], key: id("import_id") },
+  { noun: "importRecords", table: "import_record", columns: ["import_id", "number", "kind", "source_id", "project_id", "task_id", "data"], key: [["import_id", "uuid"], ["number", "integer"]] },
   {
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],
@@ -81,9 +82,10 @@ export const leftOut: Readonly<Record<string, string>> = {
   search_entry: "follows from the titles",
 };
 
-/** Columns that an export leaves out: the unguessable parts of links. */
-export const secretColumns: Readonly<Record<string, readonly string[]>> = {
+/** Columns that an export leaves out: the unguessable parts of links, and where an import that is still writing stands. */
+export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   invitation: ["token_hash"],
   process: ["intake_id"],
+  project: ["arriving"],
   run: ["request_id"],
 };

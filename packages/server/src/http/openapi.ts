@@ -9,10 +9,11 @@ export function describeApi(app: FastifyInstance): void {
 }
 
 export function openApi(): Record<string, unknown> {
+  const shared = new SharedSchemas();
   const paths: Record<string, Record<string, unknown>> = {};
   for (const operation of Object.values(operations) as Operation[]) {
     const path = operation.path.replace(/:(\w+)/g, "{$1}");
-    (paths[path] ??= {})[operation.method.toLowerCase()] = describe(operation);
+    (paths[path] ??= {})[operation.method.toLowerCase()] = describe(operation, shared);
   }
   for (const [path, summary] of [["/healthz", "The process is up"], ["/readyz", "The database is reachable and the schema current"], ["/metrics", "Prometheus metrics"], ["/api/openapi.json", "This document"]] as const)
     paths[path] = { get: { operationId: path.replace(/\W+(\w)?/g, (_, letter: string | undefined) => letter?.toUpperCase() ?? ""), summary, security: [], responses: { 200: { description: "OK" }, ...(path === "/readyz" && { 503: { description: "Not ready" } }) } } };
@@ -23,7 +24,7 @@ export function openApi(): Record<string, unknown> {
     security: [{ session: [] }, { key: [] }],
     components: {
       securitySchemes: { session: { type: "apiKey", in: "cookie", name: "rondo.session_token" }, key: { type: "http", scheme: "bearer" } },
-      schemas: { Problem: problem },
+      schemas: { Problem: problem, ...shared.schemas },
     },
     paths,
   };
@@ -32,7 +33,7 @@ export function openApi(): Record<string, unknown> {
 /** What any operation may answer, whatever it does. */
 const always: RefusalCode[] = ["invalid_request", "too_many_requests", "database_unavailable", "conflict"];
 
-function describe(operation: Operation): Record<string, unknown> {
+function describe(operation: Operation, shared: SharedSchemas): Record<string, unknown> {
   const changes = operation.method !== "GET";
   const codes = new Set<RefusalCode>([...operation.refusals, ...always, ...(operation.door === "anyone" ? [] : (["sign_in_required", "scope_missing"] as const)), ...(operation.door === "workspace" ? (["workspace_not_found", "forbidden"] as const) : []), ...(operation.versioned ? (["version_required", "version_stale"] as const) : []), ...(changes ? (["origin_refused", "bad_json", "too_complex", "too_large", "unsupported_media_type", "storage_full", "outcome_unknown"] as const) : []), ...(changes && operation.door === "workspace" ? (["bad_idempotency_key", "idempotency_mismatch", "idempotency_in_progress"] as const) : [])]);
   const byStatus = Map.groupBy(codes, (code) => refusals[code].status);
@@ -47,13 +48,33 @@ function describe(operation: Operation): Record<string, unknown> {
       ...(operation.versioned ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" }, description: "The version that the change was decided on" }] : []),
       ...(changes && operation.door === "workspace" ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 255 } }] : []),
     ],
-    ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: z.toJSONSchema(operation.body, { io: "input", unrepresentable: "any" }) } } } }),
+    ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: shared.of(operation.body, "input") } } } }),
     ...(operation.upload && { requestBody: { required: true, content: { "multipart/form-data": { schema: { type: "object", properties: { file: { type: "string", format: "binary" } }, required: ["file"] } }, "application/octet-stream": { schema: { type: "string", format: "binary" } } } } }),
     responses: {
-      [operation.status]: { description: operation.summary, ...(operation.answer && { content: { "application/json": { schema: z.toJSONSchema(operation.answer, { io: "output", unrepresentable: "any" }) } } }), ...(operation.media && { content: { [operation.media]: { schema: { type: "string" } } } }) },
+      [operation.status]: { description: operation.summary, ...(operation.answer && { content: { "application/json": { schema: shared.of(operation.answer, "output") } } }), ...(operation.media && { content: { [operation.media]: { schema: { type: "string" } } } }) },
       ...Object.fromEntries([...byStatus].map(([status, list]) => [status, { description: list.map((code) => `\`${code}\`: ${refusals[code].title}`).join("\n"), content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } }])),
     },
   };
+}
+
+/** What a schema names inside itself (steps hold steps) becomes a component, because a reference is read from the document's root. */
+class SharedSchemas {
+  readonly schemas: Record<string, unknown> = {};
+
+  of(schema: z.ZodType, io: "input" | "output"): unknown {
+    const { $schema: _, $defs: named = {}, ...json } = z.toJSONSchema(schema, { io, unrepresentable: "any" }) as Record<string, unknown> & { $defs?: Record<string, unknown> };
+    const names = new Map(Object.entries(named).map(([name, body]) => [name, this.#name(JSON.stringify(body))]));
+    const moved = (value: unknown): unknown => JSON.parse(JSON.stringify(value).replace(/"#\/\$defs\/([^"]+)"/g, (_match, name: string) => `"#/components/schemas/${names.get(name)}"`));
+    for (const [name, body] of Object.entries(named)) this.schemas[names.get(name) as string] = moved(body);
+    return moved(json);
+  }
+
+  /** The same body has the same name, whichever operation it stands in. */
+  #name(body: string): string {
+    const known = this.#bodies.indexOf(body);
+    return known >= 0 ? `Shared${known + 1}` : `Shared${this.#bodies.push(body)}`;
+  }
+  readonly #bodies: string[] = [];
 }
 
 function fields(schema: z.ZodType | undefined): [string, unknown, boolean][] {

@@ -1,2 +1,5 @@
 export { type ImportInput, importDue, importFile, sweepImport } from "./commands.ts";
+export { type Import } from "./present.ts";
 export { importRoutes } from "./routes.ts";
+export { firstOwner, roleOf } from "./store.ts";
+export { uploadLimit } from "./upload.ts";

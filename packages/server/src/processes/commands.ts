@@ -14,7 +14,7 @@ type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "
 export async function makeProcess(work: Work, input: { name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"] }): Promise<string> {
   const id = work.newId();
   await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition() });
-  if (input.everyone === null) await putShare(work.tx, id, input.ownerId, "manager");
+  await putShare(work.tx, id, input.ownerId, "manager"); // whoever makes a process can publish it
   await work.append(processEvent("process.created", id, 1, { name: input.name }));
   return id;
 }

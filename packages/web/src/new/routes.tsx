@@ -1,1 +1,20 @@
-export const newRoutes = [] as const;
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { workspaceRoute } from "../shell/index.ts";
+import type { Answers, Kind, Question } from "./advice.ts";
+
+const questions: readonly Question[] = ["again", "same", "over", "sitting"];
+const kinds: readonly Kind[] = ["process", "project", "task", "repeating"];
+
+/** The answers are in the address, so that a verdict can be sent to a colleague. */
+export const newRoutes = [
+  createRoute({
+    getParentRoute: () => workspaceRoute,
+    path: "new",
+    validateSearch: (search: Record<string, unknown>): Answers & { make?: Kind } => {
+      const answers = Object.fromEntries(questions.flatMap((question) => (search[question] === "yes" || search[question] === "no" ? [[question, search[question]]] : [])));
+      const make = kinds.find((kind) => kind === search["make"]);
+      return { ...answers, ...(make ? { make } : {}) };
+    },
+    component: lazyRouteComponent(() => import("./new-screen.tsx"), "NewScreen"),
+  }),
+] as const;

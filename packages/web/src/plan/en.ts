@@ -60,6 +60,8 @@ export const planTexts = defineMessages("plan", {
   signSummary: "Task with tasks inside",
   signToday: "Now",
   picture: "Picture of the plan",
+  quarter: "Q{number}",
+  quarterOf: "Q{number} {year}",
   tableWidth: "Width of the table",
 
   previewMove: "“{title}” would start {day}",

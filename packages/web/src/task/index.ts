@@ -1,6 +1,6 @@
 export { AnswerQuestion } from "./answer.tsx";
 export { type Dates, useTaskChanges } from "./changes.ts";
-export { addDays, endOfDay, instantAt, nextWeekday, startOfDay, wallAt } from "./clock.ts";
+export { addDays, endOfDay, instantAt, nextWeekday, startOfDay, wallAt, weekdayOf } from "./clock.ts";
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
 export { type Moments, useMoments } from "./moments.ts";

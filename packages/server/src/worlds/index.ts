@@ -1,0 +1,1 @@
+export { type Seeded, demoPassword, seedWorld } from "./seed.ts";

@@ -1,0 +1,39 @@
+import { stepsOf } from "@rondo/core/process";
+import { invariant } from "@rondo/core/kernel";
+import type { Here } from "./seed.ts";
+import type { Act, WorldRun } from "./world.ts";
+
+/** Plays every run of the story, act by act, each by the person who would have done it. Answers how many there are. */
+export async function playRuns(here: Here): Promise<number> {
+  for (const run of here.world.runs) {
+    const id = await start(here, run);
+    for (const act of run.acts) await play(here, id, run, act);
+  }
+  return here.world.runs.length;
+}
+
+async function start({ w, as, stranger, processes, world }: Here, run: WorldRun): Promise<string> {
+  const process = processes.get(run.process);
+  invariant(process, `the story starts ${run.process}, which the world does not have`);
+  if (run.form === undefined) return (await as(run.by as string)("startRun", { params: { w, p: process.id }, body: { answers: run.answers } })).id;
+  const token = process.formUrl?.split("/").at(-1) as string;
+  const { ticket } = await stranger("getForm", { params: { token } });
+  await stranger("sendForm", { params: { token }, body: { ...run.form, ticket, answers: run.answers } });
+  const [newest] = (await as(world.owner)("listRuns", { params: { w, p: process.id } })).items;
+  return newest?.id as string;
+}
+
+async function play({ w, as, personOf, world }: Here, runId: string, run: WorldRun, act: Act): Promise<void> {
+  const by = as(act.by);
+  if (act.cancel !== undefined) return void (await by("cancelRun", { params: { w, r: runId }, body: { reason: act.cancel } }));
+  const { steps, definition } = await as(world.owner)("getRun", { params: { w, r: runId } });
+  const open = steps.find((step) => step.stepId === act.step && step.state === "open");
+  invariant(open?.taskId, `the story works “${act.step}” of ${run.process}, which is not open`);
+  const params = { w, t: open.taskId };
+  if (act.say !== undefined) return void (await by("addComment", { params, body: { text: act.say, mentions: (act.mentions ?? []).map(personOf) } }));
+  if (act.ask !== undefined) return void (await by("askBack", { params, body: { text: act.ask, to: act.to === "requester" ? "requester" : personOf(act.to as string) } }));
+  if (act.decide !== undefined) return void (await by("decide", { params, body: { verdict: act.decide, comment: act.comment ?? "" } }));
+  const step = stepsOf(definition).find(({ id }) => id === act.step);
+  const checked = step?.kind === "task" ? step.checklist.map((item) => item.id) : [];
+  await by("completeTask", { params, body: { answers: act.answers ?? {}, checked } });
+}

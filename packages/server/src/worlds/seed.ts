@@ -1,0 +1,142 @@
+import type { FastifyInstance } from "fastify";
+import { hasError } from "@rondo/core/kernel";
+import { readMarkdown } from "@rondo/formats/markdown";
+import { refuse } from "../http/index.ts";
+import type { System } from "../system.ts";
+import { makeWorkspace } from "../workspaces/index.ts";
+import { type Caller, callerOn } from "./caller.ts";
+import { holidaysOfBerlin, instantAt } from "./dates.ts";
+import { projectFile } from "./project-file.ts";
+import { playRuns } from "./play.ts";
+import { type World, readWorld } from "./world.ts";
+
+/** With which everybody of a world can sign in where `--demo` made it, on this machine alone. Elsewhere they have none. */
+export const demoPassword = "rondo library";
+
+export type Seeded = { readonly workspaceId: string; readonly counts: Record<string, number> };
+
+/** What a world's parts are called once they exist. */
+export type Here = {
+  readonly world: World; readonly w: string; readonly now: Date;
+  readonly stranger: Caller;
+  as(key: string): Caller;
+  personOf(key: string): string;
+  readonly teams: ReadonlyMap<string, string>;
+  readonly processes: Map<string, { id: string; formUrl: string | null }>;
+  /** Ids of a project's tasks by their key, and the project's own. */
+  readonly projects: Map<string, { id: string; tasks: ReadonlyMap<string, string> }>;
+};
+
+/**
+ * Puts a sample world into the installation, as a workspace of its own. Everything in it is made by its people through the
+ * product's own operations, so its journal tells the truth: it all happened just now, but for the projects, which are
+ * imported with a past of their own.
+ */
+export async function seedWorld(system: System, app: FastifyInstance, input: { world: string; demo?: boolean; again?: boolean }): Promise<Seeded> {
+  const now = new Date();
+  const world = await readWorld(input.world, now);
+  const here = await populate(system, app, world, now, input);
+  try {
+    await layCalendar(here);
+    await makeProcesses(here);
+    for (const project of world.projects) await importProject(here, project);
+    const runs = await playRuns(here);
+    await makeTasks(here);
+    await comment(here);
+    await offerHandovers(here);
+    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs, projects: world.projects.length, tasks: world.tasks.length, handovers: world.handovers.length } };
+  } finally {
+    for (const { key } of world.people) await system.identity.endAllSessions(here.personOf(key));
+  }
+}
+
+/** People by invitation, each into their teams. */
+async function populate(system: System, app: FastifyInstance, world: World, now: Date, input: { demo?: boolean; again?: boolean }): Promise<Here> {
+  const { identity } = system;
+  const ids = new Map<string, string>();
+  const cookies = new Map<string, string>();
+  for (const person of world.people) {
+    const known = await identity.personByEmail(person.email);
+    if (known !== null && input.again !== true) refuse("world_here", { email: world.people.find(({ key }) => key === world.owner)?.email });
+    ids.set(person.key, known?.id ?? "");
+  }
+  // One after the other the hashing of eight passwords takes a second; it runs in libuv's threads.
+  await Promise.all(world.people.filter(({ key }) => ids.get(key) === "").map(async ({ key, name, email }) => {
+    ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
+  }));
+  for (const { key } of world.people) cookies.set(key, (await identity.signInAs(ids.get(key) as string)).map((line) => line.split(";")[0]).join("; "));
+  const { id: w } = await makeWorkspace(system.database, { name: world.name, zone: world.zone, ownerId: ids.get(world.owner) as string, demo: input.demo === true });
+  const as = (key: string): Caller => callerOn(app, system.publicUrl, cookies.get(key) as string);
+  const owner = as(world.owner);
+  const teams = new Map<string, string>();
+  for (const name of world.teams) teams.set(name, (await owner("createTeam", { params: { w }, body: { name } })).id);
+  for (const person of world.people.filter(({ key }) => key !== world.owner)) {
+    const { url } = await owner("invite", { params: { w }, body: { email: person.email, role: person.role, teamIds: person.teams.map((team) => teams.get(team)) } });
+    await as(person.key)("acceptInvitation", { params: { token: url.split("/").at(-1) as string }, body: {} });
+  }
+  return { world, w, now, as, personOf: (key) => ids.get(key) as string, stranger: callerOn(app, system.publicUrl, null), teams, processes: new Map(), projects: new Map() };
+}
+
+/** Nine to five with an hour at noon, and the public holidays. */
+async function layCalendar({ w, as, world, now }: Here): Promise<void> {
+  const owner = as(world.owner);
+  const [calendar] = (await owner("listCalendars", { params: { w } })).items;
+  if (calendar === undefined) return;
+  const year = now.getUTCFullYear();
+  await owner("changeCalendar", { params: { w, c: calendar.id }, version: calendar.version, body: { name: "Library, Berlin", exceptions: holidaysOfBerlin(year - 1, year + 3) } });
+}
+
+async function makeProcesses({ world, w, as, personOf, teams, processes }: Here): Promise<void> {
+  for (const one of world.processes) {
+    const owner = as(one.owner);
+    const [draft] = readMarkdown(new TextEncoder().encode(one.text), one.file).drafts;
+    if (draft?.kind !== "process") continue;
+    const made = await owner("createProcess", { params: { w }, body: { name: draft.title, definition: draft.definition } });
+    const fillings = Object.entries(one.fillings).map(([role, who]) => (who.startsWith("team:") ? { role, personId: null, teamId: teams.get(who.slice(5)) ?? null } : { role, personId: personOf(who), teamId: null }));
+    await owner("changeProcess", { params: { w, p: made.id }, version: made.version, body: { fillings } });
+    const { findings } = await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
+    if (hasError(findings as Parameters<typeof hasError>[0])) continue;
+    const form = one.form === undefined ? null : await owner("openIntake", { params: { w, p: made.id }, body: one.form });
+    for (const cadence of one.cadences ?? []) await owner("createCadence", { params: { w, p: made.id }, body: { ...cadence, start: new Date().toISOString().slice(0, 10) } });
+    processes.set(one.file, { id: made.id, formUrl: form?.intakeForm?.url ?? null });
+  }
+}
+
+async function importProject(here: Here, project: World["projects"][number]): Promise<void> {
+  const { w, as, world } = here;
+  const by = as(project.by);
+  const [calendar] = (await by("listCalendars", { params: { w } })).items;
+  const bytes = projectFile(project, world, { week: calendar?.week ?? [], exceptions: calendar?.exceptions ?? [] });
+  const { made } = await by("importFile", { params: { w }, query: {}, file: { name: `${project.name}.json`, bytes } });
+  const id = made[0]?.id as string;
+  const { version } = await by("getProject", { params: { w, p: id } });
+  await by("changeProject", { params: { w, p: id }, version, body: { endCondition: project.endCondition } });
+  const { tasks } = await by("getPlan", { params: { w, p: id } });
+  const titles = new Map(tasks.map((task) => [task.title, task.id]));
+  here.projects.set(project.key, { id, tasks: new Map(project.tasks.map((task) => [task.id, titles.get(task.title) as string])) });
+  const guests = world.people.filter(({ key, role }) => role === "guest" && project.tasks.some((task) => task.owner === key));
+  for (const { key } of guests) await by("shareProject", { params: { w, p: id, m: here.personOf(key) }, body: { role: "contributor" } });
+}
+
+async function makeTasks({ world, w, as, personOf }: Here): Promise<void> {
+  for (const { by, owner, due, done, ...task } of world.tasks) {
+    const dueAt = due === null ? null : instantAt(due, world.zone);
+    const made = await as(by)("createTask", { params: { w }, body: { ...task, dueAt, ...(owner !== undefined && { ownerId: personOf(owner) }) } });
+    if (done) await as(owner ?? by)("completeTask", { params: { w, t: made.id }, body: {} });
+  }
+}
+
+async function comment({ world, w, as, personOf, projects }: Here): Promise<void> {
+  for (const { by, project, task, text, mentions = [] } of world.comments) {
+    const t = projects.get(project)?.tasks.get(task) as string;
+    await as(by)("addComment", { params: { w, t }, body: { text, mentions: mentions.map(personOf) } });
+  }
+}
+
+async function offerHandovers({ world, w, as, personOf, projects, processes }: Here): Promise<void> {
+  for (const { by, project, task, process, receiver, offer, ...said } of world.handovers) {
+    const from = projects.get(project);
+    const planned = await as(by)("planHandover", { params: { w, p: from?.id as string }, body: { ...said, taskId: task === null ? null : from?.tasks.get(task), processId: processes.get(process)?.id, receiverId: personOf(receiver) } });
+    if (offer) await as(by)("offerHandover", { params: { w, h: planned.id } });
+  }
+}

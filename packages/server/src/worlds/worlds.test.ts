@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type TestServer, startTestServer } from "@rondo/testkit";
+import { type Seeded, seedWorld } from "./index.ts";
+import { callerOn } from "./caller.ts";
+import { holidaysOfBerlin, placeDates } from "./dates.ts";
+
+let server: TestServer;
+let seeded: Seeded;
+let ines: ReturnType<typeof callerOn>;
+let milliseconds = 0;
+
+const callerOf = async (email: string): Promise<ReturnType<typeof callerOn>> => {
+  const person = await server.system.identity.personByEmail(email);
+  const cookies = await server.system.identity.signInAs(person!.id);
+  return callerOn(server.app, server.system.publicUrl, cookies.map((line) => line.split(";")[0]).join("; "));
+};
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const before = performance.now();
+  seeded = await seedWorld(server.system, server.app, { world: "library", demo: true });
+  milliseconds = performance.now() - before;
+  ines = await callerOf("ines@lindgren.example");
+}, 120_000);
+afterAll(() => server.stop());
+
+test("the library has its people, teams, processes, projects, runs and handovers", async () => {
+  console.log("seeded in ms", Math.round(milliseconds), JSON.stringify(seeded.counts));
+  const w = seeded.workspaceId;
+  expect(seeded.counts).toEqual({ people: 8, teams: 4, processes: 5, runs: 13, projects: 3, tasks: 8, handovers: 3 });
+  expect((await ines("listMembers", { params: { w } })).items).toHaveLength(8);
+  expect((await ines("listProjects", { params: { w } })).items.map((project) => project.name).sort()).toEqual(["Bookplates in the foyer", "Conserve Rara 52", "Move the rare-books room", "New catalogue search"]);
+  const day = await ines("getMyDay", { params: { w } });
+  for (const item of day.items) console.log(item.bucket, item.why.code, item.task.home.title, "|", item.task.title, item.task.dueAt);
+  expect(new Set(day.items.map((item) => item.bucket))).toEqual(new Set(["act", "coming", "waiting"]));
+});
+
+test("every process of the world is published without an error, and its draft says no more than the revision", async () => {
+  const w = seeded.workspaceId;
+  const { items } = await ines("listProcesses", { params: { w } });
+  expect(items).toHaveLength(5);
+  for (const process of items) {
+    const draft = await ines("getDraft", { params: { w, p: process.id } });
+    expect(draft.findings.map((finding) => `${process.name}: ${finding.severity} ${finding.message}`)).toEqual([]);
+    expect(process).toMatchObject({ published: { number: 1 }, draftChanged: false });
+  }
+});
+
+test("runs stand in every state: delivered, returned, asked back, waiting for a project, cancelled", async () => {
+  const w = seeded.workspaceId;
+  const { items } = await ines("listProcesses", { params: { w } });
+  const runs = (await Promise.all(items.map(async (process) => (await ines("listRuns", { params: { w, p: process.id } })).items))).flat();
+  expect(runs).toHaveLength(13);
+  expect(new Set(runs.map((run) => run.state))).toEqual(new Set(["running", "completed", "cancelled"]));
+  const whole = await Promise.all(runs.map((run) => ines("getRun", { params: { w, r: run.id } })));
+  expect(whole.some((run) => run.outcome === "delivered")).toBe(true);
+  expect(whole.some((run) => run.steps.some((step) => step.decision === "rejected") && run.state === "running")).toBe(true);
+  expect(whole.some((run) => run.steps.some((step) => step.question !== null && step.question.answer === null))).toBe(true);
+  expect(whole.some((run) => run.steps.some((step) => step.projectId !== null && step.state === "open"))).toBe(true);
+  expect(whole.some((run) => run.startedVia === "form" && run.requester === "Dr. Helene Brunner")).toBe(true);
+  expect(whole.flatMap((run) => run.incidents)).toEqual([]);
+});
+
+test("the plan of the move has a past that does not move, a critical path ahead, and no findings of error", async () => {
+  const w = seeded.workspaceId;
+  const project = (await ines("listProjects", { params: { w } })).items.find(({ name }) => name === "Move the rare-books room")!;
+  const plan = await ines("getPlan", { params: { w, p: project.id } });
+  expect(plan.tasks.length).toBeGreaterThanOrEqual(30);
+  expect(plan.links.length).toBeGreaterThanOrEqual(25);
+  expect(plan.findings.filter((finding) => finding.severity === "error")).toEqual([]);
+  expect(project.calendarId).toBeNull();
+  expect(plan.entries.some((entry) => entry.critical)).toBe(true);
+  const done = plan.tasks.filter((task) => task.completion !== null);
+  expect(done.length).toBeGreaterThan(10);
+  for (const task of done) expect(Date.parse(task.completion!.at)).toBeLessThan(Date.now());
+  for (const entry of plan.entries) { const task = plan.tasks.find(({ id }) => id === entry.taskId)!; console.log(entry.start, entry.finish, entry.critical ? "*" : " ", task.completion ? "x" : " ", task.title, task.owner?.name ?? ""); }
+  console.log(plan.findings);
+});
+
+test("everybody can sign in with the documented password of the demo, and nobody stays signed in from the seeding", async () => {
+  const { demoPassword } = await import("./index.ts");
+  const answer = await server.app.inject({ method: "POST", url: "/api/auth/sign-in/email", headers: { "content-type": "application/json", origin: server.system.publicUrl }, payload: JSON.stringify({ email: "mei@lindgren.example", password: demoPassword }) });
+  expect(answer.statusCode).toBe(200);
+  const tomas = await server.system.identity.personByEmail("tomas@lindgren.example");
+  expect(await server.system.identity.listSessions(tomas!.id)).toEqual([]);
+});
+
+test("a second seeding is refused unless it is wanted, and a world that is not there is named", async () => {
+  await expect(seedWorld(server.system, server.app, { world: "library" })).rejects.toMatchObject({ code: "world_here" });
+  await expect(seedWorld(server.system, server.app, { world: "../migrations" })).rejects.toMatchObject({ code: "world_unknown", params: { worlds: "library" } });
+  const again = await seedWorld(server.system, server.app, { world: "library", again: true });
+  expect(again.workspaceId).not.toBe(seeded.workspaceId);
+}, 60_000);
+
+test("dates stand around today, and away from weekends", () => {
+  const friday = new Date("2026-11-20T10:00:00Z");
+  expect(placeDates("{{0}} {{1}} {{-5}} {{3}}", friday, "Europe/Berlin")).toBe("2026-11-20 2026-11-23 2026-11-13 2026-11-23");
+});
+
+test("the movable holidays of Berlin are where the almanac has them", () => {
+  const of = (year: number) => Object.fromEntries(holidaysOfBerlin(year, year).map(({ name, from }) => [name, from]));
+  expect(of(2026)).toMatchObject({ "Good Friday": "2026-04-03", "Easter Monday": "2026-04-06", "Ascension Day": "2026-05-14", "Whit Monday": "2026-05-25" });
+  expect(of(2027)).toMatchObject({ "Good Friday": "2027-03-26", "Whit Monday": "2027-05-17" });
+});
+

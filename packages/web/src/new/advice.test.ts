@@ -1,0 +1,44 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { advise, type Answers } from "./advice.ts";
+import { newTexts } from "./en.ts";
+
+test("what a coordinator would say of her library's work is what the questions say", () => {
+  expect(advise({ again: "yes", same: "yes", over: "no", sitting: "no" }).verdict).toBe("process"); // digitise a volume on request
+  expect(advise({ again: "no", over: "yes", sitting: "no", same: "no" }).verdict).toBe("project"); // move the rare-books room
+  expect(advise({ again: "no", sitting: "yes" }).verdict).toBe("task"); // order archival boxes
+  expect(advise({ again: "yes", sitting: "yes" }).verdict).toBe("repeating"); // keep the climate log
+});
+
+test("nothing answered is no verdict, all alike, and the first question asked", () => {
+  const { verdict, shares, evidence, ask } = advise({});
+  expect({ verdict, evidence, ask }).toEqual({ verdict: null, evidence: [], ask: "again" });
+  expect(shares.process).toBeCloseTo(1 / 3);
+});
+
+const answer = fc.option(fc.constantFrom("yes" as const, "no" as const), { nil: undefined });
+const anything = fc.record({ again: answer, same: answer, over: answer, sitting: answer }) as fc.Arbitrary<Answers>;
+
+test("every answer moves the verdict's picture, and every move has a reason in words", () => {
+  fc.assert(
+    fc.property(anything, (answers) => {
+      const { shares, evidence } = advise(answers);
+      expect(shares.process + shares.project + shares.task).toBeCloseTo(1);
+      for (const one of evidence) expect(Object.keys(newTexts.texts)).toContain(one.reason);
+      for (const question of ["again", "same", "over", "sitting"] as const) {
+        if (answers[question] !== undefined) continue;
+        for (const said of ["yes", "no"] as const) expect(advise({ ...answers, [question]: said }).shares).not.toEqual(shares);
+      }
+    }),
+  );
+});
+
+test("the verdict is the kind with the largest share, unless it is a task that repeats", () => {
+  fc.assert(
+    fc.property(anything, (answers) => {
+      const { verdict, shares } = advise(answers);
+      if (verdict === null || verdict === "repeating") return;
+      expect(Math.max(...Object.values(shares))).toBe(shares[verdict]);
+    }),
+  );
+});

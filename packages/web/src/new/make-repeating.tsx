@@ -1,0 +1,129 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { type Body, isProblem, requestIn, v7 } from "../api/index.ts";
+import { useLocale, useText } from "../messages/index.ts";
+import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
+import { DateInput, Field, notify, NumberInput, Select, TextArea, TextInput } from "../ui/index.ts";
+import { PersonPicker, useMoments, weekdayOf } from "../task/index.ts";
+import { newTexts } from "./en.ts";
+import { MakeForm } from "./make.tsx";
+
+type Rule = Body<"POST /processes/:p/cadences">["rule"];
+type Made = { processId: string; next: string | null; problem: string | null };
+
+/** A process of one step and a cadence, made in one go: the process, who does it, its first revision, when it recurs. */
+export function MakeRepeating() {
+  const t = useText(newTexts);
+  const { id: w, slug, role } = useWorkspace();
+  const me = useMe().person;
+  const navigate = useNavigate();
+  const moments = useMoments();
+  const [title, setTitle, forgetTitle] = useDraft("new name", "");
+  const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
+  const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
+  const [every, setEvery] = useState<number | null>(1);
+  const [unit, setUnit] = useState<Rule["unit"]>("week");
+  const [weekdays, setWeekdays] = useState<readonly number[]>([weekdayOf(moments.today)]);
+  const [time, setTime] = useState("08:00");
+  const [start, setStart] = useState(moments.today);
+  const [holidays, setHolidays] = useState<NonNullable<Rule["holidays"]>>("after");
+  const rule: Rule = { every: every ?? 1, unit, time: time || "08:00", holidays, ...(unit === "week" && weekdays.length > 0 ? { weekdays: [...weekdays] } : {}) };
+
+  const make = useChange({
+    call: () => makeRepeating(w, { title: title.trim(), notes, doer: t("doer"), ownerId: owner.id, rule, start: start || moments.today }),
+    touches: ["process", "task", "run"],
+  });
+  return (
+    <MakeForm
+      press={t("makeRepeating")}
+      why={role === "guest" ? t("guestsMayNot") : title.trim() === "" ? t("missingTask") : null}
+      busy={make.isPending}
+      onMake={() =>
+        make.mutate(undefined as never, {
+          onSuccess: ({ processId, next, problem }) => {
+            if (problem === null) notify({ title: t("repeatingMade", { title, when: next ? moments.say(next) : moments.sayDay(start) }) });
+            else notify({ tone: "problem", title: t("repeatingHalf", { title }), about: t("repeatingHalfNext", { problem }) });
+            forgetTitle();
+            forgetNotes();
+            void navigate({ to: "/w/$slug/processes/$id" as "/", params: { slug, id: processId } as never });
+          },
+        })
+      }
+    >
+      <Field label={t("taskTitle")}>
+        <TextInput value={title} onValue={setTitle} maxLength={120} large />
+      </Field>
+      <div className="grid grid-cols-[6rem_1fr] gap-4 sm:grid-cols-[6rem_9rem_7rem_1fr]">
+        <Field label={t("every")}>
+          <NumberInput value={every} onValue={setEvery} min={1} max={1000} />
+        </Field>
+        <Field label="&nbsp;">
+          <Select label={t("every")} value={unit} onValue={setUnit} choices={(["day", "week", "month", "quarter", "year"] as const).map((value) => ({ value, label: t((every ?? 1) === 1 ? "unit" : "units", { unit: value }) }))} />
+        </Field>
+        <Field label={t("atTime")}>
+          <TextInput type="time" value={time} onValue={setTime} />
+        </Field>
+        <Field label={t("firstDay")}>
+          <DateInput value={start} onValue={setStart} />
+        </Field>
+      </div>
+      {unit === "week" ? <Weekdays value={weekdays} onValue={setWeekdays} /> : null}
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t("forWhom")}>
+          <PersonPicker value={owner} onValue={(person) => person && setOwner(person)} required />
+        </Field>
+        <Field label={t("holidays")}>
+          <Select value={holidays} onValue={setHolidays} choices={(["after", "before", "keep", "skip"] as const).map((value) => ({ value, label: t("holidaysChoice", { value }) }))} />
+        </Field>
+      </div>
+      <Field label={t("notes")} optional>
+        <TextArea value={notes} onValue={setNotes} rows={2} />
+      </Field>
+    </MakeForm>
+  );
+}
+
+/** Which days of the week, in the week's own order. */
+function Weekdays({ value, onValue }: { value: readonly number[]; onValue: (days: readonly number[]) => void }) {
+  const t = useText(newTexts);
+  const names = new Intl.DateTimeFormat(useLocale(), { weekday: "short", timeZone: "UTC" });
+  return (
+    <fieldset>
+      <legend className="mb-1 text-xs font-medium text-muted">{t("weekdays")}</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => {
+          const on = value.includes(day);
+          return (
+            <button
+              key={day}
+              type="button"
+              aria-pressed={on}
+              onClick={() => onValue(on ? value.filter((one) => one !== day) : [...value, day].toSorted())}
+              className="h-8 min-w-11 rounded-md border border-line bg-raised px-2 text-sm aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:font-medium aria-pressed:text-accent-strong hover:border-line-strong pointer-coarse:h-10"
+            >
+              {names.format(new Date(Date.UTC(2024, 0, day)))}
+            </button>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}
+
+type Wanted = { title: string; notes: string; doer: string; ownerId: string; rule: Rule; start: string };
+
+/** What could be made stays, and says what is missing, rather than being taken back: a process without a cadence is of use. */
+async function makeRepeating(w: string, { title, notes, doer, ownerId, rule, start }: Wanted): Promise<Made> {
+  const process = await requestIn(w, "POST /processes", {
+    body: { name: title, definition: { purpose: "", roles: [{ key: "doer", name: doer }], fields: [], intake: [], steps: [{ kind: "task", id: `s${v7().slice(-12)}`, title, instructions: notes, role: "doer", due: null, fields: [], checklist: [] }], deliverable: null } },
+  });
+  try {
+    const p = process.id;
+    await requestIn(w, "PATCH /processes/:p", { params: { p }, version: process.version, body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] } });
+    await requestIn(w, "POST /processes/:p/publications", { params: { p }, body: {} });
+    const cadence = await requestIn(w, "POST /processes/:p/cadences", { params: { p }, body: { name: title, rule, start, until: null, catchUp: "latest" } });
+    return { processId: p, next: cadence.next[0] ?? null, problem: null };
+  } catch (error) {
+    return { processId: process.id, next: null, problem: isProblem(error) ? `${error.title}. ${error.next}` : String(error) };
+  }
+}

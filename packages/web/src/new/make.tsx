@@ -1,0 +1,155 @@
+import { Link, useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
+import { Button, DateInput, Field, TextArea, TextInput } from "../ui/index.ts";
+import { endOfDay, instantAt, PersonPicker, useMoments } from "../task/index.ts";
+import { newTexts } from "./en.ts";
+
+/** A form that makes one thing and opens it. */
+export function MakeForm({ press, why, busy, onMake, children, below }: { press: string; why: string | null; busy: boolean; onMake: () => void; children: ReactNode; below?: ReactNode }) {
+  return (
+    <form
+      className="flex flex-col gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (why === null && !busy) onMake();
+      }}
+    >
+      {children}
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Button kind="primary" type="submit" why={why} busy={busy}>
+          {press}
+        </Button>
+        {below}
+      </div>
+    </form>
+  );
+}
+
+export function MakeProcess() {
+  const t = useText(newTexts);
+  const { id: w, slug, role } = useWorkspace();
+  const navigate = useNavigate();
+  const [name, setName, forget] = useDraft("new name", "");
+  const make = useChange({ call: () => requestIn(w, "POST /processes", { body: { name: name.trim() } }), touches: ["process"] });
+  const link = (inside: ReactNode) => (
+    <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className="text-accent underline underline-offset-2">
+      {inside}
+    </Link>
+  );
+  return (
+    <MakeForm
+      press={t("makeProcess")}
+      why={role === "guest" ? t("guestsMayNot") : name.trim() === "" ? t("missingName") : null}
+      busy={make.isPending}
+      onMake={() =>
+        make.mutate(undefined as never, {
+          onSuccess: (process) => {
+            forget();
+            void navigate({ to: "/w/$slug/processes/$id" as "/", params: { slug, id: process.id } as never });
+          },
+        })
+      }
+      below={<span className="text-sm text-muted">{t.rich("orImport", { link })}</span>}
+    >
+      <Field label={t("name")} help={t("processNameHelp")}>
+        <TextInput value={name} onValue={setName} maxLength={120} large />
+      </Field>
+    </MakeForm>
+  );
+}
+
+export function MakeProject() {
+  const t = useText(newTexts);
+  const { id: w, slug, role } = useWorkspace();
+  const navigate = useNavigate();
+  const { today } = useMoments();
+  const [name, setName, forgetName] = useDraft("new name", "");
+  const [goal, setGoal, forgetGoal] = useDraft("new goal", "");
+  const [end, setEnd, forgetEnd] = useDraft("new end", "");
+  const [start, setStart] = useState(today);
+  const make = useChange({ call: () => requestIn(w, "POST /projects", { body: { name: name.trim(), goal, endCondition: end, ...(start ? { start: `${start}T08:00` } : {}) } }), touches: ["project"] });
+  return (
+    <MakeForm
+      press={t("makeProject")}
+      why={role === "guest" ? t("guestsMayNot") : name.trim() === "" ? t("missingName") : null}
+      busy={make.isPending}
+      onMake={() =>
+        make.mutate(undefined as never, {
+          onSuccess: (project) => {
+            forgetName();
+            forgetGoal();
+            forgetEnd();
+            void navigate({ to: "/w/$slug/projects/$id" as "/", params: { slug, id: project.id } as never });
+          },
+        })
+      }
+    >
+      <Field label={t("name")} help={t("projectNameHelp")}>
+        <TextInput value={name} onValue={setName} maxLength={120} large />
+      </Field>
+      <Field label={t("goal")} help={t("goalHelp")} optional>
+        <TextArea value={goal} onValue={setGoal} rows={2} />
+      </Field>
+      <Field label={t("endCondition")} help={t("endHelp")} optional>
+        <TextArea value={end} onValue={setEnd} rows={2} />
+      </Field>
+      <div className="w-44">
+        <Field label={t("start")}>
+          <DateInput value={start} onValue={setStart} />
+        </Field>
+      </div>
+    </MakeForm>
+  );
+}
+
+export function MakeTask() {
+  const t = useText(newTexts);
+  const { id: w, slug } = useWorkspace();
+  const me = useMe().person;
+  const navigate = useNavigate();
+  const { zone } = useMoments();
+  const [title, setTitle, forgetTitle] = useDraft("new name", "");
+  const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
+  const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
+  const [due, setDue] = useState("");
+  const make = useChange({
+    call: () => requestIn(w, "POST /tasks", { body: { title: title.trim(), notes, ownerId: owner.id, dueAt: due ? instantAt(due, endOfDay, zone) : null } }),
+    touches: ["task"],
+    said: (_, task) => (owner.id === me.id ? t("taskMade", { title: task.title }) : t("taskMadeFor", { title: task.title, name: owner.name })),
+    undo: (_, task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
+  });
+  return (
+    <MakeForm
+      press={t("makeTask")}
+      why={title.trim() === "" ? t("missingTask") : null}
+      busy={make.isPending}
+      onMake={() =>
+        make.mutate(undefined as never, {
+          onSuccess: () => {
+            forgetTitle();
+            forgetNotes();
+            void navigate({ to: "/w/$slug/my-day" as "/", params: { slug } as never });
+          },
+        })
+      }
+    >
+      <Field label={t("taskTitle")}>
+        <TextInput value={title} onValue={setTitle} maxLength={300} large />
+      </Field>
+      <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
+        <Field label={t("forWhom")}>
+          <PersonPicker value={owner} onValue={(person) => person && setOwner(person)} required />
+        </Field>
+        <Field label={t("due")} optional>
+          <DateInput value={due} onValue={setDue} />
+        </Field>
+      </div>
+      <Field label={t("notes")} optional>
+        <TextArea value={notes} onValue={setNotes} rows={2} />
+      </Field>
+    </MakeForm>
+  );
+}

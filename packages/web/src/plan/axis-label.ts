@@ -1,0 +1,34 @@
+import { civil, formatDay } from "@rondo/core/calendar";
+import { useCallback, useMemo } from "react";
+import type { Unit, Zoom } from "../chart/index.ts";
+import { useLocale, useText } from "../messages/index.ts";
+import { planTexts } from "./en.ts";
+
+/** Labels of the time axis in the person's own language. */
+export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number) => string {
+  const locale = useLocale();
+  const t = useText(planTexts);
+  const formats = useMemo(() => {
+    const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
+    return { month: of({ month: "long", year: "numeric" }), monthOnly: of({ month: "long" }), weekday: of({ weekday: "narrow" }), day: of({ day: "numeric", month: "short" }) };
+  }, [locale]);
+  return useCallback(
+    (unit: Unit, day: number) => {
+      const date = new Date(`${formatDay(day)}T00:00:00Z`);
+      const { year, month, day: dayOfMonth } = civil(day);
+      switch (unit) {
+        case "day":
+          return `${formats.weekday.format(date)} ${dayOfMonth}`;
+        case "week":
+          return formats.day.format(date);
+        case "month":
+          return zoom === "month" ? formats.monthOnly.format(date) : formats.month.format(date);
+        case "quarter":
+          return zoom === "quarter" ? t("quarter", { number: Math.ceil(month / 3) }) : t("quarterOf", { number: Math.ceil(month / 3), year: String(year) });
+        default:
+          return String(year);
+      }
+    },
+    [formats, t, zoom],
+  );
+}

@@ -1,0 +1,545 @@
+import { formatWall, parseDay } from "@rondo/core/calendar";
+import { Plus } from "lucide-react";
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { v7 } from "../api/index.ts";
+import { axisHeight, Gantt, GanttAxis, type Gesture, type Span, visibleRows, type Zoom } from "../chart/index.ts";
+import { useActions } from "../shell/index.ts";
+import { cx, notify, Popover } from "../ui/index.ts";
+import { useAxisLabel } from "./axis-label.ts";
+import { CellEditor, type Person } from "./cell-editor.tsx";
+import { Cell, type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
+import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
+import { editOf, nudged, type Refused, stretched } from "./gestures.ts";
+import { LinkDialog } from "./link-dialog.tsx";
+import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
+import { type Moves, movesBetween } from "./moves.ts";
+import { indent, outdent, shift } from "./outline.ts";
+import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import { PreviewStrip } from "./preview-strip.tsx";
+import { useWords } from "./use-words.ts";
+import { waitsEdits } from "./waits.ts";
+import { WhyText } from "./why-text.tsx";
+
+type Props = {
+  plan: Plan;
+  columns: readonly ColumnKey[];
+  /** Null: the table alone. */
+  zoom: Zoom | null;
+  people: readonly Person[];
+  /** Why the plan can't be changed, or null. */
+  locked: string | null;
+  now: string;
+  narrow: boolean;
+  onEdit: (edit: PlanEdit) => void;
+  onOpen: (taskId: string) => void;
+};
+
+type Active = { readonly id: string; readonly column: ColumnKey };
+type Draft = { readonly afterRow: number; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly depth: number };
+
+const headHeight = axisHeight;
+
+/**
+ * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
+ * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
+ */
+export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, onEdit, onOpen }: Props) {
+  const words = useWords(given.calendar.week);
+  const { t } = words;
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [active, setActive] = useState<Active | null>(null);
+  const [editing, setEditing] = useState(false);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [pending, setPending] = useState<{ edit: PlanEdit; by: "hand" | "keys" } | null>(null);
+  const [refused, setRefused] = useState<{ refused: Refused; gesture: Gesture } | null>(null);
+  const [cord, setCord] = useState<Extract<Gesture, { kind: "link" }> | null>(null);
+  const [why, setWhy] = useState<{ id: string; x: number; y: number } | null>(null);
+  const [linking, setLinking] = useState<string | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const canChange = locked === null;
+  const rowHeight = narrow ? 44 : 32;
+
+  // While something is dragged the plan is shown as it would be; the drop makes it so.
+  const after = useMemo(() => (pending && pending.edit.kind !== "link" ? applyEdit(given, pending.edit) : null), [given, pending]);
+  const plan = after ?? given;
+  const moves = useMemo(() => (after && pending ? movesBetween(given, after, "id" in pending.edit ? pending.edit.id : null) : null), [given, after, pending]);
+  const rows = useMemo(() => rowsOf(plan, collapsed), [plan, collapsed]);
+  const calendar = useMemo(() => calendarOf(given), [given.calendar, given.start, given.finish]);
+  const activeRow = active ? rows.findIndex((row) => row.task.id === active.id) : -1;
+  const current = rows[activeRow] ?? null;
+
+  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange)), [rows, now, canChange, zoom]);
+  const before = useMemo(() => (zoom === null || !after ? null : new Map(given.entries.map((entry) => [entry.taskId, entry]))), [given, after, zoom]);
+  /** Where bars stood: drawn faint under where they would stand. */
+  const shown = useMemo(() => (before ? bars.map((bar) => withOld(bar, before.get(bar.id))) : bars), [bars, before]);
+  const ghosts = useMemo(() => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null), [moves]);
+  const arrows = useMemo(() => arrowsOf(plan, rows), [plan, rows]);
+
+  const view = useView(scroller, rowHeight, rows.length, zoom !== null);
+  const tableWidth = columns.reduce((sum, key) => sum + (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width), 0);
+  const nowMinute = minuteOf(now);
+  const scale = useMemo(() => (zoom === null ? null : scaleOf(given, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)), [given, bars, zoom, view.width, tableWidth, nowMinute]);
+  const axisLabel = useAxisLabel(zoom ?? "day");
+  useStartInSight(scroller, scale, given.project.id, zoom, minuteOf(given.start), nowMinute);
+
+  const numberOf = useMemo(() => new Map(rowsOf(given).map((row) => [row.task.id, row.number])), [given.tasks]);
+  const linksInto = useMemo(() => {
+    const into = new Map<string, Plan["links"]>();
+    for (const link of given.links) into.set(link.toId, [...(into.get(link.toId) ?? []), link]);
+    return into;
+  }, [given.links]);
+  const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
+  const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
+  const context = useMemo((): CellContext => ({ plan, words, now, canChange, numberOf, linksInto, onToggle, onDone, narrow }), [plan, words, now, canChange, numberOf, linksInto, onToggle, onDone, narrow]);
+
+  // The first key that asks for a row takes the first one.
+  const row = () => current ?? rows[0] ?? null;
+  const inSight = useCallback(
+    (index: number) => {
+      const box = scroller.current;
+      if (!box || index < 0) return;
+      const top = index * rowHeight;
+      if (top < box.scrollTop) box.scrollTop = top;
+      else if (top + rowHeight > box.scrollTop + box.clientHeight - headHeight) box.scrollTop = top + rowHeight - box.clientHeight + headHeight + 4;
+    },
+    [rowHeight],
+  );
+  const goTo = (index: number, column = active?.column ?? "title") => {
+    const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    if (!next) return;
+    setActive({ id: next.task.id, column });
+    inSight(rows.indexOf(next));
+  };
+  const goToTask = (id: string) => {
+    const index = rows.findIndex((one) => one.task.id === id);
+    setWhy(null);
+    if (index < 0) return setCollapsed(new Set());
+    goTo(index);
+    if (scale) scroller.current?.scrollTo({ left: Math.max(0, scale.x(minuteOf(rows[index]?.entry?.start ?? given.start)) - 80) });
+    scroller.current?.focus();
+  };
+  const say = (reason: Refused, title: string, other = "") =>
+    notify({ tone: "problem", title: reason.why === "loop" ? t("refusedLoop", { loop: reason.loop }) : reason.why === "exists" ? t("refusedExists", { from: title, to: other }) : reason.why === "done" ? t("refusedDone", { title }) : t("refusedSummary", { title }) });
+
+  // Keys move by the day; a second of rest keeps the move, so ten presses are one change and one Undo.
+  const latestPending = useRef(pending);
+  latestPending.current = pending;
+  useEffect(() => {
+    if (pending?.by !== "keys") return;
+    const timer = setTimeout(() => {
+      setPending(null);
+      onEdit(pending.edit);
+    }, 900);
+    return () => clearTimeout(timer);
+  }, [pending, onEdit]);
+  const byKeys = (make: (plan: Plan, row: Row) => PlanEdit | null) => {
+    const on = row();
+    if (!on || !canChange) return;
+    if (isClosed(on.task)) return say({ why: "done" }, on.task.title);
+    const edit = make(plan, on);
+    if (edit) setPending({ edit, by: "keys" });
+    goTo(rows.indexOf(on));
+  };
+
+  const edit = (column: ColumnKey) => {
+    const on = row();
+    if (!on || !canChange || !columnsOf[column].editable) return;
+    if (isClosed(on.task)) return say({ why: "done" }, on.task.title);
+    if (column === "duration" && on.entry?.summary) return say({ why: "summary" }, on.task.title);
+    setActive({ id: on.task.id, column });
+    setEditing(true);
+  };
+  const place = (made: PlanEdit | null) => made && canChange && onEdit(made);
+  const addBelow = (on: Row | null) => {
+    if (!canChange) return;
+    const index = on ? rows.indexOf(on) : rows.length - 1;
+    if (!on) return setDraft({ afterRow: index, parentId: null, afterId: undefined, depth: 0 });
+    const inside = on.inside > 0 && !on.collapsed;
+    setDraft(inside ? { afterRow: index, parentId: on.task.id, afterId: null, depth: on.depth + 1 } : { afterRow: lastInside(rows, index), parentId: on.place.parentId, afterId: on.task.id, depth: on.depth });
+  };
+  const showWhy = (on: Row) => {
+    const box = document.getElementById(cellId(on.task.id, "title"))?.getBoundingClientRect();
+    setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
+  };
+
+  const noRow = rows.length === 0 ? t("noRow") : locked;
+  useActions([
+    { id: "plan.add", label: t("addTaskHere"), keys: "insert", icon: <Plus size={14} />, why: locked, run: () => addBelow(current) },
+    { id: "plan.complete", label: t("keysComplete"), keys: "e", why: noRow, run: () => {
+        const on = row();
+        if (on) onEdit({ kind: isClosed(on.task) ? "reopen" : "complete", id: on.task.id });
+      } },
+    { id: "plan.link", label: t("linkTo"), keys: "l", why: noRow, run: () => setLinking(row()?.task.id ?? null) },
+    { id: "plan.why", label: t("keysWhy"), keys: "w", why: rows.length === 0 ? t("noRow") : null, run: () => {
+        const on = row();
+        if (on) showWhy(on);
+      } },
+    ...(columns.includes("owner") ? [{ id: "plan.assign", label: t("keysAssign"), keys: "a", why: noRow, run: () => edit("owner") }] : []),
+    ...(columns.includes("start") ? [{ id: "plan.date", label: t("keysDate"), keys: "d", why: noRow, run: () => edit("start") }] : []),
+    { id: "plan.open", label: t("openTask"), keys: "o", why: rows.length === 0 ? t("noRow") : null, run: () => {
+        const on = row();
+        if (on) onOpen(on.task.id);
+      } },
+    { id: "plan.indent", label: t("keysIndent"), keys: "mod+]", why: noRow, run: () => current && place(indent(rows, current.task.id)) },
+    { id: "plan.outdent", label: t("keysOutdent"), keys: "mod+[", why: noRow, run: () => current && place(outdent(rows, current.task.id)) },
+    { id: "plan.up", label: t("keysUp"), keys: "alt+arrowup", why: noRow, run: () => current && place(shift(rows, current.task.id, -1)) },
+    { id: "plan.down", label: t("keysDown"), keys: "alt+arrowdown", why: noRow, run: () => current && place(shift(rows, current.task.id, 1)) },
+    { id: "plan.earlier", label: t("keysEarlier"), keys: "alt+arrowleft", why: noRow, run: () => byKeys((now, on) => nudged(now, on.task, calendar, -1)) },
+    { id: "plan.later", label: t("keysLater"), keys: "alt+arrowright", why: noRow, run: () => byKeys((now, on) => nudged(now, on.task, calendar, 1)) },
+    { id: "plan.shorter", label: t("keysShorter"), keys: "alt+shift+arrowleft", why: noRow, run: () => byKeys((now, on) => stretched(now, on.task, words.units.minutesPerDay, -1)) },
+    { id: "plan.longer", label: t("keysLonger"), keys: "alt+shift+arrowright", why: noRow, run: () => byKeys((now, on) => stretched(now, on.task, words.units.minutesPerDay, 1)) },
+    { id: "plan.remove", label: t("keysRemove"), keys: "delete", why: noRow, run: () => current && onEdit({ kind: "remove", id: current.task.id }) },
+  ]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
+    const at = Math.max(0, activeRow);
+    const column = active?.column ?? "title";
+    const columnAt = columns.indexOf(column);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
+    const side = (by: number) => current && setActive({ id: current.task.id, column: columns[Math.max(0, Math.min(columns.length - 1, columnAt + by))] ?? "title" });
+    switch (event.key) {
+      case "ArrowDown":
+      case "j":
+        goTo(activeRow < 0 ? 0 : at + 1);
+        break;
+      case "ArrowUp":
+      case "k":
+        goTo(at - 1);
+        break;
+      case "PageDown":
+        goTo(at + page);
+        break;
+      case "PageUp":
+        goTo(at - page);
+        break;
+      case "Home":
+        goTo(0);
+        break;
+      case "End":
+        goTo(rows.length - 1);
+        break;
+      case "ArrowRight":
+        if (column === "title" && current?.collapsed) onToggle(current.task.id);
+        else side(1);
+        break;
+      case "ArrowLeft":
+        if (column === "title" && current && current.inside > 0 && !current.collapsed) onToggle(current.task.id);
+        else if (column === "title" && current?.place.parentId) goTo(rows.findIndex((one) => one.task.id === current.place.parentId));
+        else side(-1);
+        break;
+      case "Enter":
+      case "F2":
+        if (event.shiftKey) addBelow(current);
+        else edit(column);
+        break;
+      case "Escape":
+        if (!pending) return;
+        setPending(null);
+        break;
+      default:
+        return;
+    }
+    event.preventDefault();
+  };
+
+  const onGesture = (gesture: Gesture | null) => {
+    if (!canChange) return;
+    setCord(gesture?.kind === "link" ? gesture : null);
+    const made = gesture && editOf(gesture, given, calendar, words.units, v7);
+    setRefused(gesture && made && "refused" in made ? { refused: made.refused, gesture } : null);
+    setPending((was) => {
+      const next = made && "edit" in made ? made.edit : null;
+      // A hand that moves inside one day asks for nothing new.
+      return same(was?.edit ?? null, next) ? was : next && { edit: next, by: "hand" };
+    });
+  };
+  const onDrop = (gesture: Gesture) => {
+    const made = canChange ? editOf(gesture, given, calendar, words.units, v7) : null;
+    setPending(null);
+    setRefused(null);
+    setCord(null);
+    const title = (id: string | null) => given.tasks.find((task) => task.id === id)?.title ?? "";
+    if (made && "edit" in made) onEdit(made.edit);
+    else if (made) say(made.refused, title(gesture.id), gesture.kind === "link" ? title(gesture.toId) : "");
+  };
+
+  const setOf = (on: Row) => (set: TaskSet) => onEdit({ kind: "set", id: on.task.id, set });
+  const { from, to } = view.rows;
+  const template = columns.map((key) => (key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`)).join(" ");
+  const bodyHeight = (rows.length + 1) * rowHeight;
+  const width = scale ? tableWidth + scale.width : undefined;
+
+  return (
+    <div className="relative min-h-80 min-w-0 flex-1">
+      <div
+        ref={scroller}
+        dir={zoom === null ? undefined : "ltr"}
+        role="treegrid"
+        aria-label={`${t("plan")}: ${given.project.name}`}
+        aria-rowcount={rows.length + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={current && active ? cellId(current.task.id, active.column) : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onFocus={(event) => event.target === event.currentTarget && !active && rows[0] && setActive({ id: rows[0].task.id, column: "title" })}
+        className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
+      >
+        <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
+          <div role="row" aria-rowindex={1} className={cx("sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint", zoom === null ? "w-full min-w-max" : "border-e")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, gridTemplateColumns: template }}>
+            {columns.map((key, index) => (
+              <div key={key} role="columnheader" aria-colindex={index + 1} className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}>
+                {t(columnsOf[key].label)}
+              </div>
+            ))}
+          </div>
+          {scale && zoom ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
+        </div>
+        <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
+          <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
+            {rows.slice(from, to).map((one, offset) => {
+              const index = from + offset;
+              const on = index === activeRow;
+              return (
+                <div
+                  key={one.task.id}
+                  role="row"
+                  aria-rowindex={index + 2}
+                  aria-level={one.depth + 1}
+                  aria-posinset={one.at}
+                  aria-setsize={one.of}
+                  aria-expanded={one.inside > 0 ? !one.collapsed : undefined}
+                  aria-selected={on}
+                  className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+                  style={{ top: index * rowHeight + shiftBy(draft, index, rowHeight), height: rowHeight, gridTemplateColumns: template }}
+                  onPointerDown={(event) => {
+                    if (event.button !== 0 || (event.target as HTMLElement).closest("button, input, label, [role=checkbox]")) return;
+                    const key = (event.target as HTMLElement).closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
+                    setActive({ id: one.task.id, column: key ?? "title" });
+                    event.preventDefault();
+                    scroller.current?.focus({ preventScroll: true });
+                  }}
+                  onDoubleClick={(event) => {
+                    const key = (event.target as HTMLElement).closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
+                    if (key) edit(key);
+                  }}
+                >
+                  {columns.map((key, columnIndex) => {
+                    const here = on && active?.column === key;
+                    return (
+                      <div
+                        key={key}
+                        id={cellId(one.task.id, key)}
+                        role={key === "title" ? "rowheader" : "gridcell"}
+                        aria-colindex={columnIndex + 1}
+                        aria-readonly={!canChange || !columnsOf[key].editable}
+                        data-column={key}
+                        className={cx("flex min-w-0 items-center px-3 -outline-offset-2", columnsOf[key].end && "justify-end text-end", here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus")}
+                      >
+                        {here && editing ? (
+                          <CellEditor
+                            row={one}
+                            column={key}
+                            context={context}
+                            people={people}
+                            onSet={setOf(one)}
+                            onWaits={(text) => {
+                              const made = waitsEdits(given, one.task.id, text, numberOf, words);
+                              if (typeof made === "string") return made;
+                              for (const each of made) onEdit(each);
+                              return null;
+                            }}
+                            onStart={(day) => {
+                              const minute = parseDay(day);
+                              onEdit({ kind: "set", id: one.task.id, set: { notBeforeWall: minute === null ? null : formatWall(calendar.next(minute * 1440)) } });
+                            }}
+                            onIndent={(by) => place(by > 0 ? indent(rows, one.task.id) : outdent(rows, one.task.id))}
+                            onClose={(then) => {
+                              setEditing(false);
+                              scroller.current?.focus({ preventScroll: true });
+                              if (then === "next") addBelow(one);
+                            }}
+                          />
+                        ) : (
+                          <Cell row={one} column={key} context={context} />
+                        )}
+                      </div>
+                    );
+                  })}
+                </div>
+              );
+            })}
+            {draft ? (
+              <DraftRow
+                key={`${draft.afterRow} ${draft.parentId}`}
+                top={(draft.afterRow + 1) * rowHeight}
+                height={rowHeight}
+                depth={draft.depth}
+                label={t("newTask")}
+                onAdd={(title) => {
+                  const id = v7();
+                  onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId });
+                  setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
+                  setActive({ id, column: "title" });
+                }}
+                onClose={() => {
+                  setDraft(null);
+                  scroller.current?.focus({ preventScroll: true });
+                }}
+              />
+            ) : canChange ? (
+              <button type="button" onClick={() => addBelow(null)} className="absolute inset-x-0 flex items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink" style={{ top: rows.length * rowHeight, height: rowHeight }}>
+                <Plus size={14} aria-hidden="true" />
+                {t("addTask")}
+              </button>
+            ) : null}
+          </div>
+          {scale && zoom ? (
+            <Gantt
+              bars={shown}
+              arrows={arrows}
+              scale={scale}
+              zoom={zoom}
+              calendar={calendar}
+              now={nowMinute}
+              rowHeight={rowHeight}
+              chosen={activeRow}
+              ghosts={ghosts}
+              refused={refused !== null}
+              scroller={scroller}
+              offset={tableWidth}
+              onGesture={onGesture}
+              onDrop={onDrop}
+              onPress={(index, part, at) => {
+                const on = rows[index];
+                if (!on) return;
+                setActive({ id: on.task.id, column: active?.column ?? "title" });
+                scroller.current?.focus({ preventScroll: true });
+                if (part === "body") setWhy({ id: on.task.id, ...at });
+              }}
+            />
+          ) : null}
+        </div>
+      </div>
+      <PreviewStrip plan={given} pending={pending} moves={moves} refused={refused} cord={cord} words={words} now={now} />
+      {why ? (
+        <Popover open onOpen={(open) => (open ? undefined : setWhy(null))} title={t("whyTitle")} trigger={<button type="button" aria-label={t("whyTitle")} tabIndex={-1} className="pointer-events-none fixed size-px opacity-0" style={{ left: why.x, top: why.y }} />}>
+          <WhyText plan={given} id={why.id} words={words} canChange={canChange} onGo={goToTask}
+            onEdit={(made) => {
+              setWhy(null);
+              onEdit(made);
+            }}
+            onOpen={(id) => {
+              setWhy(null);
+              onOpen(id);
+            }}
+          />
+        </Popover>
+      ) : null}
+      {linking ? <LinkDialog plan={given} rows={rowsOf(given)} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} /> : null}
+    </div>
+  );
+}
+
+const cellId = (task: string, column: ColumnKey) => `plan-${task}-${column}`;
+
+/** A bar as it was before the gesture: what moved is drawn where it stood, and its ghost where it would stand. */
+function withOld<B extends { start: number; finish: number }>(bar: B, entry: { start: string; finish: string } | undefined): B {
+  return entry ? { ...bar, start: minuteOf(entry.start), finish: minuteOf(entry.finish) } : bar;
+}
+
+function lastInside(rows: readonly Row[], index: number): number {
+  let last = index;
+  while (rows[last + 1] && (rows[last + 1] as Row).depth > (rows[index] as Row).depth) last += 1;
+  return last;
+}
+
+/** Rows below the line that is being written make room for it. */
+function shiftBy(draft: Draft | null, index: number, rowHeight: number): number {
+  return draft && index > draft.afterRow ? rowHeight : 0;
+}
+
+function same(a: PlanEdit | null, b: PlanEdit | null): boolean {
+  return JSON.stringify(a, ignoreId) === JSON.stringify(b, ignoreId);
+}
+
+function ignoreId(this: unknown, key: string, value: unknown): unknown {
+  return key === "id" && typeof this === "object" && this !== null && "fromId" in this ? undefined : value;
+}
+
+/** The size of the box and the rows in sight; set only when they change. */
+function useView(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number, count: number, picture: boolean): { rows: Span; width: number } {
+  const [width, setWidth] = useState(0);
+  const [rows, setRows] = useState<Span>({ from: 0, to: Math.min(count, 40) });
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    const look = () => {
+      const next = visibleRows(box.scrollTop, box.clientHeight - headHeight, rowHeight, count);
+      setRows((was) => (was.from === next.from && was.to === next.to ? was : next));
+    };
+    const sizes = new ResizeObserver(() => {
+      setWidth(box.clientWidth);
+      look();
+    });
+    setWidth(box.clientWidth);
+    look();
+    sizes.observe(box);
+    box.addEventListener("scroll", look, { passive: true });
+    return () => {
+      sizes.disconnect();
+      box.removeEventListener("scroll", look);
+    };
+  }, [scroller, rowHeight, count, picture]);
+  return { rows, width };
+}
+
+/** A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place. */
+function useStartInSight(scroller: React.RefObject<HTMLDivElement | null>, scale: { x: (minute: number) => number } | null, projectId: string, zoom: Zoom | null, start: number, now: number): void {
+  const done = useRef("");
+  const key = `${projectId} ${zoom}`;
+  useLayoutEffect(() => {
+    if (!scale || !scroller.current || done.current === key) return;
+    done.current = key;
+    const room = scroller.current.clientWidth / 4;
+    scroller.current.scrollLeft = Math.max(0, scale.x(now > start ? now : start) - Math.min(room, 160));
+  }, [scale, scroller, key, start, now]);
+}
+
+function DraftRow({ top, height, depth, label, onAdd, onClose }: { top: number; height: number; depth: number; label: string; onAdd: (title: string) => void; onClose: () => void }) {
+  const [title, setTitle] = useState("");
+  const ref = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    ref.current?.focus();
+    ref.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [top]);
+  return (
+    <div className="absolute inset-x-0 z-10 flex items-center border-b border-line bg-surface px-3" style={{ top, height, paddingInlineStart: 12 + depth * 18 }}>
+      <Plus size={13} className="me-2 shrink-0 text-faint" aria-hidden="true" />
+      <input
+        ref={ref}
+        aria-label={label}
+        placeholder={label}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        onBlur={() => {
+          if (title.trim() !== "") onAdd(title.trim());
+          onClose();
+        }}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === "Enter" && title.trim() !== "") {
+            onAdd(title.trim());
+            setTitle("");
+          } else if (event.key === "Escape" || event.key === "Enter") {
+            setTitle("");
+            onClose();
+          }
+        }}
+        className="h-7 min-w-0 flex-1 rounded-sm border border-accent bg-raised px-1.5 text-sm outline-none"
+      />
+    </div>
+  );
+}
+
+export type { Moves };

@@ -1,0 +1,55 @@
+import { CircleAlert, MoveHorizontal, Spline } from "lucide-react";
+import type { ReactNode } from "react";
+import type { Gesture } from "../chart/index.ts";
+import { cx } from "../ui/index.ts";
+import type { PlanEdit } from "./edit.ts";
+import type { Refused } from "./gestures.ts";
+import type { Plan } from "./model.ts";
+import type { Moves } from "./moves.ts";
+import type { Words } from "./use-words.ts";
+
+type Props = { plan: Plan; pending: { edit: PlanEdit; by: "hand" | "keys" } | null; moves: Moves | null; refused: { refused: Refused; gesture: Gesture } | null; cord: Extract<Gesture, { kind: "link" }> | null; words: Words; now: string };
+
+/** What would come of the drop, in a sentence, while the hand still holds. */
+export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }: Props) {
+  const { t, day, weekday, duration } = words;
+  const titleOf = (id: string | null) => plan.tasks.find((task) => task.id === id)?.title ?? "";
+  let text: ReactNode = null;
+  let picture = <MoveHorizontal size={15} className="shrink-0" aria-hidden="true" />;
+  if (refused) {
+    picture = <CircleAlert size={15} className="shrink-0" aria-hidden="true" />;
+    const { refused: reason, gesture } = refused;
+    const title = titleOf(gesture.id);
+    text = reason.why === "loop" ? t("refusedLoop", { loop: reason.loop }) : reason.why === "exists" ? t("refusedExists", { from: title, to: titleOf(gesture.kind === "link" ? gesture.toId : null) }) : reason.why === "done" ? t("refusedDone", { title }) : t("refusedSummary", { title });
+  } else if (cord) {
+    picture = <Spline size={15} className="shrink-0" aria-hidden="true" />;
+    text = pending ? t("previewLink", { from: titleOf(cord.id), to: titleOf(cord.toId) }) : t("previewLinkNowhere", { from: titleOf(cord.id) });
+  } else if (pending?.edit.kind === "set" && moves) {
+    const { id, set } = pending.edit;
+    const title = titleOf(id);
+    const there = moves.moved.get(id);
+    const was = plan.entries.find((entry) => entry.taskId === id);
+    const parts = [
+      set.workingMinutes !== undefined ? t("previewStretch", { title, duration: duration(set.workingMinutes) }) : t("previewMove", { title, day: weekday(there?.start ?? was?.start ?? "") }),
+      ...(set.notBeforeWall && there === undefined && was ? [t("previewHeld", { day: weekday(was.start) })] : []),
+      t("previewOthers", { count: moves.others }),
+      moves.finishBefore === moves.finishAfter ? t("previewFinishSame", { day: day(moves.finishAfter, now) }) : t("previewFinish", { before: day(moves.finishBefore, now), after: day(moves.finishAfter, now) }),
+    ];
+    text = (
+      <>
+        {parts.join(" · ")}
+        {pending.by === "keys" ? <span className="opacity-70"> · {t("previewKeys")}</span> : null}
+      </>
+    );
+  }
+  return (
+    <div role="status" className="pointer-events-none absolute inset-x-3 bottom-3 z-30 flex justify-center">
+      {text === null ? null : (
+        <p className={cx("flex max-w-full items-center gap-2 rounded-lg px-3 py-2 text-sm shadow-lg", refused ? "bg-act text-on-act" : "bg-ink text-surface")}>
+          {picture}
+          <span className="min-w-0">{text}</span>
+        </p>
+      )}
+    </div>
+  );
+}

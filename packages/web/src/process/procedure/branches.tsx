@@ -1,0 +1,76 @@
+import type { DecisionStep, ParallelStep, Role, Step } from "@rondo/core/process";
+import { Plus, X } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { Button, cx, IconButton } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { ConditionEditor } from "./condition-editor.tsx";
+import { useConditionWords } from "./condition-words.ts";
+import { useEditor } from "./editor-context.ts";
+import { type Marks, StepBlock } from "./step-block.tsx";
+import { shortId } from "./use-editor-actions.ts";
+
+type Branching = DecisionStep | ParallelStep;
+type Props = { step: Branching; number: string; activeId: string | null; marks: Marks; roles: readonly Role[] };
+
+/** The branches of a decision or of a parallel part, in place. */
+export function Branches({ step, number, activeId, marks, roles }: Props) {
+  const t = useText(processTexts);
+  const { readOnly, changeStep } = useEditor();
+  const isActive = activeId === step.id;
+  const add = () => changeStep(step.id, (one) => withBranches(one, (branches) => insertBranch(one as Branching, branches, t("branch"))));
+  return (
+    <div className="ms-4 flex flex-col sm:ms-8">
+      {step.branches.map((branch, index) => (
+        <section key={branch.id} aria-label={branch.label || t("branch")} className="border-s-2 border-line ps-2 not-first:mt-1">
+          <div className="flex flex-wrap items-center gap-x-2 pe-1">
+            <input
+              value={branch.label}
+              readOnly={readOnly}
+              aria-label={t("branchName")}
+              placeholder={t("branch")}
+              maxLength={300}
+              onChange={(event) => changeStep(step.id, (one) => withBranch(one, branch.id, { label: event.target.value }), `branch ${branch.id}`)}
+              className="field-sizing-content h-7 min-w-10 rounded-sm bg-transparent px-1.5 text-xs font-semibold text-accent-strong outline-none hover:bg-hover focus-visible:bg-hover pointer-coarse:h-10 pointer-coarse:text-lg"
+            />
+            {"when" in branch ? <Condition when={branch.when} /> : null}
+            {!readOnly && step.branches.length > 2 ? (
+              <IconButton size="small" label={t("removeBranch", { branch: branch.label })} icon={<X size={13} />} onClick={() => changeStep(step.id, (one) => withBranches(one, (branches) => branches.filter((other) => other.id !== branch.id)))} />
+            ) : null}
+          </div>
+          {isActive && "when" in branch && !readOnly ? <ConditionEditor step={step as DecisionStep} branchId={branch.id} when={branch.when} /> : null}
+          <StepBlock steps={branch.steps} prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={branch.id} />
+        </section>
+      ))}
+      {isActive && !readOnly ? (
+        <div className="pt-1">
+          <Button size="small" kind="quiet" icon={<Plus size={14} />} onClick={add}>
+            {t("addBranch")}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Condition({ when }: { when: string | null }) {
+  const say = useConditionWords();
+  const { text, isWrong } = say(when);
+  return <span className={cx("min-w-0 text-xs [overflow-wrap:anywhere]", isWrong ? "text-act" : "text-faint")}>{text}</span>;
+}
+
+type AnyBranch = Branching["branches"][number];
+
+export function withBranch(step: Step, branchId: string, change: object): Step {
+  return withBranches(step, (branches) => branches.map((branch) => (branch.id === branchId ? { ...branch, ...change } : branch)));
+}
+
+function withBranches(step: Step, change: (branches: readonly AnyBranch[]) => readonly AnyBranch[]): Step {
+  return "branches" in step ? ({ ...step, branches: change(step.branches) } as Step) : step;
+}
+
+/** A decision's new branch goes before "otherwise", which is read last. */
+function insertBranch(step: Branching, branches: readonly AnyBranch[], label: string): readonly AnyBranch[] {
+  if (step.kind === "parallel") return [...branches, { id: shortId(), label: `${label} ${branches.length + 1}`, steps: [] }];
+  const at = branches.findIndex((branch) => "when" in branch && branch.when === null);
+  return branches.toSpliced(at < 0 ? branches.length : at, 0, { id: shortId(), label: "", when: "", steps: [] });
+}

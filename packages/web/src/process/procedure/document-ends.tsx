@@ -1,0 +1,116 @@
+import type { Finding } from "@rondo/core/kernel";
+import { ArrowDown, ArrowUp, PackageCheck, Play, X } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { FindingLine } from "../findings.tsx";
+import { useDefinition, useEditor } from "./editor-context.ts";
+import { FieldAdder } from "./field-adder.tsx";
+import { FieldButton } from "./field-button.tsx";
+import { MarkdownInput } from "./markdown-input.tsx";
+
+/** Before the steps: what the process is for, and what is asked when a run starts. */
+export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
+  const t = useText(processTexts);
+  const definition = useDefinition();
+  const { edit, readOnly } = useEditor();
+  // Those of fields and roles, which have no row of their own.
+  const keys = new Set([...definition.fields.map((field) => field.key), ...definition.roles.map((role) => role.key)]);
+  const loose = findings.filter((finding) => finding.subject !== undefined && keys.has(finding.subject) && finding.severity !== "info");
+  return (
+    <>
+      <textarea
+        value={definition.purpose}
+        readOnly={readOnly}
+        rows={1}
+        aria-label={t("purpose")}
+        placeholder={t("purposePlaceholder")}
+        onChange={(event) => edit((whole) => ({ ...whole, purpose: event.target.value }), "purpose")}
+        className="field-sizing-content mb-3 resize-none rounded-md bg-transparent px-2 py-1.5 text-base leading-6 text-muted outline-none hover:bg-hover/40 focus-visible:bg-hover/40 pointer-coarse:text-lg"
+      />
+      <section className="mb-3 rounded-lg border border-dashed border-line px-3 py-2.5">
+        <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
+          <Play size={13} aria-hidden="true" /> {t("startsWith")}
+        </h2>
+        {definition.intake.length === 0 ? <p className="pt-1 text-xs text-faint">{t("intakeAbout")}</p> : null}
+        <FieldKeys keys={definition.intake} onKeys={(intake) => edit((whole) => ({ ...whole, intake }))} />
+        {loose.length > 0 ? (
+          <ul className="flex flex-col gap-1 pt-2 text-xs">
+            {loose.map((finding, index) => (
+              <li key={index}>
+                <FindingLine finding={finding} />
+              </li>
+            ))}
+          </ul>
+        ) : null}
+      </section>
+    </>
+  );
+}
+
+/** After the steps: what whoever asked gets at the end. */
+export function DocumentEnd() {
+  const t = useText(processTexts);
+  const { deliverable } = useDefinition();
+  const { edit, readOnly } = useEditor();
+  if (!deliverable)
+    return readOnly ? null : (
+      <div className="mt-2">
+        <Button size="small" icon={<PackageCheck size={14} />} onClick={() => edit((whole) => ({ ...whole, deliverable: { title: "", message: "", fields: [] } }))}>
+          {t("addDeliverable")}
+        </Button>
+      </div>
+    );
+  const change = (part: Partial<typeof deliverable>, merge: string | null = null) => edit((whole) => (whole.deliverable ? { ...whole, deliverable: { ...whole.deliverable, ...part } } : whole), merge);
+  return (
+    <section className="mt-3 flex flex-col gap-3 rounded-lg border border-dashed border-line px-3 py-2.5">
+      <div className="flex items-center justify-between gap-2">
+        <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
+          <PackageCheck size={13} aria-hidden="true" /> {t("endsWith")}
+        </h2>
+        {readOnly ? null : <IconButton size="small" label={t("removeDeliverable")} icon={<X size={13} />} onClick={() => edit((whole) => ({ ...whole, deliverable: null }))} />}
+      </div>
+      <Field label={t("deliverableTitle")}>
+        <TextInput value={deliverable.title} readOnly={readOnly} maxLength={300} placeholder={t("deliverablePlaceholder")} onValue={(title) => change({ title }, "deliverable title")} />
+      </Field>
+      <MarkdownInput label={t("deliverableMessage")} value={deliverable.message} onValue={(message) => change({ message }, "deliverable message")} placeholder={t("deliverableMessagePlaceholder")} readOnly={readOnly} />
+      <div>
+        <h3 className="text-xs font-medium text-muted">{t("deliverableFields")}</h3>
+        <FieldKeys keys={deliverable.fields} onKeys={(fields) => change({ fields })} />
+      </div>
+    </section>
+  );
+}
+
+function FieldKeys({ keys, onKeys }: { keys: readonly string[]; onKeys: (keys: readonly string[]) => void }) {
+  const t = useText(processTexts);
+  const { fields } = useDefinition();
+  const { readOnly } = useEditor();
+  const swap = (from: number, to: number) => onKeys(keys.map((key, index) => (index === from ? (keys[to] ?? key) : index === to ? (keys[from] ?? key) : key)));
+  return (
+    <div className="flex flex-col gap-1.5 pt-1.5">
+      {keys.length > 0 ? (
+        <ul className="flex flex-col">
+          {keys.map((key, index) => {
+            const field = fields.find((one) => one.key === key);
+            return (
+              <li key={key} className="group/key flex min-h-8 items-center gap-1">
+                <span className="min-w-0 flex-1">
+                  <FieldButton field={field} fieldKey={key} />
+                </span>
+                {readOnly ? null : (
+                  <span className="flex opacity-0 group-focus-within/key:opacity-100 group-hover/key:opacity-100 pointer-coarse:opacity-100">
+                    <IconButton size="small" label={t("moveUp")} why={index === 0 ? t("isFirst") : null} icon={<ArrowUp size={13} />} onClick={() => swap(index, index - 1)} />
+                    <IconButton size="small" label={t("moveDown")} why={index === keys.length - 1 ? t("isLast") : null} icon={<ArrowDown size={13} />} onClick={() => swap(index, index + 1)} />
+                    <IconButton size="small" label={t("removeUse", { field: field?.label ?? key })} icon={<X size={13} />} onClick={() => onKeys(keys.filter((one) => one !== key))} />
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ul>
+      ) : null}
+      {readOnly ? null : <FieldAdder without={keys} onField={(key) => onKeys([...keys, key])} />}
+    </div>
+  );
+}

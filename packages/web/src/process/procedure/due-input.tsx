@@ -1,0 +1,46 @@
+import type { Due } from "@rondo/core/process";
+import { useEffect, useState } from "react";
+import { useText } from "../../messages/index.ts";
+import { Field, Select, TextInput } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { readDue } from "./due.ts";
+import { useDueWords } from "./due-words.ts";
+
+/** Working time as it is said: "2 h", "3 days". What can't be read is told at once and not kept. */
+export function DueInput({ due, onDue, disabled }: { due: Due | null; onDue: (due: Due | null) => void; disabled: boolean }) {
+  const t = useText(processTexts);
+  const say = useDueWords();
+  const minutes = due?.workingMinutes ?? null;
+  const [typed, setTyped] = useState(minutes === null ? "" : say(minutes));
+  const read = readDue(typed);
+  const isWrong = typed.trim() !== "" && read === null;
+  // Undo, or another person, changed it.
+  useEffect(() => {
+    if (read !== minutes && !(minutes === null && typed.trim() === "")) setTyped(minutes === null ? "" : say(minutes));
+  }, [minutes]);
+  const take = (text: string) => {
+    setTyped(text);
+    const next = readDue(text);
+    if (text.trim() === "") onDue(null);
+    else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
+  };
+  return (
+    <div className="grid grid-cols-2 gap-2">
+      <Field label={t("due")} error={isWrong ? t("dueWrong") : null}>
+        <TextInput value={typed} readOnly={disabled} onValue={take} onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))} placeholder={t("duePlaceholder")} />
+      </Field>
+      <Field label={t("dueFrom")}>
+        <Select
+          label={t("dueFrom")}
+          disabled={disabled || due === null}
+          value={due?.from ?? "activation"}
+          onValue={(from) => due && onDue({ ...due, from })}
+          choices={[
+            { value: "activation", label: t("fromActivation") },
+            { value: "start", label: t("fromStart") },
+          ]}
+        />
+      </Field>
+    </div>
+  );
+}

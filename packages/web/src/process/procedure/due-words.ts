@@ -1,0 +1,10 @@
+import { useMemo } from "react";
+import { useText } from "../../messages/index.ts";
+import { processTexts } from "../en.ts";
+import { dueParts } from "./due.ts";
+
+/** "3 days 1 hour", as it may be typed again. */
+export function useDueWords(): (minutes: number) => string {
+  const t = useText(processTexts);
+  return useMemo(() => (minutes) => (minutes === 0 ? t("dueNow") : dueParts(minutes).map(({ unit, count }) => t("duePart", { unit, count })).join(" ")), [t]);
+}

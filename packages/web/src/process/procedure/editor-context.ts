@@ -1,0 +1,34 @@
+import { invariant } from "@rondo/core/kernel";
+import type { Definition, Step } from "@rondo/core/process";
+import { createContext, use } from "react";
+
+/** What stays the same while somebody types: a row that has not changed need not be drawn again. */
+export type EditorActions = {
+  readonly readOnly: boolean;
+  readonly edit: (update: (definition: Definition) => Definition, merge?: string | null) => void;
+  readonly changeStep: (id: string, change: (step: Step) => Step, merge?: string | null) => void;
+  readonly show: (id: string | null) => void;
+  /** Shows a step and puts the cursor into its title, where it is by then. */
+  readonly goTo: (id: string) => void;
+  readonly add: (kind: Step["kind"], place: import("./document.ts").Place | null) => void;
+  readonly remove: (id: string) => void;
+  readonly onTitleKey: (event: React.KeyboardEvent<HTMLTextAreaElement>, step: Step) => void;
+  readonly wantsFocus: (id: string) => boolean;
+  readonly now: () => Definition;
+};
+
+export const Actions = createContext<EditorActions | null>(null);
+/** The definition as it is: only for what is open. */
+export const Whole = createContext<Definition | null>(null);
+
+export function useEditor(): EditorActions {
+  const actions = use(Actions);
+  invariant(actions, "useEditor outside the procedure's editor");
+  return actions;
+}
+
+export function useDefinition(): Definition {
+  const definition = use(Whole);
+  invariant(definition, "useDefinition outside the procedure's editor");
+  return definition;
+}

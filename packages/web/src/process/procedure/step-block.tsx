@@ -1,0 +1,56 @@
+import type { Role, Step } from "@rondo/core/process";
+import { Plus } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { Menu } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import type { Place } from "./document.ts";
+import { useEditor } from "./editor-context.ts";
+import { useKindEntries } from "./step-kinds.tsx";
+import { StepRow } from "./step-row.tsx";
+
+export type Marks = ReadonlyMap<string, "error" | "warning">;
+export type BlockProps = { steps: readonly Step[]; prefix: string; activeId: string | null; marks: Marks; roles: readonly Role[]; owner: string | null; branch: string | null };
+
+/** A list of steps: the document itself, or a branch of a step. */
+export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch }: BlockProps) {
+  const t = useText(processTexts);
+  const { readOnly } = useEditor();
+  const last = steps.at(-1);
+  const place: Place | null = last ? { beside: last.id, side: "after" } : owner !== null && branch !== null ? { inside: owner, branch } : null;
+  return (
+    <>
+      {steps.length > 0 ? (
+        <ol className="flex flex-col" aria-label={prefix === "" ? t("steps") : undefined}>
+          {steps.map((step, index) => (
+            <StepRow key={step.id} step={step} number={`${prefix}${index + 1}`} activeId={holds(step, activeId) ? activeId : null} marks={marks} roles={roles} />
+          ))}
+        </ol>
+      ) : prefix === "" ? (
+        <p className="px-2 pt-6 pb-2 text-sm text-pretty text-muted">{t("firstStep")}</p>
+      ) : null}
+      {readOnly ? null : <AddStep place={place} small={prefix !== ""} empty={steps.length === 0} />}
+    </>
+  );
+}
+
+function AddStep({ place, small, empty }: { place: Place | null; small: boolean; empty: boolean }) {
+  const t = useText(processTexts);
+  const { add } = useEditor();
+  const entries = useKindEntries((kind) => add(kind, place));
+  return (
+    <div className={small ? "ps-1 pb-1" : "py-2"}>
+      <Menu
+        trigger={
+          <button type="button" className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10">
+            <Plus size={14} aria-hidden="true" /> {t(empty && small ? "addFirst" : "addStep")}
+          </button>
+        }
+        entries={entries}
+      />
+    </div>
+  );
+}
+
+function holds(step: Step, id: string | null): boolean {
+  return id !== null && (step.id === id || ("branches" in step && step.branches.some((branch) => branch.steps.some((inner) => holds(inner, id)))));
+}

@@ -1,0 +1,79 @@
+import { type Step, validateDefinition } from "@rondo/core/process";
+import { useMemo } from "react";
+import { useText } from "../../messages/index.ts";
+import { Field, Select, TextInput } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { FindingLine } from "../findings.tsx";
+import { Checklist } from "./checklist.tsx";
+import { changeKind, stepsBefore } from "./document.ts";
+import { DueInput } from "./due-input.tsx";
+import { useDefinition, useEditor } from "./editor-context.ts";
+import { FieldUses } from "./field-uses.tsx";
+import { MarkdownInput } from "./markdown-input.tsx";
+import { RoleChoice } from "./role-choice.tsx";
+import { kindIcon, kinds } from "./step-kinds.tsx";
+import { shortId } from "./use-editor-actions.ts";
+
+/** All that can be said about one step. The same in the document and beside the flow picture. */
+export function StepEditor({ step }: { step: Step }) {
+  const t = useText(processTexts);
+  const definition = useDefinition();
+  const { changeStep, edit, readOnly } = useEditor();
+  const findings = useMemo(() => validateDefinition(definition).filter((finding) => finding.subject === step.id), [definition, step.id]);
+  return (
+    <div className="flex flex-col gap-4">
+      {findings.length > 0 ? (
+        <ul className="flex flex-col gap-1 text-xs">
+          {findings.map((finding, index) => (
+            <li key={index}>
+              <FindingLine finding={finding} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <MarkdownInput label={t("instructions")} value={step.instructions} onValue={(instructions) => changeStep(step.id, (one) => ({ ...one, instructions }), `instructions ${step.id}`)} placeholder={t("instructionsPlaceholder")} readOnly={readOnly} />
+      <div className="grid gap-x-4 gap-y-3 sm:grid-cols-2">
+        <Field label={t("kind")}>
+          <Select label={t("kind")} disabled={readOnly} value={step.kind} onValue={(kind) => edit((whole) => changeKind(whole, step.id, kind, shortId))} choices={kinds.map((kind) => ({ value: kind, label: t("kindName", { kind }), icon: kindIcon(kind) }))} />
+        </Field>
+        {"role" in step ? <RoleChoice value={step.role} onValue={(role) => changeStep(step.id, (one) => ({ ...one, role }) as Step)} disabled={readOnly} /> : null}
+        {"due" in step ? <DueInput due={step.due} onDue={(due) => changeStep(step.id, (one) => ({ ...one, due }) as Step)} disabled={readOnly} /> : null}
+        {step.kind === "approval" ? (
+          <Field label={t("onReject")}>
+            <Select
+              label={t("onReject")}
+              disabled={readOnly}
+              value={step.returnTo ?? "end"}
+              onValue={(chosen) => changeStep(step.id, (one) => ({ ...one, returnTo: chosen === "end" ? null : chosen }) as Step)}
+              choices={[{ value: "end", label: t("endsRejected") }, ...stepsBefore(definition, step.id).map((one) => ({ value: one.id, label: t("backTo", { step: one.title || t("untitled") }) }))]}
+            />
+          </Field>
+        ) : null}
+        {step.kind === "project" ? (
+          <>
+            <Field label={t("projectName")} help={t("projectNameHelp")}>
+              <TextInput value={step.name} readOnly={readOnly} maxLength={300} onValue={(name) => changeStep(step.id, (one) => ({ ...one, name }) as Step, `project ${step.id}`)} />
+            </Field>
+            <Field label={t("projectThen")}>
+              <Select
+                label={t("projectThen")}
+                disabled={readOnly}
+                value={step.wait ? "wait" : "goOn"}
+                onValue={(chosen) => changeStep(step.id, (one) => ({ ...one, wait: chosen === "wait" }) as Step)}
+                choices={[
+                  { value: "wait", label: t("waitForProject") },
+                  { value: "goOn", label: t("goOnMeanwhile") },
+                ]}
+              />
+            </Field>
+          </>
+        ) : null}
+      </div>
+      {step.kind === "decision" ? <p className="text-xs text-faint">{t("decisionAbout")}</p> : null}
+      {step.kind === "parallel" ? <p className="text-xs text-faint">{t("parallelAbout")}</p> : null}
+      {step.kind === "task" || step.kind === "approval" ? <FieldUses step={step} /> : null}
+      {step.kind === "task" ? <Checklist step={step} /> : null}
+    </div>
+  );
+}
+

@@ -1,0 +1,44 @@
+import type { Step } from "@rondo/core/process";
+import { ArrowDown, ArrowUp, Copy, IndentDecrease, IndentIncrease, MoreHorizontal, Plus, Trash2 } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { IconButton, Menu } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { indent, insertSteps, moveBy, outdent } from "./document.ts";
+import { useEditor } from "./editor-context.ts";
+import { shortId } from "./use-editor-actions.ts";
+
+/** Everything that a drag or a key does, for whoever has neither. */
+export function StepMenu({ step }: { step: Step }) {
+  const t = useText(processTexts);
+  const { readOnly, edit, remove, goTo, add } = useEditor();
+  if (readOnly) return null;
+  const move = (how: typeof indent) => {
+    edit((definition) => how(definition, step.id));
+    goTo(step.id);
+  };
+  return (
+    <span className="opacity-0 group-focus-within/step:opacity-100 group-hover/step:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
+      <Menu
+        align="end"
+        trigger={<IconButton size="small" label={t("stepMenu", { step: step.title || t("untitled") })} icon={<MoreHorizontal size={15} />} />}
+        entries={[
+          { label: t("addAfter"), keys: "enter", icon: <Plus size={14} />, onSelect: () => add("task", { beside: step.id, side: "after" }) },
+          { label: t("duplicate"), icon: <Copy size={14} />, onSelect: () => edit((definition) => insertSteps(definition, { beside: step.id, side: "after" }, [copied(step)])) },
+          { kind: "line" },
+          { label: t("moveUp"), keys: "alt+arrowup", icon: <ArrowUp size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, -1)) },
+          { label: t("moveDown"), keys: "alt+arrowdown", icon: <ArrowDown size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, 1)) },
+          { label: t("moveIn"), icon: <IndentIncrease size={14} />, onSelect: () => move(indent) },
+          { label: t("moveOut"), icon: <IndentDecrease size={14} />, onSelect: () => move(outdent) },
+          { kind: "line" },
+          { label: t("deleteStep"), icon: <Trash2 size={14} />, danger: true, onSelect: () => remove(step.id) },
+        ]}
+      />
+    </span>
+  );
+}
+
+/** A true copy: its own ids all the way down. */
+function copied(step: Step): Step {
+  if (!("branches" in step)) return { ...step, id: shortId(), ...(step.kind === "task" ? { checklist: step.checklist.map((item) => ({ ...item, id: shortId() })) } : {}) };
+  return { ...step, id: shortId(), branches: step.branches.map((branch) => ({ ...branch, id: shortId(), steps: branch.steps.map(copied) })) } as Step;
+}

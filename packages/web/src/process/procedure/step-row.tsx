@@ -1,0 +1,154 @@
+import { type Role, roleOf, type Step } from "@rondo/core/process";
+import { GripVertical } from "lucide-react";
+import { type DragEvent, memo, useEffect, useRef, useState } from "react";
+import { useText } from "../../messages/index.ts";
+import { cx } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { Branches } from "./branches.tsx";
+import { moveStep } from "./document.ts";
+import { useEditor } from "./editor-context.ts";
+import type { Marks } from "./step-block.tsx";
+import { StepEditor } from "./step-editor.tsx";
+import { kindIcon } from "./step-kinds.tsx";
+import { StepMenu } from "./step-menu.tsx";
+import { useDueWords } from "./due-words.ts";
+
+type Props = { step: Step; number: string; activeId: string | null; marks: Marks; roles: readonly Role[] };
+
+/** A step in the document: its title to type into, and in a quiet line what else there is; unfolded when it is the one worked on. */
+export const StepRow = memo(function StepRow({ step, number, activeId, marks, roles }: Props) {
+  const t = useText(processTexts);
+  const editor = useEditor();
+  const isActive = activeId === step.id;
+  const { over, handlers } = useDropPlace(step);
+  const mark = marks.get(step.id);
+  return (
+    <li data-step={step.id} className={cx("relative scroll-my-24", isActive && "z-1 my-2")}>
+      <div
+        {...handlers}
+        className={cx(
+          "group/step relative rounded-lg",
+          isActive ? "border border-line bg-surface shadow-sm" : "border border-transparent hover:bg-hover/40",
+          over === "before" && "before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:rounded-full before:bg-accent",
+          over === "after" && "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent",
+        )}
+      >
+        <div className="flex items-start gap-1 py-1 pe-1">
+          {editor.readOnly ? (
+            <span className="w-4 shrink-0" />
+          ) : (
+            <span
+              draggable
+              title={t("drag")}
+              aria-hidden="true"
+              onDragStart={(event) => {
+                event.dataTransfer.setData(dragged, step.id);
+                event.dataTransfer.effectAllowed = "move";
+              }}
+              className="flex h-7 w-4 shrink-0 cursor-grab items-center justify-center text-faint opacity-0 group-hover/step:opacity-100 pointer-coarse:hidden"
+            >
+              <GripVertical size={14} />
+            </span>
+          )}
+          <span className={cx("flex h-7 shrink-0 items-center gap-1.5 text-xs tabular-nums", mark === "error" ? "font-semibold text-act" : "text-faint", number.length > 2 ? "min-w-12" : "min-w-9")} title={t("kindName", { kind: step.kind })}>
+            {kindIcon(step.kind)}
+            <span>{number}</span>
+          </span>
+          <Title step={step} number={number} isActive={isActive} />
+          <StepMenu step={step} />
+        </div>
+        {isActive ? (
+          <div className="px-3 pb-4 sm:ps-14 sm:pe-4">
+            <StepEditor step={step} />
+          </div>
+        ) : (
+          <Meta step={step} roles={roles} mark={mark} />
+        )}
+      </div>
+      {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} /> : null}
+    </li>
+  );
+});
+
+function Title({ step, number, isActive }: { step: Step; number: string; isActive: boolean }) {
+  const t = useText(processTexts);
+  const editor = useEditor();
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (!editor.wantsFocus(step.id)) return;
+    const field = input.current;
+    field?.focus({ preventScroll: true });
+    field?.setSelectionRange(field.value.length, field.value.length);
+  });
+  return (
+    <textarea
+      ref={input}
+      rows={1}
+      value={step.title}
+      readOnly={editor.readOnly}
+      maxLength={300}
+      aria-label={t("titleOf", { number })}
+      placeholder={t(step.kind === "decision" ? "decisionPlaceholder" : step.kind === "parallel" ? "parallelPlaceholder" : "titlePlaceholder")}
+      onFocus={() => (isActive ? undefined : editor.show(step.id))}
+      onChange={(event) => editor.changeStep(step.id, (one) => ({ ...one, title: event.target.value.replace(/[\r\n]+/g, " ") }), `title ${step.id}`)}
+      onKeyDown={(event) => editor.onTitleKey(event, step)}
+      className={cx("field-sizing-content min-w-0 flex-1 resize-none rounded-sm bg-transparent px-1 py-1 leading-5 text-ink outline-none [overflow-wrap:anywhere] pointer-coarse:text-lg", isActive ? "text-base font-semibold" : "text-base font-medium")}
+    />
+  );
+}
+
+function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark: "error" | "warning" | undefined }) {
+  const t = useText(processTexts);
+  const due = useDueWords();
+  const editor = useEditor();
+  const role = roles.find((one) => one.key === roleOf(step))?.name;
+  const asked = "fields" in step ? step.fields.filter((use) => use.mode !== "shown").length : 0;
+  const parts = [
+    role,
+    "due" in step && step.due ? t("within", { time: due(step.due.workingMinutes) }) : null,
+    asked > 0 && step.kind === "task" ? t("fieldCount", { count: asked }) : null,
+    step.kind === "task" && step.checklist.length > 0 ? t("pointCount", { count: step.checklist.length }) : null,
+    step.kind === "project" ? t(step.wait ? "projectWaits" : "projectAlongside") : null,
+  ].filter((part) => part !== null && part !== undefined);
+  const text = step.instructions.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0];
+  if (parts.length === 0 && !text && !mark) return null;
+  return (
+    <div onClick={() => editor.goTo(step.id)} className="flex min-w-0 flex-wrap items-center gap-x-2 ps-9 pe-3 pb-1.5 text-xs text-faint sm:ps-14">
+      {mark ? <span className={mark === "error" ? "font-medium text-act" : "text-muted"}>{t(mark === "error" ? "needsMending" : "worthALook")}</span> : null}
+      {parts.map((part, index) => (
+        <span key={index} className={index === 0 && part === role ? "font-medium text-muted" : ""}>
+          {part}
+        </span>
+      ))}
+      {text ? <span className="min-w-0 flex-1 basis-40 truncate">{text}</span> : null}
+    </div>
+  );
+}
+
+const dragged = "application/x-rondo-step";
+
+/** Where a dragged step would land; the keyboard's twin is Alt with the arrows, the menu says it too. */
+function useDropPlace(step: Step) {
+  const editor = useEditor();
+  const [over, setOver] = useState<"before" | "after" | null>(null);
+  const sideOf = (event: DragEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    return event.clientY < box.top + box.height / 2 ? ("before" as const) : ("after" as const);
+  };
+  const handlers = {
+    onDragOver: (event: DragEvent<HTMLElement>) => {
+      if (!event.dataTransfer.types.includes(dragged)) return;
+      event.preventDefault();
+      setOver(sideOf(event));
+    },
+    onDragLeave: () => setOver(null),
+    onDrop: (event: DragEvent<HTMLElement>) => {
+      const id = event.dataTransfer.getData(dragged);
+      setOver(null);
+      if (id === "") return;
+      event.preventDefault();
+      editor.edit((definition) => moveStep(definition, id, { beside: step.id, side: sideOf(event) }));
+    },
+  };
+  return { over, handlers: editor.readOnly ? {} : handlers };
+}
