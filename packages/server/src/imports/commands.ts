@@ -15,7 +15,7 @@ import { putShare } from "../projects/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { insertTasks } from "../tasks/index.ts";
-import { countBoth } from "./counts.ts";
+import { countBoth, inOrder } from "./counts.ts";
 import { type Import, presentImport } from "./present.ts";
 import { type Laid, layProject } from "./project.ts";
 import { type ReadLimits, readFile, readLimits } from "./read.ts";
@@ -141,7 +141,7 @@ async function calendarOf(work: Work, draft: ProjectDraft, name: string): Promis
   const calendar = draft.plan?.calendar;
   if (calendar === undefined || hasError(checkCalendar(calendar)) || calendar.exceptions.length > 2_000) return null;
   const { definition } = await workingTime(work.tx, null);
-  if (JSON.stringify([calendar.week, calendar.exceptions]) === JSON.stringify([definition.week, definition.exceptions])) return null;
+  if (inOrder([calendar.week, calendar.exceptions]) === inOrder([definition.week, definition.exceptions])) return null;
   const id = work.newId();
   const exceptions = calendar.exceptions.map(({ from, to, name: label, shifts }) => ({ from, to, name: oneLine(label, 120), shifts }));
   await insertCalendar(work.tx, { id, name: oneLine(`${name} (imported)`, 120), week: calendar.week, exceptions });

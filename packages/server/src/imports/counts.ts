@@ -61,7 +61,7 @@ function sameAsRead(reading: Reading, stored: readonly Definition[]): boolean {
 }
 
 /** Text of a value that does not depend on the order of its members, which jsonb does not keep. */
-function inOrder(value: unknown): string {
+export function inOrder(value: unknown): string {
   return JSON.stringify(value, (_, member: unknown) =>
     typeof member === "object" && member !== null && !Array.isArray(member) ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1))) : member,
   );

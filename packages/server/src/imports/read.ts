@@ -25,19 +25,16 @@ export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (er
 
 async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits): Promise<Reading> {
   const own = Uint8Array.from(bytes); // a buffer of the pool can't be given away
-  const worker = new Worker(new URL("./reader.ts", import.meta.url), {
-    workerData: { bytes: own, fileName, cache: limits.cache },
-    transferList: [own.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 64 },
-    stdout: true,
-    stderr: true,
-  });
+  const worker = take(limits);
   const clock = AbortSignal.timeout(limits.milliseconds);
+  let whole = false;
   try {
     return await new Promise<Reading>((resolve, reject) => {
       const reading: { head?: Omit<Reading, "drafts">; drafts: Draft[] } = { drafts: [] };
+      const broken = new Refusal("unreadable", { reason: "The reader broke off: the file is damaged in a way that Rondo does not know." });
       clock.addEventListener("abort", () => reject(new Refusal("unreadable", { reason: `Reading it takes longer than ${limits.milliseconds / 1_000} seconds: it is too large or damaged.` })));
       worker.on("message", (message: Message) => {
+        whole = message.type === "end" || message.type === "refused";
         if (message.type === "head") reading.head = message.head;
         else if (message.type === "draft") reading.drafts.push(message.draft.kind === "project" ? { ...message.draft, tasks: [] } : message.draft);
         else if (message.type === "tasks") ((reading.drafts.at(-1) as ProjectDraft).tasks as unknown as unknown[]).push(...message.tasks);
@@ -46,13 +43,45 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
       });
       worker.on("error", (error) => {
         onDeath(error);
-        reject(new Refusal("unreadable", { reason: (error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? `Reading it takes more than ${limits.megabytes} MB of memory.` : "The reader broke off: the file is damaged in a way that Rondo does not know." }));
+        reject((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? new Refusal("unreadable", { reason: `Reading it takes more than ${limits.megabytes} MB of memory.` }) : broken);
       });
-      worker.on("exit", () => reject(new Refusal("unreadable", { reason: "The reader broke off: the file is damaged in a way that Rondo does not know." })));
+      worker.on("exit", () => reject(broken));
+      worker.postMessage({ bytes: own, fileName }, [own.buffer]);
     });
   } finally {
-    await worker.terminate();
+    worker.removeAllListeners();
+    if (whole) keep(worker, limits);
+    else await worker.terminate();
   }
+}
+
+/**
+ * A reader that came to its end waits half a minute for another file: starting one takes longer than reading most files,
+ * and keeping it for good would cost memory for nothing. It holds nobody up who wants to end.
+ */
+const idle = new Map<Worker, { limits: ReadLimits; clock: NodeJS.Timeout }>();
+
+function take(limits: ReadLimits): Worker {
+  const found = [...idle].find(([, kept]) => kept.limits.megabytes === limits.megabytes && kept.limits.cache === limits.cache);
+  if (found !== undefined) {
+    const [worker, { clock }] = found;
+    clearTimeout(clock);
+    idle.delete(worker);
+    worker.removeAllListeners();
+    worker.ref();
+    return worker;
+  }
+  return new Worker(new URL("./reader.ts", import.meta.url), { workerData: { cache: limits.cache }, resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 64 } });
+}
+
+function keep(worker: Worker, limits: ReadLimits): void {
+  worker.unref();
+  const end = (): void => {
+    idle.delete(worker);
+    void worker.terminate();
+  };
+  worker.on("error", end).on("exit", () => idle.delete(worker));
+  idle.set(worker, { limits, clock: setTimeout(end, 30_000).unref() });
 }
 
 /** Two at a time, whatever comes in: each may take the memory of the limit. Those who would wait too long are told so. */

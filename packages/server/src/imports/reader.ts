@@ -11,7 +11,7 @@ export type Message =
   | { readonly type: "end" }
   | { readonly type: "refused"; readonly code: string; readonly params: Readonly<Record<string, unknown>> };
 
-const { bytes, fileName, cache } = workerData as { bytes: Uint8Array; fileName: string; cache: string | null };
+const { cache } = workerData as { cache: string | null };
 
 /** What is sent at once is unpacked at once, on the event loop: in pieces of some milliseconds. */
 const piece = 250;
@@ -24,7 +24,16 @@ function send(message: Message): void {
 if (cache !== null) enableCompileCache(cache);
 const { readAny } = await import("@rondo/formats/any");
 
-try {
+parentPort?.on("message", ({ bytes, fileName }: { bytes: Uint8Array; fileName: string }) => {
+  try {
+    read(bytes, fileName);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    send({ type: "refused", code: error.code, params: error.params });
+  }
+});
+
+function read(bytes: Uint8Array, fileName: string): void {
   const { drafts, ...head } = readAny(bytes, fileName);
   send({ type: "head", head });
   for (const draft of drafts) {
@@ -35,7 +44,4 @@ try {
     }
   }
   send({ type: "end" });
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error;
-  send({ type: "refused", code: error.code, params: error.params });
 }

@@ -1,7 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { openWorkOf } from "./store.ts";
+import type { WorkRow as Row } from "./store.ts";
 
-type Row = Awaited<ReturnType<typeof openWorkOf>>[number];
 type Item = AnswerOf<typeof operations.getMyDay>["items"][number];
 export type Ranked = { row: Row; bucket: Item["bucket"]; why: Item["why"] };
 
@@ -32,7 +31,8 @@ function place(row: Row, me: string, now: number): Ranked & { weight: number; bu
   if (row.step_kind === "approval") return at("act", 2, "approval", { run: row.home_title, ...dueParam });
   if (due < now + day) return at("act", 3, "dueToday", dueParam);
   if (row.run_id !== null) return at("act", 4, "someoneWaits", { run: row.home_title, ...dueParam });
-  if (row.critical) return at("act", 5, "critical", { project: row.home_title, ...dueParam });
+  // Work on the critical path is for now when its turn has come; before that it comes.
+  if (row.critical && Date.parse(row.scheduled_start ?? "") < now + day) return at("act", 5, "critical", { project: row.home_title, ...dueParam });
   if (due < now + 7 * day) return at("coming", 0, "dueSoon", dueParam);
   if (!Number.isFinite(due)) return at(row.priority >= 2 ? "act" : "coming", row.priority >= 2 ? 6 : 1, "noDate");
   return at("coming", 2, "later", dueParam);

@@ -72,18 +72,24 @@ export async function listTasks(tx: Tx, actor: { personId: string; role: string 
   return tx.rows(selectTasks(actor.personId, sql`${sql.join(conditions, sql` `)} order by date_trunc('milliseconds', t.created_at) desc, t.task_id desc limit ${limit}`));
 }
 
-/** Open work that is the person's: given to them, waiting for their team, or made by them for somebody else. */
-export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<(TaskRow & { scheduled_finish: string | null; critical: boolean; question_to_me: boolean })[]> {
+export type WorkRow = TaskRow & { scheduled_start: string | null; scheduled_finish: string | null; critical: boolean; question_to_me: boolean };
+
+/** Open work that is the person's: given to them, waiting for their team, made by them for somebody else, or with a question to them. */
+export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<WorkRow[]> {
+  const asked = (await tx.rows(sql<{ task_id: string }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`)).map((row) => row.task_id);
   const rows = await tx.rows(selectTasks(me, sql`
     and t.closed_at is null and t.deleted_at is null
-    and (t.owner_id = ${me} or (t.owner_id is null and mine.person_id is not null) or (t.person_id is not null and t.created_by = ${me}))
+    and (t.owner_id = ${me} or (t.owner_id is null and mine.person_id is not null) or (t.person_id is not null and t.created_by = ${me}) or t.task_id = any(${asked}::uuid[]))
     order by t.due_at nulls last, t.created_at limit ${limit}`));
-  const extra = await tx.rows(sql<{ task_id: string; finish_at: string; critical: boolean }>`
-    select task_id, finish_at, critical from schedule_entry where workspace_id = current_workspace() and task_id = any(${rows.filter((row) => row.project_id !== null).map((row) => row.task_id)}::uuid[])`);
-  const asked = await tx.rows(sql<{ task_id: string }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`);
-  const schedule = new Map(extra.map((row) => [row.task_id, row]));
-  const questions = new Set(asked.map((row) => row.task_id));
-  return rows.map((row) => ({ ...row, scheduled_finish: schedule.get(row.task_id)?.finish_at ?? null, critical: schedule.get(row.task_id)?.critical ?? false, question_to_me: questions.has(row.task_id) }));
+  const planned = await tx.rows(sql<{ task_id: string; start_at: string; finish_at: string; critical: boolean }>`
+    select s.task_id, s.start::timestamp at time zone w.zone as start_at, s.finish_at, s.critical
+    from schedule_entry s join workspace w on w.workspace_id = s.workspace_id
+    where s.workspace_id = current_workspace() and s.task_id = any(${rows.filter((row) => row.project_id !== null).map((row) => row.task_id)}::uuid[])`);
+  const schedule = new Map(planned.map((row) => [row.task_id, row]));
+  return rows.map((row) => {
+    const entry = schedule.get(row.task_id);
+    return { ...row, scheduled_start: entry?.start_at ?? null, scheduled_finish: entry?.finish_at ?? null, critical: entry?.critical ?? false, question_to_me: asked.includes(row.task_id) };
+  });
 }
 
 /** SQL that is true for tasks `t` (joined as above) that the actor may see. */

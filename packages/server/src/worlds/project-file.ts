@@ -1,6 +1,7 @@
 import type { CalendarDefinition } from "@rondo/core/calendar";
 import type { Plan } from "@rondo/core/plan";
 import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
+import { writeRondo } from "@rondo/formats/rondo";
 import { instantAt } from "./dates.ts";
 import type { World, WorldProject, WorldTask } from "./world.ts";
 
@@ -9,8 +10,7 @@ import type { World, WorldProject, WorldTask } from "./world.ts";
  * before today, and of what was said about it then. Members of the file are members here, by their e-mail address.
  */
 export function projectFile(project: WorldProject, world: World, calendar: CalendarDefinition): Uint8Array {
-  const { kind: _, ...draft } = draftOf(project, world, calendar);
-  return new TextEncoder().encode(JSON.stringify({ rondo: 1, projects: [draft] }));
+  return new TextEncoder().encode(writeRondo([draftOf(project, world, calendar)]));
 }
 
 function draftOf(project: WorldProject, world: World, calendar: CalendarDefinition): ProjectDraft {

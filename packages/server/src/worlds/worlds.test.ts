@@ -103,3 +103,12 @@ test("the movable holidays of Berlin are where the almanac has them", () => {
   expect(of(2027)).toMatchObject({ "Good Friday": "2027-03-26", "Whit Monday": "2027-05-17" });
 });
 
+test("DEBUG inbox", async () => {
+  server.begin();
+  await new Promise((resolve) => setTimeout(resolve, 4000));
+  for (const who of ["ines", "tomas", "amara", "samir"]) {
+  const me = await callerOf(`${who}@lindgren.example`);
+  const inbox = await me("getInbox", { params: { w: seeded.workspaceId } });
+  console.log(who, inbox.unread, inbox.act);
+  for (const n of inbox.items) console.log("   ", n.act ? "ACT" : "fyi", n.kind, "|", n.title, "|", JSON.stringify(n.why)); }
+}, 20000);
