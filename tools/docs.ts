@@ -56,7 +56,7 @@ function rulesOf<Kind extends Rule["kind"]>(kind: Kind): [Permission, Extract<Ru
 }
 
 function operationsOf(permission: Permission): string {
-  return all.filter((operation) => operation.needs === permission).map((operation) => code(operation.id)).join(", ") || "asked inside other operations";
+  return all.filter((operation) => operation.needs === permission).map((operation) => code(operation.id)).join(", ") || "none yet";
 }
 
 function mark(allowed: boolean): string {

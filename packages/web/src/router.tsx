@@ -7,6 +7,9 @@ import { importRoutes } from "./import/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { newRoutes } from "./new/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
+import { processRoutes } from "./process/routes.tsx";
+import { requestRoutes } from "./request/routes.tsx";
+import { runRoutes } from "./run/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shell/root.tsx";
@@ -19,6 +22,7 @@ const tree = rootRoute.addChildren([
   homeRoute,
   ...identityRoutes,
   ...galleryRoutes,
+  ...requestRoutes,
   workspaceRoute.addChildren([
     workspaceHomeRoute,
     ...dayRoutes,
@@ -28,6 +32,8 @@ const tree = rootRoute.addChildren([
     ...importRoutes,
     ...peopleRoutes,
     ...settingsRoutes,
+    ...processRoutes,
+    ...runRoutes,
     // Slices' screens inside a workspace.
   ]),
 ]);

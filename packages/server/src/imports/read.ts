@@ -28,12 +28,17 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
   const worker = take(limits);
   const clock = AbortSignal.timeout(limits.milliseconds);
   let whole = false;
+  const ears: [name: "message" | "error" | "exit", hear: (heard: never) => void][] = [];
+  const hear = <T>(name: (typeof ears)[number][0], heard: (what: T) => void): void => {
+    ears.push([name, heard]);
+    worker.on(name as "error", heard as (what: unknown) => void);
+  };
   try {
     return await new Promise<Reading>((resolve, reject) => {
       const reading: { head?: Omit<Reading, "drafts">; drafts: Draft[] } = { drafts: [] };
       const broken = new Refusal("unreadable", { reason: "The reader broke off: the file is damaged in a way that Rondo does not know." });
       clock.addEventListener("abort", () => reject(new Refusal("unreadable", { reason: `Reading it takes longer than ${limits.milliseconds / 1_000} seconds: it is too large or damaged.` })));
-      worker.on("message", (message: Message) => {
+      hear("message", (message: Message) => {
         whole = message.type === "end" || message.type === "refused";
         if (message.type === "head") reading.head = message.head;
         else if (message.type === "draft") reading.drafts.push(message.draft.kind === "project" ? { ...message.draft, tasks: [] } : message.draft);
@@ -41,15 +46,15 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
         else if (message.type === "refused") reject(new Refusal(message.code, message.params));
         else if (reading.head !== undefined) resolve({ ...reading.head, drafts: reading.drafts });
       });
-      worker.on("error", (error) => {
+      hear("error", (error: unknown) => {
         onDeath(error);
         reject((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? new Refusal("unreadable", { reason: `Reading it takes more than ${limits.megabytes} MB of memory.` }) : broken);
       });
-      worker.on("exit", () => reject(broken));
+      hear("exit", () => reject(broken));
       worker.postMessage({ bytes: own, fileName }, [own.buffer]);
     });
   } finally {
-    worker.removeAllListeners();
+    for (const [name, heard] of ears) worker.off(name as "error", heard as (what: unknown) => void);
     if (whole) keep(worker, limits);
     else await worker.terminate();
   }
@@ -59,15 +64,15 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
  * A reader that came to its end waits half a minute for another file: starting one takes longer than reading most files,
  * and keeping it for good would cost memory for nothing. It holds nobody up who wants to end.
  */
-const idle = new Map<Worker, { limits: ReadLimits; clock: NodeJS.Timeout }>();
+const idle = new Map<Worker, { limits: ReadLimits; clock: NodeJS.Timeout; end(): void }>();
 
 function take(limits: ReadLimits): Worker {
   const found = [...idle].find(([, kept]) => kept.limits.megabytes === limits.megabytes && kept.limits.cache === limits.cache);
   if (found !== undefined) {
-    const [worker, { clock }] = found;
+    const [worker, { clock, end }] = found;
     clearTimeout(clock);
     idle.delete(worker);
-    worker.removeAllListeners();
+    worker.off("error", end).off("exit", end);
     worker.ref();
     return worker;
   }
@@ -80,8 +85,8 @@ function keep(worker: Worker, limits: ReadLimits): void {
     idle.delete(worker);
     void worker.terminate();
   };
-  worker.on("error", end).on("exit", () => idle.delete(worker));
-  idle.set(worker, { limits, clock: setTimeout(end, 30_000).unref() });
+  worker.on("error", end).on("exit", end);
+  idle.set(worker, { limits, clock: setTimeout(end, 30_000).unref(), end });
 }
 
 /** Two at a time, whatever comes in: each may take the memory of the limit. Those who would wait too long are told so. */

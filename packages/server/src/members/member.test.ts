@@ -95,6 +95,28 @@ test("open work of who leaves has no owner afterwards, what a colleague gave the
   expect(await world.mei.ok("getTask", { params: { w, t: given.id } })).toMatchObject({ owner: { id: world.mei.personId }, home: { kind: "person", id: world.mei.personId } });
 });
 
+test("an open step of a run that was theirs is given up by the run itself, and a run to come falls to the process's owner", async () => {
+  const { w, ines } = world;
+  const karl = await join("Karl Berg", "member");
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume on request" } });
+  const definition = {
+    purpose: "", roles: [{ key: "scanner", name: "Scanner" }], fields: [], intake: [], deliverable: null,
+    steps: [{ id: "scan", title: "Scan it", instructions: "", kind: "task", role: "scanner", due: null, fields: [], checklist: [] }],
+  };
+  await ines.ok("saveDraft", { params: { w, p: process.id }, body: { definition }, version: 1 });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const current = await ines.ok("getProcess", { params: { w, p: process.id } });
+  await ines.ok("changeProcess", { params: { w, p: process.id }, body: { fillings: [{ role: "scanner", personId: karl.personId, teamId: null }] }, version: current.version });
+  const run = await ines.ok("startRun", { params: { w, p: process.id }, body: {} });
+  const taskOf = async (home: string) => (await ines.ok("listTasks", { params: { w }, query: { home } })).items[0]!;
+  expect(await taskOf(run.id)).toMatchObject({ owner: { name: "Karl Berg" } });
+  await ines.ok("removeMember", { params: { w, m: karl.personId } });
+  expect(await taskOf(run.id)).toMatchObject({ owner: null });
+  expect((await events("step.reassigned"))[0]).toMatchObject({ subjectId: run.id });
+  const next = await ines.ok("startRun", { params: { w, p: process.id }, body: {} });
+  expect(await taskOf(next.id)).toMatchObject({ owner: { id: ines.personId } });
+});
+
 test("an erased person has no name, no address and no way in anywhere, and what they did stays", async () => {
   const nadia = await join("Nadia Rossi", "member");
   const { w } = world;

@@ -64,12 +64,12 @@ test("the very words come first, and open before closed", async () => {
   expect(items.map(({ title, closed }) => [title, closed])).toEqual([["Quarterly inventory", false], ["Quarterly inventory", true], ["Prepare the quarterly inventory", false]]);
 });
 
-test("behind the wall, as role app, the words of 20,000 tasks are looked up in the index", async () => {
+test("behind the wall, as role app, the words of 5,000 tasks are looked up in the index", async () => {
   const { w, tomas, mei } = world;
   const { database } = server.system;
   await database.inWorkspace(w, (tx) => tx.change(sql`
     insert into task (workspace_id, task_id, person_id, owner_id, created_by, title)
-    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n || ' of shelf ' || n % 97 from generate_series(1, 20000) n`));
+    select current_workspace(), gen_random_uuid(), ${tomas.personId}, ${tomas.personId}, ${tomas.personId}, 'Volume ' || n || ' of shelf ' || n % 97 from generate_series(1, 5000) n`));
   const owner = new pg.Client({ connectionString: server.database.url });
   await owner.connect();
   await owner.query("analyze search_entry; analyze task; analyze membership").finally(() => owner.end());
@@ -80,5 +80,5 @@ test("behind the wall, as role app, the words of 20,000 tasks are looked up in t
   expect(plan).toMatch(/(Index Only Scan|Index Scan|Bitmap Index Scan).* (using|on) search_entry_pkey/);
   expect(plan).toMatch(/Index Cond: .*gram = ANY/);
   expect(plan).not.toMatch(/Seq Scan on search_entry/);
-  expect(await found(tomas, "volume 19999 of shelf")).toContain("Volume 19999 of shelf 17");
+  expect(await found(tomas, "volume 4999 of shelf")).toContain("Volume 4999 of shelf 52");
 });

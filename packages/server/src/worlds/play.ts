@@ -3,13 +3,14 @@ import { invariant } from "@rondo/core/kernel";
 import type { Here } from "./seed.ts";
 import type { Act, WorldRun } from "./world.ts";
 
-/** Plays every run of the story, act by act, each by the person who would have done it. Answers how many there are. */
-export async function playRuns(here: Here): Promise<number> {
-  for (const run of here.world.runs) {
-    const id = await start(here, run);
-    for (const act of run.acts) await play(here, id, run, act);
-  }
-  return here.world.runs.length;
+/** Plays every run of the story, act by act, each by the person who would have done it; those of one process in the order of the story. */
+export async function playRuns(here: Here): Promise<void> {
+  await Promise.all([...Map.groupBy(here.world.runs, (run) => run.process).values()].map(async (runs) => {
+    for (const run of runs) {
+      const id = await start(here, run);
+      for (const act of run.acts) await play(here, id, run, act);
+    }
+  }));
 }
 
 async function start({ w, as, stranger, processes, world }: Here, run: WorldRun): Promise<string> {

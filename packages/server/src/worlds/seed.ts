@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { hasError } from "@rondo/core/kernel";
+import { invariant } from "@rondo/core/kernel";
 import { readMarkdown } from "@rondo/formats/markdown";
 import { refuse } from "../http/index.ts";
 import type { System } from "../system.ts";
@@ -38,13 +38,11 @@ export async function seedWorld(system: System, app: FastifyInstance, input: { w
   const here = await populate(system, app, world, now, input);
   try {
     await layCalendar(here);
-    await makeProcesses(here);
-    for (const project of world.projects) await importProject(here, project);
-    const runs = await playRuns(here);
-    await makeTasks(here);
+    // What does not need one another side by side: the database works on one while this process thinks about the next.
+    await Promise.all([makeProcesses(here).then(() => playRuns(here)), ...world.projects.map((project) => importProject(here, project)), makeTasks(here)]);
     await comment(here);
     await offerHandovers(here);
-    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs, projects: world.projects.length, tasks: world.tasks.length, handovers: world.handovers.length } };
+    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs: world.runs.length, projects: world.projects.length, tasks: world.tasks.length, handovers: world.handovers.length } };
   } finally {
     for (const { key } of world.people) await system.identity.endAllSessions(here.personOf(key));
   }
@@ -60,7 +58,6 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     if (known !== null && input.again !== true) refuse("world_here", { email: world.people.find(({ key }) => key === world.owner)?.email });
     ids.set(person.key, known?.id ?? "");
   }
-  // One after the other the hashing of eight passwords takes a second; it runs in libuv's threads.
   await Promise.all(world.people.filter(({ key }) => ids.get(key) === "").map(async ({ key, name, email }) => {
     ids.set(key, (await identity.createPerson({ name, email, ...(input.demo && { password: demoPassword }) })).id);
   }));
@@ -70,10 +67,10 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
   const owner = as(world.owner);
   const teams = new Map<string, string>();
   for (const name of world.teams) teams.set(name, (await owner("createTeam", { params: { w }, body: { name } })).id);
-  for (const person of world.people.filter(({ key }) => key !== world.owner)) {
+  await Promise.all(world.people.filter(({ key }) => key !== world.owner).map(async (person) => {
     const { url } = await owner("invite", { params: { w }, body: { email: person.email, role: person.role, teamIds: person.teams.map((team) => teams.get(team)) } });
     await as(person.key)("acceptInvitation", { params: { token: url.split("/").at(-1) as string }, body: {} });
-  }
+  }));
   return { world, w, now, as, personOf: (key) => ids.get(key) as string, stranger: callerOn(app, system.publicUrl, null), teams, processes: new Map(), projects: new Map() };
 }
 
@@ -87,19 +84,18 @@ async function layCalendar({ w, as, world, now }: Here): Promise<void> {
 }
 
 async function makeProcesses({ world, w, as, personOf, teams, processes }: Here): Promise<void> {
-  for (const one of world.processes) {
+  await Promise.all(world.processes.map(async (one) => {
     const owner = as(one.owner);
     const [draft] = readMarkdown(new TextEncoder().encode(one.text), one.file).drafts;
-    if (draft?.kind !== "process") continue;
+    invariant(draft?.kind === "process", `${one.file} of the world is a process`);
     const made = await owner("createProcess", { params: { w }, body: { name: draft.title, definition: draft.definition } });
     const fillings = Object.entries(one.fillings).map(([role, who]) => (who.startsWith("team:") ? { role, personId: null, teamId: teams.get(who.slice(5)) ?? null } : { role, personId: personOf(who), teamId: null }));
     await owner("changeProcess", { params: { w, p: made.id }, version: made.version, body: { fillings } });
-    const { findings } = await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
-    if (hasError(findings as Parameters<typeof hasError>[0])) continue;
+    await owner("publish", { params: { w, p: made.id }, body: { note: one.note } });
     const form = one.form === undefined ? null : await owner("openIntake", { params: { w, p: made.id }, body: one.form });
     for (const cadence of one.cadences ?? []) await owner("createCadence", { params: { w, p: made.id }, body: { ...cadence, start: new Date().toISOString().slice(0, 10) } });
     processes.set(one.file, { id: made.id, formUrl: form?.intakeForm?.url ?? null });
-  }
+  }));
 }
 
 async function importProject(here: Here, project: World["projects"][number]): Promise<void> {

@@ -5,7 +5,8 @@ import { hitAt } from "./hit.ts";
 import type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
 import { paint, paintAxis, type Picture } from "./paint.ts";
 import type { Unit } from "./ticks.ts";
-import type { TimeScale, Zoom } from "./time-scale.ts";
+import type { TimeScale } from "./time-scale.ts";
+import type { Zoom } from "./zoom.ts";
 import { coveringSpan, type Span } from "./window.ts";
 
 type Shared = {

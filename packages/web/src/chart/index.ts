@@ -1,5 +1,6 @@
 export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
 export type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
 export type { Unit } from "./ticks.ts";
-export { timeScale, type TimeScale, type Zoom, zooms } from "./time-scale.ts";
+export { timeScale, type TimeScale } from "./time-scale.ts";
 export { type Span, visibleRows } from "./window.ts";
+export { type Zoom, zooms } from "./zoom.ts";

@@ -3,7 +3,8 @@ import type { Colors } from "./colors.ts";
 import type { Arrows, Bar, Ghosts } from "./model.ts";
 import { routeLink, sidesOf } from "./route.ts";
 import { ticks, unitsOf } from "./ticks.ts";
-import type { TimeScale, Zoom } from "./time-scale.ts";
+import type { TimeScale } from "./time-scale.ts";
+import type { Zoom } from "./zoom.ts";
 import type { Span } from "./window.ts";
 
 export type Picture = {

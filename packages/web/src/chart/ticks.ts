@@ -1,5 +1,6 @@
 import { civil, dayNumber, weekdayOf } from "@rondo/core/calendar";
-import type { TimeScale, Zoom } from "./time-scale.ts";
+import type { TimeScale } from "./time-scale.ts";
+import type { Zoom } from "./zoom.ts";
 
 export type Unit = "day" | "week" | "month" | "quarter" | "year";
 

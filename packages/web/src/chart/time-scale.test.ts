@@ -1,7 +1,8 @@
 import { dayNumber, minutesPerDay, parseWall } from "@rondo/core/calendar";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timeScale, zooms } from "./time-scale.ts";
+import { timeScale } from "./time-scale.ts";
+import { zooms } from "./zoom.ts";
 
 const at = (text: string) => parseWall(text) ?? Number.NaN;
 const office = { from: 480, to: 1020 };

@@ -1,7 +1,6 @@
 import { dayOf, minutesPerDay, weekdayOf } from "@rondo/core/calendar";
+import type { Zoom } from "./zoom.ts";
 
-export type Zoom = "day" | "week" | "month" | "quarter";
-export const zooms: readonly Zoom[] = ["day", "week", "month", "quarter"];
 
 /** The part of a day that is drawn, in minutes since midnight: work from 8 to 17 fills a day from edge to edge. */
 export type DrawnDay = { readonly from: number; readonly to: number };

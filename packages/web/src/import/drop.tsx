@@ -1,0 +1,73 @@
+import { FileUp } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useText } from "../messages/index.ts";
+import { Button, cx } from "../ui/index.ts";
+import { importTexts } from "./en.ts";
+
+/** The place for files. They may be dropped anywhere in the window; what is no file is left to the browser. */
+export function DropZone({ onFiles, why }: { onFiles: (files: readonly File[]) => void; why: string | null }) {
+  const t = useText(importTexts);
+  const input = useRef<HTMLInputElement>(null);
+  const over = useWindowDrop((files) => why === null && onFiles(files));
+  return (
+    <div className={cx("flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-6 py-10 text-center transition-colors", over ? "border-accent bg-accent-soft" : "border-line bg-ground")}>
+      <span className={cx("flex size-12 items-center justify-center rounded-full", over ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-strong")}>
+        <FileUp size={22} aria-hidden="true" />
+      </span>
+      <div className="flex max-w-lg flex-col gap-1">
+        <p className="text-lg font-semibold">{over ? t("dropNow") : t("drop")}</p>
+        <p className="text-sm text-pretty text-muted">{t("dropAbout")}</p>
+      </div>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        className="sr-only"
+        tabIndex={-1}
+        aria-hidden="true"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+      <Button kind="primary" why={why} onClick={() => input.current?.click()}>
+        {t("choose")}
+      </Button>
+      <p className="max-w-lg text-xs text-pretty text-faint">
+        {t("formats")} {t("nothingLeaves")}
+      </p>
+    </div>
+  );
+}
+
+function useWindowDrop(onFiles: (files: readonly File[]) => void): boolean {
+  const [over, setOver] = useState(false);
+  const latest = useRef(onFiles);
+  latest.current = onFiles;
+  useEffect(() => {
+    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
+    const enter = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    };
+    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
+    const drop = (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      latest.current([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener("dragenter", enter);
+    window.addEventListener("dragover", enter);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragenter", enter);
+      window.removeEventListener("dragover", enter);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, []);
+  return over;
+}

@@ -1,0 +1,86 @@
+import { useSyncExternalStore } from "react";
+import { type Answer, isProblem, type Problem, requestIn, v7 } from "../api/index.ts";
+
+export type Report = Answer<"GET /imports/:i">;
+
+/** A file on its way in. */
+export type Waiting = {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  readonly state: { readonly kind: "waiting" } | { readonly kind: "reading" } | { readonly kind: "done"; readonly report: Report } | { readonly kind: "refused"; readonly problem: Problem | null };
+};
+
+type Entry = Waiting & { readonly file: File; readonly workspaceId: string; readonly again: boolean };
+
+let entries: readonly Entry[] = [];
+let running = false;
+const listeners = new Set<() => void>();
+let onDone: (report: Report) => void = () => undefined;
+
+/** One after the other, also while another screen is looked at: a large board takes seconds, and order is what one expects. */
+export function enqueue(workspaceId: string, files: readonly File[], again = false): void {
+  entries = [...entries, ...files.map((file): Entry => ({ id: v7(), name: file.name, bytes: file.size, file, workspaceId, again, state: { kind: "waiting" } }))];
+  changed();
+  void work();
+}
+
+/** The same file once more, as a copy. */
+export function repeat(id: string): void {
+  const entry = entries.find((one) => one.id === id);
+  if (!entry) return;
+  remove(id);
+  enqueue(entry.workspaceId, [entry.file], true);
+}
+
+export function remove(id: string): void {
+  entries = entries.filter((one) => one.id !== id || one.state.kind === "reading");
+  changed();
+}
+
+export function clear(): void {
+  entries = entries.filter((one) => one.state.kind === "waiting" || one.state.kind === "reading");
+  changed();
+}
+
+export function useQueue(workspaceId: string): readonly Waiting[] {
+  return useSyncExternalStore(subscribe, () => entries).filter((entry) => entry.workspaceId === workspaceId);
+}
+
+/** Told after each file that was read, so that lists are read again. */
+export function whenRead(then: (report: Report) => void): void {
+  onDone = then;
+}
+
+async function work(): Promise<void> {
+  if (running) return;
+  running = true;
+  for (let next = entries.find((one) => one.state.kind === "waiting"); next; next = entries.find((one) => one.state.kind === "waiting")) {
+    const { id, file, workspaceId, again } = next;
+    put(id, { kind: "reading" });
+    const body = new FormData();
+    body.set("file", file);
+    try {
+      const report = await requestIn(workspaceId, "POST /imports", { body, ...(again ? { query: { again: true } } : {}) });
+      put(id, { kind: "done", report });
+      onDone(report);
+    } catch (error) {
+      put(id, { kind: "refused", problem: isProblem(error) ? error : null });
+    }
+  }
+  running = false;
+}
+
+function put(id: string, state: Waiting["state"]): void {
+  entries = entries.map((one) => (one.id === id ? { ...one, state } : one));
+  changed();
+}
+
+function changed(): void {
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,4 @@
+export { CopyField } from "./copy-field.tsx";
+export { peopleTexts } from "./en.ts";
+export { InviteDialog } from "./invite.tsx";
+export { OpenInvitations } from "./open-invitations.tsx";

@@ -1,0 +1,36 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { type Zoom, zooms } from "../chart/zoom.ts";
+import { projectRoute } from "../project/index.ts";
+import { rootRoute } from "../shell/index.ts";
+
+/** The tabs of a project that show its plan; the zoom and the way of seeing are in the address. */
+export const planRoutes = [
+  createRoute({ getParentRoute: () => projectRoute, path: "list", component: lazyRouteComponent(() => import("./list-screen.tsx"), "ListScreen") }),
+  createRoute({ getParentRoute: () => projectRoute, path: "board", component: lazyRouteComponent(() => import("./board-screen.tsx"), "BoardScreen") }),
+  createRoute({
+    getParentRoute: () => projectRoute,
+    path: "plan",
+    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table" } => ({
+      ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
+      ...(search["as"] === "table" ? { as: "table" } : {}),
+    }),
+    component: lazyRouteComponent(() => import("./plan-screen.tsx"), "PlanScreen"),
+  }),
+] as const;
+
+/** A plan of any size without a server, for the pictures and the figures: `/gallery/plan?tasks=10000`. */
+export const planGalleryRoutes =
+  import.meta.env.DEV || import.meta.env.MODE === "gallery"
+    ? [
+        createRoute({
+          getParentRoute: () => rootRoute,
+          path: "/gallery/plan",
+          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board" } => ({
+            ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
+            ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
+            ...(search["as"] === "table" || search["as"] === "board" ? { as: search["as"] } : {}),
+          }),
+          component: lazyRouteComponent(() => import("./plan-gallery.tsx"), "PlanGallery"),
+        }),
+      ]
+    : [];

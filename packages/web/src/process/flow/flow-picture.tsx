@@ -1,0 +1,108 @@
+import "@xyflow/react/dist/style.css";
+import "./flow.css";
+import type { FlowEdge, FlowNode } from "@rondo/core/process";
+import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
+import { Columns2, Split } from "lucide-react";
+import { useMemo } from "react";
+import { useText } from "../../messages/index.ts";
+import { Count, cx } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { kindIcon } from "../procedure/step-kinds.tsx";
+import { place } from "./layout.ts";
+
+type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly FlowEdge[] }; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
+type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; stepId: string | null; chosen: boolean };
+type Drawn = Node<Data>;
+
+/** The flow from top to bottom. Nodes are reached with Tab and opened with Enter. */
+export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
+  const t = useText(processTexts);
+  const placed = useMemo(() => place(flow), [flow]);
+  const nodes = placed.nodes.map((node): Drawn => {
+    const isStep = node.title !== "" || ["task", "approval", "decision", "parallel", "project"].includes(node.kind);
+    return {
+      id: node.id,
+      type: "step",
+      position: { x: node.x, y: node.y },
+      width: node.width,
+      height: node.height,
+      draggable: false,
+      connectable: false,
+      selectable: isStep,
+      focusable: isStep,
+      ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}` : t("flowNode", { kind: node.kind }),
+      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected },
+    };
+  });
+  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" } }));
+  return (
+    <div className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        fitView
+        fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.12 }}
+        minZoom={0.15}
+        maxZoom={1.5}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        elementsSelectable
+        proOptions={{ hideAttribution: true }}
+        onNodeClick={(_, node) => onStep(node.data.stepId)}
+        onSelectionChange={({ nodes: [node] }) => (node?.data["stepId"] && node.data["stepId"] !== selected ? onStep(node.data["stepId"] as string) : undefined)}
+        onPaneClick={() => onStep(null)}
+      >
+        <Background gap={20} size={1} color="var(--line)" />
+        <Controls showInteractive={false} aria-label={t("zoom")} />
+      </ReactFlow>
+    </div>
+  );
+}
+
+function StepNode({ data }: NodeProps<Drawn>) {
+  const t = useText(processTexts);
+  const handles = (
+    <>
+      <Handle type="target" position={Position.Top} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} />
+    </>
+  );
+  if (data.kind === "start") return <div className="size-7 rounded-full border-2 border-accent bg-surface">{handles}</div>;
+  if (data.kind === "end") return <div className="flex size-7 items-center justify-center rounded-full border-2 border-accent bg-surface"><span className="size-3.5 rounded-full bg-accent" />{handles}</div>;
+  if (data.kind === "merge") return <div className="size-4 rotate-45 rounded-[3px] border border-line-strong bg-surface"><span className="absolute inset-0 -rotate-45">{handles}</span></div>;
+  if (data.kind === "join") return <div className="h-2 w-18 rounded-full bg-line-strong">{handles}</div>;
+  const branching = data.kind === "decision" || data.kind === "parallel";
+  return (
+    <div className={cx("flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm", data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line", data.kind === "approval" && !data.chosen && "border-accent/60")}>
+      {handles}
+      <span className={cx("shrink-0", branching ? "text-muted" : "text-accent")}>{data.kind === "decision" ? <Split size={16} /> : data.kind === "parallel" ? <Columns2 size={16} /> : kindIcon(data.kind as "task", 16)}</span>
+      <span className="min-w-0 flex-1">
+        <span className="line-clamp-2 text-sm leading-[18px] font-medium">{data.title || t("untitled")}</span>
+        {data.role ? <span className="block truncate text-2xs text-faint">{data.role}</span> : null}
+      </span>
+      <Count value={data.count} tone="accent" label={t("openRunsCount", { count: data.count })} />
+    </div>
+  );
+}
+
+function Way({ id, sourceX, sourceY, targetX, targetY, data, markerEnd }: EdgeProps) {
+  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition: Position.Bottom, targetPosition: Position.Top, borderRadius: 10 });
+  const label = String(data?.["label"] ?? "");
+  return (
+    <>
+      <BaseEdge id={id} path={path} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: "var(--line-strong)", strokeWidth: 1.25 }} />
+      {label ? (
+        <EdgeLabelRenderer>
+          <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium text-muted" style={{ transform: `translate(-50%, -50%) translate(${label && Math.abs(targetX - sourceX) > 20 ? targetX : x}px, ${Math.abs(targetX - sourceX) > 20 ? (y + targetY) / 2 - 4 : y}px)` }}>
+            {label}
+          </span>
+        </EdgeLabelRenderer>
+      ) : null}
+    </>
+  );
+}
+
+const nodeTypes = { step: StepNode };
+const edgeTypes = { way: Way };

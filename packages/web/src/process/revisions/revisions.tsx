@@ -1,0 +1,86 @@
+import { type Definition, diffDefinitions, emptyDefinition } from "@rondo/core/process";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { Layers } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { ReadError } from "../../shell/index.ts";
+import { useRead, useWorkspace } from "../../session/index.ts";
+import { Avatar, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
+import { processTexts } from "../en.ts";
+import { DiffList } from "./diff-list.tsx";
+
+const route = getRouteApi("/w/$slug/processes/$id");
+const own = getRouteApi("/w/$slug/processes/$id/revisions");
+
+/** What was published when, by whom and why, and what differs between any two, the draft among them. */
+export function Revisions() {
+  const t = useText(processTexts);
+  const { id } = route.useParams();
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
+  const search = own.useSearch();
+  const read = useRead("GET /processes/:p/publications", { params: { p: id } }, { watch: [`process:${id}`] });
+  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (!read.data) return <Skeleton />;
+  const revisions = read.data.items;
+  const newest = revisions[0];
+  if (!newest) return <EmptyState picture={<Layers size={22} />} title={t("noRevisions")} about={t("noRevisionsAbout")} />;
+  // 0 stands for the draft.
+  const to = search.to ?? 0;
+  const from = search.from ?? newest.number;
+  const compare = (change: { from?: number; to?: number }) => void navigate({ to: "/w/$slug/processes/$id/revisions", params: { slug, id }, search: { from, to, ...change }, replace: true });
+  const numbers = revisions.map((revision) => ({ value: String(revision.number), label: t("revisionNumber", { number: revision.number }) }));
+  return (
+    <PageBody width="text">
+      <div className="flex flex-col gap-8">
+        <Section title={t("compare")}>
+          <div className="grid grid-cols-2 gap-3 sm:max-w-md">
+            <Field label={t("compareFrom")}>
+              <Select label={t("compareFrom")} value={String(from)} onValue={(value) => compare({ from: Number(value) })} choices={numbers} />
+            </Field>
+            <Field label={t("compareTo")}>
+              <Select label={t("compareTo")} value={String(to)} onValue={(value) => compare({ to: Number(value) })} choices={[{ value: "0", label: t("theDraft") }, ...numbers]} />
+            </Field>
+          </div>
+          <Difference processId={id} from={from} to={to} />
+        </Section>
+        <Section title={t("revisions")}>
+          <ol className="flex flex-col divide-y divide-line/70 border-y border-line/70">
+            {revisions.map((revision) => (
+              <li key={revision.number} className="flex gap-3 py-3 text-sm">
+                <Avatar name={revision.by?.name ?? null} {...(revision.by ? { id: revision.by.id } : {})} />
+                <div className="min-w-0 flex-1">
+                  <p>
+                    <span className="font-medium">{t("revisionNumber", { number: revision.number })}</span>{" "}
+                    <span className="text-muted">{t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}</span>
+                  </p>
+                  {revision.note ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{revision.note}</p> : null}
+                </div>
+                {revision.number > 1 ? (
+                  <button type="button" onClick={() => compare({ from: revision.number - 1, to: revision.number })} className="self-start rounded-sm text-xs text-accent underline-offset-2 hover:underline">
+                    {t("whatChanged")}
+                  </button>
+                ) : null}
+              </li>
+            ))}
+          </ol>
+        </Section>
+      </div>
+    </PageBody>
+  );
+}
+
+function Difference({ processId, from, to }: { processId: string; from: number; to: number }) {
+  const before = useDefinitionOf(processId, from);
+  const after = useDefinitionOf(processId, to);
+  if (before.error || after.error) return <ReadError error={before.error ?? after.error} />;
+  if (!before.definition || !after.definition) return <Skeleton rows={2} />;
+  return <DiffList diff={diffDefinitions(before.definition ?? emptyDefinition(), after.definition)} />;
+}
+
+function useDefinitionOf(processId: string, number: number): { definition: Definition | undefined; error: unknown } {
+  const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`], enabled: number === 0 });
+  const revision = useRead("GET /processes/:p/publications/:number", { params: { p: processId, number: String(number) } }, { watch: [], enabled: number > 0 });
+  return number === 0 ? { definition: draft.data?.definition, error: draft.error } : { definition: revision.data?.definition, error: revision.error };
+}

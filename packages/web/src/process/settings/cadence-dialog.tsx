@@ -1,0 +1,97 @@
+import type { CadenceRule } from "@rondo/core/cadence";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { isProblem, requestIn } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { useChange, useWorkspace } from "../../session/index.ts";
+import { Button, DateInput, Dialog, Field, Select, TextInput, useFormat } from "../../ui/index.ts";
+import type { Cadence, Process } from "../process.ts";
+import { useCadenceWords } from "./cadence-words.ts";
+import { cadenceTexts } from "./en.ts";
+import { RuleInput } from "./rule-input.tsx";
+
+type Entered = { name: string; rule: CadenceRule; start: string; until: string | null; catchUp: Cadence["catchUp"] };
+
+/** The rule in plain words, and what it comes to, before it is saved. */
+export function CadenceDialog({ process, cadence, onClose }: { process: Process; cadence: Cadence | null; onClose: () => void }) {
+  const t = useText(cadenceTexts);
+  const { id: w, zone } = useWorkspace();
+  const format = useFormat(zone);
+  const say = useCadenceWords();
+  const [entered, setEntered] = useState<Entered>(() => (cadence ? { name: cadence.name, rule: cadence.rule, start: cadence.start, until: cadence.until, catchUp: cadence.catchUp } : firstOf(format.dayAt(new Date()), process.name)));
+  const [missing, setMissing] = useState(false);
+  const { name, ...shape } = entered;
+  const preview = useQuery({
+    queryKey: ["cadence preview", w, process.id, shape],
+    queryFn: ({ signal }) => requestIn(w, "POST /processes/:p/cadence-previews", { params: { p: process.id }, body: { name: "preview", ...shape, rule: plain(shape.rule) }, signal }),
+    placeholderData: (before) => before,
+    retry: false,
+  });
+  const never = isProblem(preview.error, "cadence_never") || preview.data?.next.length === 0;
+  const save = useChange({
+    call: async () => {
+      const body = { name: name.trim(), rule: plain(entered.rule), until: entered.until, catchUp: entered.catchUp };
+      return cadence ? requestIn(w, "PATCH /processes/:p/cadences/:c", { params: { p: process.id, c: cadence.id }, version: cadence.version, body }) : requestIn(w, "POST /processes/:p/cadences", { params: { p: process.id }, body: { ...body, start: entered.start } });
+    },
+    touches: ["process", "cadence"],
+    said: () => t("saved", { name: name.trim() }),
+  });
+  const go = () => {
+    if (name.trim() === "") return setMissing(true);
+    save.mutate(undefined, { onSuccess: onClose });
+  };
+  return (
+    <Dialog
+      open
+      onOpen={(open) => (open ? undefined : onClose())}
+      title={cadence ? t("changeTitle", { name: cadence.name }) : t("addTitle")}
+      actions={
+        <>
+          <Button kind="primary" onClick={go} busy={save.isPending} why={never ? t("nextNone") : null}>
+            {t("save")}
+          </Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Field label={t("name")} error={missing && name.trim() === "" ? t("nameMissing") : null}>
+          <TextInput value={name} maxLength={120} placeholder={t("namePlaceholder")} onValue={(next) => setEntered({ ...entered, name: next })} />
+        </Field>
+        <RuleInput rule={entered.rule} start={entered.start} onRule={(rule) => setEntered({ ...entered, rule })} />
+        <div className="grid grid-cols-2 gap-3">
+          <Field label={t("start")}>
+            <DateInput value={entered.start} readOnly={cadence !== null} onValue={(start) => start && setEntered({ ...entered, start })} />
+          </Field>
+          <Field label={t("until")} optional>
+            <DateInput value={entered.until ?? ""} min={entered.start} onValue={(until) => setEntered({ ...entered, until: until || null })} />
+          </Field>
+        </div>
+        <Field label={t("catchUp")}>
+          <Select label={t("catchUp")} value={entered.catchUp} onValue={(catchUp) => setEntered({ ...entered, catchUp })} choices={(["latest", "all", "none"] as const).map((catchUp) => ({ value: catchUp, label: t("catchUpName", { catchUp }) }))} />
+        </Field>
+        <section aria-live="polite" className="rounded-md bg-sunken px-3 py-2.5 text-sm">
+          <p className="font-medium">{say(entered.rule, entered.start)}</p>
+          {never ? (
+            <p className="mt-1 text-act">{t("nextNone")}</p>
+          ) : (
+            <ul aria-label={t("nextAbout")} className="mt-1 flex flex-col text-muted tabular-nums">
+              {(preview.data?.next ?? []).slice(0, 5).map((at) => (
+                <li key={at}>{`${format.weekday(format.dayAt(at))} ${format.time(at)}`}</li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
+    </Dialog>
+  );
+}
+
+function firstOf(today: string, name: string): Entered {
+  return { name, rule: { every: 1, unit: "week", weekdays: [1], time: "09:00", holidays: "after" }, start: today, until: null, catchUp: "latest" };
+}
+
+/** The rule as the API takes it: lists that may be changed, and nothing undefined. */
+function plain({ weekdays, nth, dayOfMonth, workingDay, month, ...rule }: CadenceRule) {
+  return { ...rule, ...(weekdays ? { weekdays: [...weekdays] } : {}), ...(nth ? { nth: { ...nth } } : {}), ...(dayOfMonth === undefined ? {} : { dayOfMonth }), ...(workingDay === undefined ? {} : { workingDay }), ...(month === undefined ? {} : { month }) };
+}

@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
+import { Button, Combobox, DateTimeInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
+import { projectTexts } from "./en.ts";
+import { useEveryoneChoices } from "./everyone.ts";
+import type { Project } from "./project.ts";
+
+export function ChangeProject({ project, onClose }: { project: Project; onClose: () => void }) {
+  const t = useText(projectTexts);
+  const { id: w } = useWorkspace();
+  const everyone = useEveryoneChoices();
+  const { items: members } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
+  const [name, setName] = useState(project.name);
+  const [goal, setGoal] = useState(project.goal);
+  const [end, setEnd] = useState(project.endCondition);
+  const [start, setStart] = useState(project.start);
+  const [owner, setOwner] = useState(project.owner?.id ?? null);
+  const [seen, setSeen] = useState<string>(project.everyone ?? "nobody");
+  const save = useChange({
+    call: () =>
+      requestIn(w, "PATCH /projects/:p", {
+        params: { p: project.id },
+        version: project.version,
+        body: {
+          ...(name.trim() !== project.name && { name: name.trim() }),
+          ...(goal !== project.goal && { goal }),
+          ...(end !== project.endCondition && { endCondition: end }),
+          ...(start !== "" && start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
+          ...(owner !== (project.owner?.id ?? null) && { ownerId: owner }),
+          ...(seen !== (project.everyone ?? "nobody") && { everyone: seen === "nobody" ? null : (seen as "contributor") }),
+        },
+      }),
+    touches: [`project:${project.id}`, "project"],
+    said: () => t("saved", { name: name.trim() }),
+  });
+  return (
+    <Dialog
+      open
+      onOpen={(open) => (open ? undefined : onClose())}
+      title={t("changeTitle", { name: project.name })}
+      actions={
+        <>
+          <Button kind="primary" busy={save.isPending} why={name.trim() === "" ? t("nameMissing") : null} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+            {t("save")}
+          </Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-4">
+        <Field label={t("name")}>
+          <TextInput value={name} onValue={setName} maxLength={120} />
+        </Field>
+        <Field label={t("goal")} help={t("goalHelp")} optional>
+          <TextArea value={goal} onValue={setGoal} />
+        </Field>
+        <Field label={t("endCondition")} help={t("endConditionHelp")} optional>
+          <TextArea value={end} onValue={setEnd} />
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t("start")}>
+            <DateTimeInput value={start.slice(0, 16)} onValue={setStart} />
+          </Field>
+          <Field label={t("owner")} optional>
+            <Combobox value={owner} onValue={setOwner} placeholder={t("nobody")} choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))} />
+          </Field>
+        </div>
+        <Field label={t("everyone")}>
+          <Select value={seen} onValue={setSeen} choices={everyone} />
+        </Field>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+export { mayAs, type Project } from "./project.ts";
+export { projectRoute } from "./routes.tsx";
