@@ -2,13 +2,13 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
 /** Rondo's processes: Node with its children, and Postgres's postmaster with its own. Linux alone tells what they use. */
-export type Processes = { cpu(): number; memory(): { node: number; postgres: number; processes: number } };
+export type Processes = { cpu(): { node: number; postgres: number }; memory(): { node: number; postgres: number; processes: number } };
 
 export function processesOf(node: number, dataDirectory: string): Processes {
   const postmaster = Number(readFileSync(join(dataDirectory, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
   return {
     /** Milliseconds of user and system time so far, of children that have ended too. */
-    cpu: () => [...treeOf(node), ...treeOf(postmaster)].reduce((sum, pid) => sum + cpuOf(pid, pid === node || pid === postmaster), 0),
+    cpu: () => ({ node: sum(treeOf(node), (pid) => cpuOf(pid, pid === node)), postgres: sum(treeOf(postmaster), (pid) => cpuOf(pid, pid === postmaster)) }),
     /** PSS in MiB: what is shared is counted once, in parts. */
     memory: () => {
       const [ours, theirs] = [treeOf(node), treeOf(postmaster)];

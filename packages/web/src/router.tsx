@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { dayRoutes } from "./day/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
+import { handoverRoutes, projectHandoverRoutes } from "./handover/routes.tsx";
 import { identityRoutes } from "./identity/routes.tsx";
 import { importRoutes } from "./import/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
@@ -11,6 +12,8 @@ import { processRoutes } from "./process/routes.tsx";
 import { requestRoutes } from "./request/routes.tsx";
 import { runRoutes } from "./run/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
+import { planGalleryRoutes, planRoutes } from "./plan/routes.tsx";
+import { overviewRoute, projectRoute, projectRoutes } from "./project/routes.tsx";
 import { NotFound } from "./shell/not-found.tsx";
 import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shell/root.tsx";
 import { ScreenError } from "./shell/screen-error.tsx";
@@ -22,6 +25,7 @@ const tree = rootRoute.addChildren([
   homeRoute,
   ...identityRoutes,
   ...galleryRoutes,
+  ...planGalleryRoutes,
   ...requestRoutes,
   workspaceRoute.addChildren([
     workspaceHomeRoute,
@@ -34,6 +38,9 @@ const tree = rootRoute.addChildren([
     ...settingsRoutes,
     ...processRoutes,
     ...runRoutes,
+    ...projectRoutes,
+    projectRoute.addChildren([overviewRoute, ...planRoutes, ...projectHandoverRoutes]),
+    ...handoverRoutes,
     // Slices' screens inside a workspace.
   ]),
 ]);

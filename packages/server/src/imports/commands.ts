@@ -15,13 +15,13 @@ import { putShare } from "../projects/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { insertTasks } from "../tasks/index.ts";
-import { countBoth, inOrder } from "./counts.ts";
+import { countBoth, gaps, inOrder } from "./counts.ts";
 import { type Import, presentImport } from "./present.ts";
-import { type Laid, layProject } from "./project.ts";
-import { type ReadLimits, readFile, readLimits } from "./read.ts";
-import { type Chunk } from "./rows.ts";
+import { type Laid, layProject } from "./layout/project.ts";
+import { type ReadLimits, readFile, readLimits } from "./reading/read.ts";
+import { type Chunk } from "./layout/rows.ts";
 import { type ImportRow, type Made, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, membersByEmail, reveal, tallyOf } from "./store.ts";
-import { oneLine } from "./words.ts";
+import { oneLine } from "./layout/words.ts";
 
 export type ImportInput = {
   readonly workspaceId: string;
@@ -128,7 +128,7 @@ async function finish(work: Work, importId: string, { reading, laid, processes }
     made.push({ kind: "process", id, name });
   }
   const counts = countBoth(reading, { tally: await tallyOf(tx, importId, laid.map(({ head }) => head.id)), projects: laid.length, definitions });
-  await finishImport(tx, importId, { counts, made, findings: findingsOf(reading, laid) });
+  await finishImport(tx, importId, { counts, made, findings: [...findingsOf(reading, laid), ...gaps(counts)] });
   await clearDue(tx, importDue, importId);
   await work.append(...made.map((one, index) => ({ name: "import.finished", subjectKind: "import", subjectId: importId, version: index + 1, homeKind: one.kind, homeId: one.id, data: { fileName: input.fileName, format: reading.format, made: one, counts } })));
   const answer = presentImport((await findImport(tx, importId)) as ImportRow);

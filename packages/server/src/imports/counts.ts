@@ -1,3 +1,4 @@
+import type { Finding } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
 import { stepsOf } from "@rondo/core/process";
 import type { Reading } from "@rondo/formats/draft";
@@ -52,6 +53,21 @@ export function countBoth(reading: Reading, stored: { tally: Tallied; projects: 
     .filter(([noun, read]) => read > 0 && noun !== "columns")
     .map(([noun, read]) => ({ noun, read, carried: inDatabase[noun] ?? 0 }));
 }
+
+/** What came short and no reader tells of: a word why. */
+export function gaps(counts: readonly Counted[]): Finding[] {
+  return counts.flatMap(({ noun, read, carried }): Finding[] => {
+    const why = gapWords[noun];
+    return why === undefined || carried >= read ? [] : [{ code: "not_carried", severity: "warning", message: `${read - carried} of ${read} ${why}`, subject: noun, params: { count: read - carried } }];
+  });
+}
+
+const gapWords: Readonly<Record<string, string>> = {
+  resources: "resources are no members here; the tasks say whose work it was.",
+  assignments: "assignments have nobody here to be given to; the tasks name them in their notes.",
+  calendars: "calendars are not carried: only the plan's own is, where it differs from the workspace's.",
+  customFields: "fields have no value on any task and are not carried.",
+};
 
 const textNouns = ["headings", "checkboxItems", "orderedItems", "bulletItems"] as const;
 

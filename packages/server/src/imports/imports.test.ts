@@ -95,6 +95,19 @@ for (const name of haveShared ? procedures : ["no procedures"]) {
   });
 }
 
+const others = haveShared ? ["importers", "mspdi"].flatMap((folder) => (existsSync(`${shared}/${folder}`) ? readdirSync(`${shared}/${folder}`).filter((name) => /\.(json|csv|xml)$/.test(name)).map((name) => `${folder}/${name}`) : [])) : ["no other files"];
+test.skipIf(!haveShared)(`every other export and plan at hand is imported or refused with a reason, never half${needs}`, async () => {
+  for (const name of others) {
+    const before = await rowCounts();
+    const answer = await send(world.ines, name.split("/").at(-1) as string, readFileSync(`${shared}/${name}`));
+    if (answer.status !== 201) expect(await rowCounts()).toEqual(before);
+    expect([201, 422]).toContain(answer.status);
+    const short = answer.status === 201 ? answer.body.counts.filter((count) => count.carried < count.read) : [];
+    if (short.length > 0) expect(answer.body.findings, `${name}: ${short.map(({ noun }) => noun).join(", ")} without a word why`).not.toEqual([]);
+    for (const { noun, read: inFile, carried: here } of short) expect(here, `${name}: ${noun}`).toBeLessThan(inFile);
+  }
+});
+
 /** A board of ours, small, with everything a board can have. */
 const board = (id = "b1", extra: object = {}): string => JSON.stringify({
   id, name: "Opening hours campaign", desc: "Tell **everybody** that we open on Sundays.", prefs: {}, url: "https://boards.lindgren.example/b/1",

@@ -3,7 +3,7 @@ import { operations } from "@rondo/contract";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
 import { importFile } from "./commands.ts";
 import { list, report } from "./queries.ts";
-import { uploadOf } from "./upload.ts";
+import { uploadOf } from "./reading/upload.ts";
 
 export const importRoutes: Route[] = [
   asStream(operations.importFile, upload),

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Finding } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
-import type { Head } from "./project.ts";
-import type { Chunk } from "./rows.ts";
+import type { Head } from "./layout/project.ts";
+import type { Chunk } from "./layout/rows.ts";
 
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Counted = { readonly noun: string; readonly read: number; readonly carried: number };

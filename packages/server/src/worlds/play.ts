@@ -1,6 +1,6 @@
 import { stepsOf } from "@rondo/core/process";
 import { invariant } from "@rondo/core/kernel";
-import type { Here } from "./seed.ts";
+import type { Here } from "./here.ts";
 import type { Act, WorldRun } from "./world.ts";
 
 /** Plays every run of the story, act by act, each by the person who would have done it; those of one process in the order of the story. */

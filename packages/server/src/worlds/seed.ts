@@ -6,6 +6,7 @@ import type { System } from "../system.ts";
 import { makeWorkspace } from "../workspaces/index.ts";
 import { type Caller, callerOn } from "./caller.ts";
 import { holidaysOfBerlin, instantAt } from "./dates.ts";
+import type { Here } from "./here.ts";
 import { projectFile } from "./project-file.ts";
 import { playRuns } from "./play.ts";
 import { type World, readWorld } from "./world.ts";
@@ -14,18 +15,6 @@ import { type World, readWorld } from "./world.ts";
 export const demoPassword = "rondo library";
 
 export type Seeded = { readonly workspaceId: string; readonly counts: Record<string, number> };
-
-/** What a world's parts are called once they exist. */
-export type Here = {
-  readonly world: World; readonly w: string; readonly now: Date;
-  readonly stranger: Caller;
-  as(key: string): Caller;
-  personOf(key: string): string;
-  readonly teams: ReadonlyMap<string, string>;
-  readonly processes: Map<string, { id: string; formUrl: string | null }>;
-  /** Ids of a project's tasks by their key, and the project's own. */
-  readonly projects: Map<string, { id: string; tasks: ReadonlyMap<string, string> }>;
-};
 
 /**
  * Puts a sample world into the installation, as a workspace of its own. Everything in it is made by its people through the
@@ -44,7 +33,7 @@ export async function seedWorld(system: System, app: FastifyInstance, input: { w
     await offerHandovers(here);
     return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs: world.runs.length, projects: world.projects.length, tasks: world.tasks.length, handovers: world.handovers.length } };
   } finally {
-    for (const { key } of world.people) await system.identity.endAllSessions(here.personOf(key));
+    await here.signOut();
   }
 }
 
@@ -71,7 +60,13 @@ async function populate(system: System, app: FastifyInstance, world: World, now:
     const { url } = await owner("invite", { params: { w }, body: { email: person.email, role: person.role, teamIds: person.teams.map((team) => teams.get(team)) } });
     await as(person.key)("acceptInvitation", { params: { token: url.split("/").at(-1) as string }, body: {} });
   }));
-  return { world, w, now, as, personOf: (key) => ids.get(key) as string, stranger: callerOn(app, system.publicUrl, null), teams, processes: new Map(), projects: new Map() };
+  const signOut = async (): Promise<void> => {
+    for (const [key, cookie] of cookies) {
+      const session = await identity.lookupSession(cookie); // only these: with `again` somebody may be signed in for good
+      if (session !== null) await identity.endSession(ids.get(key) as string, session.sessionId);
+    }
+  };
+  return { signOut, world, w, now, as, personOf: (key) => ids.get(key) as string, stranger: callerOn(app, system.publicUrl, null), teams, processes: new Map(), projects: new Map() };
 }
 
 /** Nine to five with an hour at noon, and the public holidays. */

@@ -33,7 +33,7 @@ export const peopleTexts = defineMessages("people", {
   withdrawn: "The invitation is withdrawn; its link no longer works",
 
   inviteTitle: "Invite somebody",
-  inviteAbout: "The link works once, for two weeks.",
+  inviteAbout: "The link works once, for seven days.",
   emailHelp: "Leave it empty for a link that whoever gets it can use",
   mailWill: "The link is mailed to this address, and shown to you as well",
   mailWont: "This server sends no mail: you get the link to pass on",

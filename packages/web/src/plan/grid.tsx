@@ -30,6 +30,8 @@ type Props = {
   locked: string | null;
   now: string;
   narrow: boolean;
+  /** Begins with a line to write in. */
+  writing?: boolean;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
 };
@@ -43,13 +45,13 @@ const headHeight = axisHeight;
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, onEdit, onOpen }: Props) {
+export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, onEdit, onOpen }: Props) {
   const words = useWords(given.calendar.week);
   const { t } = words;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<Active | null>(null);
   const [editing, setEditing] = useState(false);
-  const [draft, setDraft] = useState<Draft | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(writing ? { afterRow: -1, parentId: null, afterId: undefined, depth: 0 } : null);
   const [pending, setPending] = useState<{ edit: PlanEdit; by: "hand" | "keys" } | null>(null);
   const [refused, setRefused] = useState<{ refused: Refused; gesture: Gesture } | null>(null);
   const [cord, setCord] = useState<Extract<Gesture, { kind: "link" }> | null>(null);

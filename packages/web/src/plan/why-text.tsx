@@ -6,7 +6,7 @@ import { type Explained, whyHere } from "./why.ts";
 import type { Words } from "./use-words.ts";
 
 /** Why a task stands where it stands: what puts it there, what it may slip, what would move it earlier. */
-export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { plan: Plan; id: string; words: Words; canChange: boolean; onEdit: (edit: PlanEdit) => void; onGo: (id: string) => void; onOpen: (id: string) => void }) {
+export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { plan: Plan; id: string; words: Words; canChange: boolean; onEdit: (edit: PlanEdit) => void; onGo: (id: string) => void; onOpen?: (id: string) => void }) {
   const why = whyHere(plan, id);
   if (!why) return null;
   const { task, entry, because, chain } = why;
@@ -48,9 +48,9 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
         </div>
       ) : null}
       <div className="mt-1 flex flex-wrap gap-2">
-        <Button size="small" onClick={() => onOpen(id)}>
+        {onOpen ? <Button size="small" onClick={() => onOpen(id)}>
           {t("openTask")}
-        </Button>
+        </Button> : null}
         {canChange && open && because.key === "notBefore" && because.of === null ? (
           <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
             {t("removeDate")}

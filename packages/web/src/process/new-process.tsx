@@ -32,7 +32,7 @@ export function NewProcess({ open, onOpen }: Props) {
     touches: ["process"],
   });
   const read = useChange({
-    call: (source: Blob) => requestIn(w, "POST /imports", { body: source }),
+    call: (source: FormData) => requestIn(w, "POST /imports", { body: source }),
     touches: ["process", "import"],
     said: (_, result) => t("textRead", { count: result.made.length }),
   });

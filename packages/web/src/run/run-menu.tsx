@@ -5,7 +5,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
-import { Button, Combobox, Dialog, Field, IconButton, Menu, notify } from "../ui/index.ts";
+import { Button, Combobox, Dialog, Field, IconButton, Menu, type MenuEntry, notify } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
@@ -41,24 +41,25 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
       [t, isOpen, title, why],
     ),
   );
+  const line: MenuEntry = { kind: "line" };
+  const forRequester: readonly MenuEntry[] = link
+    ? [
+        { label: t("openRequest"), icon: <ExternalLink size={14} />, onSelect: () => void window.open(link, "_blank", "noopener") },
+        { label: t("copyRequest"), icon: <Copy size={14} />, onSelect: () => copy(link) },
+      ]
+    : [];
+  const forStep: readonly MenuEntry[] = isOpen
+    ? [
+        { kind: "title", label: title },
+        { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
+        { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
+      ]
+    : [];
+  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
+  const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>
-      <Menu
-        align="end"
-        trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />}
-        entries={[
-          ...(link ? [{ label: t("openRequest"), icon: <ExternalLink size={14} />, onSelect: () => void window.open(link, "_blank", "noopener") }, { label: t("copyRequest"), icon: <Copy size={14} />, onSelect: () => copy(link) }] : []),
-          ...(isOpen
-            ? ([
-                ...(link ? [{ kind: "line" }] : []),
-                { kind: "title", label: title },
-                { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
-                { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
-              ] as const)
-            : []),
-          ...(run.state === "running" ? ([{ kind: "line" }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] as const) : []),
-        ]}
-      />
+      {entries.length > 0 ? <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={entries} /> : null}
       <ReasonDialog open={asking === "skip"} onOpen={() => setAsking(null)} title={t("skipTitle", { step: title })} about={t("skipAbout")} action={t("skipNow")} onReason={(reason) => changes.skip.mutate(reason)} draft={`skip ${entry?.taskId}`} />
       <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
       <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />

@@ -1,8 +1,8 @@
 import type { MultipartFile } from "@fastify/multipart";
 import type { FastifyRequest } from "fastify";
 import { Refusal } from "@rondo/core/kernel";
-import { refuse } from "../http/index.ts";
-import { oneLine } from "./words.ts";
+import { refuse } from "../../http/index.ts";
+import { oneLine } from "../layout/words.ts";
 
 export type Upload = { readonly fileName: string; readonly bytes: Uint8Array };
 

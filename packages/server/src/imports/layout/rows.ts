@@ -1,4 +1,4 @@
-import type { NewTask } from "../tasks/index.ts";
+import type { NewTask } from "../../tasks/index.ts";
 
 export type RecordKind = "list" | "task" | "checklist" | "item" | "label" | "member" | "field" | "attachment" | "event";
 

@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
 import type { Draft, ProjectDraft, Reading } from "@rondo/formats/draft";
-import { refuse } from "../http/index.ts";
+import { refuse } from "../../http/index.ts";
 import type { Message } from "./reader.ts";
 
 /** `cache` is a directory of ours for compiled code, null for none. */

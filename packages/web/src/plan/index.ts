@@ -1,0 +1,1 @@
+export { TaskPlanFields } from "./fields.tsx";

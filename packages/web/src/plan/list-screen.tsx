@@ -1,0 +1,56 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { ListTree } from "lucide-react";
+import { useState } from "react";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { Button, EmptyState, Skeleton } from "../ui/index.ts";
+import { planTexts } from "./en.ts";
+import { TaskGrid } from "./grid.tsx";
+import { lockOf } from "./lock.ts";
+import { useNarrow } from "./use-narrow.ts";
+import { useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
+
+const route = getRouteApi("/w/$slug/projects/$id/list");
+
+/** The tasks of a project as a tree that one writes in. */
+export function ListScreen() {
+  const { id } = route.useParams();
+  const t = useText(planTexts);
+  const navigate = useNavigate();
+  const plan = usePlan(id);
+  const people = usePeople();
+  const edit = usePlanEdits(plan.data);
+  const now = useNowWall(plan.data?.project.zone ?? "UTC");
+  const narrow = useNarrow();
+  const [begun, setBegun] = useState(false);
+  if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
+  if (!plan.data) return <Skeleton />;
+  const locked = lockOf(plan.data.project, t);
+  if (plan.data.tasks.length === 0 && !begun)
+    return (
+      <EmptyState
+        picture={<ListTree size={22} />}
+        title={t("emptyTitle")}
+        about={t("emptyAbout")}
+        action={
+          <Button kind="primary" why={locked} onClick={() => setBegun(true)}>
+            {t("addTask")}
+          </Button>
+        }
+      />
+    );
+  return (
+    <TaskGrid
+      plan={plan.data}
+      columns={narrow ? ["title", "duration"] : ["title", "owner", "duration", "start", "finish", "column"]}
+      zoom={null}
+      people={people}
+      locked={locked}
+      now={now}
+      narrow={narrow}
+      writing={begun && plan.data.tasks.length === 0}
+      onEdit={edit}
+      onOpen={(task) => void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, task })) as never })}
+    />
+  );
+}

@@ -1,0 +1,34 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { ReadError } from "../shell/index.ts";
+import { Skeleton } from "../ui/index.ts";
+import { PlanView } from "./plan-view.tsx";
+import { useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
+
+const route = getRouteApi("/w/$slug/projects/$id/plan");
+
+/** The Gantt beside its table, or the table alone with more columns; zoom and choice are in the address. */
+export function PlanScreen() {
+  const { id } = route.useParams();
+  const { zoom, as } = route.useSearch();
+  const navigate = useNavigate();
+  const plan = usePlan(id);
+  const people = usePeople();
+  const edit = usePlanEdits(plan.data);
+  const now = useNowWall(plan.data?.project.zone ?? "UTC");
+  const seek = (part: Record<string, unknown>) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
+  if (plan.error && !plan.data) return <ReadError error={plan.error} onRetry={plan.refetch} />;
+  if (!plan.data) return <Skeleton />;
+  return (
+    <PlanView
+      plan={plan.data}
+      zoom={zoom ?? null}
+      as={as ?? "picture"}
+      people={people}
+      now={now}
+      onZoom={(next) => seek({ zoom: next })}
+      onAs={(next) => seek({ as: next === "table" ? "table" : undefined })}
+      onEdit={edit}
+      onOpen={(task) => seek({ task })}
+    />
+  );
+}

@@ -1,0 +1,149 @@
+import { ChartNoAxesGantt, Info, TriangleAlert } from "lucide-react";
+import { type ReactNode, useMemo, useState } from "react";
+import { type Zoom, zooms } from "../chart/index.ts";
+import { Button, EmptyState, IconButton, PictureOrTable, Popover, SegmentedControl, Toolbar } from "../ui/index.ts";
+import type { Person } from "./cell-editor.tsx";
+import type { PlanEdit } from "./edit.ts";
+import { TaskGrid } from "./grid.tsx";
+import { lockOf } from "./lock.ts";
+import { isClosed, isLate, type Plan, rowsOf } from "./model.ts";
+import { fittingZoom } from "./picture.ts";
+import { useNarrow } from "./use-narrow.ts";
+import { useWords, type Words } from "./use-words.ts";
+
+type Props = {
+  plan: Plan;
+  zoom: Zoom | null;
+  as: "picture" | "table";
+  people: readonly Person[];
+  now: string;
+  onZoom: (zoom: Zoom) => void;
+  onAs: (as: "picture" | "table") => void;
+  onEdit: (edit: PlanEdit) => void;
+  onOpen: (taskId: string) => void;
+};
+
+export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen }: Props) {
+  const words = useWords(plan.calendar.week);
+  const { t } = words;
+  const narrow = useNarrow();
+  const [begun, setBegun] = useState(false);
+  const locked = lockOf(plan.project, t);
+  const fitting = useMemo(() => fittingZoom(plan), [plan.project.id]);
+  const zoom = asked ?? fitting;
+  const facts = useMemo(() => factsOf(plan, now), [plan, now]);
+  if (plan.tasks.length === 0 && !begun)
+    return (
+      <EmptyState
+        picture={<ChartNoAxesGantt size={22} />}
+        title={t("emptyTitle")}
+        about={t("emptyAbout")}
+        action={
+          <Button kind="primary" why={locked} onClick={() => setBegun(true)}>
+            {t("addTask")}
+          </Button>
+        }
+      />
+    );
+  const names: Readonly<Record<Zoom, string>> = { day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter") };
+  return (
+    <>
+      <Toolbar
+        label={t("plan")}
+        end={
+          <>
+            {as === "picture" ? <Legend words={words} /> : null}
+            <PictureOrTable value={as} onValue={onAs} />
+          </>
+        }
+      >
+        {as === "picture" ? <SegmentedControl label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} /> : null}
+        <p className="hidden items-center gap-x-3 text-sm text-muted md:flex">
+          <span className="font-medium text-ink">{t("finishOn", { day: words.day(plan.finish, now) })}</span>
+          {facts.critical > 0 ? <span>{t("countCritical", { count: facts.critical })}</span> : null}
+          {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
+        </p>
+        <Findings plan={plan} words={words} />
+      </Toolbar>
+      <p className="sr-only">
+        {t("summary", { start: words.day(plan.start), finish: words.day(plan.finish), count: facts.count, done: facts.done, critical: facts.critical, late: facts.late })}
+        {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
+      </p>
+      <TaskGrid
+        key={as}
+        plan={plan}
+        columns={as === "table" ? (narrow ? ["title", "duration", "start", "finish", "owner", "waits", "float", "deadline"] : ["title", "duration", "start", "finish", "waits", "float", "deadline", "owner"]) : narrow ? ["title"] : ["title", "duration", "finish"]}
+        zoom={as === "table" ? null : zoom}
+        people={people}
+        locked={locked}
+        now={now}
+        narrow={narrow}
+        writing={begun && plan.tasks.length === 0}
+        onEdit={onEdit}
+        onOpen={onOpen}
+      />
+    </>
+  );
+}
+
+/** The picture in a few numbers and names. */
+function factsOf(plan: Plan, now: string) {
+  const rows = rowsOf(plan).filter((row) => row.entry && !row.entry.summary);
+  const critical = rows.filter((row) => row.entry?.critical && !isClosed(row.task));
+  return {
+    count: rows.length,
+    done: rows.filter((row) => isClosed(row.task)).length,
+    critical: critical.length,
+    late: rows.filter((row) => isLate(row, now)).length,
+    path: critical.toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1)).slice(0, 8).map((row) => row.task.title),
+  };
+}
+
+function Findings({ plan, words }: { plan: Plan; words: Words }) {
+  const worth = plan.findings.filter((finding) => finding.severity !== "info");
+  if (worth.length === 0) return null;
+  return (
+    <Popover
+      trigger={
+        <Button size="small" kind="quiet" icon={<TriangleAlert size={14} className="text-act" />}>
+          {words.t("findings", { count: worth.length })}
+        </Button>
+      }
+    >
+      <ul className="flex flex-col gap-2">
+        {worth.slice(0, 20).map((finding, index) => (
+          <li key={index}>{finding.message}</li>
+        ))}
+      </ul>
+    </Popover>
+  );
+}
+
+function Legend({ words: { t } }: { words: Words }) {
+  const bar = "h-3 w-8 rounded-sm border border-accent";
+  const signs: readonly (readonly [ReactNode, string])[] = [
+    [<span className={`${bar} bg-accent-soft`} />, t("signTask")],
+    [<span className={`${bar} bg-accent`} />, t("signCritical")],
+    [<span className="h-3 w-8 rounded-sm border border-line-strong bg-pressed" />, t("signDone")],
+    [<span className="h-3 w-8 rounded-sm border-2 border-act bg-accent-soft" />, t("signLate")],
+    [<span className="h-1.5 w-8 border-x-2 border-t-4 border-ink" />, t("signSummary")],
+    [<span className="size-2.5 rotate-45 border-2 border-accent bg-surface" />, t("signMilestone")],
+    [<span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />, t("signFloat")],
+    [<span className="border-x-4 border-t-[6px] border-transparent border-t-muted" />, t("signDeadline")],
+    [<span className="h-3.5 w-px bg-accent" />, t("signToday")],
+  ];
+  return (
+    <Popover title={t("legend")} align="end" trigger={<IconButton label={t("legend")} icon={<Info size={16} />} />}>
+      <dl className="flex flex-col gap-1.5">
+        {signs.map(([sign, text]) => (
+          <div key={text} className="flex items-center gap-3">
+            <dt className="flex w-9 shrink-0 justify-center" aria-hidden="true">
+              {sign}
+            </dt>
+            <dd className="text-sm">{text}</dd>
+          </div>
+        ))}
+      </dl>
+    </Popover>
+  );
+}
