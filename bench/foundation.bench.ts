@@ -23,12 +23,12 @@ const processes = processesOf(world.server.pid, directory);
 const wanted = (name: string): boolean => only === "" || name.includes(only);
 
 try {
-  const limits = wanted("limits") ? await limitsOf(directory, world.url) : { fsyncs: Number.NaN, commits: Number.NaN, bare: Number.NaN };
+  const limits = wanted("limits") ? await limitsOf(directory, world.url) : { fsyncs: Number.NaN, commits: Number.NaN, bare: Number.NaN, bareCpu: Number.NaN };
   console.log(`The machine: ${machineText()}`);
   console.log(table(["limit", "per second"], [
     ["4 KiB write + fdatasync, one thread", limits.fsyncs.toFixed(0)],
     ["single-row commits, 8 clients", limits.commits.toFixed(0)],
-    ["bare Fastify, 8 clients", limits.bare.toFixed(0)],
+    [`bare Fastify, 8 clients (${limits.bareCpu.toFixed(3)} CPU-ms each)`, limits.bare.toFixed(0)],
   ]));
   const rows = [
     ...(await requests(limits.commits)),

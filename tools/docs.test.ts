@@ -49,7 +49,7 @@ test("every law has a row, and each row names tests that exist or says that it i
 });
 
 test("numbers of operations and refusals are the contract's", () => {
-  for (const { page, text } of all) {
+  for (const { page, text } of all.filter(({ page }) => page !== "docs/figures.md")) {
     for (const [whole, number] of text.matchAll(/(\d+) operations/g)) expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(operations).length);
     for (const [whole, number] of text.matchAll(/(\d+) refusals/g)) expect(Number(number), `${page}: ${whole}`).toBe(Object.keys(refusals).length);
   }
@@ -115,10 +115,9 @@ test("decisions are numbered without gaps, listed, and each says context, decisi
   });
 });
 
-/** A path as a page writes it; one in a package's own page counts from the package's sources. */
+/** In the clone as git has it, or made by a build or a test. */
 function exists(path: string): boolean {
-  const bare = path.replace(/\/$/, "");
-  return files.includes(bare) || folders.has(bare) || existsSync(join(root, bare));
+  return files.includes(path) || folders.has(path) || /^(packages\/web\/dist|e2e\/pictures)\b/.test(path);
 }
 
 /** Without code blocks and code, where brackets are no links. */
@@ -135,8 +134,8 @@ function glossary(): string[] {
   return [...read("GLOSSARY.md").matchAll(/^\| (.+?) \| /gm)].map(([, word = ""]) => word).filter((word) => word !== "word" && word !== "---");
 }
 
-/** Each text of the catalogues as a pattern: what is filled in later may be anything. Texts with hardly a letter of their own would fit any label. */
+/** Each text of the catalogues as a pattern: the README writes "…" or a number for what is filled in. */
 function webTexts(): RegExp[] {
   const catalogues = files.filter((file) => /^packages\/web\/src\/.*\/en\.ts$/.test(file));
-  return catalogues.flatMap((file) => [...read(file).matchAll(/^\s+\w+:\s+"((?:[^"\\]|\\.)*)",?$/gm)].filter(([, text = ""]) => (text.replace(/\{[^]*\}/g, "").match(/\p{L}/gu)?.length ?? 0) > 1).map(([, text = ""]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, ".+")}$`)));
+  return catalogues.flatMap((file) => [...read(file).matchAll(/^\s+\w+:\s+"((?:[^"\\]|\\.)*)",?$/gm)].map(([, text = ""]) => new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^{}]*\}/g, "[…\\d]+")}$`)));
 }

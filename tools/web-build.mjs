@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { spawnSync } from "node:child_process";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 import { Stop, lastLines, modernNode, nodeFlags, root } from "./enter.mjs";
 
 const web = join(root, "packages", "web");
@@ -40,9 +41,20 @@ export function buildWeb() {
   );
   if (done.status !== 0)
     throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
+  compress(join(draft, "assets"));
   writeFileSync(join(draft, ".stamp"), wanted);
   rmSync(built, { recursive: true, force: true });
   renameSync(draft, built);
+}
+
+/** The server sends these as they are, so that no request pays for it. */
+function compress(assets) {
+  for (const name of readdirSync(assets)) {
+    if (!/\.(js|css|svg)$/.test(name)) continue;
+    const bytes = readFileSync(join(assets, name));
+    writeFileSync(join(assets, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+    writeFileSync(join(assets, `${name}.br`), brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+  }
 }
 
 function digest() {

@@ -6,12 +6,14 @@ import { once } from "node:events";
 import pg from "pg";
 import { median } from "./figures.ts";
 import { hammer } from "./load.ts";
+import { cpuOf } from "./processes.ts";
 
-export type Limits = { readonly fsyncs: number; readonly commits: number; readonly bare: number };
+export type Limits = { readonly fsyncs: number; readonly commits: number; readonly bare: number; readonly bareCpu: number };
 
 /** What the machine can do without Rondo: each the median of three goes. */
 export async function limitsOf(directory: string, url: string): Promise<Limits> {
-  return { fsyncs: median(repeat(3, () => fsyncsPerSecond(directory))), commits: median(await inTurn(3, () => commitsPerSecond(url))), bare: median(await bareRequests(3)) };
+  const bare = await bareRequests(3);
+  return { fsyncs: median(repeat(3, () => fsyncsPerSecond(directory))), commits: median(await inTurn(3, () => commitsPerSecond(url))), bare: median(bare.map((one) => one.perSecond)), bareCpu: median(bare.map((one) => one.cpu)) };
 }
 
 /** Kinds of things only: figures are compared by ratios, and no machine needs naming. */
@@ -54,13 +56,17 @@ async function commitsPerSecond(url: string): Promise<number> {
 }
 
 /** Fastify alone, saying hello to eight clients, in a process of its own. */
-async function bareRequests(times: number): Promise<number[]> {
+async function bareRequests(times: number): Promise<{ perSecond: number; cpu: number }[]> {
   const child = spawn(process.execPath, ["--input-type=module", "-e", bare], { stdio: ["ignore", "pipe", "inherit"] });
   const [port] = (await once(child.stdout, "data")) as [Buffer];
   const url = `http://127.0.0.1:${port.toString().trim()}`;
-  const rates = await inTurn(times, async () => (await hammer({ clients: 8, count: 6_000, request: () => ({ url, method: "GET", headers: {} }) })).perSecond);
+  const rates = await inTurn(times + 1, async () => {
+    const before = cpuOf(child.pid!, false);
+    const { perSecond } = await hammer({ clients: 8, count: 6_000, request: () => ({ url, method: "GET", headers: {} }) });
+    return { perSecond, cpu: (cpuOf(child.pid!, false) - before) / 6_000 };
+  });
   child.kill();
-  return rates;
+  return rates.slice(1);
 }
 
 const bare = `

@@ -20,7 +20,8 @@ export function processesOf(node: number, dataDirectory: string): Processes {
 /** A tick of the kernel's accounting is 10 ms on every Linux that is built as distributions build it. */
 const tick = 10;
 
-function cpuOf(pid: number, withEnded: boolean): number {
+/** Milliseconds of user and system time of one process so far. */
+export function cpuOf(pid: number, withEnded: boolean): number {
   const fields = statOf(pid);
   if (fields === null) return 0;
   const used = Number(fields[11]) + Number(fields[12]);

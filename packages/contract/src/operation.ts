@@ -34,6 +34,8 @@ export type Operation = {
   readonly versioned?: true;
   /** The body is raw bytes (an upload) rather than JSON. */
   readonly upload?: true;
+  /** The answer holds a secret that is shown once: what is kept of it for a repeat is sealed. */
+  readonly secret?: true;
   /** The answer is a stream or file rather than JSON: its media type. */
   readonly media?: string;
 };

@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Config } from "./config/index.ts";
 import { type Database, openDatabase } from "./database/index.ts";
 import { mountHealth } from "./health/index.ts";
+import { forgetOldAnswers } from "./http/admit.ts";
 import { buildApp } from "./http/app.ts";
 import { drain } from "./http/drain.ts";
 import { createIdentity } from "./identity/index.ts";
@@ -60,7 +61,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
     mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), stopping: () => stopping }),
   );
   await jobs.prepare();
-  const tidy = setInterval(() => void identity.tidy().catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();
+  const tidy = setInterval(() => void Promise.all([identity.tidy(), forgetOldAnswers(database)]).catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();
   return {
     app, system, streams, sweeper,
     begin() {

@@ -1,6 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import { auditRoutes } from "./audit/index.ts";
-import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence } from "./cadences/index.ts";
+import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { type Route, workOn } from "./http/index.ts";
@@ -9,13 +9,13 @@ import { installationRoutes } from "./installation/index.ts";
 import { intakeRoutes } from "./intake/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
 import { keyRoutes } from "./keys/index.ts";
-import { type MemberHooks, memberRoutes } from "./members/index.ts";
+import { memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
 import { handoverRoutes, offerReached } from "./handovers/index.ts";
 import { noticeRoutes } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { advance, answerStep, runRoutes } from "./runs/index.ts";
+import { advance, answerStep, giveUpStep, runRoutes } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
@@ -32,25 +32,17 @@ export function sliceRoutes(): Route[] {
   };
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
-    ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
+    ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
 }
 
-/** Every open plan that works by the calendar, one after the other in a fixed order: two such changes at once wait for each other. */
+/** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */
 const calendarChanged: CalendarChanged = async (work, calendarId) => {
   for (const projectId of await projectsOn(work.tx, calendarId)) {
     const head = await lockPlan(work.tx, projectId);
     if (head !== undefined && !head.ended) await recompute(work.tx, head);
   }
-};
-
-/** The run records it and waits. One that ended meanwhile has nothing to give up. */
-const releaseStep: MemberHooks["releaseStep"] = async (work, { runId, taskId }) => {
-  try {
-    await advance(work, runId, { type: "reassign", by: work.actorId, task: taskId, person: null });
-  } catch (error) {
-    if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
-  }
+  await planAgain(work, calendarId);
 };
 
 /** The run that opened the project goes on. One that did not wait, or has gone on or ended meanwhile, keeps nobody from closing it. */

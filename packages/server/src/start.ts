@@ -1,10 +1,7 @@
-import { join } from "node:path";
-import { backup, backupName } from "./backup/index.ts";
 import { type Config, isLoopback, operatingRefusal } from "./config/index.ts";
-import { demoOwner, version } from "./installation/index.ts";
-import { migrate } from "./migration/index.ts";
+import { demoOwner } from "./installation/index.ts";
 import { composeNode, freePort } from "./node.ts";
-import { openPostgres } from "./postgres/index.ts";
+import { openInstallation } from "./upkeep/index.ts";
 import { seedWorld } from "./worlds/index.ts";
 import { anyWorkspace } from "./workspaces/index.ts";
 
@@ -17,19 +14,11 @@ export type Server = { readonly url: string; stop(): Promise<void> };
  */
 export async function startServer(config: Config): Promise<Server> {
   if (config.demo && !isLoopback(config.host)) throw operatingRefusal("settings_invalid", { problems: "--demo signs in whoever opens the address, so it listens on this machine alone: leave --host out" });
-  const postgres = await openPostgres({ dataDirectory: config.dataDirectory, ...(config.databaseUrl !== null && { databaseUrl: config.databaseUrl }) });
+  const installation = await openInstallation(config);
   try {
-    const migrated = await migrate({
-      url: postgres.url,
-      secret: config.secret,
-      beforeChange: async () => {
-        const file = join(config.backupDirectory, backupName(new Date(), "before-upgrade"));
-        await backup({ url: postgres.url, kind: postgres.embedded ? "physical" : "logical", dataDirectory: config.dataDirectory, backupDirectory: config.backupDirectory, file, version });
-      },
-    });
     const port = config.port === 0 ? await freePort(config.host) : config.port;
     const publicUrl = config.publicUrl ?? `http://${shownHost(config.host)}:${port}`;
-    const node = await composeNode({ config, urls: migrated.urls, epoch: Number(migrated.epoch), publicUrl });
+    const node = await composeNode({ config, urls: installation.urls, epoch: Number(installation.epoch), publicUrl });
     try {
       if (config.demo && (await demoOwner(node.system.database.directory)) === undefined) await seedWorld(node.system, node.app, { world: "library", demo: true });
       await node.app.listen({ port, host: config.host });
@@ -43,11 +32,11 @@ export async function startServer(config: Config): Promise<Server> {
       url: await addressToOpen(node, publicUrl, config),
       async stop() {
         await node.close();
-        await postgres.stop();
+        await installation.stop();
       },
     };
   } catch (error) {
-    await postgres.stop();
+    await installation.stop();
     throw error;
   }
 }

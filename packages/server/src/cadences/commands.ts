@@ -8,7 +8,7 @@ import { type ProcessRow, findProcess, processEvent, updateProcess } from "../pr
 import { startRun } from "../runs/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import { presentCadence } from "./present.ts";
-import { type CadenceRow, deleteCadence, findCadence, insertCadence, insertOccurrence, listCadences, updateCadence } from "./store.ts";
+import { type CadenceRow, cadencesOn, deleteCadence, findCadence, hasOccurrence, insertCadence, insertOccurrence, listCadences, updateCadence } from "./store.ts";
 
 type Shown = AnswerOf<typeof operations.createCadence>;
 type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "actor" | "params" | "now" | "system" | "newId" | "append">;
@@ -16,7 +16,8 @@ type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "a
 export async function list(call: WorkspaceCall<typeof operations.listCadences>): Promise<AnswerOf<typeof operations.listCadences>> {
   await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.read");
   const rows = await listCadences(call.tx, call.params.p);
-  return { items: await Promise.all(rows.map((row) => shown(call, row))) };
+  const world = await worldOf(call.tx, await calendarOf(workOf(call), call.params.p));
+  return { items: rows.map((row) => presentCadence(row, row.paused ? [] : nextOf(row, call.now.getTime(), 5, world))) };
 }
 
 export async function preview(call: WorkspaceCall<typeof operations.previewCadence>): Promise<AnswerOf<typeof operations.previewCadence>> {
@@ -70,6 +71,18 @@ export async function end(call: WorkspaceCall<typeof operations.deleteCadence>):
 
 export const dueKind = "cadence";
 
+/** Sets the next moment of every cadence whose zone or calendar changed; what is due and not dealt with yet stays due. */
+export async function planAgain(work: Pick<Work, "tx">, calendarId: string | null): Promise<void> {
+  const worlds = new Map<string | null, World>();
+  for (const row of await cadencesOn(work.tx, calendarId)) {
+    const world = worlds.get(row.calendar_id) ?? (await worldOf(work.tx, row.calendar_id));
+    worlds.set(row.calendar_id, world);
+    const [next] = nextOf(row, Date.parse(row.done_until), 1, world);
+    if (next === undefined) await clearDue(work.tx, dueKind, row.cadence_id);
+    else await setDue(work.tx, dueKind, row.cadence_id, next);
+  }
+}
+
 /**
  * A cadence came due: starts what its catch-up policy says, records the rest as missed, and sets the next moment. The
  * occurrence's row makes each start happen once, whatever is repeated.
@@ -78,12 +91,13 @@ export async function fire(work: Work, cadenceId: string): Promise<void> {
   const row = await findCadence(work.tx, cadenceId, true);
   if (row === undefined || row.paused) return;
   const world = await worldOf(work.tx, await calendarOf(work, row.process_id));
-  const cadence = cadenceOf({ rule: row.rule as BodyOf<typeof operations.createCadence>["rule"], start: row.start, until: row.until });
+  const cadence = ofRow(row);
   const due = dueOccurrences(cadence, { since: Date.parse(row.done_until), now: work.now.getTime() }, { catchUp: row.catch_up, limit: 50 }, world);
   const process = await findProcess(work.tx, row.created_by ?? work.newId(), row.process_id);
   const stopped = process === undefined || process.retired_at !== null || process.published === null;
   for (const { at } of due.missed) await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: null, missed: true });
   for (const { at, date } of due.start) {
+    if (await hasOccurrence(work.tx, cadenceId, instant(at))) continue;
     const run = stopped ? null : await startRun(work, { processId: row.process_id, via: "cadence", title: `${process.name} · ${date}`, answers: {}, fillings: [], requester: { id: process.owner_id, name: process.owner_name, email: null } });
     await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: run?.runId ?? null, missed: run === null });
   }
@@ -107,13 +121,20 @@ async function tell(call: CadenceCall, name: string, data: Record<string, unknow
 }
 
 async function shown(call: CadenceCall, row: CadenceRow): Promise<Shown> {
-  const cadence = cadenceOf({ rule: row.rule as BodyOf<typeof operations.createCadence>["rule"], start: row.start, until: row.until });
-  return presentCadence(row, row.paused ? [] : await upcoming(call, row.process_id, cadence, 5));
+  return presentCadence(row, row.paused ? [] : await upcoming(call, row.process_id, ofRow(row), 5));
 }
 
 async function upcoming(call: CadenceCall, processId: string, cadence: Cadence, count: number): Promise<string[]> {
   const world = await worldOf(call.tx, await calendarOf(workOf(call), processId));
   return nextOccurrences(cadence, call.now.getTime(), count, world).map(({ at }) => instant(at));
+}
+
+function nextOf(row: CadenceRow, after: number, count: number, world: World): string[] {
+  return nextOccurrences(ofRow(row), after, count, world).map(({ at }) => instant(at));
+}
+
+function ofRow(row: CadenceRow): Cadence {
+  return cadenceOf({ rule: row.rule as BodyOf<typeof operations.createCadence>["rule"], start: row.start, until: row.until });
 }
 
 function cadenceOf({ rule, start, until }: Pick<BodyOf<typeof operations.createCadence>, "rule" | "start" | "until">): Cadence {
@@ -124,7 +145,9 @@ async function calendarOf(work: Pick<Work, "tx" | "newId" | "actorId">, processI
   return (await findProcess(work.tx, work.actorId ?? work.newId(), processId))?.calendar_id ?? null;
 }
 
-async function worldOf(tx: Work["tx"], calendarId: string | null): Promise<{ zone: string; isWorkingDay: (date: string) => boolean }> {
+type World = { readonly zone: string; readonly isWorkingDay: (date: string) => boolean };
+
+async function worldOf(tx: Work["tx"], calendarId: string | null): Promise<World> {
   const { calendar, zone } = await workingTime(tx, calendarId);
   return {
     zone,

@@ -1,2 +1,2 @@
-export { dueKind, fire } from "./commands.ts";
+export { dueKind, fire, planAgain } from "./commands.ts";
 export { cadenceRoutes } from "./routes.ts";

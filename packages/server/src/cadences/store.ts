@@ -19,6 +19,17 @@ export async function findCadence(tx: Tx, cadenceId: string, lock = false): Prom
   return tx.first(selectCadences(sql`and c.cadence_id = ${cadenceId} ${lock ? sql`for no key update of c` : sql``}`));
 }
 
+/** Cadences that are not resting, of processes on this calendar (their own or the workspace's; null: any), under a lock, with that calendar. */
+export async function cadencesOn(tx: Tx, calendarId: string | null): Promise<(CadenceRow & { calendar_id: string | null })[]> {
+  return tx.rows(sql<CadenceRow & { calendar_id: string | null }>`
+    select c.cadence_id, c.process_id, c.name, c.rule, c.start, c.until, c.catch_up, c.paused, c.done_until, c.created_by, c.version, '0' as missed, p.calendar_id
+    from cadence c
+    join process p on p.workspace_id = c.workspace_id and p.process_id = c.process_id
+    join workspace w on w.workspace_id = c.workspace_id
+    where c.workspace_id = current_workspace() and not c.paused ${calendarId === null ? sql`` : sql`and coalesce(p.calendar_id, w.calendar_id) = ${calendarId}`}
+    order by c.cadence_id for no key update of c`);
+}
+
 export async function insertCadence(tx: Tx, cadence: { id: string; processId: string; name: string; rule: CadenceRule; start: string; until: string | null; catchUp: string; by: string }): Promise<void> {
   await tx.change(sql`
     insert into cadence (workspace_id, cadence_id, process_id, name, rule, start, until, catch_up, done_until, created_by)
@@ -34,9 +45,13 @@ export async function deleteCadence(tx: Tx, cadenceId: string): Promise<void> {
   await tx.change(sql`delete from cadence where workspace_id = current_workspace() and cadence_id = ${cadenceId}`);
 }
 
-/** Records an occurrence; false when it is recorded already, and then nothing is started for it again. */
-export async function insertOccurrence(tx: Tx, occurrence: { cadenceId: string; dueAt: string; runId: string | null; missed: boolean }): Promise<boolean> {
-  return (await tx.change(sql`
+/** Whether it is recorded already; then nothing is started for it again. The cadence's lock keeps it so. */
+export async function hasOccurrence(tx: Tx, cadenceId: string, dueAt: string): Promise<boolean> {
+  return (await tx.first(sql`select 1 from occurrence where workspace_id = current_workspace() and cadence_id = ${cadenceId} and due_at = ${dueAt}`)) !== undefined;
+}
+
+export async function insertOccurrence(tx: Tx, occurrence: { cadenceId: string; dueAt: string; runId: string | null; missed: boolean }): Promise<void> {
+  await tx.change(sql`
     insert into occurrence (workspace_id, cadence_id, due_at, run_id, missed)
-    values (current_workspace(), ${occurrence.cadenceId}, ${occurrence.dueAt}, ${occurrence.runId}, ${occurrence.missed}) on conflict do nothing`)) > 0;
+    values (current_workspace(), ${occurrence.cadenceId}, ${occurrence.dueAt}, ${occurrence.runId}, ${occurrence.missed}) on conflict do nothing`);
 }

@@ -53,11 +53,11 @@ export async function calendarUsed(tx: Tx, calendarId: string): Promise<boolean>
     union all select 1 from project where workspace_id = current_workspace() and calendar_id = ${calendarId} limit 1`)) !== undefined;
 }
 
-/** Open projects whose plans are computed on this calendar, by their own choice or as the workspace's standard. */
-export async function projectsOn(tx: Tx, calendarId: string): Promise<string[]> {
+/** Open projects whose plans are computed on this calendar, by their own choice or as the workspace's standard; null: on any. */
+export async function projectsOn(tx: Tx, calendarId: string | null): Promise<string[]> {
   const rows = await tx.rows(sql<{ project_id: string }>`
     select p.project_id from project p join workspace w on w.workspace_id = p.workspace_id
-    where p.workspace_id = current_workspace() and coalesce(p.calendar_id, w.calendar_id) = ${calendarId}
+    where p.workspace_id = current_workspace() ${calendarId === null ? sql`` : sql`and coalesce(p.calendar_id, w.calendar_id) = ${calendarId}`}
       and not exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id)
     order by p.project_id`);
   return rows.map((row) => row.project_id);

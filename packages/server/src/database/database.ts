@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type pg from "pg";
 import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
@@ -25,7 +26,7 @@ export type Database = {
 export function openDatabase(input: { urls: { app: string; worker: string; identity: string }; epoch: number; size?: number }): Database {
   const size = input.size ?? 16;
   const pools = {
-    app: openPool(input.urls.app, "rondo app", size),
+    app: openPool(input.urls.app, "rondo app", size, { pipeline: true }),
     identity: openPool(input.urls.identity, "rondo identity", Math.max(4, size >> 1)),
     worker: openPool(input.urls.worker, "rondo worker", 3),
   };
@@ -45,13 +46,22 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
   const client = await pool.connect();
   let broken: Error | boolean = false;
   let committing = false;
+  const pending: Promise<unknown>[] = [];
   try {
-    await client.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
-    const result = await work(queriesOn(client));
+    const pipe = inBatches(client);
+    const begun = pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
+    pending.push(begun);
+    begun.catch(() => undefined);
+    const result = await work(queriesOn(pipe, pending));
+    await begun;
     committing = mode === "write";
-    await client.query("commit");
+    const commit = pipe.query("commit");
+    await firstFailure([...pending, commit]);
+    invariant((await commit).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
     return result;
-  } catch (error) {
+  } catch (thrown) {
+    // After a statement nobody waited for has failed, the others only say that the transaction is broken off.
+    const error = await firstFailure(pending).then(() => thrown, (first: unknown) => first);
     broken = isAway(error);
     if (broken && committing) throw new OutcomeUnknown("the connection died during the commit", { cause: error });
     if (!broken) await client.query("rollback").catch(() => void (broken = true));
@@ -59,6 +69,27 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Statements that are sent in one turn of the event loop go out in one write: `begin` with the first one, the last ones
+ * with `commit`. Each write wakes a backend, which costs both sides more than a small statement does.
+ */
+function inBatches(client: pg.PoolClient): Pick<pg.ClientBase, "query"> {
+  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection;
+  const query = (...given: unknown[]): unknown => {
+    if (stream.writableCorked === 0) {
+      stream.cork();
+      process.nextTick(() => stream.uncork());
+    }
+    return (client.query as (...args: unknown[]) => unknown).apply(client, given);
+  };
+  return { query } as Pick<pg.ClientBase, "query">;
+}
+
+/** Waits for all; throws the error of the first in order that failed. */
+async function firstFailure(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const outcome of await Promise.allSettled(work)) if (outcome.status === "rejected") throw outcome.reason;
 }
 
 /** Deadlocks and serialization failures are answered by doing the whole unit again, never a part of it. */

@@ -14,9 +14,10 @@ const int8 = 20;
 
 /**
  * A pool of one role's connections. Statements wait at most 5 s for a lock and 30 s in all; a transaction that is left
- * idle is ended by Postgres, so that no bug of ours holds back the journal's readers or vacuum.
+ * idle is ended by Postgres, so that no bug of ours holds back the journal's readers or vacuum. Under the wall a plan
+ * knows nothing of its workspace anyway, so each statement is planned once for a connection and not six times.
  */
-export function openPool(connectionString: string, name: string, size: number): pg.Pool {
+export function openPool(connectionString: string, name: string, size: number, extra: { pipeline?: boolean } = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: size,
@@ -25,7 +26,8 @@ export function openPool(connectionString: string, name: string, size: number): 
     idleTimeoutMillis: 60_000,
     allowExitOnIdle: true,
     types,
-    options: "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000",
+    ...extra,
+    options: "-c timezone=UTC -c datestyle=ISO -c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=15000 -c plan_cache_mode=force_generic_plan",
   });
   pool.on("error", () => undefined); // an idle connection that died is replaced at the next use
   // One that dies between two statements of a transaction tells nobody else: unheard, it would end the process.

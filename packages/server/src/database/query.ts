@@ -9,9 +9,14 @@ export type Tx = {
   first<Row>(query: RawBuilder<Row>): Promise<Row | undefined>;
   /** How many rows a statement changed. */
   change(query: RawBuilder<unknown>): Promise<number>;
+  /**
+   * For statements that nothing waits for but the commit: they are on their way, in order, and when one fails so does the
+   * transaction. Outside a transaction there is nobody to tell, so there it is waited for.
+   */
+  behind(work: Promise<unknown>): Promise<void>;
 };
 
-export function queriesOn(client: Pick<ClientBase, "query">): Tx {
+export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx {
   const send = async <Row>(query: RawBuilder<Row>) => {
     const { sql, parameters } = query.compile(compiler);
     const name = nameOf(sql);
@@ -21,6 +26,11 @@ export function queriesOn(client: Pick<ClientBase, "query">): Tx {
     rows: async (query) => (await send(query)).rows,
     first: async (query) => (await send(query)).rows[0],
     change: async (query) => (await send(query)).rowCount ?? 0,
+    async behind(work) {
+      if (pending === undefined) return void (await work);
+      work.catch(() => undefined); // told by the transaction
+      pending.push(work);
+    },
   };
 }
 

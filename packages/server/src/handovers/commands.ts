@@ -17,7 +17,7 @@ export async function planHandover(call: WorkspaceCall<typeof operations.planHan
   if ((await lockPlan(tx, params.p))?.ended) refuse("project_ended");
   if (body.taskId !== null) {
     const task = await findTask(tx, actor.personId, body.taskId);
-    if (task === undefined || task.deleted || task.project_id !== params.p) refuse("task_not_found");
+    if (task === undefined || task.deleted_at !== null || task.project_id !== params.p) refuse("task_not_found");
   }
   await mustMayIn(tx, actor, "process", body.processId, "process.read");
   if (body.receiverId !== null && (await membersAmong(tx, [body.receiverId])).length === 0) refuse("not_assignable", { home: "this workspace" });

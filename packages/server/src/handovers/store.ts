@@ -53,8 +53,8 @@ export async function listHandovers(tx: Tx, reader: Reader, filter: { project?: 
       or ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })})
     ${filter.project === undefined ? sql`` : sql`and h.project_id = ${filter.project}`}
     ${filter.process === undefined ? sql`` : sql`and h.process_id = ${filter.process}`}
-    ${after === null ? sql`` : sql`and (h.created_at, h.handover_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by h.created_at desc, h.handover_id desc limit ${limit}`));
+    ${after === null ? sql`` : sql`and (date_trunc('milliseconds', h.created_at), h.handover_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', h.created_at) desc, h.handover_id desc limit ${limit}`));
 }
 
 /** Handovers that were planned at a task and never offered. */

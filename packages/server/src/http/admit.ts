@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
-import type { Tx } from "../database/index.ts";
+import type { Database, Tx } from "../database/index.ts";
 
 export type Admission = { readonly role: WorkspaceRole; readonly kept: { readonly fingerprint: Buffer; readonly status: number; readonly body: string } | null };
 
@@ -25,6 +25,12 @@ export async function keepAnswer(tx: Tx, personId: string, key: string, answer: 
   await tx.change(sql`
     insert into idempotency (workspace_id, actor_id, key, fingerprint, status, body)
     values (current_workspace(), ${personId}, ${key}, ${answer.fingerprint}, ${answer.status}, ${answer.body})`);
+}
+
+/** A day is longer than any program repeats; what is older is forgotten, workspace by workspace. */
+export async function forgetOldAnswers(database: Pick<Database, "rounds" | "inWorkspace">): Promise<void> {
+  for (const { workspace_id } of await database.rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace`))
+    await database.inWorkspace(workspace_id, (tx) => tx.change(sql`delete from idempotency where workspace_id = current_workspace() and created_at < now() - interval '1 day'`));
 }
 
 type Row = { role: WorkspaceRole; fingerprint: Buffer | null; status: number | null; body: string | null };

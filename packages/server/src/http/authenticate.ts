@@ -9,14 +9,14 @@ export type Scope = "read" | "write" | "admin";
 /** Who sent the request, looked up each time: no cache outlives a right that was taken away. */
 export type Caller =
   | { readonly via: "session"; readonly personId: string; readonly sessionId: string; readonly sessionHash: string }
-  | { readonly via: "key"; readonly personId: string; readonly workspaceId: string; readonly scopes: readonly Scope[] };
+  | { readonly via: "key"; readonly keyId: string; readonly personId: string; readonly workspaceId: string; readonly scopes: readonly Scope[] };
 
 export async function authenticate(system: System, request: FastifyRequest): Promise<Caller | null> {
   const authorization = request.headers.authorization;
   if (authorization !== undefined) {
     const key = /^Bearer (\S+)$/.exec(authorization)?.[1];
     const found = key === undefined ? null : await system.identity.lookupKey(key);
-    return found === null ? null : { via: "key", personId: found.personId, workspaceId: found.workspaceId, scopes: found.scopes as readonly Scope[] };
+    return found === null ? null : { via: "key", keyId: found.keyId, personId: found.personId, workspaceId: found.workspaceId, scopes: found.scopes as readonly Scope[] };
   }
   const cookie = request.headers.cookie;
   if (cookie === undefined) return null;
@@ -25,11 +25,11 @@ export async function authenticate(system: System, request: FastifyRequest): Pro
   return { via: "session", personId: session.personId, sessionId: session.sessionId, sessionHash: session.tokenHash };
 }
 
-/** What a key must carry: reading, writing, or administering (what members may not do either). */
+/** What a key must carry: administering is what members may not do either, reading the audit trail or the whole export included. */
 export function scopeOf(operation: Operation): Scope {
-  if (operation.method === "GET") return "read";
   const rule = operation.needs === null ? null : policy[operation.needs];
-  return rule?.kind === "workspace" && (rule.role === "owner" || rule.role === "admin") ? "admin" : "write";
+  if (rule?.kind === "workspace" && (rule.role === "owner" || rule.role === "admin")) return "admin";
+  return operation.method === "GET" ? "read" : "write";
 }
 
 export function mustHaveScope(caller: Caller, operation: Operation): void {

@@ -42,7 +42,7 @@ export type WorkspaceCall<O extends Operation> = Call<O> & {
 export type Handler<C, O extends Operation> = (call: C) => Promise<AnswerOf<O>>;
 
 /** Runs outside a transaction and writes the answer itself: streams, files, uploads. */
-export type StreamCall<O extends Operation> = Call<O> & { readonly actor: Actor; readonly sessionHash: string | null };
+export type StreamCall<O extends Operation> = Call<O> & { readonly actor: Actor; readonly sessionHash: string | null; readonly keyId: string | null };
 
 export type Route =
   | { readonly kind: "anyone"; readonly operation: Operation; readonly handle: (call: Call<Operation>) => Promise<unknown> }

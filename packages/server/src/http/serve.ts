@@ -9,7 +9,7 @@ import type { System } from "../system.ts";
 import { admit, keepAnswer } from "./admit.ts";
 import { type Caller, authenticate, mustBeOwnOrigin, mustHaveScope } from "./authenticate.ts";
 import type { Actor, Call, Route } from "./call.ts";
-import { idempotencyOf } from "./idempotency.ts";
+import { idempotencyOf, keeping } from "./idempotency.ts";
 import { refuse } from "./problem.ts";
 import { expectedVersion } from "./version.ts";
 
@@ -37,7 +37,7 @@ export function serve(app: FastifyInstance, system: System, route: Route): void 
       }
       const workspaceId = (call.params as unknown as { w: string }).w;
       if (known.via === "key" && known.workspaceId !== workspaceId) refuse("workspace_not_found");
-      if (route.kind === "stream") return route.handle({ ...call, actor: await admitOnly(system, workspaceId, known, operation), sessionHash: known.via === "session" ? known.sessionHash : null });
+      if (route.kind === "stream") return route.handle({ ...call, actor: await admitOnly(system, workspaceId, known, operation), sessionHash: known.via === "session" ? known.sessionHash : null, keyId: known.via === "key" ? known.keyId : null });
       return change(system, route, call, workspaceId, known);
     },
   });
@@ -48,13 +48,14 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
   const { operation } = route;
   const repeat = idempotencyOf(call.request);
   const expected = expectedVersion(call.request, operation.versioned === true);
+  const kept = keeping(operation, system.config.secret, [workspaceId, caller.personId, repeat?.key ?? ""]);
   const unit = () =>
     system.database.inWorkspace(workspaceId, async (tx) => {
       const admission = await admit(tx, caller.personId, repeat?.key ?? null);
       if (admission === null) refuse("workspace_not_found");
       if (admission.kept !== null && repeat !== null) {
         if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
-        return { status: admission.kept.status, body: admission.kept.body, after: [], wrote: false };
+        return { status: admission.kept.status, body: kept.open(admission.kept.body), after: [], wrote: false };
       }
       mustMayEnter(operation, admission.role);
       const actor: Actor = { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
@@ -64,12 +65,12 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
         ...call, tx, actor, expected,
         append: async (...events: Omit<NewEvent, "actorId">[]) => {
           wrote = true;
-          await appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId })));
+          await tx.behind(appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId }))));
         },
         afterCommit: (work: () => void) => void after.push(work),
       });
       const body = bodyOf(system, operation, answer);
-      if (repeat !== null) await keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body });
+      if (repeat !== null) await tx.behind(keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body: kept.close(body) }));
       return { status: operation.status, body, after, wrote };
     }, operation.method === "GET" ? "read" : "write");
   const done = await unit().catch((error: unknown) => {

@@ -25,8 +25,8 @@ export async function findImport(tx: Tx, importId: string): Promise<ImportRow | 
 export async function listImports(tx: Tx, of: string | null, after: string[] | null, limit: number): Promise<ImportRow[]> {
   return tx.rows(selectImports(sql`
     ${of === null ? sql`` : sql`and i.imported_by = ${of}`}
-    ${after === null ? sql`` : sql`and (i.imported_at, i.import_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by i.imported_at desc, i.import_id desc limit ${limit}`));
+    ${after === null ? sql`` : sql`and (date_trunc('milliseconds', i.imported_at), i.import_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', i.imported_at) desc, i.import_id desc limit ${limit}`));
 }
 
 /** The last finished import of these very bytes. */

@@ -35,19 +35,30 @@ export async function sendForm({ system, params, body, now, request }: Call<type
   await system.identity.assertMayTry({ kind: "form", account: null, address: request.ip });
   const { workspaceId, secretId } = readLinkToken(params.token, "form_closed");
   mustBeTicket(system.config.secret, secretId, body.ticket, now.getTime());
-  const form = await system.database.inWorkspace(workspaceId, (tx) => findForm(tx, secretId), "read");
-  if (form === undefined) refuse("form_closed");
-  const empty = fieldsOf(form).filter((field) => field.required && (body.answers[field.key] ?? "") === "");
-  if (empty.length > 0) refuse("field_required", { fields: empty.map((field) => field.label).join(", ") });
-  if (!(await system.identity.claimOnce("form", body.ticket, ticketSeconds))) refuse("conflict");
-  const { requestToken } = await workIn(system, workspaceId, null, (work) =>
-    startRun(work, { processId: form.process_id, via: "form", answers: body.answers, fillings: [], requester: { id: null, name: body.name, email: body.email === "" ? null : body.email } }),
-  );
+  const { requestToken } = await workIn(system, workspaceId, null, async (work) => {
+    const form = await findForm(work.tx, secretId);
+    if (form === undefined) refuse("form_closed");
+    mustBeAsked(fieldsOf(form), body.answers);
+    const started = await startRun(work, { processId: form.process_id, via: "form", answers: body.answers, fillings: [], requester: { id: null, name: body.name, email: body.email === "" ? null : body.email } });
+    // Last, because it is of another database role and stays used: what was refused for an answer can be corrected and sent again.
+    if (!(await system.identity.claimOnce("form", body.ticket, ticketSeconds))) refuse("conflict");
+    return started;
+  });
   return { url: `${system.publicUrl}/request/${requestToken}` };
 }
 
+type FormField = AnswerOf<typeof operations.getForm>["fields"][number];
+
+/** All that the form requires, and nothing that it did not ask for. */
+function mustBeAsked(fields: readonly FormField[], answers: Readonly<Record<string, unknown>>): void {
+  const foreign = Object.keys(answers).filter((key) => !fields.some((field) => field.key === key));
+  if (foreign.length > 0) refuse("field_not_editable", { fields: foreign.join(", ") });
+  const empty = fields.filter((field) => field.required && (answers[field.key] ?? "") === "");
+  if (empty.length > 0) refuse("field_required", { fields: empty.map((field) => field.label).join(", ") });
+}
+
 /** The fields asked at the start, in the words of the revision. A form asks for all it names: what may stay empty belongs into a step. */
-function fieldsOf(form: FormRow): AnswerOf<typeof operations.getForm>["fields"] {
+function fieldsOf(form: FormRow): FormField[] {
   return form.definition.intake.flatMap((key) => {
     const field = form.definition.fields.find((one) => one.key === key);
     if (field === undefined || field.kind === "person") return []; // people's names stay inside

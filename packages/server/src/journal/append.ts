@@ -17,7 +17,13 @@ export type NewEvent = {
 
 /** Writes events in the transaction that makes the change. The epoch is the installation's at this start. */
 export async function appendEvents(tx: Tx, workspaceId: string, epoch: number, events: readonly NewEvent[]): Promise<void> {
-  if (events.length === 0) return;
+  for (let from = 0; from < events.length; from += chunk) await insertEvents(tx, workspaceId, epoch, events.slice(from, from + chunk));
+}
+
+/** A statement takes 65,535 values, and an event has ten. */
+const chunk = 1_000;
+
+async function insertEvents(tx: Tx, workspaceId: string, epoch: number, events: readonly NewEvent[]): Promise<void> {
   const rows = events.map(
     (event) => sql`(${workspaceId}::uuid, ${epoch}::bigint, ${event.name}, ${event.actorId}::uuid, ${event.subjectKind}, ${event.subjectId}::uuid, ${event.version}::int, ${event.homeKind}, ${event.homeId}::uuid, ${JSON.stringify(event.data ?? {})}::jsonb)`,
   );

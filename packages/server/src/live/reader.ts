@@ -6,7 +6,11 @@ import { seesSpace } from "../access/index.ts";
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
 export type Listener = {
   readonly personId: string;
+  /** What opened it, the one or the other: when that ends, the stream does. */
   readonly sessionHash: string | null;
+  readonly keyId: string | null;
+  /** Too much lies between for a stream: the reader must read everything again, and hears what comes from now on. */
+  startOver(): void;
   deliver(events: readonly JournalEvent[]): void;
   end(reason: string): void;
 };
@@ -46,8 +50,9 @@ export class WorkspaceReader {
         this.#cursor ??= await headOf(tx, this.#database.epoch);
         if (after !== null && isBefore(after, this.#cursor)) {
           const missed = await this.#between(tx, after, this.#cursor);
-          const seen = await visibleTo(tx, [listener.personId], missed);
-          listener.deliver(missed.filter((event) => seen.has(`${listener.personId} ${key(event)}`)));
+          const seen = await visibleTo(tx, [listener.personId], missed ?? []);
+          if (missed === null) listener.startOver();
+          else listener.deliver(missed.filter((event) => seen.has(`${listener.personId} ${key(event)}`)));
         }
         this.#listeners.add(listener);
         return this.#cursor;
@@ -91,19 +96,22 @@ export class WorkspaceReader {
     }
   }
 
-  async #between(tx: Tx, after: Cursor, until: Cursor): Promise<JournalEvent[]> {
+  /** Null where there is more than anybody catches up with: a cursor is not signed, and the whole journal is not kept in memory for it. */
+  async #between(tx: Tx, after: Cursor, until: Cursor): Promise<JournalEvent[] | null> {
     const events: JournalEvent[] = [];
     for (let cursor = after; ;) {
       const more = await readAfter(tx, cursor, batch);
       for (const event of more) if (!isBefore(until, event)) events.push(event);
       const last = more.at(-1);
       if (more.length < batch || last === undefined || isBefore(until, last)) return events;
+      if (events.length > missedLimit) return null;
       cursor = last;
     }
   }
 }
 
 const batch = 200;
+const missedLimit = 2_000;
 
 /** True when `a` comes before `b` in the order of cursors. */
 export function isBefore(a: Cursor, b: Cursor): boolean {

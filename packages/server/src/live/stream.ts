@@ -9,7 +9,7 @@ const bufferLimit = 256 * 1024;
 const streamsPerPerson = 20;
 
 export function streamRoute(streams: Streams): Route {
-  return asStream(operations.streamEvents, async ({ actor, query, request, reply, sessionHash, system }) => {
+  return asStream(operations.streamEvents, async ({ actor, query, request, reply, sessionHash, keyId, system }) => {
     const given = request.headers["last-event-id"] ?? query.after;
     const after = typeof given === "string" && given !== "" ? parseCursor(given) : null;
     if (streams.count(actor.personId) >= streamsPerPerson) refuse("too_many_requests", { seconds: 10 });
@@ -30,6 +30,11 @@ export function streamRoute(streams: Streams): Route {
     const listener: Listener = {
       personId: actor.personId,
       sessionHash,
+      keyId,
+      startOver() {
+        last = null;
+        out.write("event: resync\ndata: {}\n\n");
+      },
       deliver(events) {
         const fresh = events.filter((event) => last === null || isBefore(last, event));
         if (fresh.length === 0) return;

@@ -19,7 +19,7 @@ export type Streams = {
  * Wake-ups make a workspace's reader read at once; every two seconds each reads anyway. Twice a second the sessions and
  * memberships behind all open streams are looked up in one query each, and a stream whose right is gone is ended.
  */
-export function createStreams(input: { database: Database; identity: Pick<Identity, "sessionsAlive">; live: Live }): Streams {
+export function createStreams(input: { database: Database; identity: Doors; live: Live }): Streams {
   const { database, identity, live } = input;
   const readers = new Map<string, WorkspaceReader>();
   let closed = false;
@@ -54,17 +54,22 @@ export function createStreams(input: { database: Database; identity: Pick<Identi
   };
 }
 
-async function endRevoked(readers: Map<string, WorkspaceReader>, database: Database, identity: Pick<Identity, "sessionsAlive">): Promise<void> {
+type Doors = Pick<Identity, "sessionsAlive" | "keysAlive">;
+
+async function endRevoked(readers: Map<string, WorkspaceReader>, database: Database, identity: Doors): Promise<void> {
   const open = [...readers].flatMap(([workspaceId, reader]) => [...reader.listeners].map((listener) => ({ workspaceId, listener })));
   if (open.length === 0) return;
   const hashes = [...new Set(open.flatMap(({ listener }) => listener.sessionHash ?? []))];
   const alive = new Set(hashes.length === 0 ? [] : await identity.sessionsAlive(hashes));
+  const keys = [...new Set(open.flatMap(({ listener }) => listener.keyId ?? []))];
+  const working = keys.length === 0 ? new Set<string>() : await identity.keysAlive(keys);
   const members = await database.directory.rows(sql<{ workspace_id: string; person_id: string }>`
     select workspace_id, person_id from membership
     where person_id = any(${[...new Set(open.map(({ listener }) => listener.personId))]}::uuid[])`);
   const inside = new Set(members.map((row) => `${row.workspace_id} ${row.person_id}`));
   for (const { workspaceId, listener } of open) {
     if (listener.sessionHash !== null && !alive.has(listener.sessionHash)) listener.end("session");
+    else if (listener.keyId !== null && !working.has(listener.keyId)) listener.end("key");
     else if (!inside.has(`${workspaceId} ${listener.personId}`)) listener.end("membership");
   }
 }

@@ -6,10 +6,10 @@ import { taskEvent } from "../tasks/index.ts";
 import { setTeamsOf } from "../teams/index.ts";
 import { mustLeaveAnOwner, mustReach } from "./policy.ts";
 import { type Member, presentMember } from "./present.ts";
-import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockMembers, openStepsOf, releaseTasksOf, updateMember } from "./store.ts";
+import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockLeaving, lockMembers, openStepsOf, releaseTasksOf, updateMember } from "./store.ts";
 
 export type MemberHooks = {
-  /** Leaves an open step of a run without an owner; given by the composition root, because the run decides it. */
+  /** Gives an open step of a run to whoever it falls to without its owner; given by the composition root, because the run decides it. */
   releaseStep(work: Work, step: { runId: string; taskId: string }): Promise<void>;
 };
 
@@ -35,15 +35,14 @@ export async function removeMember(call: WorkspaceCall<typeof operations.removeM
   await endMembership(workOf(call), target, hooks);
 }
 
-/** Out, at once: the next request finds no membership. What was theirs to do is anybody's again. */
+/** Out, at once: the next request finds no membership. Steps of runs fall to somebody else; other work is anybody's again. */
 export async function endMembership(work: Work, member: LockedMember, hooks: MemberHooks): Promise<void> {
   const { tx } = work;
   const personId = member.person_id;
+  await lockLeaving(tx, personId);
   for (const step of await openStepsOf(tx, personId)) await hooks.releaseStep(work, { runId: step.run_id, taskId: step.task_id });
   const released = await releaseTasksOf(tx, personId);
-  for (let from = 0; from < released.length; from += chunk) {
-    await work.append(...released.slice(from, from + chunk).map((task) => taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] })));
-  }
+  await work.append(...released.map((task) => taskEvent("task.assigned", task, task.version, { title: task.title, ownerId: task.owner_id, changed: ["ownerId"] })));
   await emptyFillingsOf(tx, personId);
   await deleteMember(tx, personId);
   await work.append(memberEvent("member.removed", work.workspaceId, personId, member.version + 1, { role: member.role }));
@@ -64,6 +63,3 @@ export async function lockPair(tx: Tx, actor: Actor, personId: string): Promise<
   if (target === undefined) refuse("member_not_found");
   return { locked, mine, target };
 }
-
-/** A statement takes 65,535 values, and an event has ten. */
-const chunk = 1_000;

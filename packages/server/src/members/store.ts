@@ -37,6 +37,11 @@ export async function lockMembers(tx: Tx, ids: readonly string[]): Promise<Locke
     order by person_id for no key update`);
 }
 
+/** Waits for whoever is giving them work at this moment, and lets nobody give them more: what they hold from here on is all. */
+export async function lockLeaving(tx: Tx, personId: string): Promise<void> {
+  await tx.change(sql`select 1 from membership where workspace_id = current_workspace() and person_id = ${personId} for update`);
+}
+
 export async function updateMember(tx: Tx, personId: string, role: WorkspaceRole): Promise<void> {
   await tx.change(sql`update membership set role = ${role}, version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
 }

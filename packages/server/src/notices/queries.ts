@@ -8,5 +8,5 @@ export async function inbox({ tx, actor, query, system }: WorkspaceCall<typeof o
   const after = readCursor(query.cursor, binding, system.config.secret, 2);
   const rows = await listNotices(tx, actor.personId, query.show, after, query.limit + 1);
   const counts = await countUnread(tx, actor.personId);
-  return { ...pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.at, row.notice_id], presentNotice), ...counts };
+  return { ...pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.place, row.notice_id], presentNotice), ...counts };
 }

@@ -108,12 +108,14 @@ export async function handoversOf(tx: Tx, ids: readonly string[]): Promise<Hando
 export type NoticeRow = {
   notice_id: string; kind: string; act: boolean; at: string; actor_id: string | null; actor_name: string | null;
   subject_kind: string; subject_id: string; title: string; why: string; read: boolean;
+  /** `at` to the microsecond, for the cursor: the index that the order comes from has no coarser one. */
+  place: string;
 };
 
 /** A person's notices, newest first; only of what they may still see. */
 export async function listNotices(tx: Tx, personId: string, show: "unread" | "all", after: readonly string[] | null, limit: number): Promise<NoticeRow[]> {
   return tx.rows(sql<NoticeRow>`
-    select n.notice_id, n.kind, n.act, n.at, n.actor_id, a.name as actor_name, n.subject_kind, n.subject_id, n.title, n.why, n.read_at is not null as read
+    select n.notice_id, n.kind, n.act, n.at, n.actor_id, a.name as actor_name, n.subject_kind, n.subject_id, n.title, n.why, n.read_at is not null as read, n.at::text as place
     from notice n
     join membership m on m.workspace_id = n.workspace_id and m.person_id = n.person_id
     left join identity.person a on a.id = n.actor_id

@@ -62,15 +62,15 @@ async function planChanged(call: TaskCall, projectId: string, change: Parameters
   if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
-  if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt);
+  if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt, change.trashedAt ?? null);
   const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head) : await recomputeWithout(call.tx, head);
   if (change.changed?.includes("parentId")) mustHaveNoLoop(scheduled);
   if (change.completed) await hooks.onReached(workOf(call), projectId, change.taskId);
 }
 
-/** A summary goes to the trash with what is inside it, and comes back with it. */
-async function moveInside(call: TaskCall, projectId: string, taskId: string, deletedAt: string | null): Promise<void> {
-  const moved = await moveChildren(call.tx, taskId, deletedAt);
+/** A summary goes to the trash with what is inside it, and comes back with it; what went there before it stays there. */
+async function moveInside(call: TaskCall, projectId: string, taskId: string, deletedAt: string | null, trashedAt: string | null): Promise<void> {
+  const moved = await moveChildren(call.tx, taskId, deletedAt, trashedAt);
   const name = deletedAt === null ? "task.restored" : "task.deleted";
   await call.append(...moved.map((child) => taskEvent(name, { task_id: child.task_id, run_id: null, project_id: projectId }, child.version, { title: child.title, inside: taskId })));
 }

@@ -66,8 +66,10 @@ function changedEntries(scheduled: ScheduledPlan, stored: ReadonlyMap<string, St
   const clock = clockOf(zone);
   return scheduled.entries.flatMap(({ id, start, finish, critical }) => {
     const old = stored.get(id);
-    if (old !== undefined && old.start === start && old.finish === finish && old.critical === critical) return [];
-    return [{ task_id: id, start, finish, finish_at: new Date(Math.min(lastInstant, clock.instant(parseWall(finish) ?? 0))).toISOString(), critical }];
+    // The instant too: in another zone the same wall-clock time is another moment.
+    const finish_at = new Date(Math.min(lastInstant, clock.instant(parseWall(finish) ?? 0))).toISOString();
+    if (old !== undefined && old.start === start && old.finish === finish && old.finish_at === finish_at && old.critical === critical) return [];
+    return [{ task_id: id, start, finish, finish_at, critical }];
   });
 }
 

@@ -63,11 +63,11 @@ export async function completionsOf(tx: Tx, rows: readonly PlannedRow[]): Promis
   return new Map(done.map((row) => [row.task_id, row]));
 }
 
-export type StoredEntry = { task_id: string; start: string; finish: string; critical: boolean };
+export type StoredEntry = { task_id: string; start: string; finish: string; finish_at: string; critical: boolean };
 
 /** What the passes said last. */
 export async function entriesOf(tx: Tx, projectId: string): Promise<Map<string, StoredEntry>> {
-  const rows = await tx.rows(sql<StoredEntry>`select task_id, start, finish, critical from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`);
+  const rows = await tx.rows(sql<StoredEntry>`select task_id, start, finish, finish_at, critical from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`);
   return new Map(rows.map((row) => [row.task_id, row]));
 }
 
@@ -96,14 +96,17 @@ export async function savePositions(tx: Tx, positions: readonly { id: string; po
     where t.workspace_id = current_workspace() and t.task_id = n.task_id and t.position <> n.position`);
 }
 
-/** Tasks inside a deleted one go with it and come back with it; answers their ids with their new versions. */
-export async function moveChildren(tx: Tx, taskId: string, deletedAt: string | null): Promise<{ task_id: string; title: string; version: number }[]> {
+/**
+ * Tasks inside a deleted one go with it, and those that went with it (`trashedAt`, to the millisecond) come back with it;
+ * answers their ids with their new versions.
+ */
+export async function moveChildren(tx: Tx, taskId: string, deletedAt: string | null, trashedAt: string | null): Promise<{ task_id: string; title: string; version: number }[]> {
   return tx.rows(sql<{ task_id: string; title: string; version: number }>`
     with recursive below as (
       select task_id from task where workspace_id = current_workspace() and parent_id = ${taskId}
       union select t.task_id from task t join below b on t.parent_id = b.task_id where t.workspace_id = current_workspace())
     update task set deleted_at = ${deletedAt}::timestamptz, version = version + 1
-    where workspace_id = current_workspace() and task_id in (select task_id from below) and (deleted_at is null) = (${deletedAt}::timestamptz is not null)
+    where workspace_id = current_workspace() and task_id in (select task_id from below) and date_trunc('milliseconds', deleted_at) is not distinct from ${trashedAt}::timestamptz
     returning task_id, title, version`);
 }
 

@@ -2,11 +2,14 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { hasError } from "@rondo/core/kernel";
 import type { Permission } from "@rondo/core/access";
 import { type Definition, emptyDefinition, validateDefinition } from "@rondo/core/process";
+import { deleteShare, putShare } from "../access/index.ts";
+import { hasCalendar } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { membersAmong } from "../tasks/index.ts";
+import { mustBeTeams } from "../teams/index.ts";
 import { allowedProcess } from "./policy.ts";
 import { type Process, presentProcess } from "./present.ts";
-import { type ProcessChange, type ProcessRow, deleteShare, findProcess, hasCalendar, insertProcess, insertRevision, lockProcess, putShare, readDraft, saveDraft, teamsAmong, updateProcess } from "./store.ts";
+import { type ProcessChange, type ProcessRow, findProcess, insertProcess, insertRevision, lockProcess, readDraft, saveDraft, updateProcess } from "./store.ts";
 
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
@@ -31,8 +34,7 @@ export async function changeProcess(call: WorkspaceCall<typeof operations.change
   mustMatch(call.expected, row.version, await show(call, row.process_id));
   const people = [body.ownerId, ...(body.fillings ?? []).map((filling) => filling.personId)].filter((id): id is string => id != null);
   if ((await membersAmong(tx, [...new Set(people)])).length < new Set(people).size) refuse("member_not_found");
-  const teams = new Set((body.fillings ?? []).flatMap((filling) => filling.teamId ?? []));
-  if ((await teamsAmong(tx, [...teams])) < teams.size) refuse("team_not_found");
+  await mustBeTeams(tx, (body.fillings ?? []).flatMap((filling) => filling.teamId ?? []));
   if (body.calendarId != null && !(await hasCalendar(tx, body.calendarId))) refuse("calendar_not_found");
   const change: ProcessChange = {
     ...(body.name !== undefined && { name: body.name }),
@@ -41,6 +43,7 @@ export async function changeProcess(call: WorkspaceCall<typeof operations.change
     ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
     ...(body.fillings !== undefined && { fillings: JSON.stringify(body.fillings) }),
   };
+  if (body.ownerId != null) await putShare(tx, row.process_id, body.ownerId, "manager");
   // Whoever closes a process to its members stays one of them.
   if (body.everyone === null && row.everyone !== null) await putShare(tx, row.process_id, call.actor.personId, "manager");
   await call.append(processEvent("process.changed", row.process_id, await updateProcess(tx, row.process_id, change), { changed: Object.keys(body) }));
@@ -58,8 +61,7 @@ export async function setRetired(call: Call, retired: boolean): Promise<Process>
 
 export async function shareWith(call: WorkspaceCall<typeof operations.shareProcess>): Promise<undefined> {
   const row = await locked(call, "process.manage");
-  if ((await membersAmong(call.tx, [call.params.m])).length === 0) refuse("member_not_found");
-  await putShare(call.tx, row.process_id, call.params.m, call.body.role);
+  if (!(await putShare(call.tx, row.process_id, call.params.m, call.body.role))) refuse("member_not_found");
   await call.append(processEvent("process.shared", row.process_id, await updateProcess(call.tx, row.process_id, {}), { personId: call.params.m, role: call.body.role }));
 }
 

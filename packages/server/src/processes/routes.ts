@@ -1,16 +1,17 @@
 import { operations } from "@rondo/contract";
+import { sharesOf } from "../access/index.ts";
 import { type Route, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
 import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, shareWith, show, unshareWith } from "./commands.ts";
 import { allowedProcess } from "./policy.ts";
 import { presentProcess, presentRevision } from "./present.ts";
-import { findProcess, findRevision, listProcesses, listRevisions, listShares, readDraft } from "./store.ts";
+import { findProcess, findRevision, listProcesses, listRevisions, readDraft } from "./store.ts";
 
 export const processRoutes: Route[] = [
   inWorkspace(operations.listProcesses, async ({ tx, actor, query, system }) => {
     const binding = ["processes", actor.workspaceId, actor.personId, String(query.retired)];
     const rows = await listProcesses(tx, actor, query.retired, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
     const at = { role: actor.role, workspaceId: actor.workspaceId, publicUrl: system.publicUrl };
-    return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.name.toLowerCase(), row.process_id], (row) => presentProcess(row, at));
+    return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.sort_name, row.process_id], (row) => presentProcess(row, at));
   }),
   inWorkspace(operations.createProcess, createProcess),
   inWorkspace(operations.getProcess, (call) => show(call, call.params.p)),
@@ -19,7 +20,7 @@ export const processRoutes: Route[] = [
   inWorkspace(operations.unretireProcess, (call) => setRetired(call, false)),
   inWorkspace(operations.listProcessShares, async ({ tx, actor, params }) => {
     allowedProcess(actor, await findProcess(tx, actor.personId, params.p), "process.read");
-    return { items: (await listShares(tx, params.p)).map((row) => ({ person: { id: row.person_id, name: row.name }, role: row.role })) };
+    return { items: (await sharesOf(tx, params.p)).map((row) => ({ person: { id: row.person_id, name: row.name ?? "" }, role: row.role })) };
   }),
   inWorkspace(operations.shareProcess, shareWith),
   inWorkspace(operations.unshareProcess, unshareWith),

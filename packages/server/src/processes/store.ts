@@ -8,12 +8,12 @@ import type { FillingRow } from "../runs/index.ts";
 export type ProcessRow = {
   process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; zone: string; fillings: FillingRow[];
   draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
-  intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; purpose: string; version: number; created_at: string;
+  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; purpose: string; version: number; created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
   return sql<ProcessRow>`
-    select p.process_id, p.name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
+    select p.process_id, p.name, lower(p.name) collate "C" as sort_name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
       b.name as publisher_name, p.intake_id, p.intake_title, p.intake_note, p.retired_at,
       (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running') as open_runs,
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
@@ -34,8 +34,8 @@ export async function listProcesses(tx: Tx, actor: { personId: string; role: str
   return tx.rows(selectProcesses(actor.personId, sql`
     and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.process_id" })}
     and (p.retired_at is not null) = ${retired}
-    ${after === null ? sql`` : sql`and (lower(p.name), p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
-    order by lower(p.name), p.process_id limit ${limit}`));
+    ${after === null ? sql`` : sql`and (lower(p.name) collate "C", p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
+    order by lower(p.name) collate "C", p.process_id limit ${limit}`));
 }
 
 export async function lockProcess(tx: Tx, processId: string): Promise<{ version: number; draft_version: number; published: number | null; retired_at: string | null } | undefined> {
@@ -88,28 +88,4 @@ export async function findRevision(tx: Tx, processId: string, number: number): P
   return tx.first(sql<RevisionRow & { definition: Definition }>`
     select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note, v.definition from revision v left join identity.person b on b.id = v.published_by
     where v.workspace_id = current_workspace() and v.process_id = ${processId} and v.number = ${number}`);
-}
-
-export async function listShares(tx: Tx, spaceId: string): Promise<{ person_id: string; name: string; role: SpaceRole }[]> {
-  return tx.rows(sql<{ person_id: string; name: string; role: SpaceRole }>`
-    select s.person_id, p.name, s.role from share s join identity.person p on p.id = s.person_id
-    where s.workspace_id = current_workspace() and s.space_id = ${spaceId} order by p.name`);
-}
-
-export async function putShare(tx: Tx, spaceId: string, personId: string, role: SpaceRole): Promise<void> {
-  await tx.change(sql`
-    insert into share (workspace_id, space_id, person_id, role) values (current_workspace(), ${spaceId}, ${personId}, ${role})
-    on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`);
-}
-
-export async function deleteShare(tx: Tx, spaceId: string, personId: string): Promise<boolean> {
-  return (await tx.change(sql`delete from share where workspace_id = current_workspace() and space_id = ${spaceId} and person_id = ${personId}`)) > 0;
-}
-
-export async function teamsAmong(tx: Tx, ids: readonly string[]): Promise<number> {
-  return Number((await tx.first(sql<{ count: string }>`select count(*) from team where workspace_id = current_workspace() and team_id = any(${ids}::uuid[])`))?.count ?? 0);
-}
-
-export async function hasCalendar(tx: Tx, calendarId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from calendar where workspace_id = current_workspace() and calendar_id = ${calendarId}`)) !== undefined;
 }

@@ -1,13 +1,14 @@
 import type { operations } from "@rondo/contract";
 import { formatWall, wallOfInstant } from "@rondo/core/calendar";
-import { workingTime } from "../calendars/index.ts";
+import { deleteShare, putShare } from "../access/index.ts";
+import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { countEvents, lockPlan, moveColumn, recompute, wallText } from "../plans/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject } from "./present.ts";
-import { type ClosedTask, type ProjectChange, type ProjectRow, bringTasksBack, calendarExists, deleteCompletion, deleteShare, everyoneOfRun, findProject, insertCompletion, insertProject, putShare, updateProject, withdrawTasks } from "./store.ts";
+import { type ClosedTask, type ProjectChange, type ProjectRow, bringTasksBack, deleteCompletion, everyoneOfRun, findProject, insertCompletion, insertProject, updateProject, withdrawTasks } from "./store.ts";
 
 /** What others do when a project ends; given by the composition root, because a run that waits is none of a project's business. */
 export type ProjectHooks = { onCompleted(work: Work, project: { id: string; name: string; note: string; openedBy: { runId: string; taskId: string } | null }): Promise<void> };
@@ -49,7 +50,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   const project = await locked(call);
   mustMatch(call.expected, project.version, presentProject(project, actor) as unknown as Record<string, unknown>);
   if (body.ownerId != null && (await membersAmong(tx, [body.ownerId])).length === 0) refuse("member_not_found");
-  if (body.calendarId != null && !(await calendarExists(tx, body.calendarId))) refuse("calendar_not_found");
+  if (body.calendarId != null && !(await hasCalendar(tx, body.calendarId))) refuse("calendar_not_found");
   const change: ProjectChange = {
     ...(body.name !== undefined && { name: body.name }),
     ...(body.goal !== undefined && { goal: body.goal }),
@@ -62,6 +63,8 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   };
   const version = await updateProject(tx, project.project_id, change);
   if (body.ownerId != null) await putShare(tx, project.project_id, body.ownerId, "manager");
+  // Whoever closes a project to its members stays one of them.
+  if (body.everyone === null && project.everyone !== null) await putShare(tx, project.project_id, actor.personId, "manager");
   if (body.columns !== undefined) await moveColumns(tx, project, body.columns);
   await call.append(projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }));
   if (body.start !== undefined || body.calendarId !== undefined) await computeAgain(tx, project.project_id);

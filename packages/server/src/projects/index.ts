@@ -1,3 +1,2 @@
 export { type ProjectHooks, makeProject, openProjectForRun } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";
-export { putShare } from "./store.ts";

@@ -1,8 +1,8 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { spaceRoleOf } from "../access/index.ts";
+import { type ShareRow, spaceRoleOf } from "../access/index.ts";
 import type { Actor } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
-import type { ProjectRow, ShareRow } from "./store.ts";
+import type { ProjectRow } from "./store.ts";
 
 export type Project = AnswerOf<typeof operations.getProject>;
 

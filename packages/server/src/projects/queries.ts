@@ -1,9 +1,10 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { sharesOf } from "../access/index.ts";
 import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { readPlan } from "../plans/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject, presentShare } from "./present.ts";
-import { findProject, listProjects, sharesOf } from "./store.ts";
+import { findProject, listProjects } from "./store.ts";
 
 export async function getProject({ tx, actor, params }: WorkspaceCall<typeof operations.getProject>): Promise<Project> {
   return presentProject(allowedProject(actor, await findProject(tx, actor, params.p), "project.read"), actor);

@@ -43,8 +43,8 @@ export async function listProjects(tx: Tx, reader: Reader, closed: boolean, afte
   return tx.rows(selectProjects(reader, sql`
     and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
     and (c.completed_at is not null) = ${closed}::boolean
-    ${after === null ? sql`` : sql`and (p.created_at, p.project_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
-    order by p.created_at desc, p.project_id desc limit ${limit}`));
+    ${after === null ? sql`` : sql`and (date_trunc('milliseconds', p.created_at), p.project_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', p.created_at) desc, p.project_id desc limit ${limit}`));
 }
 
 export type NewProject = {
@@ -77,10 +77,6 @@ export async function everyoneOfRun(tx: Tx, runId: string): Promise<SpaceRole | 
   return row?.everyone ?? null;
 }
 
-export async function calendarExists(tx: Tx, calendarId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from calendar where workspace_id = current_workspace() and calendar_id = ${calendarId}`)) !== undefined;
-}
-
 export async function insertCompletion(tx: Tx, projectId: string, by: string | null, note: string): Promise<void> {
   await tx.change(sql`insert into project_completion (workspace_id, project_id, completed_by, note) values (current_workspace(), ${projectId}, ${by}, ${note})`);
 }
@@ -104,24 +100,4 @@ export async function bringTasksBack(tx: Tx, projectId: string, at: string): Pro
   return tx.rows(sql<ClosedTask>`
     update task set closed_at = null, closed_as = null, version = version + 1
     where workspace_id = current_workspace() and project_id = ${projectId} and closed_as = 'withdrawn' and closed_at = ${at}::timestamptz and deleted_at is null returning task_id, title, version`);
-}
-
-export type ShareRow = { person_id: string; name: string | null; role: SpaceRole };
-
-export async function sharesOf(tx: Tx, projectId: string): Promise<ShareRow[]> {
-  return tx.rows(sql<ShareRow>`
-    select s.person_id, p.name, s.role from share s join identity.person p on p.id = s.person_id
-    where s.workspace_id = current_workspace() and s.space_id = ${projectId} order by p.name, s.person_id`);
-}
-
-/** Gives a member a role; false when there is no such member. */
-export async function putShare(tx: Tx, projectId: string, personId: string, role: SpaceRole): Promise<boolean> {
-  return (await tx.change(sql`
-    insert into share (workspace_id, space_id, person_id, role)
-    select workspace_id, ${projectId}, person_id, ${role} from membership where workspace_id = current_workspace() and person_id = ${personId}
-    on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`)) > 0;
-}
-
-export async function deleteShare(tx: Tx, projectId: string, personId: string): Promise<boolean> {
-  return (await tx.change(sql`delete from share where workspace_id = current_workspace() and space_id = ${projectId} and person_id = ${personId}`)) > 0;
 }

@@ -5,8 +5,10 @@ import { type Answers, type Command, type Effect, type RunEvent, type RunState, 
 import { workingTime } from "../calendars/index.ts";
 import { type Work, linkToken, refuse } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
-import { insertTasks, updateTask } from "../tasks/index.ts";
-import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, roundsOf, saveRun } from "./store.ts";
+import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
+import { mustBeTeams } from "../teams/index.ts";
+import { personFor, whoFor } from "./fall.ts";
+import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, ownerOfStep, roundsOf, saveRun } from "./store.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -19,6 +21,7 @@ export type StartInput = {
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
 export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string }> {
+  await mustBeTeams(work.tx, input.fillings.flatMap((filling) => filling.teamId ?? []));
   const process = await countRunIn(work.tx, input.processId);
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");
@@ -28,13 +31,14 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const runId = work.newId();
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
   const state = newRun();
-  const { request_id } = await insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester: input.requester });
+  const requester = await requesterHere(work, input.requester);
+  const { request_id } = await insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester });
   const run: LockedRun = {
     run_id: runId, process_id: input.processId, revision: process.published, title, state, fillings, started_by: work.actorId, request_id,
-    requester_id: input.requester.id, requester_name: input.requester.name, requester_email: input.requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
+    requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
   };
   const people = Object.fromEntries(fillings.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
-  await apply(work, run, graph, { type: "start", by: work.actorId, requester: input.requester.id, people, answers: input.answers });
+  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers });
   return { runId, requestToken: linkToken(work.workspaceId, request_id) };
 }
 
@@ -45,8 +49,24 @@ export async function advance(work: Work, runId: string, command: Command): Prom
   return apply(work, run, await graphOf(work, run.process_id, run.revision), command);
 }
 
+/**
+ * Whoever has an open step gives it up, and it falls to somebody else; the run records it. A step that fell to them
+ * because nobody fills its role is none that the run gave them: there the task itself says it. Nothing to do in a run
+ * that ended meanwhile.
+ */
+export async function giveUpStep(work: Work, { runId, taskId }: { runId: string; taskId: string }): Promise<void> {
+  const run = await lockRun(work.tx, runId);
+  const token = run?.state.tokens.find((one) => one.task === taskId);
+  if (run === undefined || token === undefined || run.state.status !== "open") return;
+  const graph = await graphOf(work, run.process_id, run.revision);
+  if (token.person !== undefined) return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
+  const { title, version, ownerId } = await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null });
+  await work.append(taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }));
+}
+
 async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
   const { calendar, zone } = await workingTime(work.tx, run.calendar_id);
+  if ("answers" in command && command.answers !== undefined) await mustNameMembers(work, graph, command.answers);
   const decided = decide(graph, run.state, command, {
     now: work.now.getTime(),
     zone,
@@ -64,7 +84,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
   const { tx } = work;
   switch (effect.type) {
     case "openTask": {
-      const given = whoFor(run, effect.role, effect.person);
+      const given = await whoFor(work, run, effect.role, effect.person);
       const step = graph.steps.get(effect.step) as Step;
       await insertTasks(tx, [{
         task_id: effect.task, run_id: run.run_id, title: effect.title, notes: step.instructions, owner_id: given.personId, team_id: given.teamId, created_by: work.actorId,
@@ -75,7 +95,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
     case "closeTask":
       return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
     case "assignTask":
-      return void (await updateTask(tx, effect.task, { owner_id: effect.person }));
+      return void (await assign(work, run, graph, effect));
     case "openQuestion":
       await insertQuestion(tx, { id: effect.question, runId: run.run_id, taskId: effect.task, text: effect.text, by: work.actorId, to: effect.person });
       await updateTask(tx, effect.task, { open_question: effect.text });
@@ -86,7 +106,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       else await answerQuestion(tx, effect.question, "", null);
       return void (await updateTask(tx, effect.task, { open_question: null }));
     case "openProject":
-      return openProjectForRun(work, { name: effect.name, ownerId: whoFor(run, effect.role, effect.person).personId, runId: run.run_id, stepId: effect.step, taskId: effect.task });
+      return openProjectForRun(work, { name: effect.name, ownerId: await personFor(work, run, effect.role, effect.person), runId: run.run_id, stepId: effect.step, taskId: effect.task });
     case "finishRun":
       if (effect.outcome === "completed" && run.requester_email !== null) await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run));
       return;
@@ -102,13 +122,31 @@ function journalled(run: LockedRun, event: RunEvent, version: number): Parameter
   return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
 }
 
-/** A role stands for a person or a team; one that nobody fills falls to the process's owner, so that no work is ever nobody's. */
-function whoFor(run: LockedRun, role: string | null, person: string | null): { personId: string | null; teamId: string | null } {
-  if (person !== null) return { personId: person, teamId: null };
-  const team = run.fillings.find((filling) => filling.role === role)?.teamId ?? null;
-  if (team !== null) return { personId: null, teamId: team };
-  return { personId: (role === null ? run.started_by : null) ?? run.process_owner ?? run.started_by, teamId: null };
+/** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
+async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "assignTask" }>): Promise<{ title: string; version: number; ownerId: string | null }> {
+  const step = graph.steps.get(effect.step) as Step;
+  const given = effect.person !== null ? { personId: effect.person } : await whoFor(work, run, "role" in step ? step.role : null, null, await ownerOfStep(work.tx, effect.task));
+  const version = await updateTask(work.tx, effect.task, { owner_id: given.personId, ...("teamId" in given && { team_id: given.teamId }) });
+  return { title: step.title, version, ownerId: given.personId };
 }
+
+/** Who left asks for nothing any more: the run is nobody's request, and its name stays. */
+async function requesterHere(work: Work, requester: StartInput["requester"]): Promise<StartInput["requester"]> {
+  if (requester.id === null || (await membersAmong(work.tx, [requester.id])).length > 0) return requester;
+  return { ...requester, id: null };
+}
+
+/** A person in an answer is a member: an id from a request says nothing by itself. */
+async function mustNameMembers(work: Work, graph: Graph, answers: Answers): Promise<void> {
+  const named = Object.entries(answers).filter(([key, answer]) => graph.fields.get(key)?.kind === "person" && typeof answer === "string" && answer.trim() !== "");
+  if (named.length === 0) return;
+  const ids = named.map(([, answer]) => String(answer));
+  const here = new Set((await membersAmong(work.tx, ids.filter((id) => uuid.test(id)))).map((member) => member.person_id));
+  const wrong = named.filter(([, answer]) => !here.has(String(answer).toLowerCase()));
+  if (wrong.length > 0) refuse("field_invalid", { fields: wrong.map(([key]) => graph.fields.get(key)?.label ?? key).join(", ") });
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One filling for each role of the revision: the first that names somebody. */
 function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {

@@ -8,7 +8,7 @@ import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./commands.ts";
 import { allowedRun, mayControl } from "./policy.ts";
 import { type Run, presentRun, presentSummary } from "./present.ts";
-import { type RunRow, findRequest, findRun, listRuns, namesOf, projectsOf, questionsOf, stepsOf } from "./store.ts";
+import { type RunRow, findRequest, findRun, listRuns, marksOf, namesOf, projectsOf, questionsOf, stepsOf } from "./store.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
   return showRun(workOf(call), call.actor, call.params.r);
@@ -17,7 +17,7 @@ export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Pro
 /** The run as the actor may see it now. */
 export async function showRun(work: Work, actor: Actor, runId: string): Promise<Run> {
   const row = allowedRun(actor, await findRun(work.tx, actor.personId, runId), "run.read");
-  const [steps, questions, projects, events] = [await stepsOf(work.tx, [runId], false), await questionsOf(work.tx, runId), await projectsOf(work.tx, runId), await eventsOf(work.tx, runId, 0, 5_000)];
+  const [steps, questions, projects, events] = [await stepsOf(work.tx, [runId], false), await questionsOf(work.tx, runId), await projectsOf(work.tx, runId), await marksOf(work.tx, runId)];
   const graph = await graphOf(work, row.process_id, row.revision);
   const of = (kind: "personId" | "teamId"): string[] => row.fillings.flatMap((filling) => filling[kind] ?? []);
   const incidents = row.state.tokens.flatMap((token) => {

@@ -2,7 +2,7 @@ import { type RefusalCode, operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
-import { advance, startRun } from "./commands.ts";
+import { advance, graphOf, startRun } from "./commands.ts";
 import { allowedRun } from "./policy.ts";
 import type { Run } from "./present.ts";
 import { getRequest, getRun, history, runsOf, showRun } from "./queries.ts";
@@ -58,7 +58,8 @@ export const runRoutes: Route[] = [
   }),
   inWorkspace(operations.retryIncident, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
-    const raised = run.state.tokens.find((token) => token.incident !== undefined && token.node.startsWith(call.body.stepId));
+    const graph = await graphOf(workOf(call), run.process_id, run.revision);
+    const raised = run.state.tokens.find((token) => token.incident !== undefined && graph.nodes.get(token.node)?.step === call.body.stepId);
     if (raised?.incident === undefined) refuse("step_not_open");
     await advance(workOf(call), run.run_id, { type: "retry", by: call.actor.personId, incident: raised.incident, answers: call.body.answers });
     return showRun(workOf(call), call.actor, run.run_id);

@@ -4,14 +4,14 @@ import { type Actor, type WorkspaceCall, mustMatch, refuse } from "../http/index
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
-import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockTask, membersAmong, updateTask } from "./store.ts";
+import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockPlanOf, lockTask, membersAmong, updateTask } from "./store.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
 export type TaskHomes = {
   /** Completes a step of a run with its answers. */
   answerStep(call: WorkspaceCall<typeof operations.completeTask>, task: TaskRow): Promise<void>;
   /** A project's task was changed, completed, reopened, deleted or restored: compute its schedule again, offer handovers. */
-  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null }): Promise<void>;
+  planChanged(call: TaskCall, projectId: string, change: { taskId: string; completed?: boolean; changed?: readonly string[]; deletedAt?: string | null; trashedAt?: string | null }): Promise<void>;
   /** Checks and turns plan fields of a project's task (parent, position, column, durations) into columns. */
   planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
 };
@@ -60,6 +60,7 @@ export async function completeTask(call: WorkspaceCall<typeof operations.complet
     return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
   }
   if (task.closed_at !== null) return presentTask(task); // PUT again: it is complete, as asked
+  if (task.project_id !== null) await lockPlanOf(tx, task.task_id); // nothing is put under it meanwhile
   if (task.project_id !== null && (await hasOpenSubtasks(tx, task.task_id))) refuse("has_subtasks");
   const done = await complete(tx, task.task_id, actor.personId);
   if (done === undefined) return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow); // somebody was faster
@@ -92,12 +93,14 @@ export async function restoreTask(call: WorkspaceCall<typeof operations.restoreT
 
 async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | WorkspaceCall<typeof operations.restoreTask>, homes: TaskHomes, at: string | null, name: string): Promise<void> {
   const { tx, actor, params } = call;
+  await lockPlanOf(tx, params.t);
   await lockTask(tx, params.t);
   const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.delete", at === null ? "keep" : "refuse");
   if (task.run_id !== null) refuse("task_belongs_to_run", { run: task.home_title });
+  if (at === null && task.deleted_at === null) return; // PUT again: it is here, as asked
   const version = await updateTask(tx, task.task_id, { deleted_at: at });
   await call.append(taskEvent(name, task, version, { title: task.title }));
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, deletedAt: at });
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, deletedAt: at, trashedAt: task.deleted_at });
 }
 
 export async function addComment(call: WorkspaceCall<typeof operations.addComment>): ReturnType<typeof insertComment> {
@@ -132,6 +135,7 @@ export function rankAfter(last: string | null): string {
 }
 
 async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {
+  if (permission !== "task.comment") await lockPlanOf(tx, taskId);
   await lockTask(tx, taskId);
   return allowed(actor, await findTask(tx, actor.personId, taskId), permission);
 }

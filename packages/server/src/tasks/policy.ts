@@ -10,7 +10,7 @@ export function standingOf(actor: Actor, row: TaskRow): Standing {
 
 /** The task, if the actor may do this with it; refused as not existing when they may not even see it. */
 export function allowed(actor: Actor, row: TaskRow | undefined, permission: Permission, trash: "keep" | "refuse" = "refuse"): TaskRow {
-  if (row === undefined || (row.deleted && trash === "refuse")) refuse("task_not_found");
+  if (row === undefined || (row.deleted_at !== null && trash === "refuse")) refuse("task_not_found");
   mustMay(permission, standingOf(actor, row), "task.read", "task_not_found");
   return row;
 }

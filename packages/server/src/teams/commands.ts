@@ -37,9 +37,7 @@ export async function removeTeam(call: WorkspaceCall<typeof operations.deleteTea
   const released = await releaseTasks(tx, team.team_id);
   await emptyFillings(tx, team.team_id);
   await deleteTeam(tx, team.team_id);
-  for (let from = 0; from < released.length; from += chunk) {
-    await call.append(...released.slice(from, from + chunk).map((task) => taskEvent("task.changed", task, task.version, { title: task.title, changed: ["teamId"], teamId: null })));
-  }
+  await call.append(...released.map((task) => taskEvent("task.changed", task, task.version, { title: task.title, changed: ["teamId"], teamId: null })));
   await call.append(teamEvent("team.deleted", { ...team, version: team.version + 1 }, {}));
 }
 
@@ -56,11 +54,8 @@ export async function putInTeams(work: Pick<Work, "tx" | "append">, personId: st
 }
 
 export async function mustBeTeams(tx: Tx, ids: readonly string[]): Promise<void> {
-  if ((await findTeams(tx, ids)).length < new Set(ids).size) refuse("team_not_found");
+  if (ids.length > 0 && (await findTeams(tx, ids)).length < new Set(ids).size) refuse("team_not_found");
 }
-
-/** A statement takes 65,535 values, and an event has ten. */
-const chunk = 1_000;
 
 async function mustBeMembers(tx: Tx, ids: readonly string[]): Promise<void> {
   if ((await membersAmong(tx, ids)).length < new Set(ids).size) refuse("member_not_found");

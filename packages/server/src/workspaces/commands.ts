@@ -31,8 +31,8 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
   }
 }
 
-/** Computes the plans on a calendar again; given by the composition root, because plans build on this. */
-export type CalendarChanged = (work: Work, calendarId: string) => Promise<void>;
+/** Computes the plans and cadences on a calendar again, null: on every calendar; given by the composition root, because they build on this. */
+export type CalendarChanged = (work: Work, calendarId: string | null) => Promise<void>;
 
 export async function changeWorkspace(call: WorkspaceCall<typeof operations.changeWorkspace>, calendarChanged: CalendarChanged): Promise<Workspace> {
   const { tx, body } = call;
@@ -47,7 +47,9 @@ export async function changeWorkspace(call: WorkspaceCall<typeof operations.chan
   });
   const after = (await findWorkspace(tx)) as WorkspaceRow;
   await call.append(workspaceEvent("workspace.changed", call.actor.workspaceId, after.version, { changed: Object.keys(body), name: after.name }));
-  if (after.calendar_id !== null && (after.calendar_id !== before.calendar_id || after.zone !== before.zone)) await calendarChanged(workOf(call), after.calendar_id);
+  // The zone is every plan's, also of those that have a calendar of their own.
+  if (after.zone !== before.zone) await calendarChanged(workOf(call), null);
+  else if (after.calendar_id !== before.calendar_id) await calendarChanged(workOf(call), after.calendar_id);
   return presentWorkspace(after);
 }
 

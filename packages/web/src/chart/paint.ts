@@ -1,7 +1,7 @@
 import type { Calendar } from "@rondo/core/calendar";
 import type { Colors } from "./colors.ts";
 import type { Arrows, Bar, Ghosts } from "./model.ts";
-import { routeLink, sidesOf } from "./route.ts";
+import { type Landing, routeLink, sidesOf } from "./route.ts";
 import { ticks, unitsOf } from "./ticks.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { Zoom } from "./zoom.ts";
@@ -85,24 +85,34 @@ function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Pic
       const x2 = edge(bars[to]!, scale, into);
       if ((x1 < x.from - 40 && x2 < x.from - 40) || (x1 > x.to + 40 && x2 > x.to + 40)) continue;
       const y2 = to * rowHeight + half;
-      const corners = routeLink({ x: x1, y: from * rowHeight + half, side: out }, { x: x2, y: y2, side: into }, 7, half);
+      const corners = routeLink({ x: x1, y: from * rowHeight + half, side: out }, { x: x2, y: y2, side: into }, 7, half, into < 0 ? landing(bars[to]!, scale) : undefined);
       // Half pixels: a line of one pixel is one pixel wide, not two grey ones.
       pen.moveTo(Math.round(corners[0]!) + 0.5, Math.round(corners[1]!) + 0.5);
       for (let at = 2; at < corners.length; at += 2) pen.lineTo(Math.round(corners[at]!) + 0.5, Math.round(corners[at + 1]!) + 0.5);
-      heads.push(x2, y2, into);
+      heads.push(...corners.slice(-4));
     }
     pen.stroke();
-    for (let at = 0; at < heads.length; at += 3) head(pen, heads[at]!, heads[at + 1]! + 0.5, heads[at + 2]!);
+    for (let at = 0; at < heads.length; at += 4) head(pen, heads[at]!, heads[at + 1]!, heads[at + 2]!, heads[at + 3]!);
   }
   pen.globalAlpha = 1;
 }
 
-function head(pen: Pen, x: number, y: number, side: number): void {
+/** A point at the end of the last line, the way that goes. */
+function head(pen: Pen, fromX: number, fromY: number, toX: number, toY: number): void {
+  const [dx, dy] = [Math.sign(toX - fromX), Math.sign(toY - fromY)];
+  const [x, y] = [toX + (dy === 0 ? 0 : 0.5), toY + (dx === 0 ? 0 : 0.5)];
   pen.beginPath();
   pen.moveTo(x, y);
-  pen.lineTo(x + side * 5, y - 3.5);
-  pen.lineTo(x + side * 5, y + 3.5);
+  pen.lineTo(x - dx * 5 + dy * 3.5, y - dy * 5 + dx * 3.5);
+  pen.lineTo(x - dx * 5 - dy * 3.5, y - dy * 5 - dx * 3.5);
   pen.fill();
+}
+
+/** On a diamond its tip, on a bar a little after its beginning. */
+function landing(bar: Bar, scale: TimeScale): Landing {
+  if (bar.kind === "point") return { x: scale.x(bar.finish), above: diamond };
+  const left = scale.x(bar.start);
+  return { x: left + Math.min(6, Math.max(2, (scale.x(bar.finish) - left) / 2)), above: bar.kind === "group" ? 5 : thick / 2 };
 }
 
 /** Where an arrow touches: the tip of a diamond, the edge of a bar. */

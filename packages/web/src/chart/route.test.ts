@@ -11,6 +11,11 @@ test("without room it goes around, along the edge of the row it ends in", () => 
   expect(routeLink({ x: 100, y: 80, side: 1 }, { x: 60, y: 16, side: -1 }, 8, 16)).toEqual([100, 80, 108, 80, 108, 32, 52, 32, 52, 16, 60, 16]);
 });
 
+test("what begins where the other ends gets its arrow from above or below", () => {
+  expect(routeLink({ x: 100, y: 16, side: 1 }, { x: 100, y: 80, side: -1 }, 8, 16, { x: 105, above: 8 })).toEqual([100, 16, 105, 16, 105, 72]);
+  expect(routeLink({ x: 100, y: 80, side: 1 }, { x: 100, y: 16, side: -1 }, 8, 16, { x: 105, above: 8 })).toEqual([100, 80, 105, 80, 105, 24]);
+});
+
 test("a link of starts stands before both bars, one of finishes after both", () => {
   expect(routeLink({ x: 100, y: 16, side: -1 }, { x: 60, y: 80, side: -1 }, 8, 16)[2]).toBe(52);
   expect(routeLink({ x: 100, y: 16, side: 1 }, { x: 60, y: 80, side: 1 }, 8, 16)[2]).toBe(108);

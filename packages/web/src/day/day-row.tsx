@@ -34,9 +34,9 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
     <li
       data-row={task.id}
       tabIndex={-1}
-      className={cx("group/row relative flex gap-x-3 border-b border-line/70 py-2 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4", chosen && "bg-accent-soft")}
+      className={cx("group/row relative flex gap-x-3 border-b border-line/70 scroll-mt-24 scroll-mb-16 py-1.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-9 sm:pe-4", chosen && "bg-accent-soft")}
     >
-      <span data-row-choose className={cx("absolute start-0.5 top-2 hidden sm:block", !choosing && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100")}>
+      <span data-row-choose className={cx("absolute start-2.5 top-1.5 hidden sm:block", !choosing && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100")}>
         <Checkbox checked={chosen} onChecked={onChoose} label={t("choose", { title: task.title })} hideLabel />
       </span>
       <span className="flex size-4 shrink-0 pointer-coarse:size-5">
@@ -50,7 +50,7 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
           {task.priority === "urgent" || task.priority === "high" ? <Badge>{t("highPriority", { value: task.priority })}</Badge> : null}
         </div>
         <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
-          <span className={cx(why.act && "font-medium text-act")}>{why.text}</span>
+          <span className={cx(why.act && "text-act")}>{why.text}</span>
           {saysHome(item) ? null : (
             <>
               <span aria-hidden="true" className="text-faint">

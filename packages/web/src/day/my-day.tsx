@@ -98,11 +98,11 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
         if (rows.length === 0 && bucket !== "act") return null;
         return (
           <section key={bucket} aria-labelledby={`day-${bucket}`}>
-            <h2 id={`day-${bucket}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-6">
+            <h2 id={`day-${bucket}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-9">
               {t(bucket)}
               <span className="font-normal text-faint">{rows.length > 0 ? rows.length : ""}</span>
             </h2>
-            {rows.length === 0 ? <p className="border-b border-line/70 px-4 py-4 text-sm text-muted sm:px-6">{t("actDone")}</p> : null}
+            {rows.length === 0 ? <p className="border-b border-line/70 px-4 py-4 text-sm text-muted sm:px-9">{t("actDone")}</p> : null}
             <ul className="flex flex-col">
               {rows.map((item) => (
                 <DayRow

@@ -37,7 +37,7 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   };
   return (
     <form
-      className="flex flex-col gap-2 border-b border-line px-4 py-2 sm:px-6"
+      className="flex flex-col gap-2 border-b border-line px-4 py-2 sm:px-9"
       onSubmit={(event) => {
         event.preventDefault();
         send();

@@ -12,7 +12,8 @@ export type Group = { readonly key: string; readonly notice: Notice; readonly ol
 export function groups(notices: readonly Notice[]): { readonly act: readonly Group[]; readonly info: readonly Group[] } {
   const found = new Map<string, Notice[]>();
   for (const notice of notices) {
-    const key = `${waits(notice) ? "act" : "info"} ${notice.subjectKind} ${notice.subjectId}`;
+    // Of a workspace one is told of people, and each is somebody else.
+    const key = `${waits(notice) ? "act" : "info"} ${notice.subjectKind} ${notice.subjectKind === "workspace" ? notice.id : notice.subjectId}`;
     found.set(key, [...(found.get(key) ?? []), notice]);
   }
   const all = [...found].flatMap(([key, [notice, ...older]]) => (notice ? [{ key, notice, older, act: waits(notice), unread: !notice.read || older.some((one) => !one.read) }] : []));

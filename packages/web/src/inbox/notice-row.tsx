@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
 import { Avatar, cx, IconButton, Tooltip } from "../ui/index.ts";
-import { AnswerQuestion, Decision, TaskLink, ThingLink, useMoments } from "../task/index.ts";
+import { AnswerQuestion, Decision, Home, TaskLink, ThingLink, useMoments } from "../task/index.ts";
 import { inboxTexts } from "./en.ts";
 import type { Group, Notice } from "./group.ts";
 import { sayNotice } from "./say.ts";
@@ -31,7 +31,7 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
   const { notice, older, act, unread } = group;
   return (
     <li data-row={group.key} tabIndex={-1} className="group/row flex gap-x-3 border-b border-line/70 py-2.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-6 sm:pe-4">
-      <span className="relative mt-0.5 shrink-0">
+      <span className="relative mt-0.5 shrink-0 self-start">
         {notice.actor ? <Avatar name={notice.actor.name} id={notice.actor.id} size="medium" /> : <span className="flex size-7 items-center justify-center rounded-full bg-hover text-muted">{notice.why === "forYourTeam" ? <UsersRound size={size} /> : pictures[notice.kind]}</span>}
         {notice.actor ? <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-surface text-muted [&_svg]:size-3">{pictures[notice.kind]}</span> : null}
       </span>
@@ -42,11 +42,9 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
         </div>
         <p className="text-sm text-muted">
           {sayNotice(t, notice)}
-          <span className="text-faint">
-            {", "}
-            {t("why", { why: notice.why })}
-            {older.length > 0 ? ` · ${t("moreOfIt", { count: older.length })}` : ""}
-          </span>
+          {saysWhy(notice) ? null : <span className="text-faint">, {t("why", { why: notice.why })}</span>}
+          {act && notice.subjectKind === "task" ? <HomeOf taskId={notice.subjectId} /> : null}
+          {older.length > 0 ? <span className="text-faint"> · {t("moreOfIt", { count: older.length })}</span> : null}
         </p>
         {act ? <Act notice={notice} /> : null}
       </div>
@@ -65,7 +63,7 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
 }
 
 function Subject({ notice, className, onOpen }: { notice: Notice; className: string; onOpen: (() => void) | undefined }) {
-  const title = notice.title || "…";
+  const title = notice.title || notice.actor?.name || "…";
   return (
     // The press bubbles from the link, which stays a real one.
     <span onClick={onOpen} className="contents">
@@ -92,6 +90,23 @@ function Act({ notice }: { notice: Notice }) {
       </div>
     );
   return null;
+}
+
+/** The sentence already is the reason. */
+function saysWhy({ kind, why, actor }: Notice): boolean {
+  return actor !== null && ["assigned givenToYou", "mentioned namedYou", "question askedYou", "answered youAsked"].includes(`${kind} ${why}`);
+}
+
+/** Which run or project it belongs to: two approvals of one process have the same title. */
+function HomeOf({ taskId }: { taskId: string }) {
+  const { data: task } = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  if (!task || task.home.kind === "person") return null;
+  return (
+    <>
+      <span className="text-faint"> · </span>
+      <Home task={task} />
+    </>
+  );
 }
 
 function Approval({ taskId }: { taskId: string }) {

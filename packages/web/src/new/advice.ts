@@ -52,9 +52,11 @@ export function advise(answers: Answers): Advice {
   };
 }
 
-/** Positive weights against their sum; all alike while nothing is known. */
+const base = 1.4;
+
+/** A softened share of each, so that one answer shows and seven points still leave a doubt; all alike while nothing is known. */
 function sharesOf(sums: Readonly<Record<Evidence["kind"], number>>): Advice["shares"] {
-  const raised = { process: 2 ** sums.process, project: 2 ** sums.project, task: 2 ** sums.task };
+  const raised = { process: base ** sums.process, project: base ** sums.project, task: base ** sums.task };
   const total = raised.process + raised.project + raised.task;
   return { process: raised.process / total, project: raised.project / total, task: raised.task / total };
 }

@@ -23,7 +23,7 @@ export function MakeRepeating() {
   const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
   const [every, setEvery] = useState<number | null>(1);
   const [unit, setUnit] = useState<Rule["unit"]>("week");
-  const [weekdays, setWeekdays] = useState<readonly number[]>([weekdayOf(moments.today)]);
+  const [weekdays, setWeekdays] = useState<readonly number[]>([Math.min(5, weekdayOf(moments.today))]);
   const [time, setTime] = useState("08:00");
   const [start, setStart] = useState(moments.today);
   const [holidays, setHolidays] = useState<NonNullable<Rule["holidays"]>>("after");

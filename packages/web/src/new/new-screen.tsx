@@ -35,17 +35,19 @@ export function NewScreen() {
           </aside>
           <div className="min-w-0">
             <Section title={t("makeIt")}>
-              <SegmentedControl
-                label={t("kind")}
-                value={kind ?? ("" as Kind)}
-                onValue={(value) => search({ make: value })}
-                choices={[
-                  { value: "process", label: t("kindProcess") },
-                  { value: "project", label: t("kindProject") },
-                  { value: "task", label: t("kindTask") },
-                  { value: "repeating", label: t("kindRepeating") },
-                ]}
-              />
+              <div>
+                <SegmentedControl
+                  label={t("kind")}
+                  value={kind ?? ("" as Kind)}
+                  onValue={(value) => search({ make: value })}
+                  choices={[
+                    { value: "process", label: t("kindProcess") },
+                    { value: "project", label: t("kindProject") },
+                    { value: "task", label: t("kindTask") },
+                    { value: "repeating", label: t("kindRepeating") },
+                  ]}
+                />
+              </div>
               {kind === "process" ? <MakeProcess /> : kind === "project" ? <MakeProject /> : kind === "task" ? <MakeTask /> : kind === "repeating" ? <MakeRepeating /> : null}
             </Section>
           </div>

@@ -9,6 +9,8 @@ export type Person = { readonly id: string; readonly name: string };
 type Props = {
   row: Row;
   column: ColumnKey;
+  /** Pixels before the text, as the cell has them. */
+  indent: number;
   context: CellContext;
   people: readonly Person[];
   onSet: (set: TaskSet) => void;
@@ -20,7 +22,7 @@ type Props = {
 };
 
 /** The cell as a field. Enter or leaving it keeps what was written, Escape does not. */
-export function CellEditor({ row, column, context, people, onSet, onWaits, onStart, onClose, onIndent }: Props) {
+export function CellEditor({ row, column, indent, context, people, onSet, onWaits, onStart, onClose, onIndent }: Props) {
   const { task, place, entry } = row;
   const { words, plan } = context;
   const label = `${words.t(columnLabel[column])}: ${task.title}`;
@@ -65,7 +67,7 @@ export function CellEditor({ row, column, context, people, onSet, onWaits, onSta
         return null;
     }
   };
-  return <TextCell label={label} initial={initial} date={column === "start" || column === "deadline"} end={column === "duration"} keep={keep} onClose={(then) => onClose(column === "title" ? then : "stay")} {...(column === "title" ? { onIndent } : {})} />;
+  return <TextCell indent={indent} label={label} initial={initial} date={column === "start" || column === "deadline"} end={column === "duration"} keep={keep} onClose={(then) => onClose(column === "title" ? then : "stay")} {...(column === "title" ? { onIndent } : {})} />;
 }
 
 const columnLabel = { title: "title", duration: "duration", start: "start", waits: "waits", deadline: "deadline", owner: "owner", column: "column", finish: "finish", float: "float" } as const;
@@ -74,9 +76,9 @@ function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;
 }
 
-type TextProps = { label: string; initial: string; date?: boolean; end?: boolean; keep: (text: string) => string | null; onClose: (then: "stay" | "next") => void; onIndent?: (by: 1 | -1) => void };
+type TextProps = { indent: number; label: string; initial: string; date?: boolean; end?: boolean; keep: (text: string) => string | null; onClose: (then: "stay" | "next") => void; onIndent?: (by: 1 | -1) => void };
 
-function TextCell({ label, initial, date = false, end = false, keep, onClose, onIndent }: TextProps) {
+function TextCell({ indent, label, initial, date = false, end = false, keep, onClose, onIndent }: TextProps) {
   const [text, setText] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const ref = useRef<HTMLInputElement>(null);
@@ -93,7 +95,7 @@ function TextCell({ label, initial, date = false, end = false, keep, onClose, on
     onClose(then);
   };
   return (
-    <span className="relative flex h-full w-full">
+    <span className="relative flex h-full w-full" style={{ paddingInlineStart: indent }}>
       <input
         ref={ref}
         aria-label={label}

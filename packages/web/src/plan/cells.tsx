@@ -1,4 +1,4 @@
-import { ChevronRight, CornerDownRight, Flag } from "lucide-react";
+import { ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { Avatar, Checkbox, cx } from "../ui/index.ts";
 import type { planTexts } from "./en.ts";
@@ -81,7 +81,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
   const closed = isClosed(task);
   const late = isLate(row, now);
   return (
-    <span className="flex w-full min-w-0 items-center gap-1.5" style={{ paddingInlineStart: Math.min(row.depth, narrow ? 3 : 12) * (narrow ? 10 : 18) }}>
+    <span className="flex w-full min-w-0 items-center gap-1.5" style={{ paddingInlineStart: indentOf(row.depth, narrow) }}>
       {row.inside > 0 ? (
         <button type="button" tabIndex={-1} aria-label={words.t(row.collapsed ? "expand" : "collapse", { title: task.title })} onClick={() => context.onToggle(task.id)} className="-mx-0.5 flex size-5 shrink-0 items-center justify-center rounded-sm text-faint hover:bg-hover hover:text-ink">
           <ChevronRight size={14} className={cx("transition-transform duration-100", !row.collapsed && "rotate-90", row.collapsed && "rtl:rotate-180")} />
@@ -102,6 +102,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
   );
 }
 
-export function DraftMark() {
-  return <CornerDownRight size={13} className="mx-0.5 w-4 shrink-0 text-faint" aria-hidden="true" />;
+/** Deep trees stop moving to the side before the title has no room. */
+export function indentOf(depth: number, narrow: boolean): number {
+  return narrow ? Math.min(depth, 3) * 10 : Math.min(depth, 12) * 18;
 }

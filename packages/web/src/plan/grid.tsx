@@ -7,7 +7,7 @@ import { useActions } from "../shell/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import { CellEditor, type Person } from "./cell-editor.tsx";
-import { Cell, type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
+import { Cell, type CellContext, type ColumnKey, columnsOf, indentOf } from "./cells.tsx";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { editOf, nudged, type Refused, stretched } from "./gestures.ts";
 import { LinkDialog } from "./link-dialog.tsx";
@@ -39,7 +39,8 @@ type Props = {
 type Active = { readonly id: string; readonly column: ColumnKey };
 type Draft = { readonly afterRow: number; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly depth: number };
 
-const headHeight = axisHeight;
+/** Two lines of an axis beside it, or one of names. */
+const headOf = (picture: boolean) => (picture ? axisHeight : 36);
 
 /**
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
@@ -60,6 +61,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const scroller = useRef<HTMLDivElement>(null);
   const canChange = locked === null;
   const rowHeight = narrow ? 44 : 32;
+  const headHeight = headOf(zoom !== null);
 
   // While something is dragged the plan is shown as it would be; the drop makes it so.
   const after = useMemo(() => (pending && pending.edit.kind !== "link" ? applyEdit(given, pending.edit) : null), [given, pending]);
@@ -104,7 +106,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
       if (top < box.scrollTop) box.scrollTop = top;
       else if (top + rowHeight > box.scrollTop + box.clientHeight - headHeight) box.scrollTop = top + rowHeight - box.clientHeight + headHeight + 4;
     },
-    [rowHeight],
+    [rowHeight, headHeight],
   );
   const goTo = (index: number, column = active?.column ?? "title") => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
@@ -340,6 +342,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
                       >
                         {here && editing ? (
                           <CellEditor
+                            indent={key === "title" ? indentOf(one.depth, narrow) + (narrow ? 0 : 22) : 0}
                             row={one}
                             column={key}
                             context={context}
@@ -477,7 +480,7 @@ function useView(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: nu
     const box = scroller.current;
     if (!box) return;
     const look = () => {
-      const next = visibleRows(box.scrollTop, box.clientHeight - headHeight, rowHeight, count);
+      const next = visibleRows(box.scrollTop, box.clientHeight - headOf(picture), rowHeight, count);
       setRows((was) => (was.from === next.from && was.to === next.to ? was : next));
     };
     const sizes = new ResizeObserver(() => {
@@ -503,8 +506,9 @@ function useStartInSight(scroller: React.RefObject<HTMLDivElement | null>, scale
   useLayoutEffect(() => {
     if (!scale || !scroller.current || done.current === key) return;
     done.current = key;
-    const room = scroller.current.clientWidth / 4;
-    scroller.current.scrollLeft = Math.max(0, scale.x(now > start ? now : start) - Math.min(room, 160));
+    const begin = Math.max(0, scale.x(start) - 12);
+    const room = scroller.current.clientWidth / 3;
+    scroller.current.scrollLeft = scale.x(now) - begin < room ? begin : Math.max(0, scale.x(now) - Math.min(room, 200));
   }, [scale, scroller, key, start, now]);
 }
 

@@ -1,5 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
+import { useKeyboard } from "../shell/keyboard.tsx";
 import { notify, PageHeader } from "../ui/index.ts";
 import { Board } from "./board.tsx";
 import { applyEdit, type PlanEdit } from "./edit.ts";
@@ -13,6 +14,7 @@ export function PlanGallery() {
   const { tasks, zoom, as } = route.useSearch();
   const navigate = useNavigate();
   const [plan, setPlan] = useState(() => (tasks === undefined ? libraryPlan() : largePlan(tasks)));
+  useKeyboard();
   const people = useMemo(() => [...new Map(plan.tasks.flatMap((task) => (task.owner ? [[task.owner.id, task.owner] as const] : []))).values()], [plan.project.id]);
   const onEdit = useCallback((edit: PlanEdit) => {
     setPlan((was) => {

@@ -1,7 +1,7 @@
 import { ChartNoAxesGantt, Info, TriangleAlert } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { type Zoom, zooms } from "../chart/index.ts";
-import { Button, EmptyState, IconButton, PictureOrTable, Popover, SegmentedControl, Toolbar } from "../ui/index.ts";
+import { Button, EmptyState, IconButton, PictureOrTable, Popover, SegmentedControl, Select, Toolbar } from "../ui/index.ts";
 import type { Person } from "./cell-editor.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { TaskGrid } from "./grid.tsx";
@@ -57,7 +57,13 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
           </>
         }
       >
-        {as === "picture" ? <SegmentedControl label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} /> : null}
+        {as !== "picture" ? null : narrow ? (
+          <div className="w-28">
+            <Select label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} />
+          </div>
+        ) : (
+          <SegmentedControl label={t("zoom")} value={zoom} onValue={onZoom} choices={zooms.map((value) => ({ value, label: names[value] }))} />
+        )}
         <p className="hidden items-center gap-x-3 text-sm text-muted md:flex">
           <span className="font-medium text-ink">{t("finishOn", { day: words.day(plan.finish, now) })}</span>
           {facts.critical > 0 ? <span>{t("countCritical", { count: facts.critical })}</span> : null}

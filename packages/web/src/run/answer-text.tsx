@@ -1,6 +1,6 @@
 import type { Field } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
-import { Markdown, Person, useFormat } from "../ui/index.ts";
+import { Person, useFormat } from "../ui/index.ts";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
@@ -30,7 +30,7 @@ export function AnswerText({ field, value }: { field: Field; value: AnswerValue 
         text
       );
     case "longText":
-      return <Markdown text={text} />;
+      return <span className="whitespace-pre-wrap">{text}</span>;
     default:
       return text;
   }

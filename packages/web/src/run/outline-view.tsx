@@ -48,9 +48,9 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
         <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
           {state === "skipped" ? <Badge tone="act">{t("skippedMark")}</Badge> : null}
           {rounds.length > 1 ? <Badge>{t("round", { round: rounds.length })}</Badge> : null}
-          {late && last?.dueAt ? <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge> : state === "open" && last?.dueAt ? <span className="hidden sm:inline">{t("due", { when: format.moment(last.dueAt) })}</span> : null}
+          {late && last?.dueAt && !isShown ? <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge> : state === "open" && last?.dueAt && !isShown ? <span className="hidden sm:inline">{t("due", { when: format.moment(last.dueAt) })}</span> : null}
           {state === "done" && last?.closedAt ? <span className="hidden sm:inline">{format.day(format.dayAt(last.closedAt), new Date().toISOString())}</span> : null}
-          {last?.by ?? last?.owner ? <Avatar name={(last.by ?? last.owner)?.name ?? null} id={(last.by ?? last.owner)?.id ?? ""} alone /> : null}
+          {!(isShown && state === "open") && (last?.by ?? last?.owner) ? <Avatar name={(last?.by ?? last?.owner)?.name ?? null} id={(last?.by ?? last?.owner)?.id ?? ""} alone /> : null}
         </span>
       </button>
       {isShown ? (
@@ -77,7 +77,7 @@ function BranchingRow({ one, ...props }: Props & { one: OutlineStep }) {
       </div>
       <ul className="ms-4.5 flex flex-col gap-1 border-s border-line">
         {one.branches.map((branch) => (
-          <li key={branch.id} className={cx("ps-3", branch.taken === false && "opacity-80")}>
+          <li key={branch.id} className="ps-3">
             <div className="flex min-h-7 items-center gap-2 px-3 text-xs">
               <span className={cx("font-medium", branch.taken ? "text-accent-strong" : "text-muted")}>{branch.label}</span>
               {branch.taken === false ? <span className="text-faint">{t("notTaken")}</span> : branch.taken && isDecision ? <span className="text-faint">{t("taken")}</span> : null}

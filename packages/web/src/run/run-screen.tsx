@@ -12,6 +12,7 @@ import { Outline } from "./outline-view.tsx";
 import type { Run } from "./run.ts";
 import { RunAbout } from "./run-about.tsx";
 import { RunMenu } from "./run-menu.tsx";
+import { shortTitle } from "./title.ts";
 
 const route = getRouteApi("/w/$slug/runs/$id");
 
@@ -40,7 +41,7 @@ function Shown({ run }: { run: Run }) {
             {run.processName}
           </Link>
         }
-        title={run.title}
+        title={shortTitle(run.title, run.processName)}
         aside={<RunBadge run={run} />}
         actions={<RunMenu run={run} entry={run.steps.find((one) => one.stepId === shown && one.state === "open") ?? now} />}
       />

@@ -1,3 +1,5 @@
+import { MessageSquare } from "lucide-react";
+import { useState } from "react";
 import { useText } from "../messages/index.ts";
 import { requestIn } from "../api/index.ts";
 import { useChange, useDraft, useReadMore, useWorkspace } from "../session/index.ts";
@@ -17,8 +19,9 @@ export function Talk({ taskId }: { taskId: string }) {
     call: (said: string) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body: { text: said, mentions: members.filter((member) => said.includes(`@${member.name}`)).map((member) => member.id) } }),
     touches: [`task:${taskId}`, "task"],
   });
+  const [writing, setWriting] = useState(false);
   const submit = () => {
-    if (text.trim() !== "") send.mutate(text.trim(), { onSuccess: forget });
+    if (text.trim() !== "") send.mutate(text.trim(), { onSuccess: () => (forget(), setWriting(false)) });
   };
   return (
     <section aria-label={t("talk")} className="flex flex-col gap-3 border-t border-line pt-3">
@@ -33,6 +36,7 @@ export function Talk({ taskId }: { taskId: string }) {
           </div>
         </article>
       ))}
+      {writing || text !== "" ? (
       <form
         className="flex flex-col gap-2"
         onSubmit={(event) => {
@@ -44,7 +48,8 @@ export function Talk({ taskId }: { taskId: string }) {
           <TextArea
             value={text}
             onValue={setText}
-            rows={1}
+            rows={2}
+            autoFocus={writing}
             placeholder={t("say")}
             onKeyDown={(event) => {
               if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey)) return;
@@ -54,14 +59,19 @@ export function Talk({ taskId }: { taskId: string }) {
             }}
           />
         </Field>
-        {text.trim() !== "" ? (
-          <div>
-            <Button type="submit" size="small" busy={send.isPending}>
-              {t("send")}
-            </Button>
-          </div>
-        ) : null}
+        <div>
+          <Button type="submit" size="small" busy={send.isPending} why={text.trim() === "" ? t("reasonNeeded") : null}>
+            {t("send")}
+          </Button>
+        </div>
       </form>
+      ) : (
+        <div className="-ms-2">
+          <Button kind="quiet" size="small" icon={<MessageSquare size={13} />} onClick={() => setWriting(true)}>
+            {t("say")}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }

@@ -14,7 +14,7 @@ export function Banner() {
   const text = !online ? t("offline") : stream === "waiting" ? t("waiting") : stream === "ended" ? t("ended") : null;
   if (text === null) return null;
   return (
-    <Later key={text} after={online ? 3_000 : 0}>
+    <Later key={text} after={online && stream === "waiting" ? 3_000 : 0}>
       <div role="status" className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink">
         {online ? <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" /> : <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />}
         {text}

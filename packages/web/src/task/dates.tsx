@@ -1,7 +1,7 @@
 import { CalendarClock } from "lucide-react";
 import { type ReactElement, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { Button, cx, DateInput, Field, Popover, SegmentedControl, TextInput } from "../ui/index.ts";
+import { Button, cx, DateInput, Field, Popover, SegmentedControl, TextInput, useFormat } from "../ui/index.ts";
 import type { Dates } from "./changes.ts";
 import { addDays, endOfDay, instantAt, nextWeekday, startOfDay, wallAt, weekdayOf } from "./clock.ts";
 import { taskTexts } from "./en.ts";
@@ -32,7 +32,8 @@ export function DatesPopover({ task, trigger, open, onOpen, onDates, first = "du
 
 function Choices({ task, first, onDates }: { task: Props["task"]; first: "dueAt" | "notBefore"; onDates: (dates: Dates) => void }) {
   const t = useText(taskTexts);
-  const { zone, today, now, sayDay } = useMoments();
+  const { zone, today, now } = useMoments();
+  const format = useFormat(zone);
   const [which, setWhich] = useState(first);
   const value = which === "dueAt" ? task.dueAt : task.notBefore;
   const plain = which === "dueAt" ? endOfDay : startOfDay;
@@ -48,29 +49,31 @@ function Choices({ task, first, onDates }: { task: Props["task"]; first: "dueAt"
     ...(which === "dueAt" ? [{ label: t("today"), day: today }] : []),
     { label: t("tomorrow"), day: addDays(today, 1) },
     ...(friday !== null && friday !== addDays(today, 1) && which === "dueAt" ? [{ label: t("endOfWeek"), day: friday }] : []),
-    { label: t("nextWeek"), day: nextWeekday(today, 1) },
+    ...(nextWeekday(today, 1) === addDays(today, 1) ? [] : [{ label: t("nextWeek"), day: nextWeekday(today, 1) }]),
     { label: t("inTwoWeeks"), day: addDays(today, 14) },
     ...(which === "notBefore" ? [{ label: t("inAMonth"), day: addDays(today, 30) }] : []),
   ];
   return (
-    <div className="flex w-64 max-w-full flex-col gap-2">
+    <div className="flex w-76 max-w-full flex-col gap-2">
       {task.home.kind === "run" ? (
         <p className="text-xs text-faint">{t("runDecides", { run: task.home.title })}</p>
       ) : (
-        <SegmentedControl
-          label={t("dates")}
-          value={which}
-          onValue={(next) => setWhich(next as typeof which)}
-          choices={[
-            { value: "dueAt", label: t("due") },
-            { value: "notBefore", label: t("notBefore") },
-          ]}
-        />
+        <div>
+          <SegmentedControl
+            label={t("dates")}
+            value={which}
+            onValue={setWhich}
+            choices={[
+              { value: "dueAt", label: t("due") },
+              { value: "notBefore", label: t("notBefore") },
+            ]}
+          />
+        </div>
       )}
       <ul className="flex flex-col" aria-label={which === "dueAt" ? t("setDue") : t("setNotBefore")}>
         {which === "notBefore" ? later.map((choice) => <Quick key={choice.label} label={choice.label} hint={choice.hint} onPress={choice.run} />) : null}
         {days.map((choice) => (
-          <Quick key={choice.label} label={choice.label} hint={choice.label === sayDay(choice.day) ? "" : sayDay(choice.day)} onPress={() => at(choice.day)} />
+          <Quick key={choice.label} label={choice.label} hint={format.weekday(choice.day)} onPress={() => at(choice.day)} />
         ))}
         {value !== null ? <Quick label={which === "dueAt" ? t("noDate") : t("now")} hint="" onPress={() => set(null)} quiet /> : null}
       </ul>
@@ -81,12 +84,16 @@ function Choices({ task, first, onDates }: { task: Props["task"]; first: "dueAt"
           if (day) set(instantAt(day, time || plain, zone));
         }}
       >
-        <Field label={t("exactly")}>
-          <DateInput value={day} onValue={setDay} />
-        </Field>
-        <Field label={t("exactTime")}>
-          <TextInput type="time" value={time} onValue={setTime} />
-        </Field>
+        <div className="w-36">
+          <Field label={t("exactly")}>
+            <DateInput value={day} onValue={setDay} />
+          </Field>
+        </div>
+        <div className="w-28">
+          <Field label={t("exactTime")}>
+            <TextInput type="time" value={time} onValue={setTime} />
+          </Field>
+        </div>
         <Button type="submit" why={day === "" ? t("exactly") : null} aria-label={t("setDate")} icon={<CalendarClock size={14} />} />
       </form>
     </div>

@@ -37,7 +37,7 @@ export const taskTexts = defineMessages("task", {
   madeBy: "Made by",
   madeByAt: "{name}, {when}",
   priorities: "{value, select, none {None} low {Low} high {High} urgent {Urgent} other {None}}",
-  homeKind: "{kind, select, run {Run} project {Project} other {Task}}",
+  homeKind: "{kind, select, run {Step of a run} project {Task of a project} other {Task}}",
   ownList: "{name}’s own list",
   myList: "My own list",
   mine: "Me",

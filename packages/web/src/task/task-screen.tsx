@@ -20,7 +20,7 @@ export function TaskScreen() {
   return (
     <>
       <PageHeader
-        title={task?.title ?? t("task")}
+        title={task ? t("homeKind", { kind: task.home.kind }) : t("task")}
         trail={
           task && task.home.kind !== "person" ? (
             <ThingLink kind={task.home.kind} id={task.home.id} className="hover:text-ink">

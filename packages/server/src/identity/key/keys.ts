@@ -3,7 +3,7 @@ import type pg from "pg";
 import { newId } from "../id.ts";
 import { digest } from "../session/digest.ts";
 import { newToken } from "../session/sessions.ts";
-import { type KeyRow, type Scope, findByHash, insertKey, keysOf, markUsed, removeKey, removeKeysOf } from "./store.ts";
+import { type KeyRow, type Scope, findAlive, findByHash, insertKey, keysOf, markUsed, removeKey, removeKeysOf } from "./store.ts";
 
 export type Key = { readonly id: string; readonly name: string; readonly scopes: readonly Scope[]; readonly start: string; readonly createdAt: string; readonly expiresAt: string | null; readonly lastUsedAt: string | null };
 
@@ -15,6 +15,8 @@ export type Keys = {
   createKey(key: { personId: string; workspaceId: string; name: string; scopes: readonly Scope[]; expiresInDays: number | null }): Promise<{ key: Key; secret: string }>;
   /** From an Authorization header's value or the bare key; null when it is none of ours, deleted or expired. One query. */
   lookupKey(bearer: string | null | undefined): Promise<KeyFound | null>;
+  /** Those of the keys, by id, that still open: for streams that stay open long after the look-up. */
+  keysAlive(ids: readonly string[]): Promise<ReadonlySet<string>>;
   listKeys(personId: string, workspaceId: string): Promise<Key[]>;
   /** Refuses with `key_not_found`. */
   deleteKey(personId: string, workspaceId: string, keyId: string): Promise<void>;
@@ -39,6 +41,7 @@ export function keysFrom(pool: pg.Pool): Keys {
       if (row.worn) await markUsed(pool, row.id);
       return { keyId: row.id, personId: row.person_id, workspaceId: row.workspace_id, scopes: row.scopes };
     },
+    keysAlive: async (ids) => new Set(await findAlive(pool, ids)),
     async listKeys(personId, workspaceId) {
       return (await keysOf(pool, personId, workspaceId)).map(presented);
     },

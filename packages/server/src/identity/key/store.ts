@@ -27,6 +27,11 @@ export async function findByHash(pool: pg.Pool, secretHash: string): Promise<(Ke
   return rows[0] ?? null;
 }
 
+export async function findAlive(pool: pg.Pool, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>("select id from identity.api_key where id = any($1::uuid[]) and (expires_at is null or expires_at > now())", [ids]);
+  return rows.map((row) => row.id);
+}
+
 export async function markUsed(pool: pg.Pool, id: string): Promise<void> {
   await pool.query("update identity.api_key set last_used_at = now() where id = $1", [id]);
 }

@@ -1,14 +1,14 @@
 import "@xyflow/react/dist/style.css";
 import "./flow.css";
 import type { FlowEdge, FlowNode } from "@rondo/core/process";
-import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
+import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
 import { Columns2, Split } from "lucide-react";
-import { useMemo } from "react";
+import { useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { kindIcon } from "../procedure/step-kinds.tsx";
-import { place } from "./layout.ts";
+import { pathThrough, place } from "./layout.ts";
 
 type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly FlowEdge[] }; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
 type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; stepId: string | null; chosen: boolean };
@@ -18,6 +18,7 @@ type Drawn = Node<Data>;
 export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
   const t = useText(processTexts);
   const placed = useMemo(() => place(flow), [flow]);
+  const frame = useRef<HTMLDivElement>(null);
   const nodes = placed.nodes.map((node): Drawn => {
     const isStep = node.title !== "" || ["task", "approval", "decision", "parallel", "project"].includes(node.kind);
     return {
@@ -30,20 +31,26 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
       connectable: false,
       selectable: isStep,
       focusable: isStep,
+      ariaRole: isStep ? "button" : "img",
       ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}` : t("flowNode", { kind: node.kind }),
       data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected },
     };
   });
-  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" } }));
+  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" } }));
   return (
-    <div className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
+    <div ref={frame} className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.12 }}
+        onInit={(picture) => {
+          const [width, height] = [frame.current?.clientWidth ?? 800, frame.current?.clientHeight ?? 600];
+          // Readable rather than whole: a long procedure is scrolled, from its start on.
+          const zoom = Math.max(0.75, Math.min(1, (width - 32) / placed.width, (height - 32) / placed.height));
+          void picture.setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) });
+        }}
+        panOnScroll
         minZoom={0.15}
         maxZoom={1.5}
         nodesDraggable={false}
@@ -87,16 +94,15 @@ function StepNode({ data }: NodeProps<Drawn>) {
   );
 }
 
-function Way({ id, sourceX, sourceY, targetX, targetY, data, markerEnd }: EdgeProps) {
-  const [path, x, y] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition: Position.Bottom, targetPosition: Position.Top, borderRadius: 10 });
-  const label = String(data?.["label"] ?? "");
+/** Along the way that the layout found, which goes around the nodes. */
+function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: string; at: { x: number; y: number } | null }>>) {
   return (
     <>
-      <BaseEdge id={id} path={path} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: "var(--line-strong)", strokeWidth: 1.25 }} />
-      {label ? (
+      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: "var(--line-strong)", strokeWidth: 1.25 }} />
+      {data?.at ? (
         <EdgeLabelRenderer>
-          <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium text-muted" style={{ transform: `translate(-50%, -50%) translate(${label && Math.abs(targetX - sourceX) > 20 ? targetX : x}px, ${Math.abs(targetX - sourceX) > 20 ? (y + targetY) / 2 - 4 : y}px)` }}>
-            {label}
+          <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium whitespace-nowrap text-muted" style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}>
+            {data.label}
           </span>
         </EdgeLabelRenderer>
       ) : null}

@@ -6,7 +6,7 @@ import { useText } from "../../messages/index.ts";
 import { Button, Combobox, DateInput, Field, IconButton, NumberInput, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { withBranch } from "./branches.tsx";
-import { type Clause, type Comparator, comparatorsFor, firstClause, readCondition, writeCondition } from "./condition.ts";
+import { type Clause, type Comparator, comparatorNames, comparatorsFor, firstClause, readCondition, writeCondition } from "./condition.ts";
 import { addField } from "./data.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { useCreatable } from "./creatable.ts";
@@ -89,7 +89,7 @@ function ClauseRow({ clause, onClause }: { clause: Clause | null; onClause: (cla
       {clause ? (
         <>
           <span className="col-start-1 sm:col-start-auto">
-            <Select label={t("comparator")} value={clause.is} onValue={(is) => onClause({ ...clause, is })} choices={comparatorsFor(field?.kind ?? "text").map((is) => ({ value: is, label: t("comparatorName", { is }) }))} />
+            <Select label={t("comparator")} value={clause.is} onValue={(is) => onClause({ ...clause, is })} choices={comparatorsFor(field?.kind ?? "text").map((is) => ({ value: is, label: t("comparatorName", { is: comparatorNames[is] }) }))} />
           </span>
           <span className="col-start-1 min-w-0 sm:col-start-auto">
             <ValueInput clause={clause} field={field} onClause={(next) => onClause(next, true)} />

@@ -2,7 +2,7 @@ import type { Field } from "@rondo/core/process";
 import { use, useMemo } from "react";
 import { useText } from "../../messages/index.ts";
 import { processTexts } from "../en.ts";
-import { readCondition } from "./condition.ts";
+import { comparatorNames, readCondition } from "./condition.ts";
 import { Whole } from "./editor-context.ts";
 
 /** "if Binding is loose and Age is more than 100"; what is more than choices stays as it was written. */
@@ -19,7 +19,7 @@ export function useConditionWords() {
         const parts = clauses.map(({ field: key, is, value }) => {
           const field = fields.find((one) => one.key === key);
           const shown = typeof value === "boolean" ? t(value ? "yes" : "no") : String(value ?? "");
-          return t("clause", { field: field?.label || key, is, value: shown });
+          return t("clause", { field: field?.label || key, is: comparatorNames[is], value: shown });
         });
         return { text: t("ifAll", { clauses: parts.join(t("and")) }), isWrong: false };
       },

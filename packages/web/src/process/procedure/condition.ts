@@ -7,6 +7,9 @@ export type Comparator = "=" | "!=" | "<" | "<=" | ">" | ">=";
 /** One part of a condition that can be chosen instead of written: "field is value". */
 export type Clause = { readonly field: string; readonly is: Comparator; readonly value: string | number | boolean | null };
 
+/** How texts call them. */
+export const comparatorNames: Readonly<Record<Comparator, string>> = { "=": "equal", "!=": "unequal", "<": "less", "<=": "atMost", ">": "more", ">=": "atLeast" };
+
 /** The comparators that make sense for a kind of field. */
 export function comparatorsFor(kind: Field["kind"]): readonly Comparator[] {
   if (kind === "number" || kind === "date") return ["=", "!=", "<", "<=", ">", ">="];

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useText } from "../../messages/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Avatar, Badge, Count, cx, useFormat } from "../../ui/index.ts";
+import { shortTitle } from "../../run/index.ts";
 import { processTexts } from "../en.ts";
 import type { RunSummary } from "../process.ts";
 
@@ -48,7 +49,7 @@ function RunCard({ run, at }: { run: RunSummary; at: RunSummary["at"][number] | 
   const late = at?.dueAt ? new Date(at.dueAt) < new Date() : false;
   return (
     <Link to="/w/$slug/runs/$id" params={{ slug, id: run.id }} search={at ? { step: at.stepId } : {}} className="flex flex-col gap-1.5 rounded-md border border-line bg-surface p-2.5 text-sm shadow-sm hover:border-line-strong">
-      <span className="leading-5 [overflow-wrap:anywhere]">{run.title}</span>
+      <span className="leading-5 [overflow-wrap:anywhere]">{shortTitle(run.title, run.processName)}</span>
       <span className="flex items-center gap-2 text-xs text-faint">
         <Avatar name={at?.owner?.name ?? null} {...(at?.owner ? { id: at.owner.id } : {})} alone />
         {at?.dueAt ? late ? <Badge tone="act">{t("late", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</Badge> : <span>{t("dueOn", { when: format.day(format.dayAt(at.dueAt), new Date().toISOString()) })}</span> : null}

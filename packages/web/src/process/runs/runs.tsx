@@ -2,6 +2,7 @@ import { stepsOf } from "@rondo/core/process";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Columns3, List as ListIcon, Play } from "lucide-react";
 import { useText } from "../../messages/index.ts";
+import { shortTitle } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useReadMore, useWorkspace } from "../../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../../ui/index.ts";
@@ -92,7 +93,7 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
           names: true,
           cell: (run) => (
             <Link to="/w/$slug/runs/$id" params={{ slug, id: run.id }} search={{}} data-row-open className="[overflow-wrap:anywhere] hover:underline">
-              {run.title}
+              {shortTitle(run.title, run.processName)}
             </Link>
           ),
         },

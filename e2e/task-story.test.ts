@@ -1,0 +1,121 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { choose, type Member, theLibrary } from "./library.ts";
+
+const library = theLibrary();
+
+const complete = (page: Page, title: string) => page.getByRole("checkbox", { name: `Complete “${title}”` });
+
+async function add(page: Page, title: string, ...then: ((page: Page) => Promise<void>)[]) {
+  await page.getByRole("textbox", { name: "Add a task" }).fill(title);
+  for (const one of then) await one(page);
+  await page.getByRole("textbox", { name: "Add a task" }).press("Enter");
+}
+
+const forPerson = (name: string) => (page: Page) => choose(page.locator("form"), "For", name);
+
+test("a task for oneself is one line, and is finished and brought back from My day", async () => {
+  const { ines } = library;
+  await ines.at("my-day");
+  await add(ines.page, "Order acid-free boxes");
+  await complete(ines.page, "Order acid-free boxes").click();
+  await complete(ines.page, "Order acid-free boxes").waitFor({ state: "detached" });
+  await ines.page.getByRole("button", { name: "Undo" }).first().click();
+  await complete(ines.page, "Order acid-free boxes").waitFor();
+});
+
+test("a task for a colleague is in the colleague's My day and Inbox without a reload, and so is every change to it", async () => {
+  const { ines, tomas } = library;
+  const inbox = await library.again(tomas);
+  await Promise.all([ines.at("my-day"), tomas.at("my-day"), inbox.at("inbox")]);
+  await tomas.page.getByRole("button", { name: "Add your first task" }).waitFor();
+  await inbox.page.getByRole("heading", { name: "Nothing is waiting for you" }).waitFor();
+  for (const member of [tomas, inbox]) await member.page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
+
+  await add(ines.page, "Calibrate the scanner", forPerson("Tomas Brandt"));
+  const began = performance.now();
+  const seen = async (member: Member, name: string) => {
+    await member.page.getByRole("link", { name: "Calibrate the scanner" }).first().waitFor();
+    console.log(`in Tomas's ${name} after ${Math.round(performance.now() - began)} ms`);
+  };
+  await Promise.all([seen(tomas, "My day"), seen(inbox, "Inbox")]);
+  expect(await Promise.all([tomas, inbox].map((member) => member.page.evaluate(() => "sameDocument" in globalThis)))).toEqual([true, true]);
+
+  await tomas.page.getByRole("link", { name: "Calibrate the scanner" }).click();
+  await tomas.page.getByRole("combobox", { name: "Comment" }).pressSequentially("The target is missing, @Ines");
+  await tomas.page.getByRole("option", { name: /Ines Okafor/ }).click();
+  await tomas.page.getByRole("button", { name: "Send comment" }).click();
+  await ines.page.getByRole("link", { name: /Inbox/ }).first().click();
+  await ines.page.getByText("Tomas Brandt named you in a comment").waitFor();
+  await tomas.page.getByRole("button", { name: "Complete task" }).click();
+  await ines.page.getByText("Tomas Brandt finished it").waitFor();
+  await inbox.close();
+});
+
+test("eight windows of one browser share one stream, all of them hear of a change, and none hangs", async () => {
+  const { ines, tomas } = library;
+  const streams = { open: 0, most: 0 };
+  tomas.context.on("request", (request) => { if (/\/events(\?|$)/.test(request.url()) && request.resourceType() !== "document") streams.most = Math.max(streams.most, ++streams.open); });
+  const pages = [tomas.page, ...(await Promise.all(Array.from({ length: 7 }, () => tomas.context.newPage())))];
+  for (const page of pages) page.setDefaultTimeout(15_000);
+  await Promise.all(pages.map((page) => page.goto(`${library.stage.url}/w/lindgren-library/my-day`)));
+  await Promise.all(pages.map((page) => page.getByRole("textbox", { name: "Add a task" }).waitFor()));
+  await ines.call("POST", "/tasks", { title: "Count the atlases", ownerId: tomas.id });
+  await Promise.all(pages.map((page) => page.getByRole("link", { name: "Count the atlases" }).waitFor()));
+  // A browser has six connections per server over HTTP/1.1: eight streams would leave none for anything else.
+  const last = pages.at(-1) as Page;
+  await complete(last, "Count the atlases").click();
+  await Promise.all(pages.map((page) => complete(page, "Count the atlases").waitFor({ state: "detached" })));
+  expect(streams.most).toBeLessThanOrEqual(1);
+  // The window that was there first is closed; the others still hear.
+  await Promise.all(pages.slice(1, 4).map((page) => page.close()));
+  await ines.call("POST", "/tasks", { title: "Count the globes", ownerId: tomas.id });
+  await Promise.all([pages[0], ...pages.slice(4)].map((page) => page?.getByRole("link", { name: "Count the globes" }).waitFor()));
+  await Promise.all(pages.slice(4).map((page) => page.close()));
+});
+
+test("offline is said, what is typed and done is kept, and it is sent when the connection is back", async () => {
+  const { ines, tomas } = library;
+  await tomas.at("my-day");
+  await ines.at("my-day");
+  await ines.page.getByRole("textbox", { name: "Add a task" }).waitFor();
+  await ines.context.setOffline(true);
+  await ines.page.getByText("You are offline.").waitFor();
+  await add(ines.page, "Air the map cabinet", forPerson("Tomas Brandt"));
+  await ines.page.getByRole("textbox", { name: "Add a task" }).fill("Half a sente");
+  expect(await tomas.page.getByRole("link", { name: "Air the map cabinet" }).count()).toBe(0);
+  await ines.context.setOffline(false);
+  await ines.page.getByText("You are offline.").waitFor({ state: "detached" });
+  await tomas.page.getByRole("link", { name: "Air the map cabinet" }).waitFor();
+  expect(await ines.page.getByRole("textbox", { name: "Add a task" }).inputValue()).toBe("Half a sente");
+  await ines.page.reload();
+  expect(await ines.page.getByRole("textbox", { name: "Add a task" }).inputValue()).toBe("Half a sente");
+  ines.problems.splice(0, Infinity, ...ines.problems.filter((problem) => !/ERR_INTERNET_DISCONNECTED/.test(problem)));
+});
+
+test("a right taken away ends what a guest sees while the page is open", async () => {
+  const { ines } = library;
+  const freya = await library.join("Freya Nilsen", "guest");
+  await ines.call("POST", "/tasks", { title: "Shelve the returns", ownerId: freya.id });
+  await freya.at("my-day");
+  await freya.page.getByRole("link", { name: "Shelve the returns" }).waitFor();
+  await ines.call("DELETE", `/members/${freya.id}`);
+  const began = performance.now();
+  await freya.page.getByText("Live updates have stopped").waitFor();
+  console.log(`the stream ended ${Math.round(performance.now() - began)} ms after the right was taken away`);
+  await freya.page.reload();
+  await freya.page.getByText(/You are in no workspace yet|There is nothing at this address/).waitFor();
+});
+
+test("a task that repeats is a process of one step with a cadence", async () => {
+  const { ines } = library;
+  await ines.at("new");
+  await ines.page.getByRole("group", { name: /again and again/ }).getByText("Yes", { exact: true }).click();
+  await ines.page.getByRole("group", { name: /one sitting/ }).getByText("Yes", { exact: true }).click();
+  await ines.page.getByText("This is a task that repeats").waitFor();
+  await ines.page.getByLabel("What is to be done?").fill("Water the plants in the reading room");
+  await ines.page.getByRole("button", { name: "Make repeating task" }).click();
+  await ines.page.getByRole("heading", { name: "Water the plants in the reading room" }).waitFor();
+  await ines.page.getByRole("link", { name: "Settings" }).last().click();
+  await ines.page.getByText(/Every week/).waitFor();
+});

@@ -1,0 +1,147 @@
+import { atLeast, may, workspaceRoles } from "@rondo/core/access";
+import { Ellipsis, UserMinus, UserPlus, UserX } from "lucide-react";
+import { useState } from "react";
+import { type Answer, requestIn } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { InviteDialog, OpenInvitations, peopleTexts } from "../../people/index.ts";
+import { ReadError } from "../../shell/index.ts";
+import { useChange, useMe, useRead, useReadMore, useWorkspace } from "../../session/index.ts";
+import { Avatar, Badge, Button, Checkbox, type Column, IconButton, Menu, Popover, Select, Skeleton, Table } from "../../ui/index.ts";
+import { Confirm } from "../confirm.tsx";
+import { settingsTexts } from "../en.ts";
+import { SettingsPage } from "../settings-page.tsx";
+
+type Member = Answer<"GET /members">["items"][number];
+type Role = Member["role"];
+
+/** Roles and teams of everybody; taking somebody out; erasing somebody. */
+export function Members() {
+  const t = useText(settingsTexts);
+  const p = useText(peopleTexts);
+  const { id: w, role: own } = useWorkspace();
+  const me = useMe().person;
+  const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
+  const { data: teams } = useRead("GET /teams", {}, { watch: ["team"], enabled: own !== "guest" });
+  const [inviting, setInviting] = useState(false);
+  const [asked, setAsked] = useState<{ readonly what: "remove" | "erase"; readonly member: Member } | null>(null);
+  const change = useChange({
+    call: ({ member, body }: { member: Member; body: { role?: Role; teamIds?: string[] } }) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: member.version, body }),
+    paint: ({ member, body }, paint) =>
+      paint("GET /members", (page) => ({
+        ...page,
+        items: page.items.map((one) => (one.id !== member.id ? one : { ...one, role: body.role ?? one.role, teams: body.teamIds ? (teams?.items ?? []).filter((team) => body.teamIds?.includes(team.id)).map(({ id, name }) => ({ id, name })) : one.teams })),
+      })),
+    touches: ["member", "team"],
+    said: ({ member, body }) => (body.role ? t("roleChanged", { name: member.name, role: body.role }) : t("saved")),
+    undo: ({ member, body }, now) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: now.version, body: body.role ? { role: member.role } : { teamIds: member.teams.map((team) => team.id) } }),
+  });
+  const remove = useChange({ call: (member: Member) => requestIn(w, "DELETE /members/:m", { params: { m: member.id } }), touches: ["member", "team", "task"], said: (member) => t("removedMember", { name: member.name }) });
+  const erase = useChange({ call: (member: Member) => requestIn(w, "PUT /members/:m/erasure", { params: { m: member.id }, body: { confirm: "erase" } }), touches: ["member", "team", "task"], said: (member) => t("erased", { name: member.name }) });
+  const mayChange = may("member.change", { workspace: own });
+  const reach = (member: Member) => mayChange && atLeast(own, member.role);
+  const whyNot = (member: Member) => (member.id === me.id ? t("notYourself") : reach(member) ? null : t("aboveYou"));
+
+  const columns: readonly Column<Member>[] = [
+    {
+      key: "name",
+      title: t("name"),
+      names: true,
+      cell: (one) => (
+        <span className="flex items-center gap-2.5">
+          <Avatar name={one.name} id={one.id} size="medium" />
+          <span className="min-w-0">
+            <span className="block [overflow-wrap:anywhere]">
+              {one.name} {one.id === me.id ? <span className="font-normal text-faint">({t("you")})</span> : null}
+            </span>
+            <span className="block text-xs font-normal [overflow-wrap:anywhere] text-muted">{one.email}</span>
+          </span>
+        </span>
+      ),
+    },
+    {
+      key: "teams",
+      title: t("teams"),
+      wideOnly: true,
+      cell: (one) =>
+        mayChange ? (
+          <Popover
+            title={t("teamsOf", { name: one.name })}
+            trigger={
+              <button type="button" aria-label={t("teamsOf", { name: one.name })} className="flex min-h-7 min-w-16 flex-wrap items-center gap-1 rounded-md px-1 hover:bg-hover">
+                <TeamBadges teams={one.teams} />
+              </button>
+            }
+          >
+            <div className="flex flex-col gap-2">
+              {teams?.items.length === 0 ? <p className="text-sm text-muted">{t("noTeams")}</p> : null}
+              {teams?.items.map((team) => {
+                const ids = one.teams.map((each) => each.id);
+                return <Checkbox key={team.id} label={team.name} checked={ids.includes(team.id)} onChecked={(on) => change.mutate({ member: one, body: { teamIds: on ? [...ids, team.id] : ids.filter((id) => id !== team.id) } })} />;
+              })}
+            </div>
+          </Popover>
+        ) : (
+          <TeamBadges teams={one.teams} />
+        ),
+    },
+    {
+      key: "role",
+      title: t("role"),
+      width: "9rem",
+      cell: (one) => (reach(one) ? <Select label={t("roleOf", { name: one.name })} value={one.role} onValue={(role) => role !== one.role && change.mutate({ member: one, body: { role } })} choices={workspaceRoles.filter((role) => atLeast(own, role)).map((value) => ({ value, label: t("roles", { role: value }) }))} /> : <span className="px-2.5">{t("roles", { role: one.role })}</span>),
+    },
+    ...(mayChange
+      ? [
+          {
+            key: "more",
+            title: "",
+            width: "3rem",
+            end: true,
+            cell: (one: Member) => (
+              <Menu
+                align="end"
+                trigger={<IconButton size="small" label={t("more", { name: one.name })} icon={<Ellipsis size={16} />} />}
+                entries={[
+                  { label: t("removeMember"), icon: <UserMinus size={14} />, why: whyNot(one), onSelect: () => setAsked({ what: "remove", member: one }) },
+                  { kind: "line" },
+                  { label: t("erase"), icon: <UserX size={14} />, danger: true, why: own !== "owner" ? t("onlyOwnersErase") : whyNot(one), onSelect: () => setAsked({ what: "erase", member: one }) },
+                ]}
+              />
+            ),
+          },
+        ]
+      : []),
+  ];
+  const close = () => setAsked(null);
+  return (
+    <SettingsPage wide about={t("membersAbout")}>
+      {mayChange ? (
+        <div>
+          <Button kind="primary" icon={<UserPlus size={14} />} onClick={() => setInviting(true)}>
+            {p("invite")}
+          </Button>
+        </div>
+      ) : null}
+      {members.error && !members.items ? <ReadError error={members.error} onRetry={members.refetch} /> : members.items === undefined ? <Skeleton /> : <Table label={t("pages", { page: "members" })} columns={columns} rows={members.items} idOf={(one) => one.id} />}
+      {mayChange ? <OpenInvitations /> : null}
+      <InviteDialog open={inviting} onOpen={setInviting} />
+      {asked?.what === "remove" ? <Confirm title={t("removeTitle", { name: asked.member.name })} about={t("removeAbout", { name: asked.member.name })} press={t("removeMember")} busy={remove.isPending} onClose={close} onConfirm={() => remove.mutate(asked.member, { onSettled: close })} /> : null}
+      {asked?.what === "erase" ? (
+        <Confirm
+          title={t("eraseTitle", { name: asked.member.name })}
+          about={t("eraseAbout", { name: asked.member.name })}
+          press={t("erase")}
+          busy={erase.isPending}
+          typed={{ value: asked.member.name, label: t("eraseType", { name: asked.member.name }), missing: t("eraseMissing") }}
+          onClose={close}
+          onConfirm={() => erase.mutate(asked.member, { onSettled: close })}
+        />
+      ) : null}
+    </SettingsPage>
+  );
+}
+
+function TeamBadges({ teams }: { teams: Member["teams"] }) {
+  if (teams.length === 0) return <span className="text-faint">–</span>;
+  return teams.map((team) => <Badge key={team.id}>{team.name}</Badge>);
+}

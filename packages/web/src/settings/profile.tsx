@@ -1,0 +1,72 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { request } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { meQuery, useChange, useMe } from "../session/index.ts";
+import { Avatar, Button, chooseTheme, currentTheme, Field, Section, SegmentedControl, Select, TextInput, type Theme } from "../ui/index.ts";
+import { settingsTexts } from "./en.ts";
+import { SettingsPage } from "./settings-page.tsx";
+
+export function Profile() {
+  const t = useText(settingsTexts);
+  const me = useMe().person;
+  const client = useQueryClient();
+  const [name, setName] = useState(me.name);
+  const [theme, setTheme] = useState<Theme>(currentTheme);
+  const save = useChange({
+    call: () => request("PATCH /api/me", { body: { name: name.trim() } }),
+    touches: ["member", "task"],
+    said: () => t("saved"),
+  });
+  const why = name.trim() === "" ? t("missingName") : name.trim() === me.name ? t("nothingChanged") : null;
+  return (
+    <SettingsPage about={t("profileAbout")}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (why === null) save.mutate(undefined as never, { onSuccess: (answer) => client.setQueryData(meQuery.queryKey, answer) });
+        }}
+      >
+        <div className="flex items-end gap-4">
+          <Avatar name={name || me.name} id={me.id} size="large" />
+          <div className="flex-1">
+            <Field label={t("yourName")}>
+              <TextInput value={name} onValue={setName} autoComplete="name" maxLength={120} />
+            </Field>
+          </div>
+        </div>
+        <Field label={t("email")} help={t("emailWhy")}>
+          <TextInput value={me.email} onValue={() => undefined} readOnly />
+        </Field>
+        <div>
+          <Button type="submit" kind="primary" why={why} busy={save.isPending}>
+            {t("save")}
+          </Button>
+        </div>
+      </form>
+      <Section title={t("look")} about={t("lookHelp")}>
+        <div>
+          <SegmentedControl
+            label={t("look")}
+            value={theme}
+            onValue={(next) => {
+              setTheme(next);
+              chooseTheme(next);
+            }}
+            choices={[
+              { value: "system", label: t("lookSystem") },
+              { value: "light", label: t("lookLight") },
+              { value: "dark", label: t("lookDark") },
+            ]}
+          />
+        </div>
+      </Section>
+      <div className="max-w-60">
+        <Field label={t("language")} help={t("languageOnly")}>
+          <Select value="en" onValue={() => undefined} disabled choices={[{ value: "en", label: t("english") }]} />
+        </Field>
+      </div>
+    </SettingsPage>
+  );
+}

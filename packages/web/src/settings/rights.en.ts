@@ -1,0 +1,48 @@
+import type { Permission } from "@rondo/core/access";
+import { defineMessages } from "../messages/index.ts";
+
+/** Every permission of the policy, in words. The compiler asks for a new one. */
+const words: Readonly<Record<Permission, string>> = {
+  "workspace.read": "See the workspace",
+  "workspace.change": "Change its name, address, zone and standard calendar",
+  "workspace.export": "Export everything",
+  "audit.read": "Read the audit trail",
+  "backup.make": "Make backups",
+  "installation.change": "Set up sign-in and mail",
+  "member.read": "See who is here",
+  "member.change": "Invite, change and remove members",
+  "member.erase": "Erase a person",
+  "team.read": "See teams",
+  "team.change": "Change teams",
+  "calendar.read": "See calendars",
+  "calendar.change": "Change calendars",
+  "key.own": "Have API keys of one’s own",
+  "day.read": "Have a day and an inbox",
+  search: "Search what one may see",
+  "live.read": "See changes live",
+  "import.make": "Import files",
+  "process.create": "Make processes",
+  "project.create": "Make projects",
+  "task.create": "Make tasks for oneself and others",
+  "process.read": "See the process",
+  "process.change": "Change its draft",
+  "process.publish": "Publish a revision",
+  "process.manage": "Manage it: roles, forms, cadences, who sees it",
+  "run.start": "Start runs",
+  "run.read": "See a run",
+  "run.control": "Skip steps, cancel and repair runs",
+  "project.read": "See the project",
+  "project.change": "Change the project",
+  "project.manage": "Manage it: goal, calendar, closing, who sees it",
+  "plan.change": "Change its plan",
+  "task.read": "See a task",
+  "task.change": "Change a task",
+  "task.complete": "Complete, decide and take a task",
+  "task.delete": "Delete a task",
+  "task.comment": "Comment on a task",
+  "handover.read": "See a handover",
+  "handover.offer": "Plan and offer a handover",
+  "handover.decide": "Accept or return a handover",
+};
+
+export const rightsTexts = defineMessages("rights", words);
