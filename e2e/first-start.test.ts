@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Stage, enter, openBrowser, openStage } from "./stage.ts";
+import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.ts";
 
 let stage: Stage;
 let browser: Browser;
@@ -76,13 +76,83 @@ test("the link works once: whoever opens it afterwards is told to sign in", asyn
   await stranger.close();
 });
 
+test("a second factor is turned on, and from then on a password alone opens nothing", async () => {
+  const tomas = await enter(browser);
+  const { page } = tomas;
+  await signIn(tomas, "tomas@lindgren.example", "another long pass phrase");
+  await page.waitForURL(/\/w\/lindgren-library\//);
+  await page.goto(`${stage.url}/w/lindgren-library/settings/security`);
+  await page.getByRole("button", { name: "Turn on second factor" }).click();
+  await page.getByRole("dialog").getByLabel("Current password").fill("another long pass phrase");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("img", { name: /QR code/ }).waitFor();
+  const secret = ((await page.getByRole("dialog").locator("code").textContent()) ?? "").replaceAll(" ", "");
+  await page.getByLabel("6-digit code").fill(codeNow(secret));
+  await page.getByRole("button", { name: "Confirm code" }).click();
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await codes.first().waitFor();
+  const recovery = (await codes.first().textContent()) ?? "";
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await page.getByText("On: a code from your authenticator app").waitFor();
+  expect(tomas.problems).toEqual([]);
+  await tomas.close();
+
+  const again = await enter(browser);
+  await signIn(again, "tomas@lindgren.example", "another long pass phrase");
+  await again.page.getByRole("heading", { name: "Enter your code" }).waitFor();
+  await again.page.goto(`${stage.url}/w/lindgren-library/my-day`);
+  await again.page.waitForURL(/\/sign-in/);
+  await signIn(again, "tomas@lindgren.example", "another long pass phrase");
+  await again.page.getByLabel("6-digit code").fill(codeNow(secret));
+  await again.page.getByRole("button", { name: "Confirm code" }).click();
+  await again.page.waitForURL(/\/w\/lindgren-library\//);
+  await again.close();
+
+  const lost = await enter(browser);
+  await signIn(lost, "tomas@lindgren.example", "another long pass phrase");
+  await lost.page.getByRole("button", { name: "Use a backup code" }).click();
+  await lost.page.getByLabel("Backup code").fill(recovery);
+  await lost.page.getByRole("button", { name: "Confirm code" }).click();
+  await lost.page.waitForURL(/\/w\/lindgren-library\//);
+  await lost.close();
+});
+
+test("a passkey is added on localhost, and signs in without a password", async () => {
+  const local = stage.url.replace("127.0.0.1", "localhost");
+  const ines = await enter(browser);
+  const { page } = ines;
+  const device = await ines.context.newCDPSession(page);
+  await device.send("WebAuthn.enable");
+  await device.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await signIn(ines, "ines@lindgren.example", "a long enough pass phrase", local);
+  await page.waitForURL(/\/w\/lindgren-library\//);
+  await page.goto(`${local}/w/lindgren-library/settings/security`);
+  await page.getByLabel("Name", { exact: false }).last().fill("Laptop");
+  await page.getByRole("button", { name: "Add a passkey" }).click();
+  await page.getByText("The passkey is added").first().waitFor();
+  await page.getByRole("button", { name: "Remove Laptop" }).waitFor();
+  await page.getByRole("button", { name: /Ines Okafor/ }).first().click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await page.waitForURL(/\/w\/lindgren-library\//);
+  expect(ines.problems).toEqual([]);
+  await ines.close();
+});
+
+async function signIn({ page }: Actor, email: string, password: string, at = stage.url) {
+  await page.goto(`${at}/sign-in`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
 /** The six digits of RFC 6238, as an authenticator app shows them. */
-function codeNow(uri: string, now = Date.now()): string {
-  const secret = new URL(uri).searchParams.get("secret") ?? "";
+function codeNow(secret: string): string {
   const bits = Array.from(secret.toUpperCase(), (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
   const digest = createHmac("sha1", key).update(counter).digest();
   const at = (digest.at(-1) ?? 0) & 15;
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");

@@ -102,7 +102,7 @@ export async function leavePicture(actor: Actor, name: string): Promise<void> {
 /** Types into a list that is searched and takes what it offers: an entry that is there, or a new one ("New role “Conservator”"). */
 export async function choose(within: Locator | Page, label: string, text: string): Promise<void> {
   const page = "context" in within ? within : within.page();
-  await within.getByRole("combobox", { name: label }).fill(text);
+  await within.getByRole("combobox", { name: label, exact: true }).fill(text);
   await page.getByRole("option", { name: text }).first().click();
 }
 

@@ -11,7 +11,7 @@ import { invitationRoutes } from "./invitations/index.ts";
 import { keyRoutes } from "./keys/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
-import { handoverRoutes, offerReached } from "./handovers/index.ts";
+import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
 import { noticeRoutes } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
@@ -58,5 +58,6 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { openedBy, note }) =>
 /** What happens by itself when its moment comes. */
 export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
+  sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

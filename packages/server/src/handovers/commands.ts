@@ -5,6 +5,7 @@ import { workingTime } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, refuse, workOf } from "../http/index.ts";
 import { type PlanHooks, lockPlan } from "../plans/index.ts";
 import { startRun } from "../runs/index.ts";
+import { clearDue, setDue } from "../sweep/index.ts";
 import { findTask, membersAmong } from "../tasks/index.ts";
 import { allowedHandover } from "./policy.ts";
 import { type Handover, stateOf } from "./present.ts";
@@ -56,7 +57,18 @@ async function offer(work: Work, row: HandoverRow): Promise<void> {
   const acceptBy = row.accept_within_minutes === null ? null : new Date(addWorkingTime(work.now.getTime(), row.accept_within_minutes, calendar, zone)).toISOString();
   const round = (row.round ?? 0) + 1;
   await insertOffer(work.tx, row.handover_id, { round, by: work.actorId, acceptBy });
+  if (acceptBy !== null) await setDue(work.tx, dueKind, row.handover_id, acceptBy);
   await work.append(handoverEvent("handover.offered", { ...row, offered_by: work.actorId }, await countEvent(work.tx, row.handover_id), "process", { round, acceptBy }));
+}
+
+export const dueKind = "handover";
+
+/** Nobody decided in time: both sides are told, and it stays offered. */
+export async function passAcceptBy(work: Work, handoverId: string): Promise<void> {
+  await lockHandover(work.tx, handoverId);
+  const row = await findHandover(work.tx, nobody, handoverId);
+  if (row === undefined || stateOf(row) !== "offered") return;
+  await work.append(handoverEvent("handover.overdue", row, await countEvent(work.tx, handoverId), "process", { round: row.round, acceptBy: row.accept_by }));
 }
 
 export async function acceptItem(call: WorkspaceCall<typeof operations.acceptItem>): Promise<Handover> {
@@ -76,6 +88,7 @@ export async function acceptHandover(call: WorkspaceCall<typeof operations.accep
   const requester = { id: row.offered_by, name: row.offerer_name, email: null };
   const { runId } = await startRun(workOf(call), { processId: row.process_id, via: "handover", title: row.title, answers: {}, fillings: [], requester });
   await decideOffer(tx, row.handover_id, row.round as number, "accepted", actor.personId, null);
+  await clearDue(tx, dueKind, row.handover_id);
   await call.append(handoverEvent("handover.accepted", row, await countEvent(tx, row.handover_id, runId), "project", { runId }));
   return show(tx, actor, params.h);
 }
@@ -85,6 +98,7 @@ export async function returnHandover(call: WorkspaceCall<typeof operations.retur
   const { actor, tx, params, body } = call;
   const row = await decidable(call, params.h);
   await decideOffer(tx, row.handover_id, row.round as number, "returned", actor.personId, body.reason);
+  await clearDue(tx, dueKind, row.handover_id);
   await call.append(handoverEvent("handover.returned", row, await countEvent(tx, row.handover_id), "project", { reason: body.reason }));
   return show(tx, actor, params.h);
 }

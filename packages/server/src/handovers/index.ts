@@ -1,2 +1,2 @@
-export { offerReached } from "./commands.ts";
+export { dueKind, offerReached, passAcceptBy } from "./commands.ts";
 export { handoverRoutes } from "./routes.ts";

@@ -13,6 +13,9 @@ export type HandoverRow = {
   decision: "accepted" | "returned" | null; decided_by: string | null; decider_name: string | null; decided_at: string | null; reason: string | null;
 };
 
+/** Whoever was named, while they are here; else the process's owner. */
+const receiver = sql`coalesce((select m.person_id from membership m where m.workspace_id = h.workspace_id and m.person_id = h.receiver_id), c.owner_id)`;
+
 type Reader = { readonly personId: string; readonly role: string };
 
 function selectHandovers(me: string, rest: RawBuilder<unknown>): RawBuilder<HandoverRow> {
@@ -20,7 +23,7 @@ function selectHandovers(me: string, rest: RawBuilder<unknown>): RawBuilder<Hand
     select h.handover_id, h.title, h.contents, h.accept_within_minutes, h.created_by, h.created_at, h.run_id, h.version,
       h.project_id, p.name as project_name, p.everyone as project_everyone, ps.role as project_share, h.task_id, t.title as task_title,
       h.process_id, c.name as process_name, c.everyone as process_everyone, cs.role as process_share, c.calendar_id,
-      coalesce(h.receiver_id, c.owner_id) as receiver_id, rc.name as receiver_name,
+      ${receiver} as receiver_id, rc.name as receiver_name,
       o.round, o.offered_by, ob.name as offerer_name, o.offered_at, o.accept_by, o.decision, o.decided_by, db.name as decider_name, o.decided_at, o.reason
     from handover h
     join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
@@ -30,7 +33,7 @@ function selectHandovers(me: string, rest: RawBuilder<unknown>): RawBuilder<Hand
     left join share cs on cs.workspace_id = h.workspace_id and cs.space_id = h.process_id and cs.person_id = ${me}
     left join lateral (
       select f.* from handover_offer f where f.workspace_id = h.workspace_id and f.handover_id = h.handover_id order by f.round desc limit 1) o on true
-    left join identity.person rc on rc.id = coalesce(h.receiver_id, c.owner_id)
+    left join identity.person rc on rc.id = ${receiver}
     left join identity.person ob on ob.id = o.offered_by
     left join identity.person db on db.id = o.decided_by
     where h.workspace_id = current_workspace() ${rest}`;
@@ -48,7 +51,7 @@ export async function lockHandover(tx: Tx, handoverId: string): Promise<void> {
 /** Newest first; those of either side that the reader may see, and those that wait for the reader. */
 export async function listHandovers(tx: Tx, reader: Reader, filter: { project?: string | undefined; process?: string | undefined }, after: string[] | null, limit: number): Promise<HandoverRow[]> {
   return tx.rows(selectHandovers(reader.personId, sql`
-    and (coalesce(h.receiver_id, c.owner_id) = ${reader.personId}
+    and (${receiver} = ${reader.personId}
       or ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
       or ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })})
     ${filter.project === undefined ? sql`` : sql`and h.project_id = ${filter.project}`}

@@ -93,3 +93,28 @@ test("a cursor that is none is refused, and one of before a restore says to read
   await stream.next((heard) => heard.event === "resync");
   stream.close();
 });
+
+test("a stream opened with an API key ends with the key", async () => {
+  const { w, ines } = world;
+  const { key, secret } = await ines.ok("createKey", { params: { w }, body: { name: "Wall screen", scopes: ["read"] } });
+  const answer = await fetch(`${server.url}/api/workspaces/${w}/events`, { headers: { authorization: `Bearer ${secret}` } });
+  const all = answer.text();
+  await ines.ok("deleteKey", { params: { w, k: key.id } });
+  expect(await all).toMatch(/event: end\ndata: \{"reason":"key"\}/);
+});
+
+test("who was away for longer than a stream can tell reads everything again, and hears what comes then", async () => {
+  const { w, ines } = world;
+  const first = await listen(server, ines, w);
+  const ready = await first.next((heard) => heard.event === "ready");
+  first.close();
+  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`
+    insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id)
+    select current_workspace(), (select epoch from installation), 'task.changed', 'task', gen_random_uuid(), 1, 'workspace', current_workspace() from generate_series(1, 2600)`));
+  const again = await listen(server, ines, w, ready.id as string);
+  await again.next((heard) => heard.event === "resync");
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "after all that" } });
+  await again.next(about(task.id, "task.created"));
+  expect(again.heard.filter((heard) => heard.event === "change").length).toBeLessThan(100);
+  again.close();
+});

@@ -40,6 +40,7 @@ export const rules: readonly Rule[] = [
   { event: "comment.added", kind: "commented", act: false, why: "yourTask", about: "task", to: ({ task }) => [task?.ownerId] },
 
   { event: "handover.offered", kind: "handover", act: true, why: "youReceive", about: "handover", to: ({ handover }) => [handover?.receiverId] },
+  { event: "handover.overdue", kind: "handover", act: false, why: "acceptByPassed", about: "handover", to: ({ handover }) => [handover?.receiverId, handover?.offererId] },
   { event: "handover.accepted", kind: "accepted", act: false, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
   { event: "handover.returned", kind: "returned", act: true, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
 

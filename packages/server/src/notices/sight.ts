@@ -34,6 +34,6 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
       join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
       join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
       where h.workspace_id = current_workspace() and h.handover_id = ${id}
-        and (h.receiver_id = ${person} or (h.receiver_id is null and c.owner_id = ${person}) or ${project} or ${process}))
+        and (h.receiver_id = ${person} or (c.owner_id = ${person} and not exists (select from membership r where r.workspace_id = h.workspace_id and r.person_id = h.receiver_id)) or ${project} or ${process}))
     else false end`;
 }

@@ -99,7 +99,7 @@ export async function questionsOf(tx: Tx, ids: readonly string[]): Promise<Quest
 
 export async function handoversOf(tx: Tx, ids: readonly string[]): Promise<HandoverFacts[]> {
   return tx.rows(sql<HandoverFacts>`
-    select h.handover_id as id, h.title, coalesce(h.receiver_id, c.owner_id) as "receiverId",
+    select h.handover_id as id, h.title, coalesce((select m.person_id from membership m where m.workspace_id = h.workspace_id and m.person_id = h.receiver_id), c.owner_id) as "receiverId",
       coalesce((select o.offered_by from handover_offer o where o.workspace_id = h.workspace_id and o.handover_id = h.handover_id order by o.round desc limit 1), h.created_by) as "offererId"
     from handover h join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
     where h.workspace_id = current_workspace() and h.handover_id = any(${ids}::uuid[])`);

@@ -102,13 +102,13 @@ test("a team or a person of another workspace is refused, in a role and in an an
 
 test("of two incidents, the one of the step that is named is tried again, whatever its neighbour is called", async () => {
   const { ines, w } = world;
-  const fork = (id: string, key: string): Step => ({ id, title: id, instructions: "", kind: "decision", branches: [{ id: `${id}y`, label: "Yes", when: `${key} = true`, steps: [work(`do-${id}`, null)] }, { id: `${id}n`, label: "No", when: null, steps: [] }] });
+  const fork = (id: string, key: string): Step => ({ id, title: id, instructions: "", kind: "decision", branches: [{ id: `${id}y`, label: "Yes", when: `${key} > 1`, steps: [work(`do-${id}`, null)] }, { id: `${id}n`, label: "No", when: null, steps: [] }] });
   const p = await published(ines, plain([{ id: "both", title: "both", instructions: "", kind: "parallel", branches: [{ id: "a", label: "A", steps: [fork("fork2", "two")] }, { id: "b", label: "B", steps: [fork("fork", "one")] }] }], {
-    fields: [{ key: "one", label: "One", kind: "yesNo" }, { key: "two", label: "Two", kind: "yesNo" }], intake: ["one", "two"],
+    fields: [{ key: "one", label: "One", kind: "number" }, { key: "two", label: "Two", kind: "number" }], intake: ["one", "two"],
   }));
   const run = await start(ines, p);
   expect(run.incidents.map((incident) => incident.stepId).sort()).toEqual(["fork", "fork2"]);
-  const after = await ines.ok("retryIncident", { params: { w, r: run.id }, body: { stepId: "fork", answers: { one: true } } });
+  const after = await ines.ok("retryIncident", { params: { w, r: run.id }, body: { stepId: "fork", answers: { one: 2 } } });
   expect(after.incidents.map((incident) => incident.stepId)).toEqual(["fork2"]);
   expect(after.at.map((place) => place.stepId)).toEqual(["do-fork"]);
 });

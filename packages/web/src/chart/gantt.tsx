@@ -1,5 +1,6 @@
 import type { Calendar } from "@rondo/core/calendar";
-import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type PointerEvent, type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type View, watchBox } from "./box.ts";
 import { useColors } from "./colors.ts";
 import { hitAt } from "./hit.ts";
 import type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
@@ -122,7 +123,7 @@ export const axisHeight = 48;
 export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label }: Shared & { label: (unit: Unit, day: number) => string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = useColors();
-  useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, view) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, view, label), [scale, zoom, calendar, colors, now, label], true);
+  useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, left) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, left, label), [scale, zoom, calendar, colors, now, label]);
   return (
     <div dir="ltr" className="relative" style={{ width: scale.width, height: axisHeight }}>
       <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0" />
@@ -130,32 +131,36 @@ export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label 
   );
 }
 
-const beyond = 320;
+const beyond = 240;
 
+/**
+ * Keeps a canvas over what one sees of a picture of `width` × `height`. `above` is what stands over it in the box; null: it
+ * stays at the top and only its columns move, and what it draws depends on where one is.
+ */
 function useCanvas(
   ref: RefObject<HTMLCanvasElement | null>,
   scroller: RefObject<HTMLElement | null>,
   offset: number,
-  /** Null: it stays at the top and only its columns move. */
   above: number | null,
   width: number,
   height: number,
-  draw: (pen: CanvasRenderingContext2D, x: Span, y: Span, view: number) => void,
+  draw: (pen: CanvasRenderingContext2D, x: Span, y: Span, left: number) => void,
   when: readonly unknown[],
-  everyScroll = false,
 ): void {
   const latest = useRef(draw);
   latest.current = draw;
-  const drawn = useRef<{ x: Span; y: Span } | null>(null);
+  const seen = useRef<View | null>(null);
+  const drawn = useRef<{ x: Span; y: Span; left: number } | null>(null);
   const redraw = useMemo(
     () => (force: boolean) => {
       const canvas = ref.current;
-      const box = scroller.current;
-      if (!canvas || !box) return;
-      const x = coveringSpan(drawn.current?.x ?? null, box.scrollLeft, Math.max(1, box.clientWidth - offset), beyond, width);
-      const y = above === null ? { from: 0, to: height } : coveringSpan(drawn.current?.y ?? null, box.scrollTop, Math.max(1, box.clientHeight - above), beyond, height);
-      if (!force && drawn.current?.x === x && drawn.current.y === y && !everyScroll) return;
-      drawn.current = { x, y: above === null && drawn.current ? drawn.current.y : y };
+      const view = seen.current;
+      if (!canvas || !view) return;
+      const before = force ? null : drawn.current;
+      const x = coveringSpan(before?.x ?? null, view.left, Math.max(1, view.width - offset), beyond, width);
+      const y = above === null ? whole(before?.y, height) : coveringSpan(before?.y ?? null, view.top, Math.max(1, view.height - above), beyond, height);
+      if (before && before.x === x && before.y === y && (above !== null || before.left === view.left)) return;
+      drawn.current = { x, y, left: view.left };
       const ratio = Math.min(2, devicePixelRatio || 1);
       const [w, h] = [Math.round((x.to - x.from) * ratio), Math.round((y.to - y.from) * ratio)];
       // Setting the size clears and allocates anew; most of the time it stays.
@@ -169,25 +174,21 @@ function useCanvas(
       const pen = canvas.getContext("2d", { alpha: false });
       if (!pen) return;
       pen.setTransform(ratio, 0, 0, ratio, -x.from * ratio, -y.from * ratio);
-      latest.current(pen, x, y, box.scrollLeft);
+      latest.current(pen, x, y, view.left);
     },
-    [ref, scroller, offset, above, width, height, everyScroll],
+    [ref, offset, above, width, height],
   );
-  useLayoutEffect(() => {
-    drawn.current = null;
-    redraw(true);
-  }, [redraw]);
   useLayoutEffect(() => redraw(true), [redraw, ...when]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const onScroll = () => redraw(false);
-    const sizes = new ResizeObserver(() => redraw(false));
-    box.addEventListener("scroll", onScroll, { passive: true });
-    sizes.observe(box);
-    return () => {
-      box.removeEventListener("scroll", onScroll);
-      sizes.disconnect();
-    };
+    return watchBox(box, (view) => {
+      seen.current = view;
+      redraw(false);
+    });
   }, [redraw, scroller]);
+}
+
+function whole(before: Span | undefined, height: number): Span {
+  return before?.to === height ? before : { from: 0, to: height };
 }

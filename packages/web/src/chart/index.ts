@@ -1,3 +1,4 @@
+export { watchBox } from "./box.ts";
 export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
 export type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";
 export type { Unit } from "./ticks.ts";

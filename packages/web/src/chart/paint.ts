@@ -43,8 +43,12 @@ export function paint(pen: Pen, picture: Picture, x: Span, y: Span): void {
   pen.fillStyle = colors.line;
   for (let row = first + 1; row <= last; row++) pen.fillRect(x.from, row * rowHeight - 1, x.to - x.from, 1);
   links(pen, picture, x, first, last);
-  for (let row = first; row < last; row++) bar(pen, picture, row, x, ghosts?.has(bars[row]!.id) ? 0.35 : 1);
-  if (ghosts) for (let row = first; row < last; row++) ghost(pen, picture, row, ghosts);
+  for (let row = first; row < last; row++) {
+    const one = bars[row]!;
+    const there = ghosts?.get(one.id);
+    bar(pen, picture, one, row, x, there ? 0.35 : 1);
+    if (there) bar(pen, picture, { ...one, ...there, slack: there.finish, note: "", deadline: null, movable: false }, row, x, 1);
+  }
   today(pen, picture, y);
   if (picture.cord) cord(pen, picture, picture.cord);
 }
@@ -85,7 +89,9 @@ function links(pen: Pen, { bars, arrows, scale, rowHeight, colors, ghosts }: Pic
       const x2 = edge(bars[to]!, scale, into);
       if ((x1 < x.from - 40 && x2 < x.from - 40) || (x1 > x.to + 40 && x2 > x.to + 40)) continue;
       const y2 = to * rowHeight + half;
-      const corners = routeLink({ x: x1, y: from * rowHeight + half, side: out }, { x: x2, y: y2, side: into }, 7, half, into < 0 ? landing(bars[to]!, scale) : undefined);
+      const down = into < 0 ? landing(bars[to]!, scale) : undefined;
+      const y1 = from * rowHeight + half;
+      const corners = bars[from]!.kind === "point" && down && out > 0 && Math.abs(down.x - x1 + diamond) < 8 ? straightDown(x1 - diamond + 1, y1, y2, down.above) : routeLink({ x: x1, y: y1, side: out }, { x: x2, y: y2, side: into }, 7, half, down);
       // Half pixels: a line of one pixel is one pixel wide, not two grey ones.
       pen.moveTo(Math.round(corners[0]!) + 0.5, Math.round(corners[1]!) + 0.5);
       for (let at = 2; at < corners.length; at += 2) pen.lineTo(Math.round(corners[at]!) + 0.5, Math.round(corners[at + 1]!) + 0.5);
@@ -108,6 +114,11 @@ function head(pen: Pen, fromX: number, fromY: number, toX: number, toY: number):
   pen.fill();
 }
 
+/** From under a diamond to what begins at its moment. */
+function straightDown(x: number, y1: number, y2: number, above: number): number[] {
+  return [x, y1, x, y2 - Math.sign(y2 - y1) * above];
+}
+
 /** On a diamond its tip, on a bar a little after its beginning. */
 function landing(bar: Bar, scale: TimeScale): Landing {
   if (bar.kind === "point") return { x: scale.x(bar.finish), above: diamond };
@@ -125,9 +136,8 @@ export function edge(bar: Bar, scale: TimeScale, side: 1 | -1): number {
 export const diamond = 7;
 const thick = 16;
 
-function bar(pen: Pen, picture: Picture, row: number, x: Span, alpha: number): void {
-  const { bars, scale, rowHeight, colors } = picture;
-  const one = bars[row]!;
+function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: number): void {
+  const { scale, rowHeight, colors } = picture;
   const left = edge(one, scale, -1);
   const right = edge(one, scale, 1);
   const reach = Math.max(right, scale.x(one.slack), one.deadline === null ? right : scale.x(one.deadline));
@@ -239,13 +249,6 @@ function handles(pen: Pen, right: number, middle: number, one: Bar, colors: Colo
 
 /** How far after a bar the handle stands from which a link is drawn. */
 export const handleAt = 10;
-
-function ghost(pen: Pen, { bars, scale, rowHeight, colors }: Picture, row: number, ghosts: Ghosts): void {
-  const one = bars[row]!;
-  const there = ghosts.get(one.id);
-  if (!there) return;
-  bar(pen, { bars: [{ ...one, ...there, slack: there.finish, note: "", deadline: null }], scale, rowHeight, colors, notes: false, under: -1 } as unknown as Picture, 0, { from: -1e9, to: 1e9 }, 1);
-}
 
 function today(pen: Pen, { scale, now, colors, rowHeight, bars }: Picture, y: Span): void {
   const x = Math.round(scale.x(now));

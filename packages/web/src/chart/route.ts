@@ -18,7 +18,7 @@ export function routeLink(from: LinkEnd, to: LinkEnd, gap: number, half: number,
   const into = to.x + to.side * gap;
   const straight = from.side === to.side ? (from.side > 0 ? Math.max(out, into) : Math.min(out, into)) : (into - out) * from.side >= 0 ? out : null;
   if (straight !== null) return [from.x, from.y, straight, from.y, straight, to.y, to.x, to.y];
-  if (landing && from.side === 1 && landing.x >= from.x + 2) return [from.x, from.y, landing.x, from.y, landing.x, to.y - Math.sign(to.y - from.y || 1) * landing.above];
+  if (landing && from.side === 1 && landing.x >= from.x) return [from.x, from.y, landing.x, from.y, landing.x, to.y - Math.sign(to.y - from.y || 1) * landing.above];
   const edge = to.y - Math.sign(to.y - from.y || 1) * half;
   return [from.x, from.y, out, from.y, out, edge, into, edge, into, to.y, to.x, to.y];
 }

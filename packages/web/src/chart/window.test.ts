@@ -11,7 +11,7 @@ test("the rows in the page hold all that one sees, and few more, however long th
         const row = Math.floor(y / 32);
         if (row < count) expect(row >= from && row < to).toBe(true);
       }
-      expect(to - from).toBeLessThanOrEqual(Math.ceil(height / 32) + 2 * 12 + 3 * 8);
+      expect(to - from).toBeLessThanOrEqual(Math.ceil(height / 32) + 2 * 10 + 2 * 8);
     }),
   );
 });

@@ -3,13 +3,14 @@ export type Span = { readonly from: number; readonly to: number };
 
 /**
  * The rows to have in the page for a scroll position: those one sees and some on both sides, in steps of `step` rows so
- * that most scroll events change nothing.
+ * that most scroll events change nothing. Away from the ends there are always equally many, so that a row that leaves can
+ * lend its element to one that comes.
  */
-export function visibleRows(top: number, height: number, rowHeight: number, count: number, beyond = 12, step = 8): Span {
+export function visibleRows(top: number, height: number, rowHeight: number, count: number, beyond = 10, step = 8): Span {
   const first = Math.floor(Math.max(0, top) / rowHeight) - beyond;
-  const last = Math.ceil((Math.max(0, top) + height) / rowHeight) + beyond;
-  const from = Math.max(0, Math.floor(first / step) * step);
-  return { from: Math.min(from, count), to: Math.min(count, Math.max(from, Math.ceil(last / step) * step)) };
+  const size = Math.ceil((Math.max(0, height) / rowHeight + 2 * beyond + step) / step) * step;
+  const from = Math.min(Math.max(0, Math.floor(first / step) * step), count);
+  return { from, to: Math.min(count, from + size) };
 }
 
 /**

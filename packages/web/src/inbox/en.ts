@@ -35,6 +35,7 @@ export const inboxTexts = defineMessages("inbox", {
   saidMentioned: "{who} named you in a comment",
   saidCommented: "{who} commented",
   saidHandover: "{who} offers you a handover",
+  saidOverdue: "A handover was not decided in time",
   saidReturned: "{who} returned your handover",
   saidAccepted: "{who} accepted your handover",
   saidFinished: "{who} finished it",
@@ -43,5 +44,5 @@ export const inboxTexts = defineMessages("inbox", {
   saidCancelled: "What you requested was cancelled",
   saidJoined: "{who} joined the workspace",
 
-  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} youReceive {because you are its receiver} youOffered {because you offered it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} other {because it concerns you}}",
+  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} youReceive {because you are its receiver} youOffered {because you offered it} acceptByPassed {because you offered or receive it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} other {because it concerns you}}",
 });

@@ -110,7 +110,7 @@ function HomeOf({ taskId }: { taskId: string }) {
 }
 
 function Approval({ taskId }: { taskId: string }) {
-  const { data: task } = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const { data: task } = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`, "run"] });
   if (!task || task.closedAs !== null) return null;
   return (
     <div className="pt-1.5">

@@ -19,7 +19,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "commented":
       return t("saidCommented", { who });
     case "handover":
-      return t("saidHandover", { who });
+      return why === "acceptByPassed" ? t("saidOverdue") : t("saidHandover", { who });
     case "returned":
       return t("saidReturned", { who });
     case "accepted":

@@ -1,6 +1,6 @@
-import { ChevronRight, Flag } from "lucide-react";
+import { Check, ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { Avatar, Checkbox, cx } from "../ui/index.ts";
+import { Avatar, cx } from "../ui/index.ts";
 import type { planTexts } from "./en.ts";
 import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
@@ -89,9 +89,18 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
       ) : narrow ? null : row.place.milestone ? (
         <Flag size={13} className="mx-0.5 w-4 shrink-0 text-accent" aria-hidden="true" />
       ) : (
-        <span data-row-done className="flex w-4 shrink-0" inert={!canChange}>
-          <Checkbox round checked={closed} onChecked={(done) => context.onDone(row, done)} label={words.t(closed ? "reopen" : "complete", { title: task.title })} hideLabel />
-        </span>
+        <button
+          type="button"
+          role="checkbox"
+          aria-checked={closed}
+          aria-label={words.t(closed ? "reopen" : "complete", { title: task.title })}
+          tabIndex={-1}
+          disabled={!canChange}
+          onClick={() => context.onDone(row, !closed)}
+          className={cx("flex size-4 shrink-0 items-center justify-center rounded-full border hover:border-accent disabled:opacity-60 pointer-coarse:size-5", closed ? "border-accent bg-accent text-on-accent" : "border-line-strong bg-raised")}
+        >
+          {closed ? <Check size={11} strokeWidth={3} /> : null}
+        </button>
       )}
       <span className="flex min-w-0 flex-1 flex-col">
         <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>{task.title}</span>

@@ -2,7 +2,7 @@ import { formatWall, parseDay } from "@rondo/core/calendar";
 import { Plus } from "lucide-react";
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
-import { axisHeight, Gantt, GanttAxis, type Gesture, type Span, visibleRows, type Zoom } from "../chart/index.ts";
+import { axisHeight, Gantt, GanttAxis, type Gesture, type Span, visibleRows, watchBox, type Zoom } from "../chart/index.ts";
 import { useActions } from "../shell/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
@@ -306,7 +306,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               const on = index === activeRow;
               return (
                 <div
-                  key={one.task.id}
+                  // A row that leaves lends its element to the one that comes: a fling changes texts, not elements.
+                  key={index % Math.max(1, to - from)}
                   role="row"
                   aria-rowindex={index + 2}
                   aria-level={one.depth + 1}
@@ -479,22 +480,11 @@ function useView(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: nu
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
-    const look = () => {
-      const next = visibleRows(box.scrollTop, box.clientHeight - headOf(picture), rowHeight, count);
+    return watchBox(box, (view) => {
+      setWidth(view.width);
+      const next = visibleRows(view.top, view.height - headOf(picture), rowHeight, count);
       setRows((was) => (was.from === next.from && was.to === next.to ? was : next));
-    };
-    const sizes = new ResizeObserver(() => {
-      setWidth(box.clientWidth);
-      look();
     });
-    setWidth(box.clientWidth);
-    look();
-    sizes.observe(box);
-    box.addEventListener("scroll", look, { passive: true });
-    return () => {
-      sizes.disconnect();
-      box.removeEventListener("scroll", look);
-    };
   }, [scroller, rowHeight, count, picture]);
   return { rows, width };
 }

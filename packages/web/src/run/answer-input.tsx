@@ -32,9 +32,17 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
     case "longText":
       return <TextArea value={text} onValue={onText} rows={large ? 4 : 3} />;
     case "number":
-      return <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} />;
+      return (
+        <div className={large ? "" : "max-w-52"}>
+          <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} />
+        </div>
+      );
     case "date":
-      return <DateInput value={text} onValue={onText} large={large} />;
+      return (
+        <div className={large ? "flex" : "flex max-w-52"}>
+          <DateInput value={text} onValue={onText} large={large} />
+        </div>
+      );
     case "yesNo":
       return (
         <span>

@@ -49,7 +49,7 @@ export const runTexts = defineMessages("run", {
   noAnswer: "no answer yet",
   yes: "Yes",
   no: "No",
-  checklist: "Check",
+  checklist: "Checklist",
   checkedCount: "{done} of {total}",
   uncheckedWarn: "{count, plural, one {# point is not ticked off} other {# points are not ticked off}}; it can still be completed.",
   complete: "Complete step",
@@ -57,6 +57,7 @@ export const runTexts = defineMessages("run", {
   problem: "{problem, select, required {Needed to go on} number {Must be a number} date {Must be a date} email {Must be an e-mail address, like ines@lindgren.example} link {Must begin with http:// or https://} choice {Choose one of the list} other {Check this value}}",
   fixFields: "{count, plural, one {One field needs you} other {# fields need you}}",
 
+  sentBack: "{who} sent it back",
   approve: "Approve",
   reject: "Reject…",
   askBack: "Ask back…",

@@ -1,8 +1,9 @@
 import { Link } from "@tanstack/react-router";
+import { UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
-import { Avatar, Person, Section, useFormat } from "../ui/index.ts";
+import { Person, Section, useFormat } from "../ui/index.ts";
 import { AnswerList } from "./answer-text.tsx";
 import { runTexts } from "./en.ts";
 import type { Run } from "./run.ts";
@@ -42,7 +43,7 @@ export function RunAbout({ run }: { run: Run }) {
           <dl className="flex flex-col gap-1.5 text-sm">
             {roles.map(({ role, filling }) => (
               <Fact key={role.key} label={role.name}>
-                {filling?.personId ? <Person name={filling.name} id={filling.personId} nobody={t("nobody")} /> : filling?.teamId ? <span className="inline-flex items-center gap-1.5"><Avatar name={filling.name} id={filling.teamId} /> {filling.name}</span> : <span className="text-faint">{t("roleNobody")}</span>}
+                {filling?.personId ? <Person name={filling.name} id={filling.personId} nobody={t("nobody")} /> : filling?.teamId ? <span className="inline-flex items-center gap-1.5"><UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}</span> : <span className="text-faint">{t("roleNobody")}</span>}
               </Fact>
             ))}
           </dl>

@@ -1,5 +1,6 @@
 import { usesOf } from "@rondo/core/process";
 import { Link } from "@tanstack/react-router";
+import { UsersRound } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useHasRoute } from "../shell/index.ts";
 import { useWorkspace } from "../session/index.ts";
@@ -49,7 +50,13 @@ function Held({ entry }: { entry: RunStep }) {
   const format = useFormat(zone);
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
-      <Person name={entry.owner?.name ?? (entry.team ? t("team", { team: entry.team.name }) : null)} {...(entry.owner ? { id: entry.owner.id } : {})} nobody={t("nobody")} />
+      {entry.owner || !entry.team ? (
+        <Person name={entry.owner?.name ?? null} {...(entry.owner ? { id: entry.owner.id } : {})} nobody={t("nobody")} />
+      ) : (
+        <span className="inline-flex items-center gap-1.5">
+          <UsersRound size={14} aria-hidden="true" /> {entry.team.name}
+        </span>
+      )}
       {entry.dueAt ? <span title={format.long(entry.dueAt)} className={new Date(entry.dueAt) < new Date() ? "font-medium text-act" : ""}>{t(new Date(entry.dueAt) < new Date() ? "late" : "due", { when: format.moment(entry.dueAt) })}</span> : null}
     </p>
   );

@@ -8,6 +8,7 @@ import { runTexts } from "./en.ts";
 import { KnownHere } from "./known-here.tsx";
 import { QuestionOpen } from "./question.tsx";
 import type { Run, RunStep } from "./run.ts";
+import { SentBack } from "./sent-back.tsx";
 import { useStepChanges } from "./run-changes.ts";
 import { TaskWork } from "./task-work.tsx";
 
@@ -51,8 +52,9 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
           ) : null}
         </div>
       )}
+      <SentBack run={run} entry={entry} />
       <KnownHere run={run} step={step} />
-      {entry.question && entry.question.answer === null ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
+      {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
       {step.kind === "task" ? <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} /> : <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />}
     </div>
   );

@@ -183,6 +183,7 @@ export const settingsTexts = defineMessages("settings", {
 
   calendarsAbout: "Working hours and days off. Due times, plans and cadences count in them.",
   newCalendar: "New calendar",
+  editCalendar: "Edit calendar",
   standard: "Standard",
   makeStandard: "Make standard",
   madeStandard: "“{name}” is the workspace’s standard calendar now",

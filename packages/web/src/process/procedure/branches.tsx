@@ -21,7 +21,7 @@ export function Branches({ step, number, activeId, marks, roles }: Props) {
   return (
     <div className="ms-4 flex flex-col sm:ms-8">
       {step.branches.map((branch, index) => (
-        <section key={branch.id} aria-label={branch.label || t("branch")} className="border-s-2 border-line ps-2 not-first:mt-1">
+        <section key={branch.id} aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
           <div className="flex flex-wrap items-center gap-x-2 pe-1">
             <input
               value={branch.label}

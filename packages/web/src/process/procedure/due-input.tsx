@@ -25,7 +25,7 @@ export function DueInput({ due, onDue, disabled }: { due: Due | null; onDue: (du
     else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
   };
   return (
-    <div className="grid grid-cols-2 gap-2">
+    <div className="grid grid-cols-2 gap-x-4 sm:col-span-2">
       <Field label={t("due")} error={isWrong ? t("dueWrong") : null}>
         <TextInput value={typed} readOnly={disabled} onValue={take} onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))} placeholder={t("duePlaceholder")} />
       </Field>

@@ -1,53 +1,39 @@
+import { Pencil } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { Field, Markdown, SegmentedControl, TextArea } from "../../ui/index.ts";
+import { Button, Field, Markdown, TextArea } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 
 type Props = { label: string; value: string; onValue: (value: string) => void; placeholder: string; readOnly: boolean };
 
-/** Markdown as it reads; a click or Enter makes it the text to write. */
+/** Markdown as it reads; a click or Enter makes it the text to write, and leaving it shows it as it reads again. */
 export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: Props) {
   const t = useText(processTexts);
-  const [mode, setMode] = useState<"write" | "preview">(value.trim() === "" ? "write" : "preview");
+  const [isWriting, setIsWriting] = useState(false);
   const area = useRef<HTMLTextAreaElement>(null);
-  const focus = useRef(false);
   useEffect(() => {
-    if (mode === "write" && focus.current) area.current?.focus();
-    focus.current = false;
-  }, [mode]);
+    if (isWriting) area.current?.focus();
+  }, [isWriting]);
   if (readOnly) return value.trim() === "" ? null : <Markdown text={value} />;
-  const write = () => {
-    focus.current = true;
-    setMode("write");
-  };
-  return (
-    <div className="flex flex-col gap-1">
-      <div className="flex items-center justify-between gap-2">
-        <span className="text-xs font-medium text-muted" aria-hidden="true">
-          {label}
-        </span>
-        {value.trim() === "" ? null : (
-          <SegmentedControl
-            label={label}
-            value={mode}
-            onValue={setMode}
-            choices={[
-              { value: "preview", label: t("preview") },
-              { value: "write", label: t("write") },
-            ]}
-          />
-        )}
-      </div>
-      {mode === "preview" && value.trim() !== "" ? (
-        <div className="relative rounded-md px-2.5 py-1.5 hover:bg-hover/50">
-          <Markdown text={value} />
-          <button type="button" onClick={write} className="absolute inset-0 rounded-md" aria-label={t("writeOf", { label })} />
-        </div>
-      ) : (
-        <Field label={label} hideLabel>
-          <TextArea ref={area} value={value} onValue={onValue} placeholder={placeholder} rows={3} maxLength={100_000} />
+  if (isWriting)
+    return (
+      <div className="flex flex-col gap-1">
+        <Field label={label} help={t("markdownHelp")}>
+          <TextArea ref={area} value={value} onValue={onValue} placeholder={placeholder} rows={3} maxLength={100_000} onKeyDown={(event) => (event.key === "Escape" ? (event.stopPropagation(), setIsWriting(false)) : undefined)} />
         </Field>
-      )}
+        <div>
+          <Button size="small" kind="quiet" onClick={() => setIsWriting(false)}>
+            {t("preview")}
+          </Button>
+        </div>
+      </div>
+    );
+  return (
+    <div className="group/text relative -mx-2 rounded-md px-2 py-1 hover:bg-hover/50">
+      {value.trim() === "" ? <p className="text-sm text-faint">{placeholder}</p> : <Markdown text={value} />}
+      <button type="button" onClick={() => setIsWriting(true)} className="absolute inset-0 flex items-start justify-end rounded-md p-1.5" aria-label={t("writeOf", { label })}>
+        <Pencil size={13} className="text-muted opacity-0 group-hover/text:opacity-100" aria-hidden="true" />
+      </button>
     </div>
   );
 }

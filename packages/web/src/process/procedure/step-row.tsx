@@ -54,16 +54,17 @@ export const StepRow = memo(function StepRow({ step, number, activeId, marks, ro
             {kindIcon(step.kind)}
             <span>{number}</span>
           </span>
-          <Title step={step} number={number} isActive={isActive} />
+          <div className="flex min-w-0 flex-1 flex-col">
+            <Title step={step} number={number} isActive={isActive} />
+            {isActive ? null : <Meta step={step} roles={roles} mark={mark} />}
+          </div>
           <StepMenu step={step} />
         </div>
         {isActive ? (
-          <div className="px-3 pb-4 sm:ps-14 sm:pe-4">
+          <div className="px-3 pb-4 sm:ps-16 sm:pe-4">
             <StepEditor step={step} />
           </div>
-        ) : (
-          <Meta step={step} roles={roles} mark={mark} />
-        )}
+        ) : null}
       </div>
       {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} /> : null}
     </li>
@@ -92,7 +93,7 @@ function Title({ step, number, isActive }: { step: Step; number: string; isActiv
       onFocus={() => (isActive ? undefined : editor.show(step.id))}
       onChange={(event) => editor.changeStep(step.id, (one) => ({ ...one, title: event.target.value.replace(/[\r\n]+/g, " ") }), `title ${step.id}`)}
       onKeyDown={(event) => editor.onTitleKey(event, step)}
-      className={cx("field-sizing-content min-w-0 flex-1 resize-none rounded-sm bg-transparent px-1 py-1 leading-5 text-ink outline-none [overflow-wrap:anywhere] pointer-coarse:text-lg", isActive ? "text-base font-semibold" : "text-base font-medium")}
+      className={cx("field-sizing-content w-full min-w-0 resize-none rounded-sm bg-transparent px-1 py-1 leading-5 text-ink outline-none [overflow-wrap:anywhere] pointer-coarse:text-lg", isActive ? "text-base font-semibold" : "text-base font-medium")}
     />
   );
 }
@@ -113,7 +114,7 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
   const text = step.instructions.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0];
   if (parts.length === 0 && !text && !mark) return null;
   return (
-    <div onClick={() => editor.goTo(step.id)} className="flex min-w-0 flex-wrap items-center gap-x-2 ps-9 pe-3 pb-1.5 text-xs text-faint sm:ps-14">
+    <div onClick={() => editor.goTo(step.id)} className="flex min-w-0 flex-wrap items-center gap-x-2.5 px-1 pb-1 text-xs text-faint">
       {mark ? <span className={mark === "error" ? "font-medium text-act" : "text-muted"}>{t(mark === "error" ? "needsMending" : "worthALook")}</span> : null}
       {parts.map((part, index) => (
         <span key={index} className={index === 0 && part === role ? "font-medium text-muted" : ""}>

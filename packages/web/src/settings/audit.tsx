@@ -1,0 +1,106 @@
+import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { Info } from "lucide-react";
+import type { Answer } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { useReadMore, useWorkspace } from "../session/index.ts";
+import { Button, Chip, type Column, Combobox, IconButton, Person, Popover, Skeleton, Table, useFormat } from "../ui/index.ts";
+import { ThingLink, type ThingKind, usePeople } from "../task/index.ts";
+import { settingsTexts } from "./en.ts";
+import { SettingsPage } from "./settings-page.tsx";
+
+type Entry = Answer<"GET /journal">["items"][number];
+const route = getRouteApi("/w/$slug/settings/audit");
+const linked: ReadonlySet<string> = new Set(["task", "run", "project", "process", "handover", "import"]);
+
+/** Names of events that the filter offers; any other can be followed from its row. */
+const names = [
+  "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "comment.added", "comment.deleted",
+  "process.created", "process.changed", "process.published", "run.started", "run.completed", "run.cancelled", "step.completed", "step.approved", "step.rejected", "step.skipped",
+  "project.created", "project.changed", "project.completed", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
+  "member.joined", "member.changed", "member.removed", "person.erased", "invitation.made", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
+  "key.made", "key.deleted", "calendar.created", "calendar.changed", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
+];
+
+export function Audit() {
+  const t = useText(settingsTexts);
+  return (
+    <SettingsPage wide about={t("auditAbout")} needs="audit.read">
+      <Trail />
+    </SettingsPage>
+  );
+}
+
+function Trail() {
+  const t = useText(settingsTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const people = usePeople();
+  const navigate = useNavigate();
+  const filter = route.useSearch();
+  const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, {});
+  const set = (change: object) => void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
+  const columns: readonly Column<Entry>[] = [
+    { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
+    { key: "who", title: t("who"), width: "12rem", cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
+    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <code className="font-mono text-xs font-normal">{one.name}</code> },
+    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="text-accent underline-offset-2 hover:underline">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
+    {
+      key: "details",
+      title: "",
+      width: "3rem",
+      end: true,
+      cell: (one) => (
+        <Popover align="end" title={one.name} trigger={<IconButton size="small" label={t("details", { name: one.name })} icon={<Info size={14} />} />}>
+          <pre className="max-h-80 max-w-full overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">{JSON.stringify(one.data, null, 2)}</pre>
+          <Link to="." search={((before: Record<string, unknown>) => ({ ...before, subject: one.subjectId })) as never} className="text-sm text-accent underline underline-offset-2">
+            {t("onlyThis")}
+          </Link>
+        </Popover>
+      ),
+    },
+  ];
+  return (
+    <div className="flex flex-col gap-3">
+      <div role="group" aria-label={t("pages", { page: "audit" })} className="flex flex-wrap items-center gap-2">
+        <div className="w-56 max-w-full">
+          <Combobox label={t("auditFilterWho")} placeholder={t("auditWho")} choices={people.map((one) => ({ value: one.id, label: one.name }))} value={filter.actor ?? null} onValue={(actor) => set({ actor: actor ?? undefined })} />
+        </div>
+        <div className="w-56 max-w-full">
+          <Combobox label={t("auditFilterWhat")} placeholder={t("auditWhat")} choices={[...new Set([...names, ...(filter.name ? [filter.name] : [])])].map((value) => ({ value, label: value }))} value={filter.name ?? null} onValue={(name) => set({ name: name ?? undefined })} />
+        </div>
+        {filter.subject ? (
+          <Chip name={t("auditSubject")} onRemove={() => set({ subject: undefined })}>
+            {t("auditSubject")}
+          </Chip>
+        ) : null}
+      </div>
+      {entries.error && !entries.items ? (
+        <ReadError error={entries.error} onRetry={entries.refetch} />
+      ) : entries.items === undefined ? (
+        <Skeleton />
+      ) : entries.items.length === 0 ? (
+        <div className="flex flex-col items-start gap-3 py-6 text-sm text-muted">
+          {t("auditNone")}
+          <Button onClick={() => set({ actor: undefined, name: undefined, subject: undefined })}>{t("auditClear")}</Button>
+        </div>
+      ) : (
+        <Table label={t("pages", { page: "audit" })} columns={columns} rows={entries.items} idOf={(one) => one.cursor} />
+      )}
+      {entries.hasNextPage ? (
+        <div>
+          <Button onClick={entries.more} busy={entries.isFetchingNextPage}>
+            {t("auditOlder")}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function titleOf({ data, subjectKind, subjectId }: Entry): string {
+  for (const key of ["title", "name", "fileName", "email"]) if (typeof data[key] === "string" && data[key] !== "") return data[key];
+  const run = data["run"];
+  if (typeof run === "object" && run !== null && "title" in run) return String(run.title);
+  return `${subjectKind} ${subjectId.slice(0, 8)}`;
+}

@@ -1,0 +1,24 @@
+import { useLocale, useText } from "../../messages/index.ts";
+import { useFormat } from "../../ui/index.ts";
+import { settingsTexts } from "../en.ts";
+import { type Calendar, clockOf, type Shift, spells, weekMinutes } from "./hours.ts";
+
+/** The calendar in a sentence: "Mon–Fri 09:00–12:00 and 13:00–17:30 · 38.5 hr a week · 12 exceptions". */
+export function Summary({ week, exceptions }: Pick<Calendar, "week" | "exceptions">) {
+  const t = useText(settingsTexts);
+  const format = useFormat();
+  const dayName = useDayName("short");
+  const hours = (shifts: readonly Shift[]) => format.list(shifts.map((shift) => `${clockOf(shift.from)}–${clockOf(shift.to)}`));
+  const parts = spells(week).map(({ first, last, shifts }) => t("weekSummary", { days: first === last ? dayName(first) : `${dayName(first)}–${dayName(last)}`, hours: hours(shifts) }));
+  return (
+    <>
+      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week), 100_000) })} · {t("daysOff", { count: exceptions.length })}
+    </>
+  );
+}
+
+/** The name of a weekday, 0 = Monday. */
+export function useDayName(style: "short" | "long"): (day: number) => string {
+  const names = new Intl.DateTimeFormat(useLocale(), { weekday: style, timeZone: "UTC" });
+  return (day) => names.format(new Date(Date.UTC(2024, 0, day + 1)));
+}
