@@ -1,6 +1,7 @@
 import { createHmac } from "node:crypto";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { leavePicture } from "./library.ts";
 import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.ts";
 
 let stage: Stage;
@@ -11,6 +12,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await stage?.stop();
+});
+
+afterEach(async ({ task }) => {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  if (task.result?.state === "fail") await Promise.all(pages.map((page, index) => leavePicture({ page }, `failed ${index} ${task.name}`)));
+  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 /** What a browser says by itself while the server is away. */
@@ -87,7 +94,7 @@ test("a second factor is turned on, and from then on a password alone opens noth
   await page.getByRole("button", { name: "Go on" }).click();
   await page.getByRole("img", { name: /QR code/ }).waitFor();
   const secret = ((await page.getByRole("dialog").locator("code").textContent()) ?? "").replaceAll(" ", "");
-  await page.getByLabel("6-digit code").fill(codeNow(secret));
+  await page.getByLabel("6-digit code").fill(codeAt(secret, Date.now() - 30_000));
   await page.getByRole("button", { name: "Confirm code" }).click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await codes.first().waitFor();
@@ -103,7 +110,7 @@ test("a second factor is turned on, and from then on a password alone opens noth
   await again.page.goto(`${stage.url}/w/lindgren-library/my-day`);
   await again.page.waitForURL(/\/sign-in/);
   await signIn(again, "tomas@lindgren.example", "another long pass phrase");
-  await again.page.getByLabel("6-digit code").fill(codeNow(secret));
+  await again.page.getByLabel("6-digit code").fill(codeAt(secret, Date.now()));
   await again.page.getByRole("button", { name: "Confirm code" }).click();
   await again.page.waitForURL(/\/w\/lindgren-library\//);
   await again.close();
@@ -147,12 +154,12 @@ async function signIn({ page }: Actor, email: string, password: string, at = sta
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
 }
 
-/** The six digits of RFC 6238, as an authenticator app shows them. */
-function codeNow(secret: string): string {
+/** The six digits of RFC 6238, as an authenticator app shows them. Each is good once, so turning it on takes the one before. */
+function codeAt(secret: string, now: number): string {
   const bits = Array.from(secret.toUpperCase(), (letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  counter.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
   const digest = createHmac("sha1", key).update(counter).digest();
   const at = (digest.at(-1) ?? 0) & 15;
   return String((digest.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, "0");

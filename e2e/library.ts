@@ -93,7 +93,7 @@ export function theLibrary(): Library {
   return library;
 }
 
-export async function leavePicture(actor: Actor, name: string): Promise<void> {
+export async function leavePicture(actor: Pick<Actor, "page">, name: string): Promise<void> {
   if (actor.page.isClosed()) return;
   mkdirSync(pictures, { recursive: true });
   await actor.page.screenshot({ path: `${pictures}${name.toLowerCase().replace(/[^a-z0-9]+/g, "-").slice(0, 80)}.png` }).catch(() => undefined);

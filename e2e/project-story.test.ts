@@ -61,7 +61,10 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   }
   await line.press("Escape");
   const grid = page.getByRole("treegrid");
-  const as = (view: "Picture" | "Table") => page.getByRole("radio", { name: view, exact: true }).click();
+  const as = async (view: "Picture" | "Table") => {
+    await page.getByRole("radio", { name: view, exact: true }).click();
+    await page.getByRole("columnheader", { name: "Waits for" }).waitFor({ state: view === "Table" ? "visible" : "detached" });
+  };
   await as("Table");
   for (const title of ["Measure the shelves", "Order the boxes"]) {
     await cell(page, title, "title").click();

@@ -22,6 +22,7 @@ export { type Flow, type Graph, type GraphNode, type NodeKind, type Return } fro
 export { branchesOf, roleOf, usesOf } from "./kinds/index.ts";
 export { type Location, type Visit, stepsOf, walk } from "./walk.ts";
 export { compile } from "./compile.ts";
+export { fillIn } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";
 export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";
 export { type DefinitionDiff, type StepRef, diffDefinitions } from "./diff.ts";

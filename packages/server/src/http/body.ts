@@ -19,11 +19,19 @@ export function takeJsonBodies(app: FastifyInstance): void {
   });
 }
 
+/** Halves of surrogate pairs, which escapes alone can bring in and no UTF-8 can hold. */
+function isText(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed();
+  if (value === null || typeof value !== "object") return true;
+  return Object.entries(value).every(([key, member]) => isText(key) && isText(member));
+}
+
 function readStrictly(bytes: Buffer): unknown {
   try {
     const { value, findings } = readJson(bytes, limits);
     const finding = findings[0];
     if (finding !== undefined) refuse("bad_json", { reason: finding.message });
+    if (bytes.includes("\\u") && !isText(value)) refuse("bad_json", { reason: "It has half of a character in it" });
     return value;
   } catch (error) {
     if (error instanceof Refusal && error.code === "unreadable") refuse("bad_json", { reason: error.params["reason"] });

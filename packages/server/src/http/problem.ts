@@ -35,11 +35,17 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
 function asRefusal(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
   if (error instanceof Refusal) return { code: error.code, params: { ...error.params } };
   if (error instanceof z.ZodError) return { code: "invalid_request", params: { problems: sentences(error), fields: error.issues.map(issueOf) } };
+  if (isUnstorable(error)) return { code: "invalid_request", params: { problems: "no text can hold the character NUL" } };
   if (isStorageFull(error)) return { code: "storage_full", params: {} };
   if (isRetryable(error) || sqlState(error) === "55P03") return { code: "conflict", params: {} };
   if (error instanceof OutcomeUnknown) return { code: "outcome_unknown", params: { seconds: 2 } };
   if (isAway(error)) return { code: "database_unavailable", params: { seconds: 2 } };
   return fromFastify(error, request);
+}
+
+/** NUL as a character or as an escape in JSON: free text passes through every schema, and Postgres has no place for it. */
+function isUnstorable(error: unknown): boolean {
+  return ["22021", "22P05"].includes(sqlState(error) ?? "");
 }
 
 /** Fastify's own parsing faults. */

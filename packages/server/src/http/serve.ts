@@ -114,6 +114,9 @@ function mustMayEnter(operation: Operation, role: Actor["role"]): void {
 function read(system: System, operation: Operation, request: FastifyRequest, reply: FastifyReply): Call<Operation> {
   const params = (operation.params?.parse(request.params) ?? {}) as Call<Operation>["params"];
   const query = (operation.query?.parse(request.query) ?? mustBeEmpty(request.query)) as Call<Operation>["query"];
+  const type = request.headers["content-type"];
+  if (type !== undefined && request.method !== "GET" && operation.upload !== true && !/^application\/json\s*(?:;|$)/i.test(type)) refuse("unsupported_media_type", { expected: "application/json" });
+  if (request.url.includes("%00")) refuse("invalid_request", { problems: "no text has the character NUL" });
   const body = (operation.body === undefined ? undefined : operation.body.parse(request.body)) as Call<Operation>["body"];
   return { system, operation, params, query, body, now: new Date(), request, reply, newId };
 }

@@ -108,10 +108,13 @@ test("who was away for longer than a stream can tell reads everything again, and
   const first = await listen(server, ines, w);
   const ready = await first.next((heard) => heard.event === "ready");
   first.close();
+  await first.ended;
   await server.system.database.inWorkspace(w, (tx) => tx.change(sql`
     insert into event (workspace_id, epoch, name, subject_kind, subject_id, version, home_kind, home_id)
     select current_workspace(), (select epoch from installation), 'task.changed', 'task', gen_random_uuid(), 1, 'workspace', current_workspace() from generate_series(1, 2600)`));
-  const again = await listen(server, ines, w, ready.id as string);
+  // Readers see them once no transaction older than theirs runs in the cluster.
+  await expect.poll(() => server.system.database.inWorkspace(w, (tx) => tx.first(sql<{ all: boolean }>`select bool_and(xid < pg_snapshot_xmin(pg_current_snapshot())) as all from event where workspace_id = current_workspace()`)), { timeout: 20_000 }).toEqual({ all: true });
+  const again = await listen(second, ines, w, ready.id as string); // where nobody has listened and read along
   await again.next((heard) => heard.event === "resync");
   const task = await ines.ok("createTask", { params: { w }, body: { title: "after all that" } });
   await again.next(about(task.id, "task.created"));

@@ -188,3 +188,45 @@ test("what happens to a plan stands in the journal under the project", async () 
   const events = await server.system.database.inWorkspace(world.w, (tx) => tx.rows(sql<{ name: string; version: number }>`select name, version from event where subject_id = ${p} order by version`));
   expect(events).toEqual([{ name: "project.created", version: 1 }, { name: "link.added", version: 2 }, { name: "link.removed", version: 3 }]);
 });
+
+test("what went to the trash before its summary stays there when the summary comes back", async () => {
+  const p = await newProject();
+  const { w } = world;
+  const outer = await add(p, "Move");
+  const inner = await add(p, "Pack", { parentId: outer.id });
+  const before = await add(p, "Count twice", { parentId: outer.id });
+  await world.tomas.ok("deleteTask", { params: { w, t: before.id } });
+  await new Promise((resolve) => setImmediate(resolve));
+  await world.tomas.ok("deleteTask", { params: { w, t: outer.id } });
+  await world.tomas.ok("restoreTask", { params: { w, t: outer.id } });
+  expect((await planOf(p)).tasks.map((task) => task.id).sort()).toEqual([outer.id, inner.id].sort());
+  const { version } = await world.tomas.ok("getTask", { params: { w, t: outer.id } });
+  expect(await world.tomas.ok("restoreTask", { params: { w, t: outer.id } })).toMatchObject({ version }); // it is here already
+});
+
+test("in another zone the same wall-clock dates are other moments, also where the project has its own calendar", async () => {
+  const { ines, tomas, w } = world;
+  const calendar = await ines.ok("createCalendar", { params: { w }, body: { name: "Long days", week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] } });
+  const own = await tomas.ok("createProject", { params: { w }, body: { name: "Paint the hall", start: "2026-03-02T09:00" } });
+  await tomas.ok("changeProject", { params: { w, p: own.id }, version: own.version, body: { calendarId: calendar.id } });
+  const tasks = [await add(await newProject(), "Pack"), await add(own.id, "Paint")];
+  const moments = async () => (await server.system.database.inWorkspace(w, (tx) => tx.rows(sql<{ finish: string; finish_at: string }>`select finish, finish_at from schedule_entry where task_id = any(${tasks.map((task) => task.id)}::uuid[]) order by task_id`))).map((row) => [row.finish, row.finish_at]);
+  expect(await moments()).toEqual([["2026-03-02T17:00", "2026-03-02T16:00:00.000Z"], ["2026-03-02T16:00", "2026-03-02T15:00:00.000Z"]]);
+  const { version } = await ines.ok("getWorkspace", { params: { w } });
+  await ines.ok("changeWorkspace", { params: { w }, version, body: { zone: "Europe/London" } });
+  expect(await moments()).toEqual([["2026-03-02T17:00", "2026-03-02T17:00:00.000Z"], ["2026-03-02T16:00", "2026-03-02T16:00:00.000Z"]]);
+  await ines.ok("changeWorkspace", { params: { w }, version: version + 1, body: { zone: "Europe/Berlin" } });
+});
+
+test("nothing is put under a task while it is being completed, and completing many of a plan at once never makes them wait for each other in a ring", async () => {
+  const { tomas, w } = world;
+  for (let round = 0; round < 5; round += 1) {
+    const p = await newProject();
+    const outer = await add(p, "Move");
+    const [done, put] = await Promise.all([
+      tomas.call("completeTask", { params: { w, t: outer.id }, body: {} }),
+      tomas.call("addProjectTask", { params: { w, p }, body: { title: "Pack", parentId: outer.id } }),
+    ]);
+    expect([[200, 409], [409, 201]]).toContainEqual([done.status, put.status]);
+  }
+});

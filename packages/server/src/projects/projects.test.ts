@@ -1,4 +1,5 @@
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 let server: TestServer;
@@ -147,4 +148,24 @@ test("a project without tasks has a start, and no finish of its own", async () =
   const { tomas } = world;
   const { id: p } = await newProject(tomas);
   expect(await plan(tomas, p)).toMatchObject({ project: { finish: null }, start: "2026-03-02T09:00", finish: "2026-03-02T09:00", tasks: [], entries: [], findings: [] });
+});
+
+test("an admin who closes a project to its members stays one of them", async () => {
+  const { ines, tomas, mei, w } = world;
+  const project = await newProject(tomas);
+  const { version } = (await ines.ok("listMembers", { params: { w } })).items.find((member) => member.id === mei.personId)!;
+  await ines.ok("changeMember", { params: { w, m: mei.personId }, version, body: { role: "admin" } });
+  await mei.ok("changeProject", { params: { w, p: project.id }, version: project.version, body: { everyone: null } });
+  expect(await mei.ok("getProject", { params: { w, p: project.id } })).toMatchObject({ mine: "manager" });
+  await ines.ok("changeMember", { params: { w, m: mei.personId }, version: version + 1, body: { role: "member" } });
+});
+
+test("a project of thousands of tasks can be closed, with every one of them in the journal", async () => {
+  const { tomas, w } = world;
+  const project = await newProject(tomas);
+  await server.system.database.inWorkspace(w, (tx) => tx.change(sql`
+    insert into task (workspace_id, task_id, project_id, title) select current_workspace(), gen_random_uuid(), ${project.id}, 'Pack ' || n from generate_series(1, 7000) as n`));
+  expect(await tomas.ok("completeProject", { params: { w, p: project.id }, body: { withOpenTasks: true } })).toMatchObject({ openTasks: 0, closedTasks: 7000 });
+  const told = await server.system.database.inWorkspace(w, (tx) => tx.first(sql<{ count: number }>`select count(*)::int as count from event where workspace_id = current_workspace() and home_id = ${project.id} and name = 'task.withdrawn'`));
+  expect(told?.count).toBe(7000);
 });

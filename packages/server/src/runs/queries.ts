@@ -1,3 +1,4 @@
+import { fillIn } from "@rondo/core/process";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type Actor, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -68,7 +69,7 @@ async function requestPage(tx: Tx, workspaceId: string, requestId: string): Prom
     stages: stagesOf(row, definition, steps),
     question: question === undefined || row.status !== "running" ? null : { id: question.question_id, text: question.text },
     deliverable: row.outcome !== "delivered" || definition.deliverable === null ? null : {
-      title: definition.deliverable.title, message: definition.deliverable.message,
+      title: fillIn(definition.deliverable.title, definition.fields, row.state.data), message: fillIn(definition.deliverable.message, definition.fields, row.state.data),
       fields: definition.deliverable.fields.flatMap((key) => {
         const [field, value] = [definition.fields.find((one) => one.key === key), row.state.data[key]];
         return field === undefined || value === undefined ? [] : [{ label: field.label, value: String(value) }];

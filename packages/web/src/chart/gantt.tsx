@@ -110,7 +110,7 @@ export function Gantt(props: Props) {
       }}
       onPointerLeave={() => setUnder(-1)}
     >
-      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0" />
+      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0 will-change-transform" />
     </div>
   );
 }
@@ -126,7 +126,7 @@ export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label 
   useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, left) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, left, label), [scale, zoom, calendar, colors, now, label]);
   return (
     <div dir="ltr" className="relative" style={{ width: scale.width, height: axisHeight }}>
-      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0" />
+      <canvas ref={canvas} aria-hidden="true" className="absolute top-0 left-0 will-change-transform" />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { CalendarClock, ChevronDown, ChevronUp } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
 import { Avatar, Badge, Button, Checkbox, cx, IconButton, Tooltip } from "../ui/index.ts";
-import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, useMoments } from "../task/index.ts";
+import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, ThingLink, useMoments } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 import { type DayItem, sayWhy } from "./why.ts";
 
@@ -25,7 +25,15 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
   const me = useMe().person;
   const moments = useMoments();
   const { task, bucket } = item;
-  const why = sayWhy(t, item, moments);
+  const why = sayWhy(t, item, moments, (inside) =>
+    task.home.kind === "person" ? (
+      inside
+    ) : (
+      <ThingLink kind={task.home.kind} id={task.home.id} className="text-accent underline-offset-2 hover:underline">
+        {inside}
+      </ThingLink>
+    ),
+  );
   const question = item.why.code === "question";
   const decides = task.step?.kind === "approval" && !question && bucket !== "waiting";
   const finishable = bucket !== "waiting" && !question && task.step?.kind !== "approval";

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Answer } from "../api/index.ts";
 import type { Translate } from "../messages/index.ts";
 import type { Moments } from "../task/index.ts";
@@ -5,10 +6,10 @@ import type { dayTexts } from "./en.ts";
 
 export type DayItem = Answer<"GET /my-day">["items"][number];
 
-type Said = { readonly text: string; /** Late, or somebody waits. */ readonly act: boolean };
+type Said = { readonly text: ReactNode; /** Late, or somebody waits. */ readonly act: boolean };
 
-/** The reason for a task's position, as a sentence. */
-export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }: DayItem, moments: Moments): Said {
+/** The reason for a task's position, as a sentence; `home` makes a link of the run or project that it names. */
+export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }: DayItem, moments: Moments, home: (inside: ReactNode) => ReactNode): Said {
   const word = (key: string) => String(why.params[key] ?? "");
   const due = typeof why.params["due"] === "string" ? why.params["due"] : null;
   const when = due === null ? "" : moments.say(due);
@@ -20,13 +21,13 @@ export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }:
       return late ? { text: t("whyOverdue", { when }), act: true } : { text: t("whyDueToday", { when }), act: false };
     case "someoneWaits":
       if (why.params["name"] !== undefined) return { text: due === null ? t("whyOtherHasIt", { name: word("name") }) : t(late ? "whyOtherLate" : "whyOtherHasItDue", { name: word("name"), when }), act: late };
-      return { text: due === null ? t("whyRunWaits", { run: word("run") }) : t("whyRunWaitsDue", { run: word("run"), when }), act: false };
+      return { text: t.rich(due === null ? "whyRunWaits" : "whyRunWaitsDue", { home }, { run: word("run"), when }), act: false };
     case "critical":
-      return { text: due === null ? t("whyCritical", { project: word("project") }) : t("whyCriticalDue", { project: word("project"), when }), act: false };
+      return { text: t.rich(due === null ? "whyCritical" : "whyCriticalDue", { home }, { project: word("project"), when }), act: false };
     case "dueSoon":
       return { text: t("whyDueSoon", { when }), act: false };
     case "approval":
-      return { text: due === null ? t("whyApproval", { run: word("run") }) : t("whyApprovalDue", { run: word("run"), when }), act: false };
+      return { text: t.rich(due === null ? "whyApproval" : "whyApprovalDue", { home }, { run: word("run"), when }), act: false };
     case "question":
       return { text: t("whyQuestion", { text: word("text") }), act: true };
     case "noDate":

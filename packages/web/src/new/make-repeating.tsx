@@ -39,7 +39,7 @@ export function MakeRepeating() {
       why={role === "guest" ? t("guestsMayNot") : title.trim() === "" ? t("missingTask") : null}
       busy={make.isPending}
       onMake={() =>
-        make.mutate(undefined as never, {
+        make.mutate(undefined, {
           onSuccess: ({ processId, next, problem }) => {
             if (problem === null) notify({ title: t("repeatingMade", { title, when: next ? moments.say(next) : moments.sayDay(start) }) });
             else notify({ tone: "problem", title: t("repeatingHalf", { title }), about: t("repeatingHalfNext", { problem }) });

@@ -45,7 +45,7 @@ export function MakeProcess() {
       why={role === "guest" ? t("guestsMayNot") : name.trim() === "" ? t("missingName") : null}
       busy={make.isPending}
       onMake={() =>
-        make.mutate(undefined as never, {
+        make.mutate(undefined, {
           onSuccess: (process) => {
             forget();
             void navigate({ to: "/w/$slug/processes/$id" as "/", params: { slug, id: process.id } as never });
@@ -77,7 +77,7 @@ export function MakeProject() {
       why={role === "guest" ? t("guestsMayNot") : name.trim() === "" ? t("missingName") : null}
       busy={make.isPending}
       onMake={() =>
-        make.mutate(undefined as never, {
+        make.mutate(undefined, {
           onSuccess: (project) => {
             forgetName();
             forgetGoal();
@@ -127,7 +127,7 @@ export function MakeTask() {
       why={title.trim() === "" ? t("missingTask") : null}
       busy={make.isPending}
       onMake={() =>
-        make.mutate(undefined as never, {
+        make.mutate(undefined, {
           onSuccess: () => {
             forgetTitle();
             forgetNotes();

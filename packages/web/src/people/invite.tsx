@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { atLeast, workspaceRoles } from "@rondo/core/access";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { installationQuery, useChange, useRead, useWorkspace } from "../session/index.ts";
@@ -19,6 +19,7 @@ export function InviteDialog({ open, onOpen }: { open: boolean; onOpen: (open: b
   const { id: w, role: own } = useWorkspace();
   const { data: installation } = useQuery(installationQuery);
   const { data: teams } = useRead("GET /teams", {}, { watch: ["team"], enabled: open });
+  const form = useId();
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("member");
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -61,7 +62,7 @@ export function InviteDialog({ open, onOpen }: { open: boolean; onOpen: (open: b
     );
   const send = () => {
     setWrong(null);
-    invite.mutate(undefined as never, { onSuccess: (answer) => setMade({ url: answer.url, mailed: answer.mailed, email: answer.invitation.email }) });
+    invite.mutate(undefined, { onSuccess: (answer) => setMade({ url: answer.url, mailed: answer.mailed, email: answer.invitation.email }) });
   };
   return (
     <Dialog
@@ -70,12 +71,13 @@ export function InviteDialog({ open, onOpen }: { open: boolean; onOpen: (open: b
       title={t("inviteTitle")}
       about={t("inviteAbout")}
       actions={
-        <Button kind="primary" busy={invite.isPending} onClick={send}>
+        <Button kind="primary" type="submit" form={form} busy={invite.isPending}>
           {t("makeInvitation")}
         </Button>
       }
     >
       <form
+        id={form}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();

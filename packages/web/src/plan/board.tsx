@@ -203,7 +203,7 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
             label={t("newTask")}
             initial=""
             onDone={(title, more) => {
-              if (title !== "") onEdit({ kind: "add", id: v7(), title, parentId: null, afterId: undefined, column: name });
+              if (title !== "") onEdit({ kind: "add", id: v7(), title, parentId: null, afterId: undefined, column: name, workingMinutes: words.units.minutesPerDay });
               setAdding(more && title !== "");
             }}
           />

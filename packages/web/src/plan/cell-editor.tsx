@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Combobox, cx, Select } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
 import { type CellContext, type ColumnKey, waitsText } from "./cells.tsx";
@@ -28,7 +28,7 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
   const label = `${words.t(columnLabel[column])}: ${task.title}`;
   if (column === "owner")
     return (
-      <Opened>
+      <Opened onLeave={() => onClose("stay")}>
         <Combobox label={label} choices={people.map((one) => ({ value: one.id, label: one.name }))} value={task.owner?.id ?? null} placeholder={words.t("nobody")} onValue={(id) => {
             onSet({ owner: people.find((one) => one.id === id) ?? null });
             onClose("stay");
@@ -37,7 +37,7 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
     );
   if (column === "column")
     return (
-      <Opened>
+      <Opened onLeave={() => onClose("stay")}>
         <Select label={label} choices={[{ value: "", label: words.t("noColumn") }, ...plan.project.columns.map((one) => ({ value: one, label: one }))]} value={place.column ?? ""} onValue={(value) => {
             onSet({ column: value === "" ? null : value });
             onClose("stay");
@@ -131,16 +131,23 @@ function TextCell({ indent, label, initial, date = false, end = false, keep, onC
   );
 }
 
-/** Gives the focus to the control inside and opens its list. */
-function Opened({ children }: { children: React.ReactNode }) {
+/** Gives the focus to the control inside and opens its list, as the arrow key would. Escape leaves the cell as it was. */
+function Opened({ children, onLeave }: { children: ReactNode; onLeave: () => void }) {
   const ref = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     const control = ref.current?.querySelector<HTMLElement>("input, [role=combobox], button");
     control?.focus();
-    control?.click();
+    control?.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true, cancelable: true }));
   }, []);
   return (
-    <span ref={ref} className="-mx-1.5 min-w-0 flex-1" onKeyDown={(event) => event.stopPropagation()}>
+    <span
+      ref={ref}
+      className="-mx-1.5 min-w-0 flex-1"
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key === "Escape") onLeave();
+      }}
+    >
       {children}
     </span>
   );

@@ -19,7 +19,7 @@ export type TaskSet = {
 export type PlanEdit =
   | { readonly kind: "set"; readonly id: string; readonly set: TaskSet }
   | { readonly kind: "place"; readonly id: string; readonly parentId: string | null; readonly afterId: string | null | undefined }
-  | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly column?: string; readonly milestone?: boolean }
+  | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly workingMinutes: number; readonly column?: string; readonly milestone?: boolean }
   | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string }
   | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
   | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
@@ -106,7 +106,7 @@ function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask
     completion: null,
     closedAs: null,
     version: 1,
-    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : 480, notBeforeWall: null, deadline: null },
+    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : edit.workingMinutes, notBeforeWall: null, deadline: null },
     step: null,
   };
 }

@@ -315,12 +315,13 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
                   aria-setsize={one.of}
                   aria-expanded={one.inside > 0 ? !one.collapsed : undefined}
                   aria-selected={on}
-                  className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+                  className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", !(on && editing) && "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
                   style={{ top: index * rowHeight + shiftBy(draft, index, rowHeight), height: rowHeight, gridTemplateColumns: template }}
                   onPointerDown={(event) => {
                     if (event.button !== 0 || (event.target as HTMLElement).closest("button, input, label, [role=checkbox]")) return;
                     const key = (event.target as HTMLElement).closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
                     setActive({ id: one.task.id, column: key ?? "title" });
+                    setEditing(false);
                     event.preventDefault();
                     scroller.current?.focus({ preventScroll: true });
                   }}
@@ -384,7 +385,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
                 label={t("newTask")}
                 onAdd={(title) => {
                   const id = v7();
-                  onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId });
+                  onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId, workingMinutes: words.units.minutesPerDay });
                   setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
                   setActive({ id, column: "title" });
                 }}
@@ -394,10 +395,14 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
                 }}
               />
             ) : canChange ? (
-              <button type="button" onClick={() => addBelow(null)} className="absolute inset-x-0 flex items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink" style={{ top: rows.length * rowHeight, height: rowHeight }}>
-                <Plus size={14} aria-hidden="true" />
-                {t("addTask")}
-              </button>
+              <div role="row" className="absolute inset-x-0" style={{ top: rows.length * rowHeight, height: rowHeight }}>
+                <div role="gridcell" className="h-full">
+                  <button type="button" onClick={() => addBelow(null)} className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink">
+                    <Plus size={14} aria-hidden="true" />
+                    {t("addTask")}
+                  </button>
+                </div>
+              </div>
             ) : null}
           </div>
           {scale && zoom ? (
@@ -510,7 +515,8 @@ function DraftRow({ top, height, depth, label, onAdd, onClose }: { top: number; 
     ref.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [top]);
   return (
-    <div className="absolute inset-x-0 z-10 flex items-center border-b border-line bg-surface px-3" style={{ top, height, paddingInlineStart: 12 + depth * 18 }}>
+    <div role="row" className="absolute inset-x-0 z-10 border-b border-line bg-surface" style={{ top, height }}>
+      <div role="gridcell" className="flex h-full items-center px-3" style={{ paddingInlineStart: 12 + indentOf(depth, false) }}>
       <Plus size={13} className="me-2 shrink-0 text-faint" aria-hidden="true" />
       <input
         ref={ref}
@@ -534,6 +540,7 @@ function DraftRow({ top, height, depth, label, onAdd, onClose }: { top: number; 
         }}
         className="h-7 min-w-0 flex-1 rounded-sm border border-accent bg-raised px-1.5 text-sm outline-none"
       />
+      </div>
     </div>
   );
 }

@@ -60,7 +60,7 @@ test("a bar says which link, date or weekend puts it there, and the chain that d
 });
 
 test("a new task stands after the one it was added below, with its day of work", () => {
-  const after = applyEdit(plan, { kind: "add", id: "new", title: "Order crates", parentId: task("Prepare").id, afterId: task("Count").id });
+  const after = applyEdit(plan, { kind: "add", id: "new", title: "Order crates", parentId: task("Prepare").id, afterId: task("Count").id, workingMinutes: 480 });
   expect(outline(rowsOf(after))).toContain("1.4 Order crates");
 });
 

@@ -64,7 +64,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
           return change(before, edit.id, { parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }) });
         case "add": {
           const made = (async () => {
-            const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : {}) };
+            const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : { workingMinutes: edit.workingMinutes }) };
             return requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
           })();
           real.set(edit.id, made.then((task) => task.id));

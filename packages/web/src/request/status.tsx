@@ -77,7 +77,7 @@ function Shown({ token, status }: { token: string; status: Request }) {
             ))}
           </ol>
         </section>
-        <div>
+        <div className="-ms-2">
           <Button kind="quiet" size="small" icon={<Copy size={13} />} onClick={copy}>
             {t("copyAddress")}
           </Button>

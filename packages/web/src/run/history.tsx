@@ -8,7 +8,7 @@ import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
 import type { Run } from "./run.ts";
-import { isTold, sentenceOf } from "./sentence.ts";
+import { isConsequence, isTold, sentenceOf } from "./sentence.ts";
 
 /** Who did what and when, on which revision: the journal of the run in sentences. */
 export function History({ run }: { run: Run }) {
@@ -41,9 +41,9 @@ export function History({ run }: { run: Run }) {
                 <time dateTime={event.at} title={format.long(event.at)} className="w-11 shrink-0 pt-px text-end text-xs leading-5 text-faint">
                   {format.time(event.at)}
                 </time>
-                <Avatar name={event.actor?.name ?? null} {...(event.actor ? { id: event.actor.id } : {})} />
+                {isConsequence(event.name) ? <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true"><span className="size-1.5 rounded-full bg-line-strong" /></span> : <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />}
                 <div className="min-w-0 flex-1">
-                  <p>
+                  <p className={isConsequence(event.name) ? "text-muted" : ""}>
                     {t(key, values)}
                     {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
                   </p>

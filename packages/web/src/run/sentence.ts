@@ -32,6 +32,13 @@ const keys: Readonly<Record<string, Key>> = {
   "run.cancelled": "hRunCancelled",
 };
 
+/** What follows by itself from what somebody did: told more quietly, and not as theirs. */
+export function isConsequence(name: string): boolean {
+  return consequences.has(name);
+}
+
+const consequences = new Set(["step.activated", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "parallel.started", "parallel.finished", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {
   return name !== "branch.finished";

@@ -16,10 +16,12 @@ const linked: ReadonlySet<string> = new Set(["task", "run", "project", "process"
 /** Names of events that the filter offers; any other can be followed from its row. */
 const names = [
   "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "comment.added", "comment.deleted",
-  "process.created", "process.changed", "process.published", "run.started", "run.completed", "run.cancelled", "step.completed", "step.approved", "step.rejected", "step.skipped",
-  "project.created", "project.changed", "project.completed", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
-  "member.joined", "member.changed", "member.removed", "person.erased", "invitation.made", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
-  "key.made", "key.deleted", "calendar.created", "calendar.changed", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
+  "process.created", "process.changed", "process.published", "process.shared", "process.unshared", "process.retired", "process.unretired", "cadence.created", "cadence.changed", "cadence.ended", "intake.opened", "intake.closed",
+  "run.started", "run.completed", "run.rejected", "run.cancelled", "step.activated", "step.completed", "step.reassigned", "step.skipped", "approval.approved", "approval.rejected", "question.asked", "question.answered",
+  "project.created", "project.changed", "project.shared", "project.unshared", "project.completed", "project.reopened", "link.added", "link.changed", "link.removed",
+  "handover.planned", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
+  "member.joined", "member.changed", "member.removed", "person.erased", "invitation.made", "invitation.accepted", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
+  "key.made", "key.deleted", "calendar.created", "calendar.changed", "calendar.deleted", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
 ];
 
 export function Audit() {
@@ -43,15 +45,15 @@ function Trail() {
   const columns: readonly Column<Entry>[] = [
     { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
     { key: "who", title: t("who"), width: "12rem", cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
-    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <code className="font-mono text-xs font-normal">{one.name}</code> },
-    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="text-accent underline-offset-2 hover:underline">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
+    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <span className="font-normal">{wordsOf(one.name)}</span> },
+    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center text-accent underline-offset-2 hover:underline">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
     {
       key: "details",
       title: "",
       width: "3rem",
       end: true,
       cell: (one) => (
-        <Popover align="end" title={one.name} trigger={<IconButton size="small" label={t("details", { name: one.name })} icon={<Info size={14} />} />}>
+        <Popover align="end" title={wordsOf(one.name)} trigger={<IconButton size="small" label={t("details", { name: wordsOf(one.name) })} icon={<Info size={14} />} />}>
           <pre className="max-h-80 max-w-full overflow-auto rounded-md bg-sunken p-2 font-mono text-xs whitespace-pre-wrap [overflow-wrap:anywhere]">{JSON.stringify(one.data, null, 2)}</pre>
           <Link to="." search={((before: Record<string, unknown>) => ({ ...before, subject: one.subjectId })) as never} className="text-sm text-accent underline underline-offset-2">
             {t("onlyThis")}
@@ -67,7 +69,7 @@ function Trail() {
           <Combobox label={t("auditFilterWho")} placeholder={t("auditWho")} choices={people.map((one) => ({ value: one.id, label: one.name }))} value={filter.actor ?? null} onValue={(actor) => set({ actor: actor ?? undefined })} />
         </div>
         <div className="w-56 max-w-full">
-          <Combobox label={t("auditFilterWhat")} placeholder={t("auditWhat")} choices={[...new Set([...names, ...(filter.name ? [filter.name] : [])])].map((value) => ({ value, label: value }))} value={filter.name ?? null} onValue={(name) => set({ name: name ?? undefined })} />
+          <Combobox label={t("auditFilterWhat")} placeholder={t("auditWhat")} choices={[...new Set([...names, ...(filter.name ? [filter.name] : [])])].map((value) => ({ value, label: wordsOf(value) }))} value={filter.name ?? null} onValue={(name) => set({ name: name ?? undefined })} />
         </div>
         {filter.subject ? (
           <Chip name={t("auditSubject")} onRemove={() => set({ subject: undefined })}>
@@ -96,6 +98,11 @@ function Trail() {
       ) : null}
     </div>
   );
+}
+
+/** "task.completed" as it is read. */
+function wordsOf(name: string): string {
+  return name.replace(".", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
 function titleOf({ data, subjectKind, subjectId }: Entry): string {

@@ -39,11 +39,11 @@ function List() {
     { key: "kind", title: t("what"), wideOnly: true, cell: (one) => <span className={one.kind === "damaged" ? "text-act" : "text-muted"}>{t("backupKind", { kind: one.kind })}</span> },
     { key: "size", title: t("size"), end: true, width: "6rem", cell: (one) => format.bytes(one.bytes) },
   ];
-  const newest = backups.data?.items[0]?.name ?? "FILE";
+  const newest = backups.data ? [backups.data.directory, backups.data.items[0]?.name ?? "FILE"].join("/") : "FILE";
   return (
     <>
       <div className="flex flex-wrap items-center gap-3">
-        <Button kind="primary" icon={<DatabaseBackup size={14} />} busy={make.isPending} onClick={() => make.mutate(undefined as never)}>
+        <Button kind="primary" icon={<DatabaseBackup size={14} />} busy={make.isPending} onClick={() => make.mutate(undefined)}>
           {make.isPending ? t("making") : t("makeBackup")}
         </Button>
         {backups.data ? <span className="min-w-0 text-xs [overflow-wrap:anywhere] text-muted">{t("backupsIn", { directory: backups.data.directory })}</span> : null}

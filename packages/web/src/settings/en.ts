@@ -261,8 +261,8 @@ export const settingsTexts = defineMessages("settings", {
   backupKind: "{kind, select, physical {Files of the database} logical {Rows of the database} damaged {Damaged: can’t be restored} other {{kind}}}",
   howRestore: "To restore one",
   howRestore1: "Stop Rondo.",
-  howRestore2: "On the server run: <code>npx rondo restore {file}</code>",
-  howRestore3: "Start Rondo again. What was there before the restore is kept beside it.",
+  howRestore2: "On the server, into a new and empty data directory: <code>npx rondo restore {file} --data DIRECTORY</code>",
+  howRestore3: "Start Rondo with that directory. Everybody signs in again; what is in the old one stays untouched.",
   elsewhere: "Copy the files to another machine now and then: a backup on the same disk is lost with it.",
 
   auditAbout: "Every event of this workspace, newest first. Nobody can change it.",

@@ -1,5 +1,5 @@
 import { KeySquare, Plus } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { CopyField } from "../people/index.ts";
@@ -75,6 +75,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<readonly Scope[]>(["read"]);
   const [lifetime, setLifetime] = useState<keyof typeof lifetimes>("d90");
+  const form = useId();
   const [secret, setSecret] = useState<string | null>(null);
   const make = useChange({ call: () => requestIn(w, "POST /keys", { body: { name: name.trim(), scopes: [...scopes], expiresInDays: lifetimes[lifetime] } }), touches: ["key"] });
   const why = name.trim() === "" ? t("missingName") : scopes.length === 0 ? t("missingScope") : null;
@@ -94,19 +95,20 @@ function MakeKey({ onClose }: { onClose: () => void }) {
         <CopyField label={t("secret")} value={secret} press={t("copySecret")} />
       </Dialog>
     );
-  const send = () => why === null && make.mutate(undefined as never, { onSuccess: (answer) => setSecret(answer.secret) });
+  const send = () => why === null && make.mutate(undefined, { onSuccess: (answer) => setSecret(answer.secret) });
   return (
     <Dialog
       open
       onOpen={(open) => !open && onClose()}
       title={t("newKey")}
       actions={
-        <Button kind="primary" busy={make.isPending} why={why} onClick={send}>
+        <Button kind="primary" type="submit" form={form} busy={make.isPending} why={why}>
           {t("makeKey")}
         </Button>
       }
     >
       <form
+        id={form}
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();

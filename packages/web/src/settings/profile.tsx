@@ -25,7 +25,7 @@ export function Profile() {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (why === null) save.mutate(undefined as never, { onSuccess: (answer) => client.setQueryData(meQuery.queryKey, answer) });
+          if (why === null) save.mutate(undefined, { onSuccess: (answer) => client.setQueryData(meQuery.queryKey, answer) });
         }}
       >
         <div className="flex items-end gap-4">

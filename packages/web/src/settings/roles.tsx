@@ -37,8 +37,8 @@ function Rights({ label, rows, standings }: { label: string; rows: readonly Perm
   const t = useText(settingsTexts);
   const rights = useText(rightsTexts);
   const columns: readonly Column<Permission>[] = [
-    { key: "permission", title: t("permission"), names: true, cell: (one) => <span className="font-normal">{rights(one)}</span> },
-    ...standings.map(({ key, title, standing }): Column<Permission> => ({ key, title, width: "6rem", cell: (one) => (may(one, standing) ? <Check size={16} className="text-accent" role="img" aria-label={t("yes")} /> : <Minus size={16} className="text-faint opacity-50" role="img" aria-label={t("no")} />) })),
+    { key: "permission", title: t("permission"), names: true, cell: (one) => <span className="block min-w-44 font-normal">{rights(one)}</span> },
+    ...standings.map(({ key, title, standing }): Column<Permission> => ({ key, title, width: "5rem", cell: (one) => (may(one, standing) ? <Check size={16} className="text-accent" role="img" aria-label={t("yes")} /> : <Minus size={16} className="text-faint opacity-50" role="img" aria-label={t("no")} />) })),
   ];
   return (
     <div className="overflow-hidden rounded-lg border border-line">

@@ -1,6 +1,6 @@
 import { may } from "@rondo/core/access";
 import { Plus, Waypoints } from "lucide-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
@@ -77,7 +77,9 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
     said: () => (team === null ? t("teamMade", { name: name.trim() }) : t("saved")),
   });
   const remove = useChange({ call: () => requestIn(w, "DELETE /teams/:team", { params: { team: team?.id ?? "" } }), touches: ["team", "member", "task"], said: () => t("teamDeleted", { name }) });
-  if (deleting && team) return <Confirm title={t("deleteTeamTitle", { name: team.name })} about={t("deleteTeamAbout")} press={t("deleteTeam")} busy={remove.isPending} onClose={() => setDeleting(false)} onConfirm={() => remove.mutate(undefined as never, { onSuccess: onClose })} />;
+  const form = useId();
+  const why = name.trim() === "" ? t("missingName") : null;
+  if (deleting && team) return <Confirm title={t("deleteTeamTitle", { name: team.name })} about={t("deleteTeamAbout")} press={t("deleteTeam")} busy={remove.isPending} onClose={() => setDeleting(false)} onConfirm={() => remove.mutate(undefined, { onSuccess: onClose })} />;
   return (
     <Dialog
       open
@@ -85,7 +87,7 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
       title={team ? t("editTeam", { name: team.name }) : t("newTeam")}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={name.trim() === "" ? t("missingName") : null} onClick={() => save.mutate(undefined as never, { onSuccess: onClose })}>
+          <Button kind="primary" type="submit" form={form} busy={save.isPending} why={why}>
             {team ? t("save") : t("makeTeam")}
           </Button>
           {team ? (
@@ -96,7 +98,14 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form
+        id={form}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (why === null) save.mutate(undefined, { onSuccess: onClose });
+        }}
+      >
         <Field label={t("teamName")}>
           <TextInput value={name} onValue={setName} maxLength={120} autoFocus />
         </Field>
@@ -116,7 +125,7 @@ function TeamDialog({ team, onClose }: { team: Team | null; onClose: () => void 
             />
           ))}
         </fieldset>
-      </div>
+      </form>
     </Dialog>
   );
 }

@@ -74,7 +74,7 @@ function Form({ workspace }: { workspace: Workspace }) {
         event.preventDefault();
         setWrongSlug(null);
         if (why === null)
-          save.mutate(undefined as never, {
+          save.mutate(undefined, {
             onSuccess: async (now) => {
               await client.invalidateQueries({ queryKey: meQuery.queryKey });
               if (now.slug !== shown) void navigate({ to: "/w/$slug/settings/workspace" as "/", params: { slug: now.slug } as never, replace: true });

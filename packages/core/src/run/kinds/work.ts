@@ -1,4 +1,4 @@
-import type { Step } from "../../process/index.ts";
+import { fillIn, type Step } from "../../process/index.ts";
 import type { Turn } from "../turn.ts";
 
 /** What a kind of step that can wait does when a token arrives: `waits` stays, `passes` goes on at once. */
@@ -12,8 +12,5 @@ export function personFor(turn: Turn, role: string | null): string | null {
 
 /** The text with `{{key}}` replaced by the field's answer; a field without one leaves nothing. */
 export function filledIn(text: string, turn: Turn): string {
-  return text.replaceAll(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, key: string) => {
-    if (!turn.graph.fields.has(key)) return whole;
-    return Object.hasOwn(turn.state.data, key) ? String(turn.state.data[key]) : "";
-  });
+  return fillIn(text, turn.graph.definition.fields, turn.state.data);
 }

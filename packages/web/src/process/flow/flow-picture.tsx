@@ -1,9 +1,9 @@
 import "@xyflow/react/dist/style.css";
 import "./flow.css";
 import type { FlowEdge, FlowNode } from "@rondo/core/process";
-import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow } from "@xyflow/react";
+import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { Columns2, Split } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
@@ -19,6 +19,16 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
   const t = useText(processTexts);
   const placed = useMemo(() => place(flow), [flow]);
   const frame = useRef<HTMLDivElement>(null);
+  const instance = useRef<ReactFlowInstance<Drawn> | null>(null);
+  /** The chosen node stays visible beside the panel that opens over the picture. */
+  const bringIntoSight = () => {
+    const node = placed.nodes.find((one) => one.stepId === selected && one.title !== "");
+    const picture = instance.current;
+    if (!node || !picture || window.innerWidth < 640) return;
+    const zoom = picture.getZoom();
+    void picture.setCenter(node.x + node.width / 2 + panelWidth / 2 / zoom, node.y + node.height / 2, { zoom, duration: 200 });
+  };
+  useEffect(bringIntoSight, [selected]);
   const nodes = placed.nodes.map((node): Drawn => {
     const isStep = node.title !== "" || ["task", "approval", "decision", "parallel", "project"].includes(node.kind);
     return {
@@ -45,10 +55,11 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onInit={(picture) => {
+          instance.current = picture;
           const [width, height] = [frame.current?.clientWidth ?? 800, frame.current?.clientHeight ?? 600];
           // Readable rather than whole: a long procedure is scrolled, from its start on.
           const zoom = Math.max(0.75, Math.min(1, (width - 32) / placed.width, (height - 32) / placed.height));
-          void picture.setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) });
+          void picture.setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) }).then(bringIntoSight);
         }}
         panOnScroll
         minZoom={0.15}
@@ -110,5 +121,7 @@ function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: stri
   );
 }
 
+/** Of `SidePanel` on a wide screen. */
+const panelWidth = 480;
 const nodeTypes = { step: StepNode };
 const edgeTypes = { way: Way };

@@ -1,6 +1,7 @@
 import type { Definition } from "@rondo/core/process";
 import { isProblem, type Problem, requestIn } from "../../api/index.ts";
 import { begin, type History, record, redo, settle, undo } from "./history.ts";
+import { mergeDefinitions } from "./merge.ts";
 
 export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict";
 
@@ -75,7 +76,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     }
   }
 
-  /** Somebody else saved first: shows both, and nothing is sent until one is chosen. */
+  /** Somebody else saved first. What fits together is merged and saved; else both are shown, and nothing is sent until one is chosen. */
   async function meet(): Promise<void> {
     try {
       const theirs = await requestIn(workspaceId, "GET /processes/:p/draft", { params: { p: processId } });
@@ -83,6 +84,13 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
         [version, base] = [theirs.version, state.history.now];
         forget(keptAs);
         return set({ saving: "saved", conflict: null });
+      }
+      const merged = mergeDefinitions(base, state.history.now, theirs.definition);
+      if (merged) {
+        [version, base] = [theirs.version, theirs.definition];
+        set({ history: record(state.history, merged), saving: "waiting", conflict: null });
+        timer = setTimeout(() => void save(), 0);
+        return;
       }
       set({ saving: "conflict", conflict: { theirs: theirs.definition, version: theirs.version, base } });
     } catch (error) {

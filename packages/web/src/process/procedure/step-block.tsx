@@ -38,10 +38,10 @@ function AddStep({ place, small, empty }: { place: Place | null; small: boolean;
   const { add } = useEditor();
   const entries = useKindEntries((kind) => add(kind, place));
   return (
-    <div className={small ? (empty ? "ps-1 pb-1" : "-mt-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100") : "py-2"}>
+    <div className={small ? (empty ? "ps-1 pb-1" : "-my-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100") : "py-2"}>
       <Menu
         trigger={
-          <button type="button" className="inline-flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10">
+          <button type="button" className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10">
             <Plus size={14} aria-hidden="true" /> {t(empty && small ? "addFirst" : "addStep")}
           </button>
         }

@@ -50,7 +50,8 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         // Only in a title that is still empty, so that Tab never holds anybody in the document.
         if (key === "Tab" && empty && !shiftKey && mayIndent(now(), step.id)) return () => move(step.id, indent);
         if (key === "Tab" && empty && shiftKey && mayOutdent(now(), step.id)) return () => move(step.id, outdent);
-        const by = key === "ArrowUp" && currentTarget.selectionStart === 0 ? -1 : key === "ArrowDown" && currentTarget.selectionEnd === step.title.length ? 1 : null;
+        const isOneLine = currentTarget.clientHeight < 44;
+        const by = key === "ArrowUp" && (isOneLine || currentTarget.selectionStart === 0) ? -1 : key === "ArrowDown" && (isOneLine || currentTarget.selectionEnd === step.title.length) ? 1 : null;
         const next = by === null ? null : neighbourOf(now(), step.id, by);
         return next === null ? null : () => goTo(next);
       })();

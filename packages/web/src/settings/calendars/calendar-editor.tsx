@@ -46,11 +46,11 @@ export function CalendarEditor({ calendar, isStandard, onClose }: { calendar: Ca
       about={<Summary week={week} exceptions={[...exceptions]} />}
       actions={
         <>
-          <Button kind="primary" busy={save.isPending} why={why} onClick={() => (setWrong(null), save.mutate(undefined as never, { onSuccess: onClose }))}>
+          <Button kind="primary" busy={save.isPending} why={why} onClick={() => (setWrong(null), save.mutate(undefined, { onSuccess: onClose }))}>
             {t("save")}
           </Button>
           {calendar ? (
-            <Button kind="danger" busy={remove.isPending} why={isStandard ? t("isStandard") : null} onClick={() => (setWrong(null), remove.mutate(undefined as never, { onSuccess: onClose }))}>
+            <Button kind="danger" busy={remove.isPending} why={isStandard ? t("isStandard") : null} onClick={() => (setWrong(null), remove.mutate(undefined, { onSuccess: onClose }))}>
               {t("deleteCalendar")}
             </Button>
           ) : null}

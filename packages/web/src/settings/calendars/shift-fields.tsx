@@ -16,13 +16,13 @@ export function ShiftFields({ day, shifts, onShifts }: { day: string; shifts: re
         {shifts.length === 0 ? <span className="text-sm text-faint">{t("off")}</span> : null}
         {shifts.map((shift, index) => (
           <span key={index} className="flex items-center gap-1">
-            <span className="w-26">
+            <span className="w-28 [&_input::-webkit-calendar-picker-indicator]:hidden">
               <TextInput type="time" aria-label={`${day}: ${t("from")}`} value={clockOf(shift.from)} onValue={(clock) => put(index, { from: minutesOf(clock) ?? shift.from })} />
             </span>
             <span aria-hidden="true" className="text-faint">
               –
             </span>
-            <span className="w-26">
+            <span className="w-28 [&_input::-webkit-calendar-picker-indicator]:hidden">
               <TextInput type="time" aria-label={`${day}: ${t("to")}`} value={clockOf(shift.to)} onValue={(clock) => put(index, { to: minutesOf(clock, true) ?? shift.to })} />
             </span>
             <IconButton size="small" label={t("removeShift", { day })} icon={<X size={14} />} onClick={() => onShifts(shifts.filter((_, at) => at !== index))} />

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useId, useState } from "react";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
@@ -14,6 +14,7 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
   const { id: w } = useWorkspace();
   const [typed, setTyped] = useState(empty);
   const [found, setFound] = useState<string | null>(null);
+  const form = useId();
   const test = useAttempt();
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
   const add = useChange({
@@ -38,7 +39,7 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
       title={t("addProvider")}
       actions={
         <>
-          <Button kind="primary" busy={add.isPending} why={filled ? null : t("fillProvider")} onClick={() => (setWrong(null), add.mutate(undefined as never, { onSuccess: onClose }))}>
+          <Button kind="primary" busy={add.isPending} type="submit" form={form} why={filled ? null : t("fillProvider")}>
             {t("addProvider")}
           </Button>
           <Button
@@ -57,7 +58,15 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <div className="flex flex-col gap-4">
+      <form
+        id={form}
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          setWrong(null);
+          if (filled) add.mutate(undefined, { onSuccess: onClose });
+        }}
+      >
         {problem ? <ErrorNote title={problem.title} next={problem.next} /> : null}
         {found ? (
           <p role="status" className="rounded-md bg-accent-soft px-3 py-2 text-sm [overflow-wrap:anywhere] text-accent-strong">
@@ -82,7 +91,7 @@ export function ProviderDialog({ onClose }: { onClose: () => void }) {
           <TextInput value={typed.id} onValue={(id) => put({ id: slugOf(id) })} maxLength={40} />
         </Field>
         <Checkbox checked={typed.createPeople} onChecked={(createPeople) => put({ createPeople })} label={t("createPeople")} help={t("createPeopleHelp")} />
-      </div>
+      </form>
     </Dialog>
   );
 }

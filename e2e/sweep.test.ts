@@ -1,0 +1,205 @@
+import { mkdirSync } from "node:fs";
+import AxeBuilder from "@axe-core/playwright";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { pictures } from "./library.ts";
+import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.ts";
+
+/**
+ * Every route, and what opens on it, in the sample world: fails on sideways scrolling, a word in the console, an axe
+ * violation, a raw message key or clipped text, and leaves a picture of each in `e2e/pictures`. Once narrow and dark and
+ * once wide and light in `npm test`; every look under RONDO_PROVE=1. RONDO_SWEEP takes a part of a scene's name.
+ */
+type Look = { readonly name: string; readonly width: number; readonly dark: boolean; readonly language?: "longer" | "mirrored" };
+const small: readonly Look[] = [
+  { name: "360-dark", width: 360, dark: true },
+  { name: "1280-light", width: 1280, dark: false },
+];
+const whole: readonly Look[] = [...small, { name: "360-light", width: 360, dark: false }, { name: "1280-dark", width: 1280, dark: true }, { name: "360-longer", width: 360, dark: false, language: "longer" }, { name: "1280-longer", width: 1280, dark: false, language: "longer" }, { name: "360-mirrored", width: 360, dark: true, language: "mirrored" }, { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" }];
+const looks = process.env["RONDO_PROVE"] === "1" ? whole : small;
+const only = process.env["RONDO_SWEEP"] ?? "";
+
+type Scene = { readonly name: string; readonly path: string; readonly act?: (page: Page) => Promise<void>; /** Without an account. */ readonly stranger?: true };
+
+let stage: Stage;
+let browser: Browser;
+let cookies: Awaited<ReturnType<Actor["context"]["cookies"]>>;
+let scenes: readonly Scene[] = [];
+
+beforeAll(async () => {
+  [stage, browser] = await Promise.all([openStage("--demo"), openBrowser()]);
+  const ines = await enter(browser);
+  await ines.page.goto(stage.printed);
+  await ines.page.waitForURL(/\/w\/[^/]+/);
+  cookies = await ines.context.cookies();
+  scenes = (await scenesOf(ines)).filter((scene) => scene.name.includes(only));
+  await ines.close();
+  mkdirSync(pictures, { recursive: true });
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await stage?.stop();
+});
+
+test.each(looks)("$name: nothing is clipped, nothing scrolls sideways, nothing breaks axe", { timeout: 1_200_000 }, async (look) => {
+  const found: string[] = [];
+  const [member, stranger] = await Promise.all([visitor(look, true), visitor(look, false)]);
+  for (const scene of scenes) {
+    const actor = scene.stranger ? stranger : member;
+    found.push(...(await visit(actor, scene, look)).map((one) => `${scene.name}-${look.name}: ${one}`));
+  }
+  await Promise.all([member.close(), stranger.close()]);
+  expect(found).toEqual([]);
+});
+
+async function visitor(look: Look, signedIn: boolean): Promise<Actor> {
+  const actor = await enter(browser, { width: look.width, height: look.width < 500 ? 740 : 860, dark: look.dark });
+  if (signedIn) await actor.context.addCookies(cookies);
+  return actor;
+}
+
+async function visit({ page, problems }: Actor, scene: Scene, look: Look): Promise<string[]> {
+  problems.length = 0;
+  const asked = look.language ? `${scene.path.includes("?") ? "&" : "?"}language=${look.language}` : "";
+  const [path, fragment] = scene.path.split("#");
+  try {
+    await page.goto(`${stage.url}${path}${asked}${fragment ? `#${fragment}` : ""}`);
+    await settled(page);
+    // What is opened is found by its English name.
+    if (scene.act && !look.language) await scene.act(page);
+    await settled(page);
+  } catch (error) {
+    await page.screenshot({ path: `${pictures}failed-${scene.name}-${look.name}.png` }).catch(() => undefined);
+    return [`could not be reached: ${String(error).split("\n")[0]}`];
+  }
+  await page.screenshot({ path: `${pictures}${scene.name}-${look.name}.png` });
+  const seen = await page.evaluate(faultsOf);
+  const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ["violations"] }).analyze();
+  return [...problems, ...seen, ...violations.map((one) => `axe ${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)];
+}
+
+/** The screen has its heading, nothing is loading, and nothing still moves. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole("heading").first().waitFor();
+  await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null && document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity));
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** Runs in the page. */
+function faultsOf(): string[] {
+  const faults: string[] = [];
+  const root = document.documentElement;
+  if (root.scrollWidth > root.clientWidth + 1) {
+    const wide = [...document.body.querySelectorAll("*")].find((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(one).position !== "fixed");
+    faults.push(`scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}, as ${wide?.tagName} "${(wide?.textContent ?? "").slice(0, 40)}"`);
+  }
+  const text = document.body.innerText;
+  const raw = /\{[a-z][\w]*(?:,|\})|\b(?:undefined|NaN|\[object Object\])\b/i.exec(text);
+  if (raw) faults.push(`a raw text: ${raw[0]}`);
+  for (const element of document.body.querySelectorAll<HTMLElement>("button, a, label, th, h1, h2, h3, [role=tab], [role=columnheader], [role=radio]")) {
+    const style = getComputedStyle(element);
+    // What ends in dots says that there is more; what one only hears has no size.
+    const says = [element, ...element.querySelectorAll<HTMLElement>("*")].some((one) => getComputedStyle(one).textOverflow === "ellipsis" || getComputedStyle(one).webkitLineClamp !== "none");
+    if (says || element.innerText.trim() === "" || element.clientWidth < 3 || element.closest(".sr-only") !== null || style.visibility === "hidden" || style.overflowX === "auto") continue;
+    if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible") faults.push(`clipped: "${element.innerText.slice(0, 40)}"`);
+    const box = element.getBoundingClientRect();
+    if (box.width > 0 && box.height > 0 && box.left < -1 && box.right > 1) faults.push(`cut at the edge: "${element.innerText.slice(0, 40)}"`);
+  }
+  return faults;
+}
+
+type Listed = { items: { id: string; name: string; openRuns?: number; openTasks?: number; intakeForm?: { url: string } | null; home?: { kind: string; id: string } }[] };
+
+/** The routes, with things of the sample world that have something to show. */
+async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
+  const slug = /\/w\/([^/]+)/.exec(page.url())?.[1] ?? "";
+  const me = (await (await context.request.get(`${stage.url}/api/me`)).json()) as { workspaces: { id: string }[] };
+  const read = async <Answer = Listed>(path: string): Promise<Answer> => (await context.request.get(`${stage.url}/api/workspaces/${me.workspaces[0]?.id}${path}`)).json() as Promise<Answer>;
+  const [processes, projects, handovers, imports, tasks] = [await read("/processes"), await read("/projects"), await read("/handovers"), await read("/imports"), await read("/tasks?limit=50")];
+  const process = processes.items.toSorted((one, other) => (other.openRuns ?? 0) - (one.openRuns ?? 0))[0];
+  const project = projects.items.toSorted((one, other) => (other.openTasks ?? 0) - (one.openTasks ?? 0))[0];
+  const { items: runs } = await read<{ items: { id: string; state: string }[] }>(`/processes/${process?.id}/runs`);
+  const run = runs.find((one) => one.state === "running");
+  const ended = runs.find((one) => one.state !== "running");
+  const requests = await Promise.all(runs.slice(0, 10).map((one) => read<{ requestUrl?: string | null }>(`/runs/${one.id}`)));
+  const request = requests.find((one) => one.requestUrl)?.requestUrl;
+  const form = processes.items.find((one) => one.intakeForm)?.intakeForm?.url;
+  const stepTask = tasks.items.find((one) => one.home?.kind === "run");
+  const planTask = tasks.items.find((one) => one.home?.kind === "project");
+  const w = `/w/${slug}`;
+  const press = (name: string | RegExp) => async (on: Page) => {
+    await on.getByRole("button", { name }).first().click();
+    await on.getByRole("dialog").or(on.getByRole("menu")).first().waitFor();
+  };
+  const list: (Scene | false)[] = [
+    { name: "setup", path: "/setup", stranger: true },
+    { name: "sign-in", path: "/sign-in", stranger: true },
+    { name: "forgot-password", path: "/forgot-password", stranger: true },
+    { name: "reset-password", path: "/reset-password#token=x", stranger: true },
+    { name: "new-workspace", path: "/new-workspace" },
+    { name: "my-day", path: `${w}/my-day` },
+    { name: "my-day-writing", path: `${w}/my-day`, act: (on) => on.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes") },
+    { name: "palette", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Control+k"); await on.getByRole("dialog").getByRole("combobox").fill("move"); await on.getByRole("option").first().waitFor(); } },
+    { name: "keys", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Escape"); await on.locator("body").press("Shift+?"); await on.getByRole("dialog").waitFor(); } },
+    { name: "inbox", path: `${w}/inbox` },
+    { name: "new", path: `${w}/new` },
+    { name: "new-process", path: `${w}/new?again=yes&same=yes&make=process` },
+    { name: "new-project", path: `${w}/new?again=no&over=yes&make=project` },
+    { name: "new-repeating", path: `${w}/new?again=yes&sitting=yes&make=repeating` },
+    { name: "new-task", path: `${w}/new?again=no&sitting=yes&make=task` },
+    { name: "processes", path: `${w}/processes` },
+    { name: "processes-new", path: `${w}/processes?new=true` },
+    { name: "processes-retired", path: `${w}/processes?retired=true` },
+    { name: "projects", path: `${w}/projects` },
+    { name: "projects-new", path: `${w}/projects?new=true` },
+    { name: "projects-closed", path: `${w}/projects?closed=true` },
+    { name: "people", path: `${w}/people` },
+    { name: "people-invite", path: `${w}/people`, act: press("Invite somebody") },
+    { name: "import", path: `${w}/import` },
+    ...["", "/profile", "/security", "/keys", "/workspace", "/members", "/teams", "/roles", "/calendars", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
+    ...(process
+      ? [
+          { name: "process", path: `${w}/processes/${process.id}` },
+          { name: "process-step", path: `${w}/processes/${process.id}`, act: async (on: Page) => { await on.getByRole("textbox", { name: "Title of step 1", exact: true }).click(); } },
+          { name: "process-start", path: `${w}/processes/${process.id}`, act: press("Start run") },
+          { name: "process-flow", path: `${w}/processes/${process.id}/flow` },
+          { name: "process-flow-table", path: `${w}/processes/${process.id}/flow?view=table` },
+          { name: "process-runs", path: `${w}/processes/${process.id}/runs` },
+          { name: "process-runs-list", path: `${w}/processes/${process.id}/runs?view=list` },
+          { name: "process-runs-ended", path: `${w}/processes/${process.id}/runs?state=ended` },
+          { name: "process-revisions", path: `${w}/processes/${process.id}/revisions` },
+          { name: "process-settings", path: `${w}/processes/${process.id}/settings` },
+        ]
+      : []),
+    run !== undefined && { name: "run", path: `${w}/runs/${run.id}` },
+    run !== undefined && { name: "run-history", path: `${w}/runs/${run.id}?show=history` },
+    ended !== undefined && { name: "run-ended", path: `${w}/runs/${ended.id}` },
+    ...(project
+      ? [
+          { name: "project", path: `${w}/projects/${project.id}` },
+          { name: "project-list", path: `${w}/projects/${project.id}/list` },
+          { name: "project-board", path: `${w}/projects/${project.id}/board` },
+          { name: "project-plan", path: `${w}/projects/${project.id}/plan` },
+          { name: "project-plan-month", path: `${w}/projects/${project.id}/plan?zoom=month` },
+          { name: "project-plan-table", path: `${w}/projects/${project.id}/plan?as=table` },
+          { name: "project-handovers", path: `${w}/projects/${project.id}/handovers` },
+          { name: "project-handovers-new", path: `${w}/projects/${project.id}/handovers?new=true` },
+          { name: "project-change", path: `${w}/projects/${project.id}`, act: press("Change project") },
+          { name: "project-close", path: `${w}/projects/${project.id}`, act: press("Close project") },
+        ]
+      : []),
+    handovers.items[0] !== undefined && { name: "handover", path: `${w}/handovers/${handovers.items[0].id}` },
+    imports.items[0] !== undefined && { name: "import-report", path: `${w}/import/${imports.items[0].id}` },
+    stepTask !== undefined && { name: "task-step", path: `${w}/tasks/${stepTask.id}` },
+    planTask !== undefined && { name: "task-plan", path: `${w}/tasks/${planTask.id}` },
+    planTask !== undefined && { name: "task-beside", path: `${w}/my-day?task=${planTask.id}` },
+    form !== undefined && { name: "form", path: new URL(form).pathname, stranger: true },
+    request != null && { name: "request", path: new URL(request).pathname, stranger: true },
+    { name: "form-gone", path: `/form/${"x".repeat(40)}`, stranger: true },
+    { name: "request-gone", path: `/request/${"x".repeat(40)}`, stranger: true },
+    { name: "invitation-gone", path: `/invite/${"x".repeat(40)}`, stranger: true },
+    { name: "not-found", path: `${w}/tasks/0190a000-0000-7000-8000-000000000000` },
+    { name: "nowhere", path: `${w}/nowhere` },
+  ];
+  return list.filter((scene) => scene !== false);
+}

@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { fillIn } from "./fill.ts";
+
+test("answers stand where their fields are named, and what is no field stays as it was written", () => {
+  const fields = [{ key: "title" }, { key: "pages" }, { key: "note" }];
+  expect(fillIn("Your scan of {{title}}, {{ pages }} pages{{note}}. {{unknown}}", fields, { title: "Flora Batava", pages: 212 })).toBe("Your scan of Flora Batava, 212 pages. {{unknown}}");
+});
+
+test("an answer that names a field is not filled in again", () => {
+  expect(fillIn("{{title}}", [{ key: "title" }, { key: "pages" }], { title: "{{pages}}", pages: 1 })).toBe("{{pages}}");
+  expect(fillIn("{{constructor}}", [{ key: "constructor" }], {})).toBe("");
+});
