@@ -38,7 +38,7 @@ try {
   await world.close();
   if (wanted("start")) rows.push(await warmStart());
   console.log(`\nMedians of ${runs} runs.`);
-  console.log(table(["what", "CPU-ms (Node + Postgres)", "per second", "p50 ms", "p99 ms", "goal", ""], rows));
+  console.log(table(["what", "CPU-ms (Node + Postgres)", "best", "per second", "p50 ms", "p99 ms", "goal", ""], rows));
 } finally {
   await world.close().catch(() => undefined);
   rmSync(directory, { recursive: true, force: true });
@@ -74,7 +74,7 @@ async function requests(commits: number): Promise<string[][]> {
     const of = (pick: (result: Measured) => number): number => median(done.map(pick));
     const kept = of((r) => r.cpu) <= one.cpu && (one.rate === undefined || of((r) => r.perSecond) >= one.rate) && (one.p50 === undefined || of((r) => r.p50) <= one.p50);
     const goal = Number.isNaN(one.cpu) ? "–" : [`≤ ${one.cpu} CPU-ms`, ...(one.rate === undefined ? [] : [`≥ ${one.rate.toFixed(0)}/s`]), ...(one.p50 === undefined ? [] : [`≤ ${one.p50} ms`])].join(", ");
-    rows.push([`${one.name} (${done[0]!.bytes.toLocaleString("en")} bytes)`, `${of((r) => r.cpu).toFixed(2)} (${of((r) => r.node).toFixed(2)} + ${of((r) => r.postgres).toFixed(2)})`, of((r) => r.perSecond).toFixed(0), of((r) => r.p50).toFixed(1), of((r) => r.p99).toFixed(1), goal, Number.isNaN(one.cpu) ? "" : kept ? "met" : "missed"]);
+    rows.push([`${one.name} (${done[0]!.bytes.toLocaleString("en")} bytes)`, `${of((r) => r.cpu).toFixed(2)} (${of((r) => r.node).toFixed(2)} + ${of((r) => r.postgres).toFixed(2)})`, Math.min(...done.map((r) => r.cpu)).toFixed(2), of((r) => r.perSecond).toFixed(0), of((r) => r.p50).toFixed(1), of((r) => r.p99).toFixed(1), goal, Number.isNaN(one.cpu) ? "" : kept ? "met" : "missed"]);
   }
   return rows;
 }
@@ -105,7 +105,7 @@ async function live({ server, owner, colleagues, project }: World): Promise<stri
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
   for (const ear of ears) ear.close();
-  const row = (name: string, list: number[]): string[] => [name, "–", "–", quantile(list, 0.5).toFixed(1), quantile(list, 0.99).toFixed(1), "≤ 20 ms, p99 ≤ 100 ms", quantile(list, 0.5) <= 20 && quantile(list, 0.99) <= 100 ? "met" : "missed"];
+  const row = (name: string, list: number[]): string[] => [name, "–", "–", "–", quantile(list, 0.5).toFixed(1), quantile(list, 0.99).toFixed(1), "≤ 20 ms, p99 ≤ 100 ms", quantile(list, 0.5) <= 20 && quantile(list, 0.99) <= 100 ? "met" : "missed"];
   return [row("change acknowledged → on the wire to each of ten", delays), row("… to the last of ten", last)];
 }
 
@@ -116,7 +116,7 @@ async function idle(): Promise<string[][]> {
   await new Promise((resolve) => setTimeout(resolve, 10_000));
   const { node, postgres, processes: count } = processesOf(fresh.pid, directory).memory();
   await fresh.kill("SIGTERM");
-  return [[`idle memory (PSS): Node ${node.toFixed(0)} MiB + Postgres ${postgres.toFixed(0)} MiB, ${count} processes`, "–", "–", "–", "–", "≤ 250 MB", ((node + postgres) * 2 ** 20) / 1e6 <= 250 ? "met" : "missed"]];
+  return [[`idle memory (PSS): Node ${node.toFixed(0)} MiB + Postgres ${postgres.toFixed(0)} MiB, ${count} processes`, "–", "–", "–", "–", "–", "≤ 250 MB", ((node + postgres) * 2 ** 20) / 1e6 <= 250 ? "met" : "missed"]];
 }
 
 async function warmStart(): Promise<string[]> {
@@ -129,5 +129,5 @@ async function warmStart(): Promise<string[]> {
     await server.kill("SIGTERM");
     return took;
   });
-  return ["warm start: command to ready", "–", "–", median(times).toFixed(0), Math.max(...times).toFixed(0), "≤ 1,000 ms", median(times) <= 1_000 ? "met" : "missed"];
+  return ["warm start: command to ready", "–", "–", "–", median(times).toFixed(0), Math.max(...times).toFixed(0), "≤ 1,000 ms", median(times) <= 1_000 ? "met" : "missed"];
 }

@@ -187,9 +187,9 @@ function sliceOf(file: string): string | null {
   return /^packages\/(?:server|web)\/src\/([^/]+)\//.exec(file)?.[1] ?? null;
 }
 
-/** In the web app a slice's list of routes is a front door too, and so are the routes that all others hang from: both are light, its index is not. */
+/** In the web app a slice's list of routes is a front door too, and so are the routes that all others hang from and what an address needs to be read (zoom): all light, as an index is not. */
 function isLoneRoute(target: string): boolean {
-  return packageOf(target) === "web" && /\/(routes|root)\.tsx?$/.test(target);
+  return packageOf(target) === "web" && /\/(routes|root)\.tsx?$|\/chart\/zoom\.ts$/.test(target);
 }
 
 /** Strongly connected parts with more than one file (Tarjan). */

@@ -48,8 +48,8 @@ async function addressToOpen(node: Awaited<ReturnType<typeof composeNode>>, publ
   return publicUrl;
 }
 
-/** What a browser on this machine can open: 0.0.0.0 and :: are no addresses to type. */
+/** What a browser on this machine can open: 0.0.0.0 and :: are no addresses to type, and passkeys need a name. */
 function shownHost(host: string): string {
-  if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
+  if (isLoopback(host) || host === "0.0.0.0" || host === "::") return "localhost";
   return host.includes(":") ? `[${host}]` : host;
 }

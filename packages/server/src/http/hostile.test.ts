@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const own = (more: Record<string, string> = {}): Record<string, string> => ({ cookie: world.ines.cookie, origin: server.url, "content-type": "application/json", ...more });
-const post = (body: string | Buffer, more: Record<string, string> = {}): Promise<Response> => fetch(server.url + tasks, { method: "POST", headers: own(more), body: body as BodyInit });
+const post = (body: string | Buffer, more: Record<string, string> = {}): Promise<Response> => fetch(server.url + tasks, { method: "POST", headers: own(more), body: typeof body === "string" ? body : new Uint8Array(body) });
 const codeOf = async (answer: Response): Promise<[number, string]> => [answer.status, ((await answer.json()) as { code: string }).code];
 /** As it stands on the wire, with a session. */
 const wire = (request: string, headers: readonly string[] = [], body = ""): Promise<RawAnswer> =>

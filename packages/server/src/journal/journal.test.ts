@@ -107,3 +107,17 @@ test("the reader's query walks the index of the journal, as role app under force
   expect(text).toMatch(/Index Cond:.*ROW\(epoch, xid, seq\)/);
   expect(showCursor(cursor)).toMatch(/^1\.\d+\.0$/);
 });
+
+test("page by page a reader has every event once and in order, also where their numbers grow by a digit", async () => {
+  const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
+  await database.inWorkspace(w, (tx) => appendEvents(tx, w, 1, Array.from({ length: 2_500 }, () => event("many"))));
+  const seqs: number[] = [];
+  for (let cursor = before; ;) {
+    const page = await database.inWorkspace(w, (tx) => readAfter(tx, cursor, 200), "read");
+    seqs.push(...page.filter((one) => one.name === "many").map((one) => Number(one.seq)));
+    if (page.length === 0) break;
+    cursor = page.at(-1)!;
+  }
+  expect(seqs).toHaveLength(2_500);
+  expect(seqs).toEqual([...new Set(seqs)].sort((a, b) => a - b));
+});

@@ -30,12 +30,12 @@ export type JournalEvent = {
  */
 export async function readAfter(tx: Tx, cursor: Cursor, limit: number): Promise<JournalEvent[]> {
   return tx.rows(sql<JournalEvent>`
-    select epoch::text, xid::text, seq::text, name, at, actor_id, subject_kind, subject_id, version, home_kind, home_id, data
-    from event
-    where workspace_id = current_workspace()
-      and (epoch, xid, seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint)
-      and (epoch < (select epoch from installation) or xid < pg_snapshot_xmin(pg_current_snapshot()))
-    order by epoch, xid, seq
+    select e.epoch::text, e.xid::text, e.seq::text, e.name, e.at, e.actor_id, e.subject_kind, e.subject_id, e.version, e.home_kind, e.home_id, e.data
+    from event e
+    where e.workspace_id = current_workspace()
+      and (e.epoch, e.xid, e.seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint)
+      and (e.epoch < (select epoch from installation) or e.xid < pg_snapshot_xmin(pg_current_snapshot()))
+    order by e.epoch, e.xid, e.seq -- the columns: by the names above it would be the order of their texts, 10 before 9
     limit ${limit}`);
 }
 

@@ -48,7 +48,6 @@ export class WorkspaceReader {
     return this.#inTurn(() =>
       this.#database.inWorkspace(this.#workspaceId, async (tx) => {
         this.#cursor ??= await headOf(tx, this.#database.epoch);
-        console.error("ADD", JSON.stringify(after), JSON.stringify(this.#cursor), this.#listeners.size);
         if (after !== null && isBefore(after, this.#cursor)) {
           const missed = await this.#between(tx, after, this.#cursor);
           const seen = await visibleTo(tx, [listener.personId], missed ?? []);
@@ -101,7 +100,7 @@ export class WorkspaceReader {
   async #between(tx: Tx, after: Cursor, until: Cursor): Promise<JournalEvent[] | null> {
     const events: JournalEvent[] = [];
     for (let cursor = after; ;) {
-      const more = await readAfter(tx, cursor, batch); console.error("BETWEEN", cursor.xid, cursor.seq, more.length, events.length, until.xid);
+      const more = await readAfter(tx, cursor, batch);
       for (const event of more) if (!isBefore(until, event)) events.push(event);
       const last = more.at(-1);
       if (more.length < batch || last === undefined || isBefore(until, last)) return events;

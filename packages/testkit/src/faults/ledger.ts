@@ -28,7 +28,7 @@ export function openLedger(owner: Owner): Ledger {
   };
   return {
     entries,
-    /** One writer: makes a task, completes it, and again, until it is over. */
+    // One writer: makes a task, completes it, and again, until it is over.
     async write(server, until) {
       while (!until.over) {
         const made = await attempt(server, "create", null);
@@ -73,7 +73,7 @@ export async function faultsIn(url: string, entries: readonly Entry[]): Promise<
 }
 
 function idOf(entry: Entry): string {
-  return (entry.answer?.body as { id: string }).id;
+  return (entry.answer!.body as { id: string }).id;
 }
 
 function reasonOf(error: unknown): string {

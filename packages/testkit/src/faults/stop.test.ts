@@ -5,8 +5,10 @@ import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type Owner, type RondoProcess, type TestDatabase, createDatabase, listen, setUpRondo, startRondo, temporaryDirectory } from "../index.ts";
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 120_000 }); // real processes, on machines that do other things too
 
 let directory: string;
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { CalendarClock, ChevronDown, ChevronUp } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
-import { Avatar, Badge, Button, Checkbox, cx, IconButton, Tooltip } from "../ui/index.ts";
+import { Avatar, Badge, Checkbox, cx, IconButton } from "../ui/index.ts";
 import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, ThingLink, useMoments } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 import { type DayItem, sayWhy } from "./why.ts";

@@ -1,6 +1,6 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useMemo, useState } from "react";
-import { useKeyboard } from "../shell/keyboard.tsx";
+import { useKeyboard } from "../shell/index.ts";
 import { notify, PageHeader } from "../ui/index.ts";
 import { Board } from "./board.tsx";
 import { applyEdit, type PlanEdit } from "./edit.ts";

@@ -1,4 +1,4 @@
-import { requestIn } from "../api/index.ts";
+import { type Problem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Paint, useChange, useWorkspace } from "../session/index.ts";
 import type { AnswerValue } from "./check-answers.ts";
@@ -6,7 +6,7 @@ import { runTexts } from "./en.ts";
 import type { Run, RunStep } from "./run.ts";
 
 type Answers = Readonly<Record<string, AnswerValue>>;
-type Refused = (problem: import("../api/index.ts").Problem) => boolean | void;
+type Refused = (problem: Problem) => boolean | void;
 
 /** What can be done to an open step. Each paints its result at once and takes it back if the server says no. */
 export function useStepChanges(run: Run, entry: RunStep, title: string, refused?: Refused) {

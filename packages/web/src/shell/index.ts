@@ -3,3 +3,4 @@ export { useHasRoute } from "./places.tsx";
 export { ScreenLink, useGo } from "./screen-link.tsx";
 export { ReadError } from "./screen-error.tsx";
 export { rootRoute, workspaceRoute } from "./root.tsx";
+export { useKeyboard } from "./keyboard.tsx";

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Link2, Maximize2, Trash2 } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";

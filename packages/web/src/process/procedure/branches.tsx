@@ -1,19 +1,20 @@
-import type { DecisionStep, ParallelStep, Role, Step } from "@rondo/core/process";
+import type { DecisionStep, ParallelStep, Role } from "@rondo/core/process";
 import { Plus, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, cx, IconButton } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { withBranch, withBranches } from "./branch-edit.ts";
 import { ConditionEditor } from "./condition-editor.tsx";
 import { useConditionWords } from "./condition-words.ts";
 import { useEditor } from "./editor-context.ts";
-import { type Marks, StepBlock } from "./step-block.tsx";
+import type { Block, Marks } from "./marks.ts";
 import { shortId } from "./use-editor-actions.ts";
 
 type Branching = DecisionStep | ParallelStep;
-type Props = { step: Branching; number: string; activeId: string | null; marks: Marks; roles: readonly Role[] };
+type Props = { step: Branching; number: string; activeId: string | null; marks: Marks; roles: readonly Role[]; block: Block };
 
 /** The branches of a decision or of a parallel part, in place. */
-export function Branches({ step, number, activeId, marks, roles }: Props) {
+export function Branches({ step, number, activeId, marks, roles, block: StepBlock }: Props) {
   const t = useText(processTexts);
   const { readOnly, changeStep } = useEditor();
   const isActive = activeId === step.id;
@@ -59,14 +60,6 @@ function Condition({ when }: { when: string | null }) {
 }
 
 type AnyBranch = Branching["branches"][number];
-
-export function withBranch(step: Step, branchId: string, change: object): Step {
-  return withBranches(step, (branches) => branches.map((branch) => (branch.id === branchId ? { ...branch, ...change } : branch)));
-}
-
-function withBranches(step: Step, change: (branches: readonly AnyBranch[]) => readonly AnyBranch[]): Step {
-  return "branches" in step ? ({ ...step, branches: change(step.branches) } as Step) : step;
-}
 
 /** A decision's new branch goes before "otherwise", which is read last. */
 function insertBranch(step: Branching, branches: readonly AnyBranch[], label: string): readonly AnyBranch[] {

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Button, Combobox, DateInput, Field, IconButton, NumberInput, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
-import { withBranch } from "./branches.tsx";
+import { withBranch } from "./branch-edit.ts";
 import { type Clause, type Comparator, comparatorNames, comparatorsFor, firstClause, readCondition, writeCondition } from "./condition.ts";
 import { addField } from "./data.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";

@@ -1,6 +1,7 @@
 import { invariant } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
 import { createContext, use } from "react";
+import type { Place } from "./document.ts";
 
 /** What stays the same while somebody types: a row that has not changed need not be drawn again. */
 export type EditorActions = {
@@ -10,7 +11,7 @@ export type EditorActions = {
   readonly show: (id: string | null) => void;
   /** Shows a step and puts the cursor into its title, where it is by then. */
   readonly goTo: (id: string) => void;
-  readonly add: (kind: Step["kind"], place: import("./document.ts").Place | null) => void;
+  readonly add: (kind: Step["kind"], place: Place | null) => void;
   readonly remove: (id: string) => void;
   readonly onTitleKey: (event: React.KeyboardEvent<HTMLTextAreaElement>, step: Step) => void;
   readonly wantsFocus: (id: string) => boolean;

@@ -1,15 +1,13 @@
-import type { Role, Step } from "@rondo/core/process";
+import type { Step } from "@rondo/core/process";
 import { Plus } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Menu } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import type { Place } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
+import type { BlockProps } from "./marks.ts";
 import { useKindEntries } from "./step-kinds.tsx";
 import { StepRow } from "./step-row.tsx";
-
-export type Marks = ReadonlyMap<string, "error" | "warning">;
-export type BlockProps = { steps: readonly Step[]; prefix: string; activeId: string | null; marks: Marks; roles: readonly Role[]; owner: string | null; branch: string | null };
 
 /** A list of steps: the document itself, or a branch of a step. */
 export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch }: BlockProps) {
@@ -22,7 +20,7 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
       {steps.length > 0 ? (
         <ol className="flex flex-col" aria-label={prefix === "" ? t("steps") : undefined}>
           {steps.map((step, index) => (
-            <StepRow key={step.id} step={step} number={`${prefix}${index + 1}`} activeId={holds(step, activeId) ? activeId : null} marks={marks} roles={roles} />
+            <StepRow key={step.id} step={step} number={`${prefix}${index + 1}`} activeId={holds(step, activeId) ? activeId : null} marks={marks} roles={roles} block={StepBlock} />
           ))}
         </ol>
       ) : prefix === "" ? (

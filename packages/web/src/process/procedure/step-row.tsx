@@ -7,16 +7,16 @@ import { processTexts } from "../en.ts";
 import { Branches } from "./branches.tsx";
 import { moveStep } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
-import type { Marks } from "./step-block.tsx";
+import type { Block, Marks } from "./marks.ts";
 import { StepEditor } from "./step-editor.tsx";
 import { kindIcon } from "./step-kinds.tsx";
 import { StepMenu } from "./step-menu.tsx";
 import { useDueWords } from "./due-words.ts";
 
-type Props = { step: Step; number: string; activeId: string | null; marks: Marks; roles: readonly Role[] };
+type Props = { step: Step; number: string; activeId: string | null; marks: Marks; roles: readonly Role[]; block: Block };
 
 /** A step in the document: its title to type into, and in a quiet line what else there is; unfolded when it is the one worked on. */
-export const StepRow = memo(function StepRow({ step, number, activeId, marks, roles }: Props) {
+export const StepRow = memo(function StepRow({ step, number, activeId, marks, roles, block }: Props) {
   const t = useText(processTexts);
   const editor = useEditor();
   const isActive = activeId === step.id;
@@ -66,7 +66,7 @@ export const StepRow = memo(function StepRow({ step, number, activeId, marks, ro
           </div>
         ) : null}
       </div>
-      {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} /> : null}
+      {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} block={block} /> : null}
     </li>
   );
 });
