@@ -32,12 +32,10 @@ export async function enter(body) {
 export function install() {
   if (isInstalled()) return;
   process.stderr.write("Installing what is missing (once; about a minute) …\n");
-  // Not `npm ci`: it refuses a lock file that lacks another platform's optional package, and npm writes such a one
-  // whenever a registry did not have it. This keeps to the lock file as strictly and leaves it as it is.
+  // Exactly what the lock file says; tools/complete-lock.mjs keeps it whole for every platform.
   // Nothing we use needs an install script: the launcher makes the library links of Postgres itself.
   const { command, args } = npm([
-    "install",
-    "--no-save",
+    "ci",
     "--ignore-scripts",
     "--no-audit",
     "--no-fund",
@@ -50,7 +48,7 @@ export function install() {
   });
   if (done.status !== 0)
     throw new Stop(
-      `npm install failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`,
+      `npm ci failed; check the network and try again.\n${lastLines(`${done.stdout ?? ""}${done.stderr ?? done.error}`, 15)}`,
     );
 }
 

@@ -91,7 +91,7 @@ function ProcessTable({ processes }: { processes: readonly Process[] }) {
           cell: (process) => (
             <Link to="/w/$slug/processes/$id" params={{ slug, id: process.id }} search={{}} data-row-open className="block min-w-0 hover:underline">
               <span className="block [overflow-wrap:anywhere]">{process.name}</span>
-              {process.purpose ? <span className="block max-w-[60ch] truncate text-xs font-normal text-faint">{firstLine(process.purpose)}</span> : null}
+              {process.purpose ? <span className="line-clamp-1 max-w-[60ch] text-xs font-normal break-all text-faint">{firstLine(process.purpose)}</span> : null}
             </Link>
           ),
         },

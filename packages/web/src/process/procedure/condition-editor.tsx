@@ -25,7 +25,7 @@ export function ConditionEditor({ step, branchId, when }: { step: DecisionStep; 
   return (
     <div className="my-1 flex flex-col gap-2 rounded-md bg-sunken p-2.5">
       <div className="flex flex-wrap items-center gap-2">
-        <span className="w-40">
+        <span className="w-48">
           <Select
             label={t("conditionKind")}
             value={when === null ? "otherwise" : isText ? "text" : "choices"}

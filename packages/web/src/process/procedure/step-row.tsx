@@ -33,7 +33,7 @@ export const StepRow = memo(function StepRow({ step, number, activeId, marks, ro
           over === "after" && "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent",
         )}
       >
-        <div className="flex items-start gap-1 py-1 pe-1">
+        <div className="flex items-start gap-1 py-1 pe-1 pointer-coarse:ps-2">
           {editor.readOnly ? (
             <span className="w-4 shrink-0" />
           ) : (

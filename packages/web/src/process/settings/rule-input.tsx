@@ -11,7 +11,7 @@ export function RuleInput({ rule, start, onRule }: Props) {
   const t = useText(cadenceTexts);
   return (
     <>
-      <div className="grid grid-cols-[6.5rem_1fr_7.5rem] items-end gap-3">
+      <div className="grid grid-cols-[8.5rem_1fr] items-end gap-3 sm:grid-cols-[7rem_1fr_7.5rem]">
         <Field label={t("repeat")}>
           <NumberInput value={rule.every} min={1} max={1_000} onValue={(every) => onRule({ ...rule, every: every ?? 1 })} />
         </Field>

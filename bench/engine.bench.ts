@@ -1,4 +1,4 @@
-// What the engine costs without database and network, and how large a waiting run is: `npx node bench/engine.ts`.
+// What the engine costs without database and network, and how large a waiting run is: `npx node bench/engine.bench.ts`.
 // Run by hand or by `npm run bench`; figures are per unit, so that machines can be compared.
 import { compile, type Definition, emptyDefinition, type Step, validateDefinition } from "@rondo/core/process";
 import { type Circumstances, decide, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
