@@ -29,7 +29,7 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
     task.home.kind === "person" ? (
       inside
     ) : (
-      <ThingLink kind={task.home.kind} id={task.home.id} className="text-accent underline-offset-2 hover:underline">
+      <ThingLink kind={task.home.kind} id={task.home.id} className="underline decoration-line-strong underline-offset-2 hover:text-accent hover:decoration-accent">
         {inside}
       </ThingLink>
     ),
@@ -47,12 +47,12 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
       <span data-row-choose className={cx("absolute start-2.5 top-1.5 hidden sm:block", !choosing && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100")}>
         <Checkbox checked={chosen} onChecked={onChoose} label={t("choose", { title: task.title })} hideLabel />
       </span>
-      <span className="flex size-4 shrink-0 pointer-coarse:size-5">
+      <span className="mt-1 flex size-4 shrink-0 pointer-coarse:size-5">
         {finishable ? <Checkbox round checked={false} onChecked={onComplete} label={t("complete", { title: task.title })} hideLabel /> : task.owner && bucket === "waiting" ? <Avatar name={task.owner.name} id={task.owner.id} /> : <span className={cx("mt-1.5 ms-1 size-2 rounded-full", bucket === "act" ? "bg-act" : "bg-line-strong")} aria-hidden="true" />}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex flex-wrap items-baseline gap-x-2">
-          <TaskLink id={task.id} className="min-w-0 text-base font-medium [overflow-wrap:anywhere] underline-offset-2 hover:underline">
+          <TaskLink id={task.id} className="inline-block min-w-0 py-0.5 text-base font-medium [overflow-wrap:anywhere] underline-offset-2 hover:underline">
             {task.title}
           </TaskLink>
           {task.priority === "urgent" || task.priority === "high" ? <Badge>{t("highPriority", { value: task.priority })}</Badge> : null}

@@ -297,7 +297,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               </div>
             ))}
           </div>
-          {scale && zoom ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
+          {/* Both ask where the box is when they appear: it must be in the page by then. */}
+          {scale && zoom && view.width > 0 ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
         </div>
         <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
           <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
@@ -405,7 +406,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               </div>
             ) : null}
           </div>
-          {scale && zoom ? (
+          {scale && zoom && view.width > 0 ? (
             <Gantt
               bars={shown}
               arrows={arrows}

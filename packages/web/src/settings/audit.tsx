@@ -46,7 +46,7 @@ function Trail() {
     { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
     { key: "who", title: t("who"), width: "12rem", cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
     { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <span className="font-normal">{wordsOf(one.name)}</span> },
-    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center text-accent underline-offset-2 hover:underline">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
+    { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-2 hover:text-accent">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
     {
       key: "details",
       title: "",

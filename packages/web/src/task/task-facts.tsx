@@ -61,7 +61,7 @@ export function Home({ task }: { task: Pick<Task, "home" | "owner"> }) {
   const me = useMe().person;
   if (task.home.kind === "person") return <span className="text-muted">{task.home.id === me.id ? t("myList") : t("ownList", { name: task.owner?.name ?? t("somebody") })}</span>;
   return (
-    <ThingLink kind={task.home.kind} id={task.home.id} className="text-accent underline-offset-2 hover:underline">
+    <ThingLink kind={task.home.kind} id={task.home.id} className="underline decoration-line-strong underline-offset-2 hover:text-accent hover:decoration-accent">
       {task.home.title}
     </ThingLink>
   );
