@@ -41,6 +41,7 @@ test("a procedure is written as a document, seen as a flow, and published as rev
   await add(page, "Task");
   await page.getByRole("textbox", { name: "Title of step 1" }).fill("Check the volume");
   const first = page.getByRole("listitem").filter({ has: page.getByRole("textbox", { name: "Title of step 1" }) });
+  await first.getByRole("button", { name: "Write Instructions" }).click();
   await first.getByRole("textbox", { name: "Instructions" }).fill("Look at **spine and hinges** first.");
   await choose(first, "Role", "Conservator");
   await first.getByRole("textbox", { name: "Due within" }).fill("2 days");
@@ -168,7 +169,7 @@ test("a run hands work from one person to the other: asked back, rejected, worke
   await inbox.page.getByRole("button", { name: "Send answer" }).click();
   await ines.page.getByText("No, it is missing").first().waitFor();
   await ines.page.getByRole("button", { name: "Reject…" }).click();
-  await ines.page.getByLabel("Reason").fill("Please scan the map as well");
+  await ines.page.getByRole("textbox", { name: "Reason" }).fill("Please scan the map as well");
   await ines.page.getByRole("button", { name: "Reject", exact: true }).click();
 
   await tomas.page.getByRole("checkbox", { name: "Complete “Scan the volume”" }).click();
@@ -213,16 +214,17 @@ test("a request comes in by the public form, and its page shows the stages, a qu
   await work("Count the pages", { pages: 96 });
   await work("Scan the volume", { scan: "https://scans.lindgren.example/herbarium" });
   await ines.at("inbox");
-  await ines.page.getByRole("button", { name: "Ask back" }).click();
-  await ines.page.getByLabel("Your question").fill("In colour?");
-  await ines.page.getByRole("button", { name: "Ask back" }).click();
+  const approval = ines.page.getByRole("listitem").filter({ hasText: "Herbarium of 1734" }).filter({ hasText: "Your decision is asked for" });
+  await approval.getByRole("button", { name: "Ask back" }).click();
+  await approval.getByRole("textbox", { name: "Your question" }).fill("In colour?");
+  await approval.getByRole("button", { name: "Ask back" }).click();
   await ines.page.getByText("Waits for an answer: “In colour?”").waitFor();
   await reader.page.reload();
   await reader.page.getByText("In colour?").waitFor();
   await leavePicture(reader, "request question 1280 light");
   await reader.page.getByLabel("Your answer").fill("Yes, please");
   await reader.page.getByRole("button", { name: "Send answer" }).click();
-  await ines.page.getByRole("button", { name: "Approve", exact: true }).click();
+  await approval.getByRole("button", { name: "Approve", exact: true }).click();
   await ines.page.getByText("is approved").first().waitFor();
   await reader.page.reload();
   await reader.page.getByRole("heading", { name: "Your scan of Herbarium of 1734" }).waitFor();

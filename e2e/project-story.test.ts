@@ -26,6 +26,7 @@ test("a Trello board becomes a project, with a report that counts both sides", a
   await ines.page.getByRole("button", { name: /^Change column/ }).first().waitFor();
 });
 
+const eventually = <Value>(read: () => Promise<Value>) => expect.poll(read, { timeout: 15_000 });
 const cell = (page: Page, row: string, column: string) => page.getByRole("row", { name: new RegExp(row) }).locator(`[data-column=${column}]`);
 
 /** Writes into a cell of the plan, as somebody who double-clicks it. */
@@ -69,7 +70,7 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   for (const title of ["Measure the shelves", "Order the boxes"]) {
     await cell(page, title, "title").click();
     await grid.press("Control+]");
-    await expect.poll(() => page.getByRole("row", { name: new RegExp(title) }).getAttribute("aria-level")).toBe("2");
+    await eventually(() => page.getByRole("row", { name: new RegExp(title) }).getAttribute("aria-level")).toBe("2");
   }
   await write(page, "Order the boxes", "duration", "3 d");
   await write(page, "Order the boxes", "waits", "1.1");
@@ -77,15 +78,15 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await write(page, "Room is ready", "duration", "0");
   await write(page, "Room is ready", "waits", "2");
   // Monday 1 March: a day to measure, three for the boxes, two days' lag, a day to carry.
-  await expect.poll(() => cell(page, "Carry the books", "start").textContent()).toMatch(/9 Mar/);
+  await eventually(() => cell(page, "Carry the books", "start").textContent()).toMatch(/9 Mar/);
   await cell(page, "Carry the books", "owner").dblclick();
   await page.keyboard.type("Tomas");
   await page.getByRole("option", { name: "Tomas Brandt" }).click();
 
   const before = await cell(page, "Carry the books", "start").textContent();
   await write(page, "Measure the shelves", "duration", "3 d");
-  await expect.poll(() => cell(page, "Carry the books", "start").textContent()).not.toBe(before);
-  await expect.poll(() => cell(page, "Carry the books", "start").textContent()).toMatch(/11 Mar/);
+  await eventually(() => cell(page, "Carry the books", "start").textContent()).not.toBe(before);
+  await eventually(() => cell(page, "Carry the books", "start").textContent()).toMatch(/11 Mar/);
   await as("Picture");
   await page.getByRole("row", { name: /Carry the books/ }).waitFor();
   await leavePicture(ines, "plan gantt 1280 light");
@@ -101,7 +102,7 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await page.getByRole("link", { name: "Plan", exact: true }).click();
   await as("Table");
   await page.reload();
-  await expect.poll(() => cell(page, "Carry the books", "start").textContent()).toMatch(/11 Mar/);
+  await eventually(() => cell(page, "Carry the books", "start").textContent()).toMatch(/11 Mar/);
 
   // Tomas has it in his day, beside a step of a run.
   const process = await takesOver("Check the climate", "Read the log");
@@ -109,7 +110,7 @@ test("a project is planned as a tree with links, a milestone and owners, seen as
   await tomas.at("my-day");
   await tomas.page.getByRole("link", { name: "Read the log" }).waitFor();
   await tomas.page.getByRole("checkbox", { name: "Complete “Carry the books”" }).click();
-  await expect.poll(() => page.getByRole("row", { name: /Carry the books/ }).getByRole("checkbox").getAttribute("aria-checked")).toBe("true");
+  await eventually(() => page.getByRole("row", { name: /Carry the books/ }).getByRole("checkbox").getAttribute("aria-checked")).toBe("true");
 });
 
 /** A published process of one step that is Tomas's. */

@@ -11,10 +11,6 @@ const live = { wake: (workspaceId: string) => void woken.push(workspaceId), onWa
 const reader = (seams?: NoticeReaderInput["seams"]) => createNoticeReader({ database: library.database, live, log: silent, ...(seams && { seams }) });
 beforeAll(async () => { library = await openLibrary(); });
 afterAll(() => library.close());
-import { afterEach } from "vitest";
-afterEach(async ({ task }) => {
-  if (task.result?.state === "fail") console.error("HOLD", JSON.stringify((await library.owner.query("select backend_type, datname, usename, state, left(query, 90) as query, backend_xid, now() - xact_start as age from pg_stat_activity where backend_xid is not null or backend_xmin is not null")).rows));
-});
 beforeEach(async () => {
   await library.database.inWorkspace(library.workspaceId, () => Promise.resolve());
   await reader().readNow(library.workspaceId);

@@ -8,7 +8,7 @@ export const dayTexts = defineMessages("day", {
   actAbout: "What is late, and what others wait for",
   actDone: "Nothing needs you now. What comes next stands below.",
   addTask: "Add a task",
-  addPlaceholder: "Add a task for yourself or somebody else…",
+  addPlaceholder: "Add a task…",
   addMissing: "Write what is to be done",
   addFor: "For",
   addDue: "Due",

@@ -44,13 +44,14 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
           {sayNotice(t, notice)}
           {saysWhy(notice) ? null : <span className="text-faint">, {t("why", { why: notice.why })}</span>}
           {act && notice.subjectKind === "task" ? <HomeOf taskId={notice.subjectId} /> : null}
+          <span className="text-faint sm:hidden"> · {moments.ago(notice.at)}</span>
           {older.length > 0 ? <span className="text-faint"> · {t("moreOfIt", { count: older.length })}</span> : null}
         </p>
         {act ? <Act notice={notice} /> : null}
       </div>
       <div className="flex shrink-0 items-start gap-1">
         <Tooltip text={moments.long(notice.at)}>
-          <time dateTime={notice.at} className="pt-0.5 text-xs whitespace-nowrap text-faint">
+          <time dateTime={notice.at} className="pt-0.5 text-xs whitespace-nowrap text-faint max-sm:hidden">
             {moments.ago(notice.at)}
           </time>
         </Tooltip>

@@ -1,4 +1,5 @@
 import { CornerUpLeft, Ellipsis, Flag } from "lucide-react";
+import { type RefObject, useEffect, useRef } from "react";
 import { Avatar, Badge, Checkbox, cx, IconButton, Menu, type MenuEntry } from "../ui/index.ts";
 import { isClosed, isLate, type Row } from "./model.ts";
 import type { Words } from "./use-words.ts";
@@ -10,6 +11,8 @@ type Props = {
   locked: string | null;
   tabIndex: 0 | -1;
   carried: boolean;
+  /** The card that takes the focus when it appears. */
+  wanted: RefObject<string | null>;
   moves: readonly MenuEntry[];
   onActive: () => void;
   onDone: (done: boolean) => void;
@@ -17,13 +20,20 @@ type Props = {
   onDrag: (transfer: DataTransfer) => void;
 };
 
-export function BoardCard({ row, words, now, locked, tabIndex, carried, moves, onActive, onDone, onOpen, onDrag }: Props) {
+export function BoardCard({ row, words, now, locked, tabIndex, carried, wanted, moves, onActive, onDone, onOpen, onDrag }: Props) {
   const { t } = words;
   const { task, entry, place } = row;
   const closed = isClosed(task);
   const late = isLate(row, now);
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (wanted.current !== task.id) return;
+    wanted.current = null;
+    ref.current?.focus();
+  }, [wanted, task.id]);
   return (
     <div
+      ref={ref}
       data-card={task.id}
       role="group"
       aria-label={task.title}

@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { Ellipsis, Plus } from "lucide-react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
 import { useActions } from "../shell/index.ts";
 import { Button, cx, IconButton, Menu, TextInput } from "../ui/index.ts";
@@ -21,6 +21,7 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
   const [carried, setCarried] = useState<{ id: string; to: number } | null>(null);
   const [over, setOver] = useState<number | null>(null);
   const box = useRef<HTMLDivElement>(null);
+  const wanted = useRef<string | null>(null);
   const where = useMemo(() => new Map(cards.flatMap((list, column) => list.map((row, index) => [row.task.id, { column, index }] as const))), [cards]);
   const at = active === null ? undefined : where.get(active);
   const current = at ? cards[at.column]?.[at.index] : undefined;
@@ -28,8 +29,12 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
   const focus = (id: string | undefined) => {
     if (id === undefined) return;
     setActive(id);
-    // A card that has just changed its column is drawn again first.
-    requestAnimationFrame(() => box.current?.querySelector<HTMLElement>(`[data-card="${id}"]`)?.focus());
+    // A card that changes its column, or comes into sight, takes the focus when it is drawn there.
+    wanted.current = id;
+    requestAnimationFrame(() => {
+      const card = box.current?.querySelector<HTMLElement>(`[data-card="${id}"]`);
+      if (card && document.activeElement !== card) card.focus();
+    });
   };
   const move = (id: string, to: number) => {
     const column = columns[to];
@@ -96,6 +101,7 @@ export function Board({ plan, locked, now, onEdit, onOpen, onColumns }: Props) {
               active={active}
               aimed={over === index || carried?.to === index}
               carried={carried?.id ?? null}
+              wanted={wanted}
               onOver={(on) => setOver((was) => (on ? index : was === index ? null : was))}
               onDropped={(id) => {
                 setOver(null);
@@ -126,6 +132,7 @@ type ColumnProps = {
   active: string | null;
   aimed: boolean;
   carried: string | null;
+  wanted: RefObject<string | null>;
   onOver: (on: boolean) => void;
   onDropped: (id: string) => void;
   onActive: (id: string) => void;
@@ -137,7 +144,7 @@ type ColumnProps = {
 
 const dragKind = "text/x-rondo-card";
 
-function BoardColumn({ name, index, cards, words, now, plan, locked, active, aimed, carried, onOver, onDropped, onActive, onEdit, onOpen, onMove, onColumns }: ColumnProps) {
+function BoardColumn({ name, index, cards, words, now, plan, locked, active, aimed, carried, wanted, onOver, onDropped, onActive, onEdit, onOpen, onMove, onColumns }: ColumnProps) {
   const { t } = words;
   const { columns } = plan.project;
   const scroller = useRef<HTMLDivElement>(null);
@@ -223,6 +230,7 @@ function BoardColumn({ name, index, cards, words, now, plan, locked, active, aim
                   locked={locked}
                   tabIndex={row.task.id === active || (active === null && index === 0 && item.index === 0) ? 0 : -1}
                   carried={row.task.id === carried}
+                  wanted={wanted}
                   onActive={() => onActive(row.task.id)}
                   onDone={(done) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id })}
                   onOpen={() => onOpen(row.task.id)}

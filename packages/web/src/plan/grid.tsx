@@ -264,6 +264,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     setRefused(null);
     setCord(null);
     const title = (id: string | null) => given.tasks.find((task) => task.id === id)?.title ?? "";
+    setActive({ id: gesture.id, column: active?.column ?? "title" });
     if (made && "edit" in made) onEdit(made.edit);
     else if (made) say(made.refused, title(gesture.id), gesture.kind === "link" ? title(gesture.toId) : "");
   };

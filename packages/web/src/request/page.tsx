@@ -7,7 +7,7 @@ import { requestTexts } from "./en.ts";
 export function PublicPage({ organisation, children }: { organisation: string; children: ReactNode }) {
   const t = useText(requestTexts);
   return (
-    <div className="flex min-h-dvh flex-col items-center bg-ground [&_label]:text-sm [&_label]:text-ink [&_button[role=combobox]]:h-10 [&_button[role=combobox]]:px-3 [&_button[role=combobox]]:text-base">
+    <div className="flex min-h-dvh flex-col items-center bg-ground [&_label]:text-sm [&_label]:text-ink [&_[data-label]]:text-sm [&_[data-label]]:text-ink [&_button[role=combobox]]:h-10 [&_button[role=combobox]]:px-3 [&_button[role=combobox]]:text-base">
       <header className="w-full max-w-xl px-5 pt-10 pb-4 sm:pt-16">
         <p className="text-base font-medium text-muted">{organisation || "\u00a0"}</p>
       </header>

@@ -17,6 +17,7 @@ type Props = {
 
 /** The right input for a field of a process, with its label, help and error. */
 export function AnswerInput({ field, value, onValue, error, optional = false, large = false }: Props) {
+  if (field.kind === "yesNo") return <YesNoInput field={field} value={value} onValue={onValue} error={error ?? null} optional={optional} />;
   return (
     <Field label={field.label} help={field.help} error={error} optional={optional}>
       <Control field={field} value={value} onValue={onValue} large={large} />
@@ -24,8 +25,33 @@ export function AnswerInput({ field, value, onValue, error, optional = false, la
   );
 }
 
-function Control({ field, value, onValue, large }: Required<Pick<Props, "field" | "value" | "onValue" | "large">>) {
+/** Outside `Field`, whose label would become the name of each of the two buttons. */
+function YesNoInput({ field, value, onValue, error, optional }: Required<Pick<Props, "field" | "value" | "onValue" | "error" | "optional">>) {
   const t = useText(runTexts);
+  return (
+    <div data-invalid={error ? "" : undefined} className="flex min-w-0 flex-col gap-1">
+      {/* The look of a `Field`'s label; the group carries the name. */}
+      <span aria-hidden="true" className="text-xs font-medium text-muted" data-label>
+        {field.label}
+        {optional ? <span className="ms-1 font-normal text-faint">{t("optional")}</span> : null}
+      </span>
+      <span>
+        <SegmentedControl
+          label={error ? `${field.label}: ${error}` : field.label}
+          value={value === true ? "yes" : value === false ? "no" : ""}
+          onValue={(chosen) => onValue(chosen === "yes")}
+          choices={[
+            { value: "yes", label: t("yes") },
+            { value: "no", label: t("no") },
+          ]}
+        />
+      </span>
+      {error ? <span className="text-xs text-act">{error}</span> : field.help ? <span className="text-xs text-faint">{field.help}</span> : null}
+    </div>
+  );
+}
+
+function Control({ field, value, onValue, large }: Required<Pick<Props, "field" | "value" | "onValue" | "large">>) {
   const text = typeof value === "string" ? value : "";
   const onText = (next: string) => onValue(next === "" ? null : next);
   switch (field.kind) {
@@ -42,20 +68,6 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
         <div className={large ? "flex" : "flex max-w-52"}>
           <DateInput value={text} onValue={onText} large={large} />
         </div>
-      );
-    case "yesNo":
-      return (
-        <span>
-          <SegmentedControl
-            label={field.label}
-            value={value === true ? "yes" : value === false ? "no" : ""}
-            onValue={(chosen) => onValue(chosen === "yes")}
-            choices={[
-              { value: "yes", label: t("yes") },
-              { value: "no", label: t("no") },
-            ]}
-          />
-        </span>
       );
     case "choice": {
       const choices = (field.choices ?? []).map((choice) => ({ value: choice, label: choice }));

@@ -47,6 +47,7 @@ export const runTexts = defineMessages("run", {
   taken2: "“{step}” is yours",
   known: "Known so far",
   noAnswer: "no answer yet",
+  optional: "optional",
   yes: "Yes",
   no: "No",
   checklist: "Checklist",

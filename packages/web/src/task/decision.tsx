@@ -39,7 +39,7 @@ export function Decision({ task, onDecided }: { task: Pick<Task, "id" | "title" 
     );
   if (mode === "askBack") return <AskBack task={task} onCancel={() => setMode(null)} onAsked={() => setMode(null)} />;
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap gap-1.5">
       <Button size="small" kind="primary" icon={<Check size={14} />} busy={decide.isPending} onClick={() => void decide.mutateAsync({ verdict: "approve", comment: "" }).then(onDecided, () => undefined)}>
         {t("approve")}
       </Button>

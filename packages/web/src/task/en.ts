@@ -31,7 +31,7 @@ export const taskTexts = defineMessages("task", {
   nobody: "Nobody yet",
   team: "Team",
   due: "Due",
-  notBefore: "Not before",
+  notBefore: "Put off until",
   priority: "Priority",
   home: "Part of",
   madeBy: "Made by",

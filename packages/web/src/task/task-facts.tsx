@@ -96,7 +96,7 @@ function When({ task, first, why, onDates, late, text }: { task: Task; first: "d
       first={first}
       onDates={onDates}
       trigger={
-        <button type="button" className="min-h-8 w-full rounded-md border border-line-strong/70 bg-raised px-2.5 text-start hover:border-line-strong data-popup-open:border-accent pointer-coarse:min-h-10">
+        <button type="button" className="min-h-8 w-full rounded-md border border-line-strong/70 bg-raised px-2.5 text-start hover:border-line-strong pointer-coarse:text-lg data-popup-open:border-accent pointer-coarse:min-h-10">
           {words}
         </button>
       }

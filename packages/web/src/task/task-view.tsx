@@ -10,7 +10,7 @@ import type { Task } from "./task.ts";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskNotes } from "./task-notes.tsx";
 import { TaskTitle } from "./task-title.tsx";
-import { StepPart } from "./work.tsx";
+import { PlanPart, StepPart } from "./work.tsx";
 
 /** Everything about one task; the same beside a screen and on its own page. */
 export function TaskView({ task }: { task: Task }) {
@@ -39,6 +39,7 @@ export function TaskView({ task }: { task: Task }) {
         <h3 className="text-sm font-semibold">{t("notes")}</h3>
         <TaskNotes taskId={task.id} notes={task.notes} onNotes={(notes) => changes.change.mutateAsync({ task, body: { notes } })} />
       </section>
+      {task.plan ? <PlanPart task={task} /> : null}
       <Talk taskId={task.id} />
       <History task={task} />
     </article>
