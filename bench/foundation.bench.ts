@@ -13,6 +13,7 @@ import { openEar } from "./foundation/streams.ts";
 import { type World, openWorld } from "./foundation/world.ts";
 
 const runs = Number(process.env["RONDO_BENCH_RUNS"] ?? 5);
+const share = Number(process.env["RONDO_BENCH_SHARE"] ?? 1); // of the usual counts, for a quick look
 const profile = process.env["RONDO_BENCH_PROFILE"]; // a directory: Node's CPU profile of the server lands there
 const only = process.env["RONDO_BENCH_ONLY"] ?? "";
 
@@ -63,7 +64,8 @@ async function requests(commits: number): Promise<string[][]> {
     { name: "My day with 200 tasks, 1 client", word: "day", clients: 1, count: 200, request: get("/my-day"), cpu: 8 },
   ];
   const rows: string[][] = [];
-  for (const one of cases.filter(({ word }) => wanted(word))) {
+  for (const full of cases.filter(({ word }) => wanted(word))) {
+    const one = { ...full, count: Math.ceil(full.count * share) };
     if (one.word === "day") {
       await world.query("update task set closed_at = now(), closed_as = 'withdrawn' where person_id is not null and closed_at is null");
       await world.tasks(200);
@@ -95,7 +97,7 @@ async function live({ server, owner, colleagues, project }: World): Promise<stri
   const ears = await Promise.all(colleagues.map((cookie) => openEar(`${server.url}/api/workspaces/${owner.w}/events`, cookie)));
   const delays: number[] = [];
   const last: number[] = [];
-  for (let turn = 0; turn < 200; turn += 1) {
+  for (let turn = 0; turn < 200 * share; turn += 1) {
     const answer = await fetch(`${server.url}/api/workspaces/${owner.w}/projects/${project}/tasks`, { method: "POST", headers: { ...owner.at(server), "content-type": "application/json" }, body: JSON.stringify({ title: `Heard ${turn}` }) });
     const { id } = (await answer.json()) as { id: string };
     const acknowledged = performance.now();

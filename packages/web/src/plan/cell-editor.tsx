@@ -107,10 +107,12 @@ function TextCell({ indent, label, initial, date = false, end = false, keep, onC
           setError(null);
         }}
         onBlur={() => {
-          if (error === null && keep(text) === null && !over.current) {
+          // Enter has kept it, and leaving follows from that.
+          if (over.current) return;
+          if (error === null && keep(text) === null) {
             over.current = true;
             onClose("stay");
-          } else if (!over.current) finish("stay", false);
+          } else finish("stay", false);
         }}
         onKeyDown={(event) => {
           event.stopPropagation();

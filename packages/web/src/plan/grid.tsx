@@ -1,19 +1,22 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
-import { axisHeight, Gantt, GanttAxis, type Gesture, type Span, visibleRows, watchBox, type Zoom } from "../chart/index.ts";
-import { useActions } from "../shell/index.ts";
+import { Gantt, GanttAxis, type Gesture, type Zoom } from "../chart/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
-import { CellEditor, type Person } from "./cell-editor.tsx";
-import { Cell, type CellContext, type ColumnKey, columnsOf, indentOf } from "./cells.tsx";
-import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
-import { editOf, nudged, type Refused, stretched } from "./gestures.ts";
+import type { Person } from "./cell-editor.tsx";
+import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
+import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
+import { applyEdit, type PlanEdit } from "./edit.ts";
+import { editOf, type Refused } from "./gestures.ts";
+import { useGridActions } from "./grid-actions.tsx";
+import { cellId, GridRow, type RowActs } from "./grid-row.tsx";
+import { headOf, useStartInSight, useView } from "./grid-view.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
-import { type Moves, movesBetween } from "./moves.ts";
-import { indent, outdent, shift } from "./outline.ts";
+import { movesBetween } from "./moves.ts";
+import { indent, outdent } from "./outline.ts";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { useWords } from "./use-words.ts";
@@ -37,10 +40,6 @@ type Props = {
 };
 
 type Active = { readonly id: string; readonly column: ColumnKey };
-type Draft = { readonly afterRow: number; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly depth: number };
-
-/** Two lines of an axis beside it, or one of names. */
-const headOf = (picture: boolean) => (picture ? axisHeight : 36);
 
 /**
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
@@ -136,6 +135,14 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     }, 900);
     return () => clearTimeout(timer);
   }, [pending, onEdit]);
+  const keep = useRef(onEdit);
+  keep.current = onEdit;
+  useEffect(
+    () => () => {
+      if (latestPending.current?.by === "keys") keep.current(latestPending.current.edit);
+    },
+    [],
+  );
   const byKeys = (make: (plan: Plan, row: Row) => PlanEdit | null) => {
     const on = row();
     if (!on || !canChange) return;
@@ -153,47 +160,15 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     setActive({ id: on.task.id, column });
     setEditing(true);
   };
-  const place = (made: PlanEdit | null) => made && canChange && onEdit(made);
   const addBelow = (on: Row | null) => {
-    if (!canChange) return;
-    const index = on ? rows.indexOf(on) : rows.length - 1;
-    if (!on) return setDraft({ afterRow: index, parentId: null, afterId: undefined, depth: 0 });
-    const inside = on.inside > 0 && !on.collapsed;
-    setDraft(inside ? { afterRow: index, parentId: on.task.id, afterId: null, depth: on.depth + 1 } : { afterRow: lastInside(rows, index), parentId: on.place.parentId, afterId: on.task.id, depth: on.depth });
+    if (canChange) setDraft(draftBelow(rows, on));
   };
   const showWhy = (on: Row) => {
     const box = document.getElementById(cellId(on.task.id, "title"))?.getBoundingClientRect();
     setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
   };
 
-  const noRow = rows.length === 0 ? t("noRow") : locked;
-  useActions([
-    { id: "plan.add", label: t("addTaskHere"), keys: "insert", icon: <Plus size={14} />, why: locked, run: () => addBelow(current) },
-    { id: "plan.complete", label: t("keysComplete"), keys: "e", why: noRow, run: () => {
-        const on = row();
-        if (on) onEdit({ kind: isClosed(on.task) ? "reopen" : "complete", id: on.task.id });
-      } },
-    { id: "plan.link", label: t("linkTo"), keys: "l", why: noRow, run: () => setLinking(row()?.task.id ?? null) },
-    { id: "plan.why", label: t("keysWhy"), keys: "w", why: rows.length === 0 ? t("noRow") : null, run: () => {
-        const on = row();
-        if (on) showWhy(on);
-      } },
-    ...(columns.includes("owner") ? [{ id: "plan.assign", label: t("keysAssign"), keys: "a", why: noRow, run: () => edit("owner") }] : []),
-    ...(columns.includes("start") ? [{ id: "plan.date", label: t("keysDate"), keys: "d", why: noRow, run: () => edit("start") }] : []),
-    { id: "plan.open", label: t("openTask"), keys: "o", why: rows.length === 0 ? t("noRow") : null, run: () => {
-        const on = row();
-        if (on) onOpen(on.task.id);
-      } },
-    { id: "plan.indent", label: t("keysIndent"), keys: "mod+]", why: noRow, run: () => current && place(indent(rows, current.task.id)) },
-    { id: "plan.outdent", label: t("keysOutdent"), keys: "mod+[", why: noRow, run: () => current && place(outdent(rows, current.task.id)) },
-    { id: "plan.up", label: t("keysUp"), keys: "alt+arrowup", why: noRow, run: () => current && place(shift(rows, current.task.id, -1)) },
-    { id: "plan.down", label: t("keysDown"), keys: "alt+arrowdown", why: noRow, run: () => current && place(shift(rows, current.task.id, 1)) },
-    { id: "plan.earlier", label: t("keysEarlier"), keys: "alt+arrowleft", why: noRow, run: () => byKeys((now, on) => nudged(now, on.task, calendar, -1)) },
-    { id: "plan.later", label: t("keysLater"), keys: "alt+arrowright", why: noRow, run: () => byKeys((now, on) => nudged(now, on.task, calendar, 1)) },
-    { id: "plan.shorter", label: t("keysShorter"), keys: "alt+shift+arrowleft", why: noRow, run: () => byKeys((now, on) => stretched(now, on.task, words.units.minutesPerDay, -1)) },
-    { id: "plan.longer", label: t("keysLonger"), keys: "alt+shift+arrowright", why: noRow, run: () => byKeys((now, on) => stretched(now, on.task, words.units.minutesPerDay, 1)) },
-    { id: "plan.remove", label: t("keysRemove"), keys: "delete", why: noRow, run: () => current && onEdit({ kind: "remove", id: current.task.id }) },
-  ]);
+  useGridActions({ columns, rows, current, row, locked, calendar, words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
@@ -269,7 +244,36 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     else if (made) say(made.refused, title(gesture.id), gesture.kind === "link" ? title(gesture.toId) : "");
   };
 
-  const setOf = (on: Row) => (set: TaskSet) => onEdit({ kind: "set", id: on.task.id, set });
+  // One value that never changes, so that scrolling draws only the rows that came.
+  const act = useRef<RowActs>(null as never);
+  act.current = {
+    press: (id, column) => {
+      setActive({ id, column });
+      setEditing(false);
+      scroller.current?.focus({ preventScroll: true });
+    },
+    edit,
+    set: (id, set) => onEdit({ kind: "set", id, set }),
+    waits: (id, text) => {
+      const made = waitsEdits(given, id, text, numberOf, words);
+      if (typeof made === "string") return made;
+      for (const each of made) onEdit(each);
+      return null;
+    },
+    start: (id, day) => {
+      const number = parseDay(day);
+      onEdit({ kind: "set", id, set: { notBeforeWall: number === null ? null : formatWall(calendar.next(number * 1440)) } });
+    },
+    indent: (id, by) => {
+      const made = by > 0 ? indent(rows, id) : outdent(rows, id);
+      if (made) onEdit(made);
+    },
+    close: (on, then) => {
+      setEditing(false);
+      scroller.current?.focus({ preventScroll: true });
+      if (then === "next") addBelow(on);
+    },
+  };
   const { from, to } = view.rows;
   const template = columns.map((key) => (key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`)).join(" ");
   const bodyHeight = (rows.length + 1) * rowHeight;
@@ -287,7 +291,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
         aria-activedescendant={current && active ? cellId(current.task.id, active.column) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
-        onFocus={(event) => event.target === event.currentTarget && !active && rows[0] && setActive({ id: rows[0].task.id, column: "title" })}
+        // A press on a row has set the current one a moment before the focus comes.
+        onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (rows[0] ? { id: rows[0].task.id, column: "title" } : null))}
         className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
       >
         <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
@@ -307,75 +312,21 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               const index = from + offset;
               const on = index === activeRow;
               return (
-                <div
-                  // A row that leaves lends its element to the one that comes: a fling changes texts, not elements.
+                // A row that leaves lends its element to the one that comes: a fling changes texts, not elements.
+                <GridRow
                   key={index % Math.max(1, to - from)}
-                  role="row"
-                  aria-rowindex={index + 2}
-                  aria-level={one.depth + 1}
-                  aria-posinset={one.at}
-                  aria-setsize={one.of}
-                  aria-expanded={one.inside > 0 ? !one.collapsed : undefined}
-                  aria-selected={on}
-                  className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", !(on && editing) && "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
-                  style={{ top: index * rowHeight + shiftBy(draft, index, rowHeight), height: rowHeight, gridTemplateColumns: template }}
-                  onPointerDown={(event) => {
-                    if (event.button !== 0 || (event.target as HTMLElement).closest("button, input, label, [role=checkbox]")) return;
-                    const key = (event.target as HTMLElement).closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
-                    setActive({ id: one.task.id, column: key ?? "title" });
-                    setEditing(false);
-                    event.preventDefault();
-                    scroller.current?.focus({ preventScroll: true });
-                  }}
-                  onDoubleClick={(event) => {
-                    const key = (event.target as HTMLElement).closest<HTMLElement>("[data-column]")?.dataset["column"] as ColumnKey | undefined;
-                    if (key) edit(key);
-                  }}
-                >
-                  {columns.map((key, columnIndex) => {
-                    const here = on && active?.column === key;
-                    return (
-                      <div
-                        key={key}
-                        id={cellId(one.task.id, key)}
-                        role={key === "title" ? "rowheader" : "gridcell"}
-                        aria-colindex={columnIndex + 1}
-                        aria-readonly={!canChange || !columnsOf[key].editable}
-                        data-column={key}
-                        className={cx("flex min-w-0 items-center px-3 -outline-offset-2", columnsOf[key].end && "justify-end text-end", here && !editing && "rounded-sm group-focus/grid:outline-2 group-focus/grid:outline-focus")}
-                      >
-                        {here && editing ? (
-                          <CellEditor
-                            indent={key === "title" ? indentOf(one.depth, narrow) + (narrow ? 0 : 22) : 0}
-                            row={one}
-                            column={key}
-                            context={context}
-                            people={people}
-                            onSet={setOf(one)}
-                            onWaits={(text) => {
-                              const made = waitsEdits(given, one.task.id, text, numberOf, words);
-                              if (typeof made === "string") return made;
-                              for (const each of made) onEdit(each);
-                              return null;
-                            }}
-                            onStart={(day) => {
-                              const minute = parseDay(day);
-                              onEdit({ kind: "set", id: one.task.id, set: { notBeforeWall: minute === null ? null : formatWall(calendar.next(minute * 1440)) } });
-                            }}
-                            onIndent={(by) => place(by > 0 ? indent(rows, one.task.id) : outdent(rows, one.task.id))}
-                            onClose={(then) => {
-                              setEditing(false);
-                              scroller.current?.focus({ preventScroll: true });
-                              if (then === "next") addBelow(one);
-                            }}
-                          />
-                        ) : (
-                          <Cell row={one} column={key} context={context} />
-                        )}
-                      </div>
-                    );
-                  })}
-                </div>
+                  row={one}
+                  index={index}
+                  top={index * rowHeight + shiftBy(draft, index, rowHeight)}
+                  height={rowHeight}
+                  columns={columns}
+                  template={template}
+                  at={on ? (active?.column ?? "title") : null}
+                  editing={on && editing}
+                  context={context}
+                  people={people}
+                  act={act}
+                />
               );
             })}
             {draft ? (
@@ -454,17 +405,9 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   );
 }
 
-const cellId = (task: string, column: ColumnKey) => `plan-${task}-${column}`;
-
 /** A bar as it was before the gesture: what moved is drawn where it stood, and its ghost where it would stand. */
 function withOld<B extends { start: number; finish: number }>(bar: B, entry: { start: string; finish: string } | undefined): B {
   return entry ? { ...bar, start: minuteOf(entry.start), finish: minuteOf(entry.finish) } : bar;
-}
-
-function lastInside(rows: readonly Row[], index: number): number {
-  let last = index;
-  while (rows[last + 1] && (rows[last + 1] as Row).depth > (rows[index] as Row).depth) last += 1;
-  return last;
 }
 
 /** Rows below the line that is being written make room for it. */
@@ -479,72 +422,3 @@ function same(a: PlanEdit | null, b: PlanEdit | null): boolean {
 function ignoreId(this: unknown, key: string, value: unknown): unknown {
   return key === "id" && typeof this === "object" && this !== null && "fromId" in this ? undefined : value;
 }
-
-/** The size of the box and the rows in sight; set only when they change. */
-function useView(scroller: React.RefObject<HTMLDivElement | null>, rowHeight: number, count: number, picture: boolean): { rows: Span; width: number } {
-  const [width, setWidth] = useState(0);
-  const [rows, setRows] = useState<Span>({ from: 0, to: Math.min(count, 40) });
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (!box) return;
-    return watchBox(box, (view) => {
-      setWidth(view.width);
-      const next = visibleRows(view.top, view.height - headOf(picture), rowHeight, count);
-      setRows((was) => (was.from === next.from && was.to === next.to ? was : next));
-    });
-  }, [scroller, rowHeight, count, picture]);
-  return { rows, width };
-}
-
-/** A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place. */
-function useStartInSight(scroller: React.RefObject<HTMLDivElement | null>, scale: { x: (minute: number) => number } | null, projectId: string, zoom: Zoom | null, start: number, now: number): void {
-  const done = useRef("");
-  const key = `${projectId} ${zoom}`;
-  useLayoutEffect(() => {
-    if (!scale || !scroller.current || done.current === key) return;
-    done.current = key;
-    const begin = Math.max(0, scale.x(start) - 12);
-    const room = scroller.current.clientWidth / 3;
-    scroller.current.scrollLeft = scale.x(now) - begin < room ? begin : Math.max(0, scale.x(now) - Math.min(room, 200));
-  }, [scale, scroller, key, start, now]);
-}
-
-function DraftRow({ top, height, depth, label, onAdd, onClose }: { top: number; height: number; depth: number; label: string; onAdd: (title: string) => void; onClose: () => void }) {
-  const [title, setTitle] = useState("");
-  const ref = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    ref.current?.focus();
-    ref.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [top]);
-  return (
-    <div role="row" className="absolute inset-x-0 z-10 border-b border-line bg-surface" style={{ top, height }}>
-      <div role="gridcell" className="flex h-full items-center px-3" style={{ paddingInlineStart: 12 + indentOf(depth, false) }}>
-      <Plus size={13} className="me-2 shrink-0 text-faint" aria-hidden="true" />
-      <input
-        ref={ref}
-        aria-label={label}
-        placeholder={label}
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-        onBlur={() => {
-          if (title.trim() !== "") onAdd(title.trim());
-          onClose();
-        }}
-        onKeyDown={(event) => {
-          event.stopPropagation();
-          if (event.key === "Enter" && title.trim() !== "") {
-            onAdd(title.trim());
-            setTitle("");
-          } else if (event.key === "Escape" || event.key === "Enter") {
-            setTitle("");
-            onClose();
-          }
-        }}
-        className="h-7 min-w-0 flex-1 rounded-sm border border-accent bg-raised px-1.5 text-sm outline-none"
-      />
-      </div>
-    </div>
-  );
-}
-
-export type { Moves };

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Link2, Maximize2, Trash2 } from "lucide-react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
@@ -43,6 +43,8 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
     onDeleted();
     changes.remove.mutate(task);
   };
+  const inRow = useFocusInRow();
+  const keys = inRow ? {} : { keys: "e" };
   const why = task.home.kind === "run" ? t("runDecides", { run: task.home.title }) : null;
   const entries: MenuEntry[] = [
     {
@@ -56,12 +58,23 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
   useActions(
     useMemo(
       (): Action[] => [
-        ...(task.home.kind === "run" ? [] : [task.closedAs === null ? { id: "task.complete", label: t("complete"), keys: "e", run: () => changes.complete(task) } : { id: "task.reopen", label: t("reopen"), keys: "e", run: () => changes.reopen(task) }]),
+        // Beside a list the key belongs to the row that has the focus.
+        ...(task.home.kind === "run" ? [] : [task.closedAs === null ? { id: "task.complete", label: t("complete"), ...keys, run: () => changes.complete(task) } : { id: "task.reopen", label: t("reopen"), ...keys, run: () => changes.reopen(task) }]),
         { id: "task.delete", label: t("remove"), why, run: remove },
       ],
       // What they do is read anew with each task.
-      [t, task, why],
+      [t, task, why, inRow],
     ),
   );
   return <Menu align="end" trigger={<IconButton label={t("more")} icon={<Ellipsis size={16} />} />} entries={entries} />;
+}
+
+function useFocusInRow(): boolean {
+  const [inRow, setInRow] = useState(false);
+  useEffect(() => {
+    const look = () => setInRow(document.activeElement?.closest("[data-row]") != null);
+    document.addEventListener("focusin", look);
+    return () => document.removeEventListener("focusin", look);
+  }, []);
+  return inRow;
 }

@@ -1,0 +1,34 @@
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { axisHeight, type Span, visibleRows, watchBox, type Zoom } from "../chart/index.ts";
+
+/** Two lines of an axis beside it, or one of names. */
+export const headOf = (picture: boolean) => (picture ? axisHeight : 36);
+
+/** The size of the box and the rows in sight; set only when they change. */
+export function useView(scroller: RefObject<HTMLDivElement | null>, rowHeight: number, count: number, picture: boolean): { rows: Span; width: number } {
+  const [width, setWidth] = useState(0);
+  const [rows, setRows] = useState<Span>({ from: 0, to: Math.min(count, 40) });
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box) return;
+    return watchBox(box, (view) => {
+      setWidth(view.width);
+      const next = visibleRows(view.top, view.height - headOf(picture), rowHeight, count);
+      setRows((was) => (was.from === next.from && was.to === next.to ? was : next));
+    });
+  }, [scroller, rowHeight, count, picture]);
+  return { rows, width };
+}
+
+/** A plan opens where it is: at now if that is inside it, else at its start. A change of zoom keeps that place. */
+export function useStartInSight(scroller: RefObject<HTMLDivElement | null>, scale: { x: (minute: number) => number } | null, projectId: string, zoom: Zoom | null, start: number, now: number): void {
+  const done = useRef("");
+  const key = `${projectId} ${zoom}`;
+  useLayoutEffect(() => {
+    if (!scale || !scroller.current || done.current === key) return;
+    done.current = key;
+    const begin = Math.max(0, scale.x(start) - 12);
+    const room = scroller.current.clientWidth / 3;
+    scroller.current.scrollLeft = scale.x(now) - begin < room ? begin : Math.max(0, scale.x(now) - Math.min(room, 200));
+  }, [scale, scroller, key, start, now]);
+}
