@@ -1,6 +1,6 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
 import { Gantt, GanttAxis, type Gesture, type Zoom } from "../chart/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
@@ -18,6 +18,7 @@ import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./m
 import { movesBetween } from "./moves.ts";
 import { indent, outdent } from "./outline.ts";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
@@ -52,7 +53,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const [active, setActive] = useState<Active | null>(null);
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState<Draft | null>(writing ? { afterRow: -1, parentId: null, afterId: undefined, depth: 0 } : null);
-  const [pending, setPending] = useState<{ edit: PlanEdit; by: "hand" | "keys" } | null>(null);
+  const [pending, setPending] = usePending(onEdit);
   const [refused, setRefused] = useState<{ refused: Refused; gesture: Gesture } | null>(null);
   const [cord, setCord] = useState<Extract<Gesture, { kind: "link" }> | null>(null);
   const [why, setWhy] = useState<{ id: string; x: number; y: number } | null>(null);
@@ -124,25 +125,6 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const say = (reason: Refused, title: string, other = "") =>
     notify({ tone: "problem", title: reason.why === "loop" ? t("refusedLoop", { loop: reason.loop }) : reason.why === "exists" ? t("refusedExists", { from: title, to: other }) : reason.why === "done" ? t("refusedDone", { title }) : t("refusedSummary", { title }) });
 
-  // Keys move by the day; a second of rest keeps the move, so ten presses are one change and one Undo.
-  const latestPending = useRef(pending);
-  latestPending.current = pending;
-  useEffect(() => {
-    if (pending?.by !== "keys") return;
-    const timer = setTimeout(() => {
-      setPending(null);
-      onEdit(pending.edit);
-    }, 900);
-    return () => clearTimeout(timer);
-  }, [pending, onEdit]);
-  const keep = useRef(onEdit);
-  keep.current = onEdit;
-  useEffect(
-    () => () => {
-      if (latestPending.current?.by === "keys") keep.current(latestPending.current.edit);
-    },
-    [],
-  );
   const byKeys = (make: (plan: Plan, row: Row) => PlanEdit | null) => {
     const on = row();
     if (!on || !canChange) return;

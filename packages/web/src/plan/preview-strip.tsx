@@ -2,13 +2,13 @@ import { CircleAlert, MoveHorizontal, Spline } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Gesture } from "../chart/index.ts";
 import { cx } from "../ui/index.ts";
-import type { PlanEdit } from "./edit.ts";
 import type { Refused } from "./gestures.ts";
 import type { Plan } from "./model.ts";
 import type { Moves } from "./moves.ts";
+import type { Pending } from "./pending.ts";
 import type { Words } from "./use-words.ts";
 
-type Props = { plan: Plan; pending: { edit: PlanEdit; by: "hand" | "keys" } | null; moves: Moves | null; refused: { refused: Refused; gesture: Gesture } | null; cord: Extract<Gesture, { kind: "link" }> | null; words: Words; now: string };
+type Props = { plan: Plan; pending: Pending | null; moves: Moves | null; refused: { refused: Refused; gesture: Gesture } | null; cord: Extract<Gesture, { kind: "link" }> | null; words: Words; now: string };
 
 /** What would come of the drop, in a sentence, while the hand still holds. */
 export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }: Props) {

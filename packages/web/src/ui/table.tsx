@@ -35,7 +35,7 @@ type Props<Row> = {
 export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, chooseLabel, groupOf }: Props<Row>) {
   const { ref } = useRowKeys<HTMLTableSectionElement>();
   return (
-    <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={-1}>
+    <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
       <table className="w-full border-separate border-spacing-0 text-sm">
         <caption className="sr-only">{label}</caption>
         <thead>
