@@ -9,7 +9,10 @@ const built = fileURLToPath(new URL("../../../web/dist/", import.meta.url));
 
 /** The web app: hashed files for a year, and its one page for every address that is no file and not the API. */
 export async function serveWeb(app: FastifyInstance): Promise<void> {
-  if (!existsSync(built)) return void app.log.warn("the web app is not built: only the API is served");
+  if (!existsSync(built)) {
+    app.log.warn("the web app is not built: only the API is served");
+    return;
+  }
   await app.register(fastifyStatic, { root: `${built}assets`, prefix: "/assets/", immutable: true, maxAge: "365d", index: false, decorateReply: false, preCompressed: true });
   const page = await readFile(`${built}index.html`);
   app.route({ method: ["GET", "HEAD"], url: "/*", handler: async (request, reply) => {

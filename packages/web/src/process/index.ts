@@ -1,2 +1,0 @@
-export { NewProcess } from "./new-process.tsx";
-export { StartRun } from "./start-run.tsx";
