@@ -73,6 +73,7 @@ async function visit({ page, problems }: Actor, scene: Scene, look: Look): Promi
   const [path, fragment] = scene.path.split("#");
   try {
     await page.goto(`${stage.url}${path}${asked}${fragment ? `#${fragment}` : ""}`);
+    await page.getByRole("heading").first().waitFor();
     await settled(page);
     // What is opened is found by its English name.
     if (scene.act && !look.language) await scene.act(page);
@@ -88,9 +89,8 @@ async function visit({ page, problems }: Actor, scene: Scene, look: Look): Promi
   return [...problems, ...seen, ...violations.map((one) => `axe ${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3).join(" | ")}`)];
 }
 
-/** The screen has its heading, nothing is loading, and nothing still moves. */
+/** Nothing is loading and nothing still moves. */
 async function settled(page: Page): Promise<void> {
-  await page.getByRole("heading").first().waitFor();
   await page.waitForFunction(() => document.querySelector("[aria-busy=true]") === null && document.getAnimations().every((one) => one.playState !== "running" || one.effect?.getComputedTiming().iterations === Infinity));
   // A picture drawn on a canvas comes a frame after its data.
   await page.evaluate(async () => {
@@ -154,7 +154,7 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "my-day", path: `${w}/my-day` },
     { name: "my-day-writing", path: `${w}/my-day`, act: (on) => on.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes") },
     { name: "palette", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Control+k"); await on.getByRole("combobox", { name: /./ }).first().fill("move"); await on.getByRole("option").first().waitFor(); } },
-    { name: "keys", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Escape"); await on.locator("body").press("Shift+?"); await on.getByRole("dialog").waitFor(); } },
+    { name: "keys", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("?"); await on.getByRole("dialog").waitFor(); } },
     { name: "inbox", path: `${w}/inbox` },
     { name: "new", path: `${w}/new` },
     { name: "new-process", path: `${w}/new?again=yes&same=yes&make=process` },

@@ -1,6 +1,6 @@
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
 import { GitBranch, Play, Upload } from "lucide-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
@@ -8,9 +8,10 @@ import { Button, Count, PageHeader, Skeleton, TabBar, tabClass } from "../ui/ind
 import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
 import { RevisionBadge } from "./processes.tsx";
-import { Publish } from "./publish.tsx";
 import { StartRun } from "./start-run.tsx";
 
+// It checks and compares definitions, which the other tabs never do.
+const Publish = lazy(() => import("./publish.tsx").then((module) => ({ default: module.Publish })));
 const route = getRouteApi("/w/$slug/processes/$id");
 
 /** The frame of a process: its name, what is published, its tabs, and the two things one does with it. */
@@ -87,7 +88,7 @@ function Framed({ process }: { process: Process }) {
       />
       <Outlet />
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
-      <Publish process={process} open={asking === "publish"} onOpen={(open) => setAsking(open ? "publish" : null)} />
+      <Suspense>{asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>
     </>
   );
 }

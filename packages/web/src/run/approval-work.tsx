@@ -1,4 +1,4 @@
-import { type ApprovalStep, stepsOf } from "@rondo/core/process";
+import type { ApprovalStep } from "@rondo/core/process";
 import { Check, CircleHelp, Undo2 } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
@@ -8,6 +8,7 @@ import { Button, Field, Select, TextArea } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import type { Run, RunStep } from "./run.ts";
 import { useStepChanges } from "./run-changes.ts";
+import { stepsIn } from "./steps.ts";
 
 /** A decision: approve, reject with a reason, or ask somebody first. */
 export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: RunStep; step: ApprovalStep; onDone: (() => void) | undefined }) {
@@ -39,7 +40,7 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   };
   const why = waits ? t("waitsForAnswer") : null;
   useActions(useMemo(() => [{ id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") }, { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") }], [t, entry.taskId, step.title, why]));
-  const back = step.returnTo === null ? null : stepsOf(run.definition).find((one) => one.id === step.returnTo);
+  const back = step.returnTo === null ? null : stepsIn(run.definition).find((one) => one.id === step.returnTo);
   const onText = (next: string) => {
     setText(next);
     setMissing(false);

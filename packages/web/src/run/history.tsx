@@ -1,4 +1,3 @@
-import { stepsOf } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
@@ -9,6 +8,7 @@ import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
 import type { Run } from "./run.ts";
 import { isConsequence, isTold, sentenceOf } from "./sentence.ts";
+import { stepsIn } from "./steps.ts";
 
 /** Who did what and when, on which revision: the journal of the run in sentences. */
 export function History({ run }: { run: Run }) {
@@ -19,7 +19,7 @@ export function History({ run }: { run: Run }) {
   const events = useReadMore("GET /runs/:r/events", { params: { r: run.id }, query: { limit: 100 } }, { watch: [`run:${run.id}`] });
   if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
   if (!events.items) return <Skeleton />;
-  const steps = new Map(stepsOf(run.definition).map((step) => [step.id, step]));
+  const steps = new Map(stepsIn(run.definition).map((step) => [step.id, step]));
   const told = events.items.filter((event) => isTold(event.name));
   let revision: number | null = null;
   let day = "";

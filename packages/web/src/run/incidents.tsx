@@ -2,7 +2,6 @@ import { CircleAlert } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { namesIn, compileExpression } from "@rondo/core/expression";
-import { stepsOf } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Button } from "../ui/index.ts";
@@ -10,6 +9,7 @@ import { AnswerInput } from "./answer-input.tsx";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import type { Run } from "./run.ts";
+import { stepsIn } from "./steps.ts";
 
 /** Where the run stands still because a decision can't be made: what is wrong, and the answers to mend. */
 export function Incidents({ run }: { run: Run }) {
@@ -25,7 +25,7 @@ function Incident({ run, incident }: { run: Run; incident: Run["incidents"][numb
     touches: ["run", "task"],
     said: () => t("retriedSaid"),
   });
-  const step = stepsOf(run.definition).find((one) => one.id === incident.stepId);
+  const step = stepsIn(run.definition).find((one) => one.id === incident.stepId);
   const names = new Set(step?.kind === "decision" ? step.branches.flatMap((branch) => (branch.when === null ? [] : namesIn(compileExpression(branch.when)))) : []);
   return (
     <section role="alert" className="flex flex-col gap-3 rounded-lg bg-act-soft p-4 text-sm">

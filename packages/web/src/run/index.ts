@@ -4,4 +4,5 @@ export { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from
 export { runTexts } from "./en.ts";
 export { useMembers, useTeams } from "./people.ts";
 export { shortTitle } from "./title.ts";
+export { stepsIn } from "./steps.ts";
 export { StepWork } from "./step-work.tsx";

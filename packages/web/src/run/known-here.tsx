@@ -1,13 +1,14 @@
-import { type Step, usesOf } from "@rondo/core/process";
+import type { Step } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
 import { AnswerList } from "./answer-text.tsx";
 import { runTexts } from "./en.ts";
 import type { Run } from "./run.ts";
+import { usesIn } from "./steps.ts";
 
 /** What earlier steps answered and this one shows. An approval changes no data, so all its fields are for reading. */
 export function KnownHere({ run, step }: { run: Run; step: Step }) {
   const t = useText(runTexts);
-  const keys = usesOf(step)
+  const keys = usesIn(step)
     .filter((use) => use.mode === "shown" || step.kind === "approval")
     .map((use) => use.key);
   const fields = run.definition.fields.filter((field) => keys.includes(field.key));

@@ -1,5 +1,6 @@
-import { branchesOf, type Step } from "@rondo/core/process";
+import type { Step } from "@rondo/core/process";
 import type { Run, RunStep } from "./run.ts";
+import { branchesIn } from "./steps.ts";
 
 export type StepState = "done" | "open" | "skipped" | "withdrawn" | "rejected" | "ahead" | "notTaken";
 
@@ -18,11 +19,11 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
     return steps.map((step, index) => {
       // A later sibling that was reached says that this one is behind the run.
       const behind = passed || reached.slice(index + 1).some(Boolean);
-      return branchesOf(step).length === 0 ? plain(step, rounds.get(step.id) ?? [], lost) : branching(step, behind, lost);
+      return branchesIn(step).length === 0 ? plain(step, rounds.get(step.id) ?? [], lost) : branching(step, behind, lost);
     });
   };
   const branching = (step: Step, behind: boolean, lost: boolean): OutlineStep => {
-    const inner = branchesOf(step);
+    const inner = branchesIn(step);
     const entered = inner.map((branch) => branch.steps.some((one) => touched(one, rounds)));
     const hasEntered = entered.some(Boolean);
     const passed = behind || run.state === "completed";
@@ -41,7 +42,7 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
 
 /** The steps somebody works, for "3 of 7": those of branches not taken do not count. */
 export function progressOf(outline: readonly OutlineStep[]): { done: number; total: number } {
-  const worked = flat(outline).filter(({ step, state }) => branchesOf(step).length === 0 && state !== "notTaken");
+  const worked = flat(outline).filter(({ step, state }) => branchesIn(step).length === 0 && state !== "notTaken");
   return { done: worked.filter(({ state }) => state === "done" || state === "skipped").length, total: worked.length };
 }
 
@@ -62,5 +63,5 @@ function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineSt
 }
 
 function touched(step: Step, rounds: ReadonlyMap<string, readonly RunStep[]>): boolean {
-  return rounds.has(step.id) || branchesOf(step).some((branch) => branch.steps.some((inner) => touched(inner, rounds)));
+  return rounds.has(step.id) || branchesIn(step).some((branch) => branch.steps.some((inner) => touched(inner, rounds)));
 }

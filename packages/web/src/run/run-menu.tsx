@@ -1,4 +1,3 @@
-import { stepsOf } from "@rondo/core/process";
 import { Ban, Copy, ExternalLink, MoreHorizontal, SkipForward, UserRoundPen } from "lucide-react";
 import { useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
@@ -11,13 +10,14 @@ import { useMembers } from "./people.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import type { Run, RunStep } from "./run.ts";
 import { useStepChanges } from "./run-changes.ts";
+import { stepsIn } from "./steps.ts";
 
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
   const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | null>(null);
   const { id: w } = useWorkspace();
-  const title = (entry && stepsOf(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
+  const title = (entry && stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
   const cancel = useChange({
     call: (reason: string) => requestIn(w, "PUT /runs/:r/cancellation", { params: { r: run.id }, body: { reason } }),

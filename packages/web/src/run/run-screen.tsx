@@ -1,12 +1,11 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import { History } from "./history.tsx";
-import { Incidents } from "./incidents.tsx";
-import { Outcome } from "./outcome.tsx";
 import { outlineOf, progressOf, stepNow } from "./outline.ts";
 import { Outline } from "./outline-view.tsx";
 import type { Run } from "./run.ts";
@@ -14,6 +13,9 @@ import { RunAbout } from "./run-about.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { shortTitle } from "./title.ts";
 
+// Rare, and they bring the expression language along.
+const Incidents = lazy(() => import("./incidents.tsx").then((module) => ({ default: module.Incidents })));
+const Outcome = lazy(() => import("./outcome.tsx").then((module) => ({ default: module.Outcome })));
 const route = getRouteApi("/w/$slug/runs/$id");
 
 export function RunScreen() {
@@ -47,8 +49,7 @@ function Shown({ run }: { run: Run }) {
       />
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
-          <Incidents run={run} />
-          <Outcome run={run} />
+          <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SegmentedControl
               label={t("show")}

@@ -1,14 +1,14 @@
-import { stepsOf } from "@rondo/core/process";
 import { Undo2 } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { runTexts } from "./en.ts";
 import type { Run, RunStep } from "./run.ts";
+import { stepsIn } from "./steps.ts";
 
 /** Why a step is worked again: the words of whoever rejected what came of it. */
 export function SentBack({ run, entry }: { run: Run; entry: RunStep }) {
   const t = useText(runTexts);
   if (entry.round < 2) return null;
-  const sentBy = new Set(stepsOf(run.definition).flatMap((step) => (step.kind === "approval" && step.returnTo === entry.stepId ? [step.id] : [])));
+  const sentBy = new Set(stepsIn(run.definition).flatMap((step) => (step.kind === "approval" && step.returnTo === entry.stepId ? [step.id] : [])));
   const rejection = run.steps.findLast((one) => sentBy.has(one.stepId) && one.decision === "rejected");
   if (!rejection) return null;
   return (

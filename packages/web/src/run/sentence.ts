@@ -1,6 +1,7 @@
-import { branchesOf, type Step } from "@rondo/core/process";
+import type { Step } from "@rondo/core/process";
 import type { ItemOf } from "../session/index.ts";
 import type { runTexts } from "./en.ts";
+import { branchesIn } from "./steps.ts";
 
 type Event = Pick<ItemOf<"GET /runs/:r/events">, "name" | "actor" | "stepId" | "data">;
 type Key = keyof typeof runTexts.texts;
@@ -51,7 +52,7 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const step = stepId === null ? undefined : steps.get(stepId);
   const person = text("person");
   const personName = person === null ? null : (names.get(person) ?? nobody.former);
-  const branch = step ? branchesOf(step).find((one) => one.id === text("branch"))?.label : undefined;
+  const branch = step ? branchesIn(step).find((one) => one.id === text("branch"))?.label : undefined;
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,

@@ -1,4 +1,3 @@
-import { usesOf } from "@rondo/core/process";
 import { Link } from "@tanstack/react-router";
 import { UsersRound } from "lucide-react";
 import { useText } from "../messages/index.ts";
@@ -12,6 +11,7 @@ import { QuestionOpen } from "./question.tsx";
 import type { Run, RunStep } from "./run.ts";
 import { StepWorkOf } from "./step-work.tsx";
 import { Talk } from "./talk.tsx";
+import { usesIn } from "./steps.ts";
 
 /** What an unfolded step shows: the work itself when it is open, the record of it when it is over, the plan when it is ahead. */
 export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
@@ -70,7 +70,7 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
   const format = useFormat(zone);
   const who = entry.by?.name ?? t("system");
   const when = format.moment(entry.closedAt ?? entry.openedAt);
-  const filled = usesOf(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
+  const filled = usesIn(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
   const fields = brief ? [] : run.definition.fields.filter((field) => filled.includes(field.key));
   const checklist = one.step.kind === "task" && !brief ? one.step.checklist : [];
   const said = entry.state === "skipped" ? t("skippedBecause", { who, reason: entry.comment ?? "" }) : entry.state === "withdrawn" ? t("withdrawnAt", { when }) : entry.decision === "approved" ? t("approvedBy", { who, when }) : entry.decision === "rejected" ? t("rejectedBy", { who, when }) : entry.projectId !== null ? t(entry.state === "open" ? "projectOpen" : "projectDone") : t("doneBy", { who, when });

@@ -1,4 +1,3 @@
-import { stepsOf } from "@rondo/core/process";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useMe, useRead } from "../session/index.ts";
@@ -11,6 +10,7 @@ import type { Run, RunStep } from "./run.ts";
 import { SentBack } from "./sent-back.tsx";
 import { useStepChanges } from "./run-changes.ts";
 import { TaskWork } from "./task-work.tsx";
+import { stepsIn } from "./steps.ts";
 
 type Props = {
   runId: string;
@@ -34,7 +34,7 @@ export function StepWork({ runId, taskId, onDone, brief = false }: Props) {
 export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; entry: RunStep; onDone?: () => void; brief?: boolean }) {
   const t = useText(runTexts);
   const me = useMe().person;
-  const step = stepsOf(run.definition).find((one) => one.id === entry.stepId);
+  const step = stepsIn(run.definition).find((one) => one.id === entry.stepId);
   const { assign } = useStepChanges(run, entry, step?.title ?? "");
   if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
   const isMine = entry.owner?.id === me.id;

@@ -1,8 +1,7 @@
-import { stepsOf } from "@rondo/core/process";
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Columns3, List as ListIcon, Play } from "lucide-react";
 import { useText } from "../../messages/index.ts";
-import { shortTitle } from "../../run/index.ts";
+import { shortTitle, stepsIn } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useReadMore, useWorkspace } from "../../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../../ui/index.ts";
@@ -26,7 +25,7 @@ export function Runs() {
   const revision = useRead("GET /processes/:p/publications/:number", { params: { p: id, number: String(number) } }, { watch: [], enabled: number > 0 });
   const go = (search: { view?: "list" | undefined; state?: "ended" | undefined }) => void navigate({ to: "/w/$slug/processes/$id/runs", params: { slug, id }, search: { ...(search.view ? { view: search.view } : {}), ...(search.state ? { state: search.state } : {}) }, replace: true });
   const asBoard = view !== "list" && state !== "ended";
-  const steps = revision.data ? stepsOf(revision.data.definition).filter((step) => step.kind === "task" || step.kind === "approval" || step.kind === "project") : [];
+  const steps = revision.data ? stepsIn(revision.data.definition).filter((step) => step.kind === "task" || step.kind === "approval" || step.kind === "project") : [];
   return (
     <>
       <Toolbar

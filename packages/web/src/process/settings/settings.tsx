@@ -1,9 +1,8 @@
-import { stepsOf } from "@rondo/core/process";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
-import { useMembers } from "../../run/index.ts";
+import { stepsIn, useMembers } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { Button, Combobox, Field, PageBody, Section, Select, Skeleton, TextInput } from "../../ui/index.ts";
@@ -108,7 +107,7 @@ function Roles({ process, disabled }: { process: Process; disabled: boolean }) {
   const { data: draft } = useRead("GET /processes/:p/draft", { params: { p: process.id } }, { watch: [`process:${process.id}`] });
   const change = useProcessChange(process);
   const roles = draft?.definition.roles ?? [];
-  const steps = draft ? stepsOf(draft.definition) : [];
+  const steps = draft ? stepsIn(draft.definition) : [];
   return (
     <Section title={t("roles")} about={t("rolesAbout")}>
       {roles.length === 0 ? <p className="text-sm text-faint">{t("noRoles")}</p> : null}
