@@ -14,7 +14,7 @@ export const nothingHidden = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2
 export const title = z.string().trim().min(1).max(300).regex(/^[^\n\r]*$/, "one line").regex(nothingHidden, "hidden characters");
 export const name = z.string().trim().min(1).max(120).regex(/^[^\n\r]*$/, "one line").regex(nothingHidden, "hidden characters");
 export const markdown = z.string().max(100_000).regex(nothingHidden, "hidden characters").describe("Markdown");
-export const reason = z.string().trim().min(1).max(2_000).regex(nothingHidden, "hidden characters");
+
 export const email = z.string().trim().max(254).pipe(z.email());
 export const zone = z.string().max(60).refine(isZone, "an IANA time zone such as Europe/Berlin");
 export const slug = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/, "lower-case letters, digits and hyphens");

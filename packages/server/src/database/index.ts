@@ -1,4 +1,4 @@
 export { type Database, openDatabase } from "./database.ts";
 export { OutcomeUnknown, isAway, isDangling, isDuplicate, isRetryable, isStorageFull, sqlState } from "./failure.ts";
 export { openPool } from "./pool.ts";
-export { type Tx, queriesOn } from "./query.ts";
+export { type Tx,  } from "./query.ts";

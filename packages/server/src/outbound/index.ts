@@ -1,1 +1,1 @@
-export { type Outbound, OutboundFailure, type OutboundFetch, type OutboundInput, createOutbound } from "./outbound.ts";
+export { type Outbound,  type OutboundFetch, type OutboundInput, createOutbound } from "./outbound.ts";

@@ -1,2 +1,2 @@
-export { type ProjectHooks, makeProject, openProjectForRun } from "./commands.ts";
+export { type ProjectHooks,  openProjectForRun } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";

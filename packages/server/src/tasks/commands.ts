@@ -1,5 +1,4 @@
 import type { BodyOf, operations } from "@rondo/contract";
-import { rankBetween } from "@rondo/core/kernel";
 import { type Actor, type WorkspaceCall, mustMatch, refuse } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
@@ -127,11 +126,6 @@ export async function takeBackComment(call: WorkspaceCall<typeof operations.dele
 export function taskEvent(name: string, task: Pick<TaskRow, "task_id" | "run_id" | "project_id">, version: number, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.changeTask>["append"]>[0] {
   const home = task.run_id !== null ? { homeKind: "run" as const, homeId: task.run_id } : task.project_id !== null ? { homeKind: "project" as const, homeId: task.project_id } : { homeKind: "task" as const, homeId: task.task_id };
   return { name, subjectKind: "task", subjectId: task.task_id, version, ...home, data };
-}
-
-/** A rank after the last of these. */
-export function rankAfter(last: string | null): string {
-  return rankBetween(last, null);
 }
 
 async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {

@@ -71,10 +71,6 @@ export async function lockPlanOf(tx: Tx, taskId: string): Promise<void> {
       and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) for no key update`);
 }
 
-export async function tasksOfProject(tx: Tx, me: string, projectId: string): Promise<TaskRow[]> {
-  return namedRows(tx, me, sql`and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
-}
-
 export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
 
 /** Newest first; only what the actor may see. Cursors carry milliseconds, so the order does too. */

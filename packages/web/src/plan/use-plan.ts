@@ -129,8 +129,6 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   return useMemo(() => (edit) => latest.current && (edit.kind === "add" ? add : tell)({ edit, before: latest.current }), [tell, add]);
 }
 
-export const newId = v7;
-
 type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & { ownerId?: string | null; parentId?: string | null; afterId?: string | null };
 
 function patch(w: string, t: string, body: Body, version: number): Promise<PlanTask> {

@@ -1,5 +1,5 @@
 export { AnswerInput } from "./answer-input.tsx";
-export { AnswerList } from "./answer-text.tsx";
+;
 export { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from "./check-answers.ts";
 export { runTexts } from "./en.ts";
 export { useMembers, useTeams } from "./people.ts";

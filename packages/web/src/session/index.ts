@@ -1,5 +1,5 @@
-export { type Change, type Paint, refresh, touched, useChange } from "./change.ts";
+export { type Change, type Paint, refresh,  useChange } from "./change.ts";
 export { useDraft } from "./draft.ts";
 export { installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
-export { type Ask, type ItemOf, readQuery, useRead, useReadMore, useSuspenseRead } from "./read.ts";
+export { type Ask, type ItemOf, readQuery, useRead, useReadMore,  } from "./read.ts";
 export { useWorkspace, WorkspaceProvider } from "./workspace.tsx";

@@ -6,9 +6,6 @@ import {
   useQuery,
   type UseQueryOptions,
   type UseQueryResult,
-  useSuspenseQuery,
-  type UseSuspenseQueryOptions,
-  type UseSuspenseQueryResult,
 } from "@tanstack/react-query";
 import { type Answer, type CallOf, type InWorkspace, type ReadKey, requestIn } from "../api/index.ts";
 import { useWorkspace } from "./workspace.tsx";
@@ -46,12 +43,6 @@ export function readQuery<Key extends ReadKey>(workspaceId: string, key: Key, as
 /** `const task = useRead("GET /tasks/:t", { params: { t } }, { watch: ["task:" + t] })` */
 export function useRead<Key extends ReadKey>(key: Key, ask: Ask<Key>, options?: ReadOptions): UseQueryResult<Answer<Key>> {
   return useQuery(readQuery(useWorkspace().id, key, ask, options) as UseQueryOptions<Answer<Key>>);
-}
-
-/** The same where the route's loader or a Suspense boundary waits: `data` is always there. */
-export function useSuspenseRead<Key extends ReadKey>(key: Key, ask: Ask<Key>, options?: Pick<ReadOptions, "watch">): UseSuspenseQueryResult<Answer<Key>> {
-  const { queryKey, queryFn, meta } = readQuery(useWorkspace().id, key, ask, options);
-  return useSuspenseQuery({ queryKey, queryFn, meta } as UseSuspenseQueryOptions<Answer<Key>>);
 }
 
 type Page = { readonly items: readonly unknown[]; readonly next: string | null };

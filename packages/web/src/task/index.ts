@@ -1,11 +1,11 @@
 export { AnswerQuestion } from "./answer.tsx";
 export { type Dates, useTaskChanges } from "./changes.ts";
-export { addDays, endOfDay, instantAt, nextWeekday, startOfDay, wallAt, weekdayOf } from "./clock.ts";
+export { addDays, endOfDay, instantAt, nextWeekday, startOfDay,  weekdayOf } from "./clock.ts";
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
 export { type Moments, useMoments } from "./moments.ts";
 export { PersonPicker, usePeople } from "./people.tsx";
-export { priorities, type Task } from "./task.ts";
+export {  type Task } from "./task.ts";
 export { Home } from "./task-facts.tsx";
 export { TaskLink, ThingLink, type ThingKind } from "./thing-link.tsx";
 export { StepPart } from "./work.tsx";
