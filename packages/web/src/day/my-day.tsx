@@ -1,9 +1,8 @@
 import { CalendarCheck2 } from "lucide-react";
-import { Link } from "@tanstack/react-router";
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useRef, useState } from "react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { type Action, ReadError, useActions } from "../shell/index.ts";
+import { type Action, ReadError, ScreenLink, useActions } from "../shell/index.ts";
 import { readQuery, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
@@ -163,11 +162,10 @@ function Chosen({ items, onComplete, onPutOff, onNone }: { items: readonly DayIt
 
 function ClearDay({ onAdd }: { onAdd: () => void }) {
   const t = useText(dayTexts);
-  const { slug } = useWorkspace();
-  const link = (inside: React.ReactNode) => (
-    <Link to={"/w/$slug/new" as "/"} params={{ slug } as never} className="text-accent underline underline-offset-2">
+  const link = (inside: ReactNode) => (
+    <ScreenLink to="/new" className="text-accent underline underline-offset-2">
       {inside}
-    </Link>
+    </ScreenLink>
   );
   return (
     <EmptyState

@@ -20,9 +20,9 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const [due, setDue] = useState<Due>("none");
   const dayOf: Readonly<Record<Due, string | null>> = { none: null, today, tomorrow: addDays(today, 1), nextWeek: nextWeekday(today, 1) };
   const add = useChange({
-    call: (body: { title: string; ownerId: string; dueAt: string | null }) => requestIn(w, "POST /tasks", { body }),
+    call: ({ title, owner, dueAt }: { title: string; owner: { id: string; name: string }; dueAt: string | null }) => requestIn(w, "POST /tasks", { body: { title, ownerId: owner.id, dueAt } }),
     touches: ["task"],
-    said: (body) => (body.ownerId === me.id ? t("added", { title: body.title }) : t("addedFor", { title: body.title, name: owner.name })),
+    said: (made) => (made.owner.id === me.id ? t("added", { title: made.title }) : t("addedFor", { title: made.title, name: made.owner.name })),
     undo: (_, task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
   });
   const typed = title.trim() !== "";
@@ -31,7 +31,7 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
     const before = title;
     const day = dayOf[due];
     forget();
-    void add.mutateAsync({ title: title.trim(), ownerId: owner.id, dueAt: day === null ? null : instantAt(day, endOfDay, zone) }).catch(() => setTitle(before));
+    void add.mutateAsync({ title: title.trim(), owner, dueAt: day === null ? null : instantAt(day, endOfDay, zone) }).catch(() => setTitle(before));
     setDue("none");
     setOwner({ id: me.id, name: me.name });
   };

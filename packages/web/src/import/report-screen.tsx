@@ -1,6 +1,6 @@
-import { getRouteApi, Link } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useText } from "../messages/index.ts";
-import { ReadError } from "../shell/index.ts";
+import { ReadError, ScreenLink } from "../shell/index.ts";
 import { useRead } from "../session/index.ts";
 import { PageBody, PageHeader, Section, Skeleton } from "../ui/index.ts";
 import { useMoments } from "../task/index.ts";
@@ -13,7 +13,7 @@ const route = getRouteApi("/w/$slug/import/$id");
 export function ReportScreen() {
   const t = useText(importTexts);
   const moments = useMoments();
-  const { id, slug } = route.useParams();
+  const { id } = route.useParams();
   const read = useRead("GET /imports/:i", { params: { i: id } }, { watch: ["import"] });
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
   const report = read.data;
@@ -23,9 +23,9 @@ export function ReportScreen() {
       <PageHeader
         title={report?.fileName ?? t("reportOf")}
         trail={
-          <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className="hover:text-ink">
+          <ScreenLink to="/import" className="hover:text-ink">
             {t("title")}
-          </Link>
+          </ScreenLink>
         }
       />
       <PageBody width="text">

@@ -24,7 +24,6 @@ export const inboxTexts = defineMessages("inbox", {
   moreOfIt: "{count, plural, one {and # earlier notice} other {and # earlier notices}}",
   somebody: "Somebody",
   rondo: "Rondo",
-  openRequest: "Decide on it",
 
   saidAssigned: "{who} gave you a task",
   saidStep: "A step has become yours",

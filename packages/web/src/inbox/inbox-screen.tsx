@@ -1,9 +1,9 @@
-import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { CheckCheck, Inbox as InboxPicture } from "lucide-react";
-import { useMemo, useRef } from "react";
+import { type ReactNode, useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { ReadError, useActions } from "../shell/index.ts";
+import { ReadError, ScreenLink, useActions } from "../shell/index.ts";
 import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, buttonClass, Count, EmptyState, PageBody, PageHeader, SegmentedControl, Skeleton, useRowKeys } from "../ui/index.ts";
 import { inboxTexts } from "./en.ts";
@@ -15,7 +15,7 @@ const route = getRouteApi("/w/$slug/inbox");
 /** What needs my decision, who spoke to me? */
 export function InboxScreen() {
   const t = useText(inboxTexts);
-  const { slug, id: w } = useWorkspace();
+  const { id: w } = useWorkspace();
   const { show = "all" } = route.useSearch();
   const navigate = useNavigate();
   const inbox = useReadMore("GET /inbox", { query: { show, limit: 100 } }, { watch: ["notice", "task", "run", "handover"] });
@@ -92,9 +92,9 @@ export function InboxScreen() {
             about={show === "all" ? t("emptyAbout") : t("emptyUnreadAbout")}
             action={
               show === "all" ? (
-                <Link to={"/w/$slug/my-day" as "/"} params={{ slug } as never} className={buttonClass()}>
+                <ScreenLink to="/my-day" className={buttonClass()}>
                   {t("emptyAction")}
-                </Link>
+                </ScreenLink>
               ) : (
                 <Button onClick={() => setShow("all")}>{t("emptyUnreadAction")}</Button>
               )
@@ -124,7 +124,7 @@ export function InboxScreen() {
   );
 }
 
-function Side({ id, title, count, children }: { id: string; title: string; count: number; children: React.ReactNode }) {
+function Side({ id, title, count, children }: { id: string; title: string; count: number; children: ReactNode }) {
   return (
     <section aria-labelledby={`inbox-${id}`}>
       <h2 id={`inbox-${id}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-6">

@@ -77,6 +77,7 @@ export const newTexts = defineMessages("new", {
   notes: "Notes",
   makeTask: "Make task",
   every: "Every",
+  unitLabel: "Unit",
   unit: "{unit, select, day {day} week {week} month {month} quarter {quarter} year {year} other {}}",
   units: "{unit, select, day {days} week {weeks} month {months} quarter {quarters} year {years} other {}}",
   weekdays: "On",
@@ -94,5 +95,4 @@ export const newTexts = defineMessages("new", {
   repeatingHalfNext: "{problem} Open its settings to give it a cadence.",
   doer: "Whoever does it",
   guestsMayNot: "Guests make tasks, not processes or projects: ask a member",
-  open: "Open",
 });

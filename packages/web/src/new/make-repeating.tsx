@@ -1,7 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Body, isProblem, requestIn, v7 } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
+import { useGo } from "../shell/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { DateInput, Field, notify, NumberInput, Select, TextArea, TextInput } from "../ui/index.ts";
 import { PersonPicker, useMoments, weekdayOf } from "../task/index.ts";
@@ -14,9 +14,9 @@ type Made = { processId: string; next: string | null; problem: string | null };
 /** A process of one step and a cadence, made in one go: the process, who does it, its first revision, when it recurs. */
 export function MakeRepeating() {
   const t = useText(newTexts);
-  const { id: w, slug, role } = useWorkspace();
+  const { id: w, role } = useWorkspace();
   const me = useMe().person;
-  const navigate = useNavigate();
+  const go = useGo();
   const moments = useMoments();
   const [title, setTitle, forgetTitle] = useDraft("new name", "");
   const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
@@ -45,7 +45,7 @@ export function MakeRepeating() {
             else notify({ tone: "problem", title: t("repeatingHalf", { title }), about: t("repeatingHalfNext", { problem }) });
             forgetTitle();
             forgetNotes();
-            void navigate({ to: "/w/$slug/processes/$id" as "/", params: { slug, id: processId } as never });
+            go({ to: "/processes/$id", params: { id: processId } });
           },
         })
       }
@@ -57,8 +57,8 @@ export function MakeRepeating() {
         <Field label={t("every")}>
           <NumberInput value={every} onValue={setEvery} min={1} max={1000} />
         </Field>
-        <Field label="&nbsp;">
-          <Select label={t("every")} value={unit} onValue={setUnit} choices={(["day", "week", "month", "quarter", "year"] as const).map((value) => ({ value, label: t((every ?? 1) === 1 ? "unit" : "units", { unit: value }) }))} />
+        <Field label={t("unitLabel")}>
+          <Select value={unit} onValue={setUnit} choices={(["day", "week", "month", "quarter", "year"] as const).map((value) => ({ value, label: t((every ?? 1) === 1 ? "unit" : "units", { unit: value }) }))} />
         </Field>
         <Field label={t("atTime")}>
           <TextInput type="time" value={time} onValue={setTime} />

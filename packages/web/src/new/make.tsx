@@ -1,7 +1,7 @@
-import { Link, useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Button, DateInput, Field, TextArea, TextInput } from "../ui/index.ts";
 import { endOfDay, instantAt, PersonPicker, useMoments } from "../task/index.ts";
@@ -30,14 +30,14 @@ export function MakeForm({ press, why, busy, onMake, children, below }: { press:
 
 export function MakeProcess() {
   const t = useText(newTexts);
-  const { id: w, slug, role } = useWorkspace();
-  const navigate = useNavigate();
+  const { id: w, role } = useWorkspace();
+  const go = useGo();
   const [name, setName, forget] = useDraft("new name", "");
   const make = useChange({ call: () => requestIn(w, "POST /processes", { body: { name: name.trim() } }), touches: ["process"] });
   const link = (inside: ReactNode) => (
-    <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className="text-accent underline underline-offset-2">
+    <ScreenLink to="/import" className="text-accent underline underline-offset-2">
       {inside}
-    </Link>
+    </ScreenLink>
   );
   return (
     <MakeForm
@@ -48,7 +48,7 @@ export function MakeProcess() {
         make.mutate(undefined, {
           onSuccess: (process) => {
             forget();
-            void navigate({ to: "/w/$slug/processes/$id" as "/", params: { slug, id: process.id } as never });
+            go({ to: "/processes/$id", params: { id: process.id } });
           },
         })
       }
@@ -63,8 +63,8 @@ export function MakeProcess() {
 
 export function MakeProject() {
   const t = useText(newTexts);
-  const { id: w, slug, role } = useWorkspace();
-  const navigate = useNavigate();
+  const { id: w, role } = useWorkspace();
+  const go = useGo();
   const { today } = useMoments();
   const [name, setName, forgetName] = useDraft("new name", "");
   const [goal, setGoal, forgetGoal] = useDraft("new goal", "");
@@ -82,7 +82,7 @@ export function MakeProject() {
             forgetName();
             forgetGoal();
             forgetEnd();
-            void navigate({ to: "/w/$slug/projects/$id" as "/", params: { slug, id: project.id } as never });
+            go({ to: "/projects/$id", params: { id: project.id } });
           },
         })
       }
@@ -107,9 +107,9 @@ export function MakeProject() {
 
 export function MakeTask() {
   const t = useText(newTexts);
-  const { id: w, slug } = useWorkspace();
+  const { id: w } = useWorkspace();
   const me = useMe().person;
-  const navigate = useNavigate();
+  const go = useGo();
   const { zone } = useMoments();
   const [title, setTitle, forgetTitle] = useDraft("new name", "");
   const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
@@ -131,7 +131,7 @@ export function MakeTask() {
           onSuccess: () => {
             forgetTitle();
             forgetNotes();
-            void navigate({ to: "/w/$slug/my-day" as "/", params: { slug } as never });
+            go({ to: "/my-day" });
           },
         })
       }

@@ -18,13 +18,11 @@ export const peopleTexts = defineMessages("people", {
   roleAdmin: "May do everything in this workspace but install, back up and erase",
   roleMember: "Makes and joins processes, projects and tasks",
   roleGuest: "Sees only what was shared, and does the tasks given",
-  noTeam: "No team",
   nobodyFound: "Nobody’s name or team fits “{typed}”",
   onlyYouTitle: "You are alone here so far",
   onlyYouAbout: "Invite the people whom work goes to. They get a link, choose a password or passkey, and see at once what is theirs.",
 
   open: "Open invitations",
-  openNone: "Nobody is invited at the moment.",
   invitedBy: "{role}, invited by {name}",
   anybody: "Anybody with the link",
   expires: "ends {when}",

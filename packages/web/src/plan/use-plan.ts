@@ -1,5 +1,5 @@
 import { useMemo, useRef } from "react";
-import { requestIn, v7 } from "../api/index.ts";
+import { requestIn } from "../api/index.ts";
 import { type Change, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";

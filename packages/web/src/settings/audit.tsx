@@ -40,7 +40,7 @@ function Trail() {
   const people = usePeople();
   const navigate = useNavigate();
   const filter = route.useSearch();
-  const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, {});
+  const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, { watch: [] });
   const set = (change: object) => void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
   const columns: readonly Column<Entry>[] = [
     { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },

@@ -120,7 +120,6 @@ export const settingsTexts = defineMessages("settings", {
   onlyOwnersErase: "Only owners erase people",
   notYourself: "You can’t do this to yourself",
   aboveYou: "Their role is above yours",
-  lastOwner: "A workspace needs an owner: make somebody else one first",
 
   teamsAbout: "A role of a process can be filled by a team: whoever is free takes the step.",
   newTeam: "New team",
@@ -194,7 +193,6 @@ export const settingsTexts = defineMessages("settings", {
   calendarName: "Name",
   week: "Working week",
   weekAbout: "Leave a day empty when nobody works on it.",
-  addShift: "Add hours",
   addShiftOn: "Add hours on {day}",
   removeShift: "Remove these hours of {day}",
   from: "From",
@@ -255,7 +253,6 @@ export const settingsTexts = defineMessages("settings", {
   backupMade: "The backup {name} is made ({size})",
   backupsIn: "In {directory} on the server",
   backupsNone: "There is no backup yet.",
-  file: "File",
   made: "Made",
   size: "Size",
   backupKind: "{kind, select, physical {Files of the database} logical {Rows of the database} damaged {Damaged: can’t be restored} other {{kind}}}",

@@ -1,8 +1,9 @@
-import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useLocation } from "@tanstack/react-router";
 import { CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, UserRound, UsersRound, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { may } from "@rondo/core/access";
 import { useText } from "../messages/index.ts";
+import { ScreenLink } from "../shell/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { cx, PageHeader } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
@@ -27,13 +28,12 @@ const pictures: Readonly<Record<PageId, ReactNode>> = {
 /** The list of pages beside the page; on a narrow screen first the one, then the other. */
 export function SettingsFrame() {
   const t = useText(settingsTexts);
-  const { slug } = useWorkspace();
   const { pathname } = useLocation();
   const current = pages.find((page) => pathname.endsWith(`/settings/${page.id}`));
   const back = (
-    <Link to={"/w/$slug/settings" as "/"} params={{ slug } as never} aria-label={t("title")} className="flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover md:hidden">
+    <ScreenLink to="/settings" aria-label={t("title")} className="flex size-9 items-center justify-center rounded-md text-muted hover:bg-hover md:hidden">
       <ChevronLeft size={18} className="rtl:-scale-x-100" />
-    </Link>
+    </ScreenLink>
   );
   return (
     <>
@@ -52,7 +52,7 @@ export function SettingsFrame() {
 
 function SettingsList() {
   const t = useText(settingsTexts);
-  const { slug, role } = useWorkspace();
+  const { role } = useWorkspace();
   return (
     <div className="flex flex-col gap-4 md:sticky md:top-15">
       {(["groupYou", "groupWorkspace", "groupInstallation"] as const).map((group) => {
@@ -65,16 +65,15 @@ function SettingsList() {
             <ul className="flex flex-col gap-0.5">
               {shown.map((page) => (
                 <li key={page.id}>
-                  <Link
-                    to={`/w/$slug/settings/${page.id}` as "/"}
-                    params={{ slug } as never}
+                  <ScreenLink
+                    to={`/settings/${page.id}`}
                     className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed/70 aria-[current=page]:font-medium aria-[current=page]:text-ink max-md:h-11"
                   >
                     <span className="text-faint" aria-hidden="true">
                       {pictures[page.id]}
                     </span>
                     {t("pages", { page: page.id })}
-                  </Link>
+                  </ScreenLink>
                 </li>
               ))}
             </ul>

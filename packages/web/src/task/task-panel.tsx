@@ -1,8 +1,7 @@
-import { useNavigate } from "@tanstack/react-router";
 import { Ellipsis, Link2, Maximize2, Trash2 } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { type Action, ReadError, useActions } from "../shell/index.ts";
+import { type Action, ReadError, useActions, useGo } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { IconButton, Menu, type MenuEntry, notify, SidePanel, Skeleton } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
@@ -13,8 +12,7 @@ import { TaskView } from "./task-view.tsx";
 /** A task beside the screen that it was opened from (`?task=<id>`). */
 export function TaskPanel({ taskId, onClose }: { taskId: string; onClose: () => void }) {
   const t = useText(taskTexts);
-  const { slug } = useWorkspace();
-  const navigate = useNavigate();
+  const go = useGo();
   const read = useRead("GET /tasks/:t", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
   const task = read.data;
   return (
@@ -24,7 +22,7 @@ export function TaskPanel({ taskId, onClose }: { taskId: string; onClose: () => 
       title={task ? t("homeKind", { kind: task.home.kind }) : t("task")}
       tools={
         <>
-          <IconButton label={t("openWhole")} icon={<Maximize2 size={14} />} onClick={() => void navigate({ to: "/w/$slug/tasks/$id" as "/", params: { slug, id: taskId } as never })} />
+          <IconButton label={t("openWhole")} icon={<Maximize2 size={14} />} onClick={() => go({ to: "/tasks/$id", params: { id: taskId } })} />
           {task ? <TaskMenu task={task} onDeleted={onClose} /> : null}
         </>
       }

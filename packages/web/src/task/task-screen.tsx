@@ -1,6 +1,6 @@
-import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { getRouteApi } from "@tanstack/react-router";
 import { useText } from "../messages/index.ts";
-import { ReadError } from "../shell/index.ts";
+import { ReadError, useGo } from "../shell/index.ts";
 import { useRead } from "../session/index.ts";
 import { PageBody, PageHeader, Skeleton } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
@@ -12,8 +12,8 @@ const route = getRouteApi("/w/$slug/tasks/$id");
 
 export function TaskScreen() {
   const t = useText(taskTexts);
-  const { id, slug } = route.useParams();
-  const navigate = useNavigate();
+  const { id } = route.useParams();
+  const go = useGo();
   const read = useRead("GET /tasks/:t", { params: { t: id } }, { watch: [`task:${id}`] });
   const task = read.data;
   if (read.error && !task) return <ReadError error={read.error} onRetry={read.refetch} />;
@@ -28,7 +28,7 @@ export function TaskScreen() {
             </ThingLink>
           ) : undefined
         }
-        actions={task ? <TaskMenu task={task} onDeleted={() => void navigate({ to: "/w/$slug/my-day" as "/", params: { slug } as never })} /> : undefined}
+        actions={task ? <TaskMenu task={task} onDeleted={() => go({ to: "/my-day" })} /> : undefined}
       />
       <PageBody width="text">{task ? <TaskView task={task} /> : <Skeleton />}</PageBody>
     </>

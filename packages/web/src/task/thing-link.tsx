@@ -1,30 +1,29 @@
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useHasRoute } from "../shell/index.ts";
-import { useWorkspace } from "../session/index.ts";
+import { ScreenLink, useHasRoute } from "../shell/index.ts";
 
 export type ThingKind = "task" | "run" | "project" | "process" | "handover" | "person" | "import" | "workspace";
 
-const screens: Readonly<Record<ThingKind, string | null>> = {
-  task: "/w/$slug/tasks/$id",
-  run: "/w/$slug/runs/$id",
-  project: "/w/$slug/projects/$id",
-  process: "/w/$slug/processes/$id",
-  handover: "/w/$slug/handovers/$id",
-  import: "/w/$slug/import/$id",
-  person: "/w/$slug/people",
-  workspace: "/w/$slug/people",
+const screens: Readonly<Record<ThingKind, string>> = {
+  task: "/tasks/$id",
+  run: "/runs/$id",
+  project: "/projects/$id",
+  process: "/processes/$id",
+  handover: "/handovers/$id",
+  import: "/import/$id",
+  person: "/people",
+  workspace: "/people",
 };
 
-/** A link to the screen of a thing; its name alone where there is no such screen. */
-export function ThingLink({ kind, id, className, children, open = false }: { kind: ThingKind; id: string; className?: string; children: ReactNode; /** Enter opens it in a list. */ open?: boolean }) {
-  const { slug } = useWorkspace();
-  const to = useScreenOf(kind);
-  if (to === null) return <span className={className}>{children}</span>;
+/** A link to the screen of a thing; its name alone where there is no such screen. `open`: Enter opens it in a list. */
+export function ThingLink({ kind, id, className, children, open = false }: { kind: ThingKind; id: string; className?: string; children: ReactNode; open?: boolean }) {
+  const hasRoute = useHasRoute();
+  const to = screens[kind];
+  if (!hasRoute(`/w/$slug${to}`)) return <span className={className}>{children}</span>;
   return (
-    <Link to={to as "/"} params={{ slug, id } as never} className={className} {...(open ? { "data-row-open": true } : {})}>
+    <ScreenLink to={to} params={{ id }} {...(className ? { className } : {})} {...(open ? { "data-row-open": true } : {})}>
       {children}
-    </Link>
+    </ScreenLink>
   );
 }
 
@@ -35,10 +34,4 @@ export function TaskLink({ id, className, children }: { id: string; className?: 
       {children}
     </Link>
   );
-}
-
-function useScreenOf(kind: ThingKind): string | null {
-  const hasRoute = useHasRoute();
-  const to = screens[kind];
-  return to !== null && hasRoute(to) ? to : null;
 }
