@@ -3,7 +3,7 @@ import "./flow.css";
 import type { FlowEdge, FlowNode } from "@rondo/core/process";
 import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { Columns2, Split } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
@@ -46,9 +46,18 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
       data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected },
     };
   });
+  /** The picture itself only selects with Enter; here it opens, as a click does. */
+  const openByKey = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    const id = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>(".react-flow__node")?.dataset["id"] : undefined;
+    const stepId = nodes.find((node) => node.id === id)?.data.stepId;
+    if (!stepId) return;
+    event.preventDefault();
+    onStep(stepId);
+  };
   const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" } }));
   return (
-    <div ref={frame} className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
+    <div ref={frame} onKeyDown={openByKey} className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -69,7 +78,6 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
         elementsSelectable
         proOptions={{ hideAttribution: true }}
         onNodeClick={(_, node) => onStep(node.data.stepId)}
-        onSelectionChange={({ nodes: [node] }) => (node?.data["stepId"] && node.data["stepId"] !== selected ? onStep(node.data["stepId"] as string) : undefined)}
         onPaneClick={() => onStep(null)}
       >
         <Background gap={20} size={1} color="var(--line)" />
