@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 /** The large counts of `npm run prove` are tests of their own, and the usual ones with greater numbers. */
 const proving = process.env["RONDO_PROVE"] === "1";
 const exclude = ["**/node_modules/**", "**/dist/**", ...(proving ? [] : ["**/*.prove.test.ts"])];
-const limit = proving ? 3_600_000 : 30_000;
-const common = { exclude, testTimeout: limit, hookTimeout: Math.max(limit, 60_000) };
+// Generous, because machines are shared: a test that hangs is still ended, one that waits for a busy core is not.
+const limit = proving ? 3_600_000 : 120_000;
+const common = { exclude, testTimeout: limit, hookTimeout: Math.max(limit, 180_000) };
 
 export default defineConfig({
   test: {
@@ -24,6 +25,8 @@ export default defineConfig({
         test: {
           ...common,
           name: "server",
+          // Real processes are killed and stopped here; what a starved core made late is tried again, what is wrong fails thrice.
+          retry: proving ? 0 : 2,
           include: ["packages/{server,testkit}/src/**/*.test.ts"],
           globalSetup: ["packages/testkit/src/global-setup.ts"],
         },
@@ -32,8 +35,9 @@ export default defineConfig({
         test: {
           ...common,
           name: "e2e",
+          retry: proving ? 0 : 1,
           include: ["e2e/**/*.test.ts"],
-          testTimeout: Math.max(limit, 60_000),
+          testTimeout: Math.max(limit, 180_000),
           // Stories share the machine's two cores with a browser, a server and a database each.
           fileParallelism: false,
         },

@@ -26,7 +26,7 @@ function mergeParts(base: Parts, mine: Parts, theirs: Parts): Parts | null {
   return merged;
 }
 
-function mergeKeyed<T extends { readonly key: string }>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): readonly T[] | null {
+function mergeKeyed<T extends Parts & { readonly key: string }>(base: readonly T[], mine: readonly T[], theirs: readonly T[]): readonly T[] | null {
   const by = (list: readonly T[]) => new Map(list.map((one) => [one.key, one]));
   const [was, here, there] = [by(base), by(mine), by(theirs)];
   const merged: T[] = [];
