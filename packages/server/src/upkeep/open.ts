@@ -23,7 +23,7 @@ export async function openInstallation(config: Config, log: (line: string) => vo
   const postgres = await openPostgres({ dataDirectory: config.dataDirectory, log, ...(config.databaseUrl === null ? {} : { databaseUrl: config.databaseUrl }) });
   try {
     const migrated = await migrate({ url: postgres.url, secret: config.secret, beforeChange: () => backupBeforeUpgrade(config, postgres, log) });
-    return { ...migrated, url: postgres.url, embedded: postgres.embedded, postgresVersion: postgres.version, stop: postgres.stop };
+    return { ...migrated, url: postgres.url, embedded: postgres.embedded, postgresVersion: postgres.version, stop: () => postgres.stop() };
   } catch (error) {
     await postgres.stop();
     throw error;
@@ -38,7 +38,7 @@ export async function joinInstallation(config: Config, log: (line: string) => vo
   const running = config.databaseUrl === null ? findRunning(config.dataDirectory) : null;
   if (running !== null) return { url: running.url, embedded: true, stop: async () => undefined };
   const postgres = await openPostgres({ dataDirectory: config.dataDirectory, log, ...(config.databaseUrl === null ? {} : { databaseUrl: config.databaseUrl }) });
-  return { url: postgres.url, embedded: postgres.embedded, stop: postgres.stop };
+  return { url: postgres.url, embedded: postgres.embedded, stop: () => postgres.stop() };
 }
 
 /** Enough to go back a few upgrades; a cluster's backup is some megabytes at first and grows with the work in it. */

@@ -1,6 +1,6 @@
 export { type Action, useActions } from "./action.ts";
 export { useHasRoute } from "./places.tsx";
-export { ScreenLink,  } from "./screen-link.tsx";
+export { ScreenLink, useGo } from "./screen-link.tsx";
 export { ReadError } from "./screen-error.tsx";
 export { rootRoute, workspaceRoute } from "./root.tsx";
 export { useKeyboard } from "./keyboard.tsx";

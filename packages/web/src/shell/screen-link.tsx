@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { AnchorHTMLAttributes, ReactNode } from "react";
 import { useWorkspace } from "../session/index.ts";
 
@@ -20,4 +20,11 @@ export function ScreenLink({ to, params, search, children, ...rest }: To & Omit<
       {children}
     </Link>
   );
+}
+
+/** The same for code: `const go = useGo(); go({ to: "/runs/$id", params: { id } })`. */
+export function useGo(): (to: To) => void {
+  const navigate = useNavigate();
+  const { slug } = useWorkspace();
+  return ({ to, params, search }) => void navigate({ to: `/w/$slug${to}` as "/", params: { ...params, slug } as never, search: (search ?? {}) as never });
 }
