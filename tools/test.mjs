@@ -11,6 +11,7 @@ await enter(async () => {
   const tally = new Tally();
   const began = performance.now();
   for (const step of [checkTypes, lint, findUnused]) for (const result of step()) tally.add(result);
+  buildWeb(); // the servers that tests start serve it, and the size budget is read from it
   for (const project of ["unit", "server"]) {
     console.log(`\n${project} tests`);
     const result = await runTests(project);
