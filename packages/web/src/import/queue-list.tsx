@@ -82,12 +82,10 @@ function Refused({ id, problem }: { id: string; problem: Extract<Waiting["state"
       </p>
     );
   const made = problem.code === "already_imported" ? madeOf(problem.params["made"]) : [];
-  const line = typeof problem.params["line"] === "number" ? problem.params["line"] : null;
   return (
     <>
       <p className="text-sm">
         <span className={problem.code === "already_imported" ? "" : "text-act"}>{problem.title}.</span> <span className="text-muted">{problem.next}</span>
-        {line !== null ? <span className="text-muted"> {t("atLine", { line })}.</span> : null}
       </p>
       {problem.code === "already_imported" ? (
         <div className="flex flex-wrap gap-2">

@@ -14,7 +14,8 @@ import { useOpen } from "./palette-state.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
-const Palette = lazy(() => import("./palette.tsx").then((module) => ({ default: module.Palette })));
+const palette = () => import("./palette.tsx");
+const Palette = lazy(() => palette().then((module) => ({ default: module.Palette })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
 
 /** The frame around every screen of a workspace. */
@@ -34,6 +35,11 @@ function Framed() {
   useLive(workspace.id);
   useKeyboard();
   useAppActions();
+  // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost.
+  useEffect(() => {
+    const timer = setTimeout(() => void palette().catch(() => undefined), 1_000);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a href="#main" className="sr-only focus:not-sr-only focus:absolute focus:z-50 focus:m-2 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:shadow-lg">

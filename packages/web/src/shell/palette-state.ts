@@ -16,6 +16,11 @@ export function useOpen(): Open {
   );
 }
 
+/** The same outside of React. */
+export function isDialogOpen(): boolean {
+  return open !== null;
+}
+
 export function openPalette(): void {
   show("palette");
 }

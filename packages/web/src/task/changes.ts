@@ -1,4 +1,4 @@
-import { requestIn } from "../api/index.ts";
+import { isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
 import { taskTexts } from "./en.ts";
@@ -12,6 +12,7 @@ export function useTaskChanges() {
   const me = useMe().person;
   const moments = useMoments();
 
+  const save = (task: Task, body: TaskChange) => inTurn(task, body, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body }));
   const done = (task: Task, paint: Paint) => {
     paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) }));
     paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: "completed", completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() } }));
@@ -37,22 +38,22 @@ export function useTaskChanges() {
     undo: (task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
   });
   const change = useChange({
-    call: ({ task, body }: { task: Task; body: TaskChange }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body })),
+    call: ({ task, body }: { task: Task; body: TaskChange }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => painted(shown, body)),
     touches: ["task", "project"],
   });
   const setDate = useChange({
-    call: ({ task, body }: { task: Task; body: Dates }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body })),
+    call: ({ task, body }: { task: Task; body: Dates }) => save(task, body),
     paint: ({ task, body }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, ...body })),
     touches: ["task", "project"],
     said: ({ task, body }) => saidOfDate(t, moments, task, body),
-    undo: ({ task, body }) => inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body: "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore } })),
+    undo: ({ task, body }) => save({ ...task, ...body }, "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore }),
   });
   const give = useChange({
     call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
       task.home.kind === "run" && person !== null
         ? requestIn(w, "PUT /tasks/:t/assignment", { params: { t: task.id }, body: { personId: person.id } })
-        : inTurn(task, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body: { ownerId: person?.id ?? null } })),
+        : save(task, { ownerId: person?.id ?? null }),
     paint: ({ task, person }, paint) => paintTask(paint, task.id, (shown) => ({ ...shown, owner: person })),
     touches: ["task", "run", "project"],
     said: ({ task, person }) => t("given", { title: task.title, name: person?.name ?? t("nobody") }),
@@ -93,11 +94,30 @@ const turns = new Map<string, Promise<number>>();
 
 /**
  * One's own changes to a task go one after the other, each on the version that the one before gave: two quick edits are
- * no conflict. Somebody else's change in between still is one.
+ * no conflict. If the version moved on by something else (a comment, another field), the change is sent again on the new
+ * one; it is refused only when somebody changed the very fields that it sets.
  */
-function inTurn(task: Task, send: (version: number) => Promise<Task>): Promise<Task> {
+function inTurn(task: Task, body: TaskChange, call: (version: number) => Promise<Task>): Promise<Task> {
   const before = turns.get(task.id) ?? Promise.resolve(0);
-  const sent = before.then((version) => send(Math.max(version, task.version)));
+  const sent = before.then((version) =>
+    call(Math.max(version, task.version)).catch((error: unknown) => {
+      const current = currentVersion(error, task, body);
+      if (current === null) throw error;
+      return call(current);
+    }),
+  );
   turns.set(task.id, sent.then((answer) => answer.version, () => 0));
   return sent;
+}
+
+/** The version to send again on, if what changed meanwhile is none of what is set here. */
+function currentVersion(error: unknown, task: Task, body: TaskChange): number | null {
+  if (!isProblem(error, "version_stale")) return null;
+  const { current, now } = error.params as { current?: unknown; now?: Partial<Task> };
+  if (typeof current !== "number" || typeof now !== "object" || now === null) return null;
+  const untouched = (Object.keys(body) as (keyof TaskChange)[]).every((key) => {
+    if (key === "ownerId") return (now.owner?.id ?? null) === (task.owner?.id ?? null);
+    return key in now && now[key as keyof Task] === task[key as keyof Task];
+  });
+  return untouched ? current : null;
 }

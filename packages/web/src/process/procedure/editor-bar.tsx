@@ -16,7 +16,7 @@ export function EditorBar({ processId, draft, state, findings, readOnly }: Props
   const errors = findings.filter((finding) => finding.severity === "error").length;
   const warnings = findings.filter((finding) => finding.severity === "warning").length;
   return (
-    <div role="group" aria-label={t("editorBar")} className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 sm:px-5">
+    <div role="group" aria-label={t("editorBar")} className="flex min-h-10 flex-wrap items-center gap-x-2 border-b border-line px-3 py-1 sm:px-5">
       {readOnly ? (
         <span className="text-xs text-faint">{t("readOnly")}</span>
       ) : (
