@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inherited } from "../packages/testkit/src/rondo.ts";
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -43,7 +44,7 @@ export async function openStage(...options: string[]): Promise<Stage> {
 }
 
 async function start(directory: string, port: string, options: readonly string[]): Promise<{ child: ChildProcess; printed: string }> {
-  const child = spawn(process.execPath, [join(root, "packages/cli/bin/rondo.mjs"), "start", "--port", port, "--data", directory, ...options], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, RONDO_LOG_LEVEL: "warn" } });
+  const child = spawn(process.execPath, [join(root, "packages/cli/bin/rondo.mjs"), "start", "--port", port, "--data", directory, ...options], { stdio: ["ignore", "pipe", "pipe"], env: { ...inherited(), RONDO_LOG_LEVEL: "warn" } });
   return new Promise((resolve, reject) => {
     let out = "";
     let err = "";

@@ -65,7 +65,7 @@ function launch({ args, env = {}, nodeArgs = [] }: Run): ChildProcess {
 }
 
 /** Settings of whoever runs the tests must not reach what they start. */
-function inherited(): Record<string, string | undefined> {
+export function inherited(): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(RONDO_|DATABASE_URL$|PUBLIC_URL$|NODE_OPTIONS$|VITEST)/.test(name)));
 }
 

@@ -39,4 +39,11 @@ export async function until(ask: () => Promise<boolean> | boolean): Promise<void
   while (!(await ask())) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
+/**
+ * Resolves when every event so far can be read. A reader stops below the oldest transaction that runs anywhere in this
+ * Postgres, and other test files have theirs in it.
+ */
+export const readable = (owner: pg.Client): Promise<void> =>
+  until(async () => (await owner.query("select from event where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1")).rowCount === 0);
+
 export const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };

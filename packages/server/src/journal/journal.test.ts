@@ -5,21 +5,23 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestDatabase, createDatabase } from "@rondo/testkit";
 import { type Database, openDatabase } from "../database/index.ts";
+import { readable } from "../jobs/library.fixture.ts";
 import { appendEvents, headOf, readAfter, showCursor } from "./index.ts";
 
 let home: TestDatabase;
 let database: Database;
+let owner: pg.Client;
 const w = randomUUID();
 
 beforeAll(async () => {
   home = await createDatabase();
   database = openDatabase({ urls: home.urls, epoch: 1 });
-  const owner = new pg.Client({ connectionString: home.url });
+  owner = new pg.Client({ connectionString: home.url });
   await owner.connect();
   await owner.query("insert into workspace (workspace_id, name, slug, zone) values ($1, 'Lindgren Library', 'lindgren', 'UTC')", [w]);
-  await owner.end();
 });
 afterAll(async () => {
+  await owner.end();
   await database.close();
   await home.drop();
 });
@@ -52,6 +54,7 @@ test("a reader misses nothing when an older transaction commits after a newer on
   await append("newer");
   expect(await readOn()).toEqual([]); // the newer one has committed, and still has to wait for the older one
   await older.commit();
+  await readable(owner);
   expect(await readOn()).toEqual(["older", "newer"]);
   expect(await readOn()).toEqual([]);
 });
@@ -76,6 +79,7 @@ test("readers that stop and go on at any place see every event once, however tra
         if (step === 3) await readOn(2);
       }
       for (const transaction of open.reverse()) await transaction.commit();
+      await readable(owner);
       while (seen.length < written.length) { const before = seen.length; await readOn(3); if (seen.length === before) break; }
       expect([...seen].sort()).toEqual([...written].sort());
     }),
@@ -111,6 +115,7 @@ test("the reader's query walks the index of the journal, as role app under force
 test("page by page a reader has every event once and in order, also where their numbers grow by a digit", async () => {
   const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
   await database.inWorkspace(w, (tx) => appendEvents(tx, w, 1, Array.from({ length: 2_500 }, () => event("many"))));
+  await readable(owner);
   const seqs: number[] = [];
   for (let cursor = before; ;) {
     const page = await database.inWorkspace(w, (tx) => readAfter(tx, cursor, 200), "read");

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { newId } from "../identity/index.ts";
-import { type Library, openLibrary, silent, until } from "../jobs/library.fixture.ts";
+import { type Library, openLibrary, readable, silent, until } from "../jobs/library.fixture.ts";
 import { type NewEvent, appendEvents } from "../journal/index.ts";
 import { type NoticeReaderInput, createNoticeReader } from "./reader.ts";
 import { countUnread, listNotices, markInformationRead, markRead } from "./store.ts";
@@ -17,8 +17,8 @@ beforeEach(async () => {
   await library.owner.query("delete from notice");
 });
 
-const tell = (...events: (Partial<NewEvent> & Pick<NewEvent, "name" | "actorId" | "subjectId">)[]) =>
-  library.database.inWorkspace(library.workspaceId, async (tx) => {
+const tell = async (...events: (Partial<NewEvent> & Pick<NewEvent, "name" | "actorId" | "subjectId">)[]) => {
+  await library.database.inWorkspace(library.workspaceId, async (tx) => {
     const versions = await library.owner.query("select subject_id, max(version) as version from event group by 1");
     const next = new Map<string, number>(versions.rows.map((row) => [row.subject_id, row.version]));
     await appendEvents(tx, library.workspaceId, 1, events.map((event) => {
@@ -27,6 +27,8 @@ const tell = (...events: (Partial<NewEvent> & Pick<NewEvent, "name" | "actorId" 
       return { subjectKind: "task", homeKind: "task", homeId: event.subjectId, version, ...event };
     }));
   });
+  await readable(library.owner);
+};
 const addTask = async (task: Record<string, unknown>): Promise<string> => {
   const row: Record<string, unknown> = { workspace_id: library.workspaceId, task_id: newId(), title: "Scan the 1743 atlas", person_id: library.people.tomas, owner_id: library.people.tomas, created_by: library.people.ines, ...task };
   const columns = Object.keys(row);
