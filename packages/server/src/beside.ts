@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { knownAddress } from "./address.ts";
 import { type Config, operatingRefusal } from "./config/index.ts";
 import { migrate } from "./migration/index.ts";
 import { composeNode } from "./node.ts";
@@ -14,7 +15,7 @@ export async function besideServer<T>(config: Config, log: (line: string) => voi
   const running = config.databaseUrl === null && findRunning(config.dataDirectory) !== null;
   const opened = running ? await joined(config, log) : await openInstallation(config, log);
   try {
-    const node = await composeNode({ config: { ...config, logLevel: "silent" }, urls: opened.urls, epoch: opened.epoch, publicUrl: config.publicUrl ?? `http://${config.host}:${config.port}`, poolSize: 4 });
+    const node = await composeNode({ config: { ...config, logLevel: "silent" }, urls: opened.urls, epoch: opened.epoch, publicUrl: await knownAddress(config), poolSize: 4 });
     try {
       return await work(node.system, node.app);
     } finally {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TestServer, type World, callOperation, libraryOn, startTestServer } from "../../testkit/src/index.ts";
+import { rememberAddress } from "./address.ts";
 import { addUser, exportWorkspace, resetPassword } from "./commandline.ts";
 
 let server: TestServer;
@@ -33,8 +34,22 @@ test("a member who is added again gets the role that was asked for, but the last
   expect(await addUser(server.system.config, { ...input, email: "tomas@lindgren.example", role: "owner" })).toMatchObject({ userId: world.tomas.personId, apiKey: null, link: null });
   await addUser(server.system.config, { ...input, email: "tomas@lindgren.example", role: "member" });
   await expect(addUser(server.system.config, { ...input, email: "ines@lindgren.example", role: "guest" })).rejects.toMatchObject({ code: "last_owner" });
-  await expect(addUser(server.system.config, { ...input, workspace: "nowhere", email: "new@lindgren.example", role: "guest" })).rejects.toMatchObject({ code: "workspace_not_found" });
+  await expect(addUser(server.system.config, { ...input, workspace: "nowhere", email: "new@lindgren.example", role: "guest" })).rejects.toMatchObject({ code: "workspace_unknown" });
   expect(await server.system.identity.personByEmail("new@lindgren.example")).toBeNull();
+});
+
+test("an owner of a workspace that is not there yet brings it along; a mistyped id does not", async () => {
+  const input = { email: "jonas@lindgren.example", name: null, role: "owner" as const, apiKey: true };
+  const first = await addUser(server.system.config, { ...input, workspace: "The Annex" });
+  expect(first).toMatchObject({ made: true, apiKey: expect.any(String) });
+  expect(await callOperation(server, "getWorkspace", { params: { w: first.workspaceId } }, { authorization: `Bearer ${first.apiKey}` })).toMatchObject({ status: 200, body: { name: "The Annex", slug: "the-annex" } });
+  for (const workspace of ["the annex", "the-annex", first.workspaceId.toUpperCase()]) expect(await addUser(server.system.config, { ...input, workspace })).toMatchObject({ made: false, workspaceId: first.workspaceId });
+  await expect(addUser(server.system.config, { ...input, workspace: "00000000-0000-4000-8000-000000000000" })).rejects.toMatchObject({ code: "workspace_unknown" });
+});
+
+test("links made beside a server lead to where it last listened", async () => {
+  await rememberAddress(server.system.config, "http://localhost:12345");
+  expect((await resetPassword(server.system.config, { email: "mei@lindgren.example" })).link).toMatch(/^http:\/\/localhost:12345\/reset-password#/);
 });
 
 test("a password link is made for who is here, and refused for who is not", async () => {

@@ -12,26 +12,34 @@ import { refuse, workIn } from "./http/index.ts";
 import { type Import, firstOwner, importFile as importInto, roleOf, uploadLimit } from "./imports/index.ts";
 import { putInWorkspace } from "./members/index.ts";
 import type { System } from "./system.ts";
-import { workspaceNamed } from "./workspaces/index.ts";
+import { makeWorkspace, workspaceNamed } from "./workspaces/index.ts";
 import { type Seeded, seedWorld as seed } from "./worlds/index.ts";
 
 type Role = "owner" | "admin" | "member" | "guest";
 
-/** Somebody in a workspace, made if nobody has the address; then `link` is where they choose a password. */
-export async function addUser(config: Config, input: { email: string; name: string | null; workspace: string; role: Role; apiKey: boolean }): Promise<{ userId: string; workspaceId: string; apiKey: string | null; link: string | null }> {
+/**
+ * Somebody in a workspace, made if nobody has the address; then `link` is where they choose a password. The owner of a
+ * workspace that is not there yet brings it along (`made`): the way to a first one, and to further ones, without a browser.
+ */
+export async function addUser(config: Config, input: { email: string; name: string | null; workspace: string; role: Role; apiKey: boolean }): Promise<{ userId: string; workspaceId: string; made: boolean; apiKey: string | null; link: string | null }> {
   return besideServer(config, quiet, async (system) => {
     const { identity } = system;
-    const workspaceId = await workspaceIdOf(system, input.workspace);
+    const found = await workspaceNamed(system.database.directory, input.workspace);
+    const made = found === undefined && input.role === "owner" && !isId(input.workspace);
+    if (found === undefined && !made) noWorkspace(input.workspace);
     const known = await identity.personByEmail(input.email);
     const userId = known?.id ?? (await identity.createPerson({ name: input.name ?? nameOf(input.email), email: input.email })).id;
-    try {
-      await workIn(system, workspaceId, null, (work) => putInWorkspace(work, userId, input.role));
-    } catch (error) {
+    const join = async (): Promise<string> => {
+      if (found === undefined) return (await makeWorkspace(system.database, { name: input.workspace, zone: Intl.DateTimeFormat().resolvedOptions().timeZone, ownerId: userId })).id;
+      await workIn(system, found.workspace_id, null, (work) => putInWorkspace(work, userId, input.role));
+      return found.workspace_id;
+    };
+    const workspaceId = await join().catch(async (error: unknown) => {
       if (known === null) await identity.removePerson(userId);
       throw error;
-    }
+    });
     const apiKey = input.apiKey ? (await identity.createKey({ personId: userId, workspaceId, name: "Command line", scopes: ["read", "write", "admin"], expiresInDays: null })).secret : null;
-    return { userId, workspaceId, apiKey, link: known === null ? (await identity.resetPassword(userId)).url : null };
+    return { userId, workspaceId, made, apiKey, link: known === null ? (await identity.resetPassword(userId)).url : null };
   });
 }
 
@@ -101,8 +109,15 @@ async function importerIn(system: System, workspaceId: string, email: string | n
 
 async function workspaceIdOf(system: System, named: string): Promise<string> {
   const workspace = await workspaceNamed(system.database.directory, named);
-  if (workspace === undefined) refuse("workspace_not_found");
-  return workspace.workspace_id;
+  return workspace === undefined ? noWorkspace(named) : workspace.workspace_id;
+}
+
+function noWorkspace(named: string): never {
+  throw operatingRefusal("workspace_unknown", { named });
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
 
 /** "mei.tanaka@lindgren.example" is Mei Tanaka until she says otherwise. */

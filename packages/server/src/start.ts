@@ -1,3 +1,4 @@
+import { rememberAddress } from "./address.ts";
 import { type Config, isLoopback, operatingRefusal } from "./config/index.ts";
 import { demoOwner } from "./installation/index.ts";
 import { composeNode, freePort } from "./node.ts";
@@ -27,6 +28,7 @@ export async function startServer(config: Config): Promise<Server> {
       if ((error as { code?: string }).code === "EADDRINUSE") throw operatingRefusal("port_taken", { port, host: config.host });
       throw error;
     }
+    await rememberAddress(config, publicUrl);
     node.begin();
     return {
       url: await addressToOpen(node, publicUrl, config),

@@ -12,7 +12,7 @@ export const command: Command = {
   options: {
     email: { type: "string", value: "E", help: "E-mail address" },
     name: { type: "string", value: "N", help: "Name; standard: from the address" },
-    workspace: { type: "string", value: "W", help: "Workspace, by its address or id" },
+    workspace: { type: "string", value: "W", help: "Workspace, by its address, name or id; a name nobody has makes a new one for --role owner" },
     role: { type: "string", value: "R", help: `Role there: ${roles.join(", ")}; standard: member` },
     "api-key": { type: "boolean", help: "Make an API key too, and print it this once" },
     ...installationOptions,
@@ -45,7 +45,7 @@ async function add(input: Input, io: Io): Promise<number> {
   const added = await addUser(config, { email, name: typeof name === "string" ? name : null, workspace, role: chosen, apiKey: input.options["api-key"] === true });
   if (input.json) io.out(`${JSON.stringify(added)}\n`);
   else {
-    io.out(`${email} is ${chosen} of ${workspace}.\n`);
+    io.out(`${email} is ${chosen} of ${workspace}${added.made ? ", a new workspace" : ""}.\n`);
     if (added.link) io.out(`They set their password at ${added.link}\n`);
     if (added.apiKey) io.out(`API key, shown this once: ${added.apiKey}\n`);
   }

@@ -109,7 +109,7 @@ test("a cursor that was made up, cut, or given to somebody else or for another l
   const cursor = next as string;
   const [body = "", seal = ""] = cursor.split(".");
   const forged = Buffer.from(JSON.stringify(["2000-01-01T00:00:00.000Z", randomUUID()])).toString("base64url");
-  for (const bad of ["", "x", ".", `${body}.`, `.${seal}`, `${forged}.${seal}`, `${body}.${seal.slice(1)}`, `${cursor}.${seal}x`, "a".repeat(500)])
+  for (const bad of ["x", ".", `${body}.`, `.${seal}`, `${forged}.${seal}`, `${body}.${seal.slice(1)}`, `${cursor}.${seal}x`, "a".repeat(500)])
     expect([bad, (await ines.call("listTasks", { params: { w }, query: { limit: 1, owner: "me", cursor: bad } })).status]).toEqual([bad, 400]);
   expect((await tomas.call("listTasks", { params: { w }, query: { limit: 1, owner: "me", cursor } })).status).toBe(400);
   expect((await ines.call("listTasks", { params: { w }, query: { limit: 1, owner: "none", cursor } })).status).toBe(400);

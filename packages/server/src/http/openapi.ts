@@ -48,13 +48,17 @@ function describe(operation: Operation, shared: SharedSchemas): Record<string, u
       ...(operation.versioned ? [{ name: "If-Match", in: "header", required: true, schema: { type: "string" }, description: "The version that the change was decided on" }] : []),
       ...(changes && operation.door === "workspace" ? [{ name: "Idempotency-Key", in: "header", required: false, schema: { type: "string", maxLength: 255 } }] : []),
     ],
-    ...(operation.body && { requestBody: { required: true, content: { "application/json": { schema: shared.of(operation.body, "input") } } } }),
+    ...(operation.body && { requestBody: { required: !operation.body.safeParse({}).success, content: { "application/json": { schema: shared.of(operation.body, "input") } } } }),
     ...(operation.upload && { requestBody: { required: true, content: { "multipart/form-data": { schema: { type: "object", properties: { file: { type: "string", format: "binary" } }, required: ["file"] } }, "application/octet-stream": { schema: { type: "string", format: "binary" } } } } }),
     responses: {
-      [operation.status]: { description: operation.summary, ...(operation.answer && { content: { "application/json": { schema: shared.of(operation.answer, "output") } } }), ...(operation.media && { content: { [operation.media]: { schema: { type: "string" } } } }) },
+      [operation.status]: { description: operation.summary, ...(hasVersion(operation.answer) && { headers: { ETag: { description: "The version, for If-Match", schema: { type: "string" } } } }), ...(operation.answer && { content: { "application/json": { schema: shared.of(operation.answer, "output") } } }), ...(operation.media && { content: { [operation.media]: { schema: { type: "string" } } } }) },
       ...Object.fromEntries([...byStatus].map(([status, list]) => [status, { description: list.map((code) => `\`${code}\`: ${refusals[code].title}`).join("\n"), content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } }])),
     },
   };
+}
+
+function hasVersion(answer: z.ZodType | undefined): boolean {
+  return answer instanceof z.ZodObject && "version" in answer.shape;
 }
 
 /** What a schema names inside itself (steps hold steps) becomes a component, because a reference is read from the document's root. */

@@ -14,7 +14,7 @@ export function pageOf<Row, Item>(rows: readonly Row[], limit: number, binding: 
 
 /** The place in a cursor; refuses one that this list did not give out to this reader. */
 export function readCursor(cursor: string | undefined, binding: readonly string[], key: string, parts: number): string[] | null {
-  if (cursor === undefined) return null;
+  if (cursor === undefined || cursor === "") return null;
   const [, body = "", signature = ""] = /^([\w-]+)\.([\w-]{22})$/.exec(cursor) ?? [];
   const given = Buffer.from(signature, "base64url");
   const right = sign(body, binding, key);

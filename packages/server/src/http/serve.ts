@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type Operation } from "@rondo/contract";
 import { may, policy } from "@rondo/core/access";
-import { invariant } from "@rondo/core/kernel";
+import { Refusal, invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isDuplicate } from "../database/index.ts";
 import { newId } from "../identity/index.ts";
 import { type NewEvent, appendEvents } from "../journal/index.ts";
@@ -55,7 +55,8 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
       if (admission === null) refuse("workspace_not_found");
       if (admission.kept !== null && repeat !== null) {
         if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
-        return { status: admission.kept.status, body: kept.open(admission.kept.body), after: [], wrote: false };
+        const body = kept.open(admission.kept.body);
+        return { status: admission.kept.status, body, version: body === "" ? undefined : versionOf(JSON.parse(body)), after: [], wrote: false };
       }
       mustMayEnter(operation, admission.role);
       const actor: Actor = { personId: caller.personId, workspaceId, role: admission.role, via: caller.via };
@@ -71,17 +72,25 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
       });
       const body = bodyOf(system, operation, answer);
       if (repeat !== null) await tx.behind(keepAnswer(tx, caller.personId, repeat.key, { fingerprint: repeat.fingerprint, status: operation.status, body: kept.close(body) }));
-      return { status: operation.status, body, after, wrote };
+      return { status: operation.status, body, version: versionOf(answer), after, wrote };
     }, operation.method === "GET" ? "read" : "write");
   const done = await unit().catch((error: unknown) => {
     // Of two requests with one key at once, the second to write its record loses: its change is undone, and it answers what the first did.
     if (repeat !== null && isDuplicate(error, "idempotency_pkey")) return unit();
     if (repeat !== null && error instanceof OutcomeUnknown) return readBack(unit, error);
+    // Both values: what is there now, and what was to be written over it.
+    if (error instanceof Refusal && error.code === "version_stale") refuse("version_stale", { ...error.params, expected, sent: call.body });
     throw error;
   });
   if (done.wrote) system.live.wake(workspaceId);
   for (const work of done.after) work();
+  if (done.version !== undefined) void call.reply.header("etag", `"${done.version}"`);
   return write(call.reply, done.status, done.body);
+}
+
+/** What `If-Match` asks for; answers carry it as `ETag` too. */
+function versionOf(answer: unknown): unknown {
+  return (answer as { version?: number } | null | undefined)?.version;
 }
 
 /** Asks what became of a commit: done again under its key, the unit answers what it did, or does what it did not. */
@@ -117,7 +126,8 @@ function read(system: System, operation: Operation, request: FastifyRequest, rep
   const type = request.headers["content-type"];
   if (type !== undefined && request.method !== "GET" && operation.upload !== true && !/^application\/json\s*(?:;|$)/i.test(type)) refuse("unsupported_media_type", { expected: "application/json" });
   if (request.url.includes("%00")) refuse("invalid_request", { problems: "no text has the character NUL" });
-  const body = (operation.body === undefined ? undefined : operation.body.parse(request.body)) as Call<Operation>["body"];
+  // No body is an empty one: what an operation can do without, nobody has to write braces for.
+  const body = (operation.body === undefined ? undefined : operation.body.parse(request.body === undefined ? {} : request.body)) as Call<Operation>["body"];
   return { system, operation, params, query, body, now: new Date(), request, reply, newId };
 }
 

@@ -38,9 +38,12 @@ export async function slugTaken(directory: Tx, slug: string): Promise<boolean> {
   return (await directory.first(sql`select 1 from workspace where slug = ${slug}`)) !== undefined;
 }
 
-/** A workspace by its id or its address. */
+/** A workspace by its id or its address, or by its name where one alone has it. */
 export async function workspaceNamed(directory: Tx, name: string): Promise<{ workspace_id: string; name: string } | undefined> {
-  return directory.first(sql<{ workspace_id: string; name: string }>`select workspace_id, name from workspace where workspace_id::text = ${name} or slug = ${name}`);
+  const rows = await directory.rows(sql<{ workspace_id: string; name: string; named: boolean }>`
+    select workspace_id, name, workspace_id::text = lower(${name}) or slug = ${name} as named from workspace
+    where workspace_id::text = lower(${name}) or slug = ${name} or lower(name) = lower(${name})`);
+  return rows.find((row) => row.named) ?? (rows.length === 1 ? rows[0] : undefined);
 }
 
 /** False on a new installation, and on one whose set-up failed half-way. */
