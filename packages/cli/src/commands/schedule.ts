@@ -1,13 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { hasError, Refusal, type Finding } from "@rondo/core/kernel";
 import { schedulePlan, type Plan } from "@rondo/core/plan";
 import { scheduleTimeLags } from "@rondo/core/schedule";
 import { readMspdi } from "@rondo/formats/mspdi";
 import { readPlanJson, readPlanText } from "@rondo/formats/plan";
-import { readRcp, readSch, readSm, type BenchmarkReading } from "@rondo/formats/psplib";
+import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
+import { benchmarkReaders, load } from "../files.ts";
 
 export const command: Command = {
   name: "schedule",
@@ -41,12 +41,6 @@ type Result = {
   finish: string | number | null;
   tasks: Row[];
   findings: readonly Finding[];
-};
-
-const benchmarkReaders: Readonly<Record<string, (bytes: Uint8Array) => BenchmarkReading>> = {
-  ".sm": readSm,
-  ".rcp": readRcp,
-  ".sch": readSch,
 };
 
 /** Which reader by the ending of the name; the file's own words decide between XML plans. */
@@ -142,17 +136,6 @@ function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Re
     };
   });
   return { start: 0, finish: dates.finish, tasks, findings };
-}
-
-async function load(path: string): Promise<Uint8Array> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Refusal("unreadable", {
-      reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})`,
-    });
-  }
 }
 
 function seconds(moment: string): string {
