@@ -12,13 +12,6 @@ export type Problem = {
 
 
 
-export function finishOf(problem: Problem, starts: Int32Array): number {
-  let finish = 0;
-  for (let task = 0; task < starts.length; task++)
-    finish = Math.max(finish, starts[task]! + problem.network.durations[task]!);
-  return finish;
-}
-
 /** Tasks that want more of a resource than there is: no schedule holds them. */
 export function impossibleTasks(problem: Problem): number[] {
   const { durations } = problem.network;
