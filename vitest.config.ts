@@ -28,6 +28,10 @@ export default defineConfig({
           // Real processes are killed and stopped here; what a starved core made late is tried again, what is wrong fails thrice.
           retry: proving ? 0 : 2,
           include: ["packages/{server,testkit}/src/**/*.test.ts"],
+          // Each file has a database of its own, and loading the server is dearer than most of them: one loading for each worker.
+          isolate: false,
+          // They wait for disks, processes and moments more than they compute.
+          maxWorkers: 2,
           globalSetup: ["packages/testkit/src/global-setup.ts"],
         },
       },

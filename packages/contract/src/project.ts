@@ -37,9 +37,12 @@ export const ScheduleEntry = z.object({
   drivenBy: z.object({ kind: z.enum(["projectStart", "link", "constraint", "actual", "calendar", "summary"]), taskId: id.nullable(), linkId: id.nullable() }),
 });
 
+/** A task as lists, boards and charts need it. A plan has thousands: what is read of one alone (notes, who made it, its home) is in the task. */
+export const PlanTask = Task.omit({ home: true, notes: true, createdBy: true, createdAt: true, notBefore: true, step: true });
+
 export const Plan = z.object({
   project: Project,
-  tasks: z.array(Task),
+  tasks: z.array(PlanTask),
   links: z.array(Link),
   entries: z.array(ScheduleEntry),
   start: wallClock, finish: wallClock,

@@ -159,5 +159,6 @@ function sorted(value: unknown): unknown {
 
 function write(reply: FastifyReply, status: number, body: string): FastifyReply {
   if (body === "") return reply.code(204).send();
-  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
+  // Once into bytes: as text its length is counted first, and then it is copied once more.
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(Buffer.from(body));
 }

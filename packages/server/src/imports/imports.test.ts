@@ -135,12 +135,13 @@ test("a board becomes a project: lists are columns, checklists tasks inside, com
   const by = (title: string) => plan.tasks.find((task) => task.title === title)!;
   expect(plan.tasks.map((task) => task.title).sort()).toEqual(["Draft", "Leaflet", "Old idea", "Poster in A1", "Proofread", "Text"].sort());
   expect(by("Leaflet")).toMatchObject({ owner: { id: world.tomas.personId }, dueAt: "2031-03-01T12:00:00.000Z", completion: null, plan: { column: "To write" } });
-  expect(by("Leaflet").notes).toBe("A6, both sides\n\n- Labels: Print");
+  const notesOf = async (title: string): Promise<string> => (await ines.ok("getTask", { params: { w, t: by(title).id } })).notes;
+  expect(await notesOf("Leaflet")).toBe("A6, both sides\n\n- Labels: Print");
   expect(by("Text").plan?.parentId).toBe(by("Leaflet").id);
   expect(by("Draft")).toMatchObject({ closedAs: "completed", plan: { parentId: by("Text").id } });
   expect(by("Proofread").closedAs).toBeNull();
   expect(by("Poster in A1")).toMatchObject({ owner: null, completion: { by: null, at: "2024-05-03T10:00:00.000Z" } });
-  expect(by("Poster in A1").notes).toContain("People: Somebody Else");
+  expect(await notesOf("Poster in A1")).toContain("People: Somebody Else");
   expect(by("Old idea").closedAs).toBe("completed");
   const comments = await ines.ok("listComments", { params: { w, t: by("Leaflet").id } });
   expect(comments.items).toEqual([expect.objectContaining({ author: null, importedAuthor: "Somebody Else", text: "Looks *good*", at: "2024-05-02T10:00:00.000Z" })]);

@@ -29,14 +29,21 @@ export type JournalEvent = {
  * subjects this order is not the order of commits; within a subject use `version`.
  */
 export async function readAfter(tx: Tx, cursor: Cursor, limit: number): Promise<JournalEvent[]> {
-  return tx.rows(sql<JournalEvent>`
-    select e.epoch::text, e.xid::text, e.seq::text, e.name, e.at, e.actor_id, e.subject_kind, e.subject_id, e.version, e.home_kind, e.home_id, e.data
+  return (await readOn(tx, cursor, limit)).events;
+}
+
+/** The same, and whether there are events behind them that have to wait for an older transaction: then it is worth looking again soon. */
+export async function readOn(tx: Tx, cursor: Cursor, limit: number): Promise<{ events: JournalEvent[]; held: boolean }> {
+  const rows = await tx.rows(sql<JournalEvent & { held: boolean }>`
+    select e.epoch::text, e.xid::text, e.seq::text, e.name, e.at, e.actor_id, e.subject_kind, e.subject_id, e.version, e.home_kind, e.home_id, e.data,
+      e.epoch >= (select epoch from installation) and e.xid >= pg_snapshot_xmin(pg_current_snapshot()) as held
     from event e
     where e.workspace_id = current_workspace()
       and (e.epoch, e.xid, e.seq) > (${cursor.epoch}::bigint, ${cursor.xid}::xid8, ${cursor.seq}::bigint)
-      and (e.epoch < (select epoch from installation) or e.xid < pg_snapshot_xmin(pg_current_snapshot()))
     order by e.epoch, e.xid, e.seq -- the columns: by the names above it would be the order of their texts, 10 before 9
     limit ${limit}`);
+  const end = rows.findIndex((row) => row.held);
+  return { events: end < 0 ? rows : rows.slice(0, end), held: end >= 0 };
 }
 
 /** The cursor behind everything that can be read now: where a new reader that wants no history begins. */

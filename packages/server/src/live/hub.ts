@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { EventEmitter } from "node:events";
 import pg from "pg";
 import type { Logger } from "pino";
@@ -22,7 +23,9 @@ export function createLive(input: { database: Database; url: string; log: Logger
   let timer: NodeJS.Timeout | null = null;
   let sending = false;
   let closed = false;
-  const listener = keepListening(input.url, input.log, (workspaceId) => emitter.emit("wake", workspaceId), () => closed);
+  // What this node sends comes back to it too, and was heard here already.
+  const me = randomBytes(6).toString("hex");
+  const listener = keepListening(input.url, input.log, (sender, workspaceId) => { if (sender !== me) emitter.emit("wake", workspaceId); }, () => closed);
 
   const flush = async (): Promise<void> => {
     timer = null;
@@ -30,7 +33,7 @@ export function createLive(input: { database: Database; url: string; log: Logger
     sending = true;
     const ids = [...pending].slice(0, 100);
     for (const id of ids) pending.delete(id);
-    await input.database.pools.worker.query("select pg_notify('rondo_wake', $1)", [ids.join(",")]).catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
+    await input.database.pools.worker.query("select pg_notify('rondo_wake', $1)", [`${me} ${ids.join(",")}`]).catch((error: unknown) => input.log.debug({ err: error }, "wake-up not sent; other nodes find the news by themselves"));
     sending = false;
     if (pending.size > 0) plan();
   };
@@ -56,7 +59,7 @@ export function createLive(input: { database: Database; url: string; log: Logger
 }
 
 /** A connection that listens, opened again whenever it is lost. */
-function keepListening(url: string, log: Logger, hear: (workspaceId: string) => void, isClosed: () => boolean): { stop(): Promise<void> } {
+function keepListening(url: string, log: Logger, hear: (sender: string, workspaceId: string) => void, isClosed: () => boolean): { stop(): Promise<void> } {
   let client: pg.Client | null = null;
   let retry: NodeJS.Timeout | null = null;
   const connect = async (): Promise<void> => {
@@ -67,7 +70,10 @@ function keepListening(url: string, log: Logger, hear: (workspaceId: string) => 
     };
     next.on("error", () => undefined);
     next.on("end", again);
-    next.on("notification", (message) => { for (const id of (message.payload ?? "").split(",")) if (id !== "") hear(id); });
+    next.on("notification", (message) => {
+      const [sender = "", ids = ""] = (message.payload ?? "").split(" ");
+      for (const id of ids.split(",")) if (id !== "") hear(sender, id);
+    });
     try {
       await next.connect();
       await next.query("listen rondo_wake");

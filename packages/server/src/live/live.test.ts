@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Stream, type TestServer, type World, libraryOn, listen, startTestServer } from "@rondo/testkit";
+import { WorkspaceReader } from "./reader.ts";
 
 let server: TestServer;
 let second: TestServer;
@@ -84,6 +86,22 @@ test("a session that is ended takes its stream along", async () => {
   await server.system.identity.endAllSessions(tomas.personId);
   await stream.ended;
   expect(stream.heard.at(-1)).toMatchObject({ event: "end", data: { reason: "session" } });
+});
+
+test("news that waits for somebody else's transaction is told when that ends, without another wake-up", async () => {
+  const { w, ines } = world;
+  const owner = new pg.Client({ connectionString: server.database.url });
+  await owner.connect();
+  const reader = new WorkspaceReader(server.system.database, w); // nobody wakes it but this test
+  let tell = (): void => undefined;
+  const told = new Promise<void>((resolve) => { tell = resolve; });
+  await reader.add({ personId: ines.personId, sessionHash: null, keyId: null, startOver: () => undefined, end: () => undefined, deliver: (events) => { if (events.some((event) => event.subject_id === task.id)) tell(); } }, null);
+  await owner.query("begin; select pg_current_xact_id()");
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Behind a long one" } });
+  await reader.wake();
+  await owner.query("rollback");
+  await told;
+  await owner.end();
 });
 
 test("a cursor that is none is refused, and one of before a restore says to read everything again", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
-import { type Cursor, type JournalEvent, headOf, readAfter, showCursor } from "../journal/index.ts";
+import { type Cursor, type JournalEvent, headOf, readAfter, readOn, showCursor } from "../journal/index.ts";
 import { seesSpace } from "../access/index.ts";
 
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
@@ -26,6 +26,8 @@ export class WorkspaceReader {
   #cursor: Cursor | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #waiting = false;
+  #timer: NodeJS.Timeout | null = null;
+  #patience = 0;
 
   constructor(database: Database, workspaceId: string) {
     this.#database = database;
@@ -66,8 +68,19 @@ export class WorkspaceReader {
     this.#waiting = true;
     return this.#inTurn(async () => {
       this.#waiting = false;
-      await this.#readOn();
+      if (await this.#readOn()) this.#lookAgain();
+      else this.#patience = 0;
     });
+  }
+
+  /** News that waits for somebody else's transaction has no wake-up of its own when that ends: look after 10 ms, 20, 40 … */
+  #lookAgain(): void {
+    if (this.#timer !== null) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = null;
+      this.wake().catch(() => undefined); // the database is away: the next round reads what this one did not
+    }, Math.min(10 * 2 ** this.#patience, 500)).unref();
+    this.#patience += 1;
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -76,24 +89,26 @@ export class WorkspaceReader {
     return done;
   }
 
-  async #readOn(): Promise<void> {
+  /** True where news has to wait. */
+  async #readOn(): Promise<boolean> {
     while (this.#listeners.size > 0 && this.#cursor !== null) {
       const cursor = this.#cursor;
       const listeners = [...this.#listeners];
-      const { events, seen } = await this.#database.inWorkspace(this.#workspaceId, async (tx) => {
-        const events = await readAfter(tx, cursor, batch);
+      const { events, held, seen } = await this.#database.inWorkspace(this.#workspaceId, async (tx) => {
+        const { events, held } = await readOn(tx, cursor, batch);
         const people = [...new Set(listeners.map((listener) => listener.personId))];
-        return { events, seen: await visibleTo(tx, people, events) };
+        return { events, held, seen: await visibleTo(tx, people, events) };
       }, "read");
       const last = events.at(-1);
-      if (last === undefined) return;
+      if (last === undefined) return held;
       for (const listener of listeners) {
         const theirs = events.filter((event) => seen.has(`${listener.personId} ${key(event)}`));
         if (theirs.length > 0 && this.#listeners.has(listener)) listener.deliver(theirs);
       }
       this.#cursor = last;
-      if (events.length < batch) return;
+      if (events.length < batch) return held;
     }
+    return false;
   }
 
   /** Null where there is more than anybody catches up with: a cursor is not signed, and the whole journal is not kept in memory for it. */

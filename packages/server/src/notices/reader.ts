@@ -1,7 +1,7 @@
 import type { Database } from "../database/index.ts";
 import { newId } from "../identity/index.ts";
 import type { Log } from "../jobs/index.ts";
-import { type JournalEvent, appendEvents, readAfter } from "../journal/index.ts";
+import { type JournalEvent, appendEvents, readOn } from "../journal/index.ts";
 import { gatherFacts } from "./facts.ts";
 import { apply } from "./rules.ts";
 import { allWorkspaces, cursorOf, insertNotices, moveCursor, resolveActs, takeTurn } from "./store.ts";
@@ -44,12 +44,12 @@ export function createNoticeReader({ database, live, log, seams }: NoticeReaderI
   let place = 0;
   let lag = 0;
 
-  const readBatch = async (workspaceId: string): Promise<{ count: number; told: boolean; busy: boolean }> => {
+  const readBatch = async (workspaceId: string): Promise<{ count: number; told: boolean; later: boolean }> => {
     const result = await database.inWorkspace(workspaceId, async (tx) => {
-      if (!(await takeTurn(tx))) return { count: 0, told: false, busy: true };
-      const events = await readAfter(tx, await cursorOf(tx), batchSize);
+      if (!(await takeTurn(tx))) return { count: 0, told: false, later: true };
+      const { events, held } = await readOn(tx, await cursorOf(tx), batchSize);
       const last = events.at(-1);
-      if (last === undefined) return { count: 0, told: false, busy: false };
+      if (last === undefined) return { count: 0, told: false, later: held };
       lag = Math.max(0, (Date.now() - Date.parse(events[0]!.at)) / 1_000);
       const { factsOf, subjects } = await gatherFacts(tx, events);
       const written = await insertNotices(tx, apply(events, factsOf).map((candidate) => ({ ...candidate, notice_id: newId() })));
@@ -57,7 +57,7 @@ export function createNoticeReader({ database, live, log, seams }: NoticeReaderI
       await appendEvents(tx, workspaceId, database.epoch, tidings(written, resolved));
       await moveCursor(tx, last);
       await seams?.written?.();
-      return { count: events.length, told: written.length + resolved.length > 0, busy: false };
+      return { count: events.length, told: written.length + resolved.length > 0, later: held };
     });
     if (result.told) live.wake(workspaceId);
     return result;
@@ -66,11 +66,11 @@ export function createNoticeReader({ database, live, log, seams }: NoticeReaderI
   const readNow = async (workspaceId: string): Promise<number> => {
     let read = 0;
     for (;;) {
-      const { count, busy } = await readBatch(workspaceId);
+      const { count, later } = await readBatch(workspaceId);
       read += count;
-      // The one whose turn it is may have looked before this news: look again when it is done.
-      if (busy) plan(workspaceId, 4 * gatherMs);
-      if (busy || count < batchSize || stopped) return read;
+      // News that waits for an older transaction, or came after whose turn it is had looked: look again when that is over.
+      if (later) plan(workspaceId, 4 * gatherMs);
+      if (later || count < batchSize || stopped) return read;
     }
   };
 

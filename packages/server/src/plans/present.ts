@@ -14,20 +14,17 @@ export function presentLink(row: LinkRow): Link {
   return { id: row.link_id, fromId: row.from_id, toId: row.to_id, type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind, version: row.version };
 }
 
-/** The same task that `presentTask` shows, from the plan's narrow row. */
-export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, home: Task["home"], names: ReadonlyMap<string, string>): Task {
+export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names: ReadonlyMap<string, string>): Plan["tasks"][number] {
   const ref = (id: string | null) => (id === null ? null : { id, name: names.get(id) ?? "" });
   return {
-    id: row.task_id, home, title: row.title, notes: row.notes,
-    owner: ref(row.owner_id), team: ref(row.team_id), createdBy: ref(row.created_by), createdAt: row.created_at,
-    dueAt: row.due_at, notBefore: row.not_before, priority: priorities[row.priority] ?? "none",
+    id: row.task_id, title: row.title, owner: ref(row.owner_id), team: ref(row.team_id),
+    dueAt: row.due_at, priority: priorities[row.priority] ?? "none",
     completion: done === undefined ? null : { by: ref(done.completed_by), at: done.completed_at },
     closedAs: row.closed_as, version: row.version,
     plan: {
       parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
       notBeforeWall: row.not_before_wall, deadline: row.deadline_wall,
     },
-    step: null,
   };
 }
 

@@ -9,17 +9,14 @@ import { type BoardRow, type DoneRow, boardRows, completionsOf, entriesOf, links
 type Plan = AnswerOf<typeof operations.getPlan>;
 
 /** Everything of a plan but its project: list, board and Gantt read this. Float and reasons are computed, never stored. */
-export async function readPlan(tx: Tx, project: { project_id: string; name: string; start: string; calendar_id: string | null }): Promise<Omit<Plan, "project">> {
-  const rows = await boardRows(tx, project.project_id);
-  const links = linksAmong(rows, await linksOf(tx, project.project_id));
+export async function readPlan(tx: Tx, project: { project_id: string; start: string; calendar_id: string | null }): Promise<Omit<Plan, "project">> {
+  const [rows, allLinks, time] = await Promise.all([boardRows(tx, project.project_id), linksOf(tx, project.project_id), workingTime(tx, project.calendar_id)]);
+  const links = linksAmong(rows, allLinks);
   const done = await completionsOf(tx, rows);
-  const entries = done.size === 0 ? new Map() : await entriesOf(tx, project.project_id);
-  const time = await workingTime(tx, project.calendar_id);
-  const names = await namesOf(tx, peopleIn(rows, done));
+  const [entries, names] = await Promise.all([done.size === 0 ? new Map() : entriesOf(tx, project.project_id), namesOf(tx, peopleIn(rows, done))]);
   const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries }));
-  const home = { kind: "project" as const, id: project.project_id, title: project.name, processId: null };
   return {
-    tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), home, names)),
+    tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), names)),
     links: links.map(presentLink),
     entries: scheduled.entries.map((entry) => presentEntry(entry, links)),
     start: scheduled.start,
@@ -31,7 +28,7 @@ export async function readPlan(tx: Tx, project: { project_id: string; name: stri
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {
   const ids = new Set<string | null>();
-  for (const row of rows) ids.add(row.owner_id).add(row.team_id).add(row.created_by);
+  for (const row of rows) ids.add(row.owner_id).add(row.team_id);
   for (const row of done.values()) ids.add(row.completed_by);
   ids.delete(null);
   return [...ids] as string[];

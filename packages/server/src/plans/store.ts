@@ -42,13 +42,12 @@ export async function plannedRows(tx: Tx, projectId: string, trash: "with" | "wi
 
 /** A planned row with what a list or board shows. Names of people stand apart: a plan has few people and many tasks. */
 export type BoardRow = PlannedRow & {
-  notes: string; priority: number; due_at: string | null; not_before: string | null; owner_id: string | null; team_id: string | null; created_by: string | null; created_at: string;
-  position: string; board_column: string | null; version: number;
+  priority: number; due_at: string | null; owner_id: string | null; team_id: string | null; position: string; board_column: string | null; version: number;
 };
 
 export async function boardRows(tx: Tx, projectId: string): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
-    select ${planned}, t.notes, t.priority, t.due_at, t.not_before, t.owner_id, t.team_id, t.created_by, t.created_at, t.position, t.board_column, t.version
+    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
 }

@@ -5,12 +5,14 @@ import { expect, test } from "vitest";
 import { canEnter, canRun } from "./account.ts";
 import { npmPacker } from "./packer.ts";
 import { commandLine, identify } from "./process.ts";
-import { ask, cleanUps, hold, kill, open, place, root } from "./stage.fixture.ts";
+import { ask, cleanUps, hold, kill, madeBefore, open, place, root, setStage } from "./stage.fixture.ts";
+
+setStage();
 
 const nobody = { uid: 65534, gid: 65534 };
 
 test.runIf(root)("started as root, Postgres runs under another account", async () => {
-  const server = await open({ dataDirectory: join(place, "data") });
+  const server = await open({ dataDirectory: await madeBefore() });
   const status = readFileSync(`/proc/${server.pid()}/status`, "utf8");
   expect(status).not.toMatch(/^Uid:\s+0\b/m);
 });
@@ -59,7 +61,7 @@ test.runIf(root)("binaries that the account can't reach are copied once to where
   const packer = { find: () => ({ ...packed, directory: join(closed, "native"), build: `test-${process.pid}` }) };
   const copy = join("/var/lib/rondo/binaries", `test-${process.pid}`);
   cleanUps.splice(1, 0, () => rm(copy, { recursive: true, force: true }));
-  const server = await open({ dataDirectory: join(place, "data"), packer });
+  const server = await open({ dataDirectory: await madeBefore(), packer });
   expect(commandLine(server.pid() ?? 0)).toContain(copy);
   expect(await ask(server.url, "select 1 as n")).toEqual([{ n: 1 }]);
 });

@@ -4,13 +4,15 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openPostgres } from "./index.ts";
 import { commandLine, identify } from "./process.ts";
-import { ask, hold, kill, open, place, refusalOf, restarted } from "./stage.fixture.ts";
+import { ask, hold, kill, madeBefore, open, place, refusalOf, restarted, setStage } from "./stage.fixture.ts";
 
-const kills = process.env["RONDO_PROVE"] === "1" ? 100 : 3;
+const kills = process.env["RONDO_PROVE"] === "1" ? 100 : 2;
+setStage();
+
 const unix = process.platform !== "win32";
 
 test("two starts in one process on one directory: the second is refused with the process id", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   await open({ dataDirectory });
   expect(await refusalOf(openPostgres({ dataDirectory }))).toMatchObject({
     code: "data_directory_in_use",
@@ -19,7 +21,7 @@ test("two starts in one process on one directory: the second is refused with the
 });
 
 test("a second process on one directory is refused with the first one's process id", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const holder = await hold(dataDirectory);
   expect(await refusalOf(openPostgres({ dataDirectory }))).toMatchObject({
     code: "data_directory_in_use",
@@ -28,22 +30,22 @@ test("a second process on one directory is refused with the first one's process 
 });
 
 test("Postgres outlives a killed Node and is adopted by the next start", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const holder = await hold(dataDirectory);
-  await ask(holder.url, "create table kept as select 1 as n");
+  await ask(holder.url, "create table adopted as select 1 as n");
   await kill(holder.child, "SIGKILL");
   expect(identify(holder.pid)).not.toBeNull();
   const heard: string[] = [];
   const next = await open({ dataDirectory, log: (line) => heard.push(line) });
   expect(next.pid()).toBe(holder.pid);
   expect(heard).toEqual(["Taking over the Postgres that was left running."]);
-  expect(await ask(next.url, "select n from kept")).toEqual([{ n: 1 }]);
+  expect(await ask(next.url, "select n from adopted")).toEqual([{ n: 1 }]);
   await next.stop();
   expect(identify(holder.pid)).toBeNull();
 });
 
 test("an adopted Postgres that dies is brought back too", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const holder = await hold(dataDirectory);
   await kill(holder.child, "SIGKILL");
   const next = await open({ dataDirectory });
@@ -53,7 +55,7 @@ test("an adopted Postgres that dies is brought back too", async () => {
 });
 
 test("Postgres killed while serving comes back by itself at the same address with all it acknowledged", async () => {
-  const server = await open({ dataDirectory: join(place, "data") });
+  const server = await open({ dataDirectory: await madeBefore() });
   await ask(server.url, "create table kept (n int primary key)");
   for (let round = 1; round <= kills; round += 1) {
     await ask(server.url, `insert into kept values (${round})`);
@@ -65,13 +67,13 @@ test("Postgres killed while serving comes back by itself at the same address wit
 });
 
 test.runIf(unix)("Ctrl-C in the terminal reaches Node alone: Postgres is in a session of its own", async () => {
-  const server = await open({ dataDirectory: join(place, "data") });
+  const server = await open({ dataDirectory: await madeBefore() });
   const pid = server.pid() ?? 0;
   expect(() => process.kill(-pid, 0)).not.toThrow();
 });
 
 test("a pid file whose process id belongs to another program by now does not block the start", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const server = await open({ dataDirectory });
   const pidFile = join(dataDirectory, "postgres/data/postmaster.pid");
   const written = readFileSync(pidFile, "utf8");
@@ -83,8 +85,7 @@ test("a pid file whose process id belongs to another program by now does not blo
 });
 
 test("a lock left by a process that is gone, or that names another with its id, does not block the start", async () => {
-  const dataDirectory = join(place, "data");
-  await mkdir(dataDirectory, { mode: 0o711 });
+  const dataDirectory = await madeBefore();
   for (const left of [
     "",
     "{",

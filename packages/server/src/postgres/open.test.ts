@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openPostgres } from "./index.ts";
 import { identify } from "./process.ts";
-import { ask, open, place, refusalOf } from "./stage.fixture.ts";
+import { ask, madeBefore, open, place, refusalOf, setStage } from "./stage.fixture.ts";
+
+setStage();
 
 const unix = process.platform !== "win32";
 
@@ -43,7 +45,7 @@ test("a first start makes a cluster that keeps what it acknowledges, and stops c
 });
 
 test.runIf(unix)("password, socket and cluster are closed to everybody else", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const server = await open({ dataDirectory });
   const home = join(dataDirectory, "postgres");
   expect(["password", "socket", "data", "log"].map((name) => statSync(join(home, name)).mode & 0o077)).toEqual([
@@ -55,7 +57,7 @@ test.runIf(unix)("password, socket and cluster are closed to everybody else", as
 });
 
 test("a second start finds the rows of the first", async () => {
-  const dataDirectory = join(place, "data");
+  const dataDirectory = await madeBefore();
   const first = await open({ dataDirectory });
   await ask(first.url, "create table kept as select 'volume 7' as title");
   await first.stop();
@@ -98,7 +100,7 @@ test("a machine without a packed Postgres is told to set DATABASE_URL, and nothi
 });
 
 test("DATABASE_URL is used as it is, and stopping leaves it running", async () => {
-  const own = await open({ dataDirectory: join(place, "data") });
+  const own = await open({ dataDirectory: await madeBefore() });
   const server = await openPostgres({ dataDirectory: join(place, "unused"), databaseUrl: own.url });
   expect(server).toMatchObject({ url: own.url, embedded: false, version: own.version });
   await server.stop();

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Refusal } from "@rondo/core/kernel";
 import pg from "pg";
-import { afterEach, beforeEach, expect } from "vitest";
+import { afterAll, afterEach, beforeEach, expect } from "vitest";
 import { type OpenOptions, type Postgres, openPostgres } from "./index.ts";
 import { waitUntil } from "./process.ts";
 
@@ -19,16 +19,40 @@ export let cleanUps: (() => Promise<unknown>)[];
 
 export const root = process.getuid?.() === 0;
 
-beforeEach(async () => {
-  place = await mkdtemp(join(tmpdir(), "rondo-launch-"));
-  await chmod(place, 0o711);
-  const directory = place;
-  cleanUps = [() => rm(directory, { recursive: true, force: true })];
-});
+/**
+ * A data directory whose cluster was made by the first test that asked; each test finds it stopped. Making one takes
+ * seconds, and only what makes them needs a new one.
+ */
+export async function madeBefore(): Promise<string> {
+  if (shared === null) {
+    shared = await directoryFor("rondo-shared-");
+    await (await openPostgres({ dataDirectory: join(shared, "data") })).stop();
+  }
+  return join(shared, "data");
+}
+let shared: string | null = null;
 
-afterEach(async () => {
-  for (const cleanUp of cleanUps.toReversed()) await cleanUp();
-});
+/** Called once by each file. */
+export function setStage(): void {
+  beforeEach(async () => {
+    place = await directoryFor("rondo-launch-");
+    const directory = place;
+    cleanUps = [() => rm(directory, { recursive: true, force: true })];
+  });
+  afterEach(async () => {
+    for (const cleanUp of cleanUps.toReversed()) await cleanUp();
+  });
+  afterAll(async () => {
+    if (shared !== null) await rm(shared, { recursive: true, force: true });
+    shared = null;
+  });
+}
+
+async function directoryFor(prefix: string): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), prefix));
+  await chmod(directory, 0o711);
+  return directory;
+}
 
 export async function open(options: OpenOptions): Promise<Postgres> {
   const server = await openPostgres(options);

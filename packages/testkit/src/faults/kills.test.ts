@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { findRunning } from "@rondo/server/postgres";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { type RondoProcess, setUpRondo, startRondo, temporaryDirectory } from "../index.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Owner, type RondoProcess, setUpRondo, startRondo, temporaryDirectory } from "../index.ts";
 import { acknowledged, faultsIn, openLedger } from "./ledger.ts";
 
 const proving = process.env["RONDO_PROVE"] === "1";
@@ -11,13 +11,15 @@ const minutes = 60_000;
 
 let directory: string;
 let server: RondoProcess;
+let owner: Owner;
 const start = async (): Promise<void> => void (server = await startRondo({ args: ["--data", directory] }));
 
-beforeEach(async () => {
+beforeAll(async () => {
   directory = await temporaryDirectory("rondo-kill-");
   await start();
+  owner = await setUpRondo(server);
 });
-afterEach(async () => {
+afterAll(async () => {
   await server.kill("SIGTERM");
   await rm(directory, { recursive: true, force: true });
 });
@@ -26,8 +28,8 @@ afterEach(async () => {
 const postmaster = (): number => Number(readFileSync(join(directory, "postgres/data/postmaster.pid"), "utf8").split("\n")[0]);
 
 test("Node killed at random moments during writes loses nothing that it acknowledged, and does nothing twice", { timeout: 30 * minutes }, async () => {
-  const ledger = openLedger(await setUpRondo(server));
-  const kills = proving ? 100 : 20;
+  const ledger = openLedger(owner);
+  const kills = proving ? 100 : 6;
   let repeats = 0;
   for (let kill = 1; kill <= kills; kill += 1) {
     const from = ledger.entries.length;
@@ -53,10 +55,9 @@ test("Node killed at random moments during writes loses nothing that it acknowle
 });
 
 test("Postgres killed while serving: 503 with Retry-After, then back by itself, and nothing acknowledged is lost", { timeout: 30 * minutes }, async () => {
-  const owner = await setUpRondo(server);
   const ledger = openLedger(owner);
   const pid = server.pid;
-  for (let kill = 1; kill <= (proving ? 30 : 3); kill += 1) {
+  for (let kill = 1; kill <= (proving ? 30 : 2); kill += 1) {
     const from = ledger.entries.length;
     const until = { over: false };
     const writers = Array.from({ length: 4 }, () => ledger.write(server, until));

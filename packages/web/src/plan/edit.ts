@@ -93,20 +93,14 @@ function positionFor(plan: Plan, id: string | null, parentId: string | null, aft
 function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask {
   return {
     id: edit.id,
-    home: { kind: "project", id: plan.project.id, title: plan.project.name, processId: null },
     title: edit.title,
-    notes: "",
     owner: null,
     team: null,
-    createdBy: null,
-    createdAt: new Date().toISOString(),
     dueAt: null,
-    notBefore: null,
     priority: "none",
     completion: null,
     closedAs: null,
     version: 1,
     plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : edit.workingMinutes, notBeforeWall: null, deadline: null },
-    step: null,
   };
 }

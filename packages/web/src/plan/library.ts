@@ -77,11 +77,10 @@ function planFrom(name: string, sketches: readonly (Sketch & { parent: number | 
     openTasks: sketches.filter((one) => !one.done).length, closedTasks: sketches.filter((one) => one.done).length, finish: null, completion: null, openedByRun: null, version: 3,
   };
   const tasks = sketches.map((one, index): PlanTask => ({
-    id: idOf(index + 1), home: { kind: "project", id: project.id, title: name, processId: null }, title: one.title, notes: "",
-    owner: one.owner === undefined ? null : { id: idOf(800_000 + one.owner), name: cast[one.owner] ?? "" }, team: null, createdBy: null, createdAt: "2026-07-20T08:00:00Z", dueAt: null, notBefore: null, priority: "none",
+    id: idOf(index + 1), title: one.title,
+    owner: one.owner === undefined ? null : { id: idOf(800_000 + one.owner), name: cast[one.owner] ?? "" }, team: null, dueAt: null, priority: "none",
     completion: null, closedAs: null, version: 1,
     plan: { parentId: one.parent === null ? null : idOf(one.parent + 1), position: ranks[index] ?? "a", column: one.column ?? null, milestone: one.days === 0, workingMinutes: Math.round(one.days * 480), notBeforeWall: one.notBefore ?? null, deadline: one.deadline ?? null },
-    step: null,
   }));
   const open = reschedule({
     project, tasks, entries: [], start: project.start, finish: project.start, findings: [],
