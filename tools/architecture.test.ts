@@ -25,7 +25,7 @@ const mayImport: Record<string, readonly string[]> = {
 
 /** Foreign packages that the pure ones may use; each is pure itself. */
 const pure: Record<string, readonly string[]> = {
-  core: ["temporal-polyfill", "lezer-feel", "re2js", "date-holidays"],
+  core: ["temporal-polyfill", "re2js", "date-holidays"],
   contract: ["zod"],
   formats: ["saxes", "mdast-util-from-markdown", "csv-parse/sync", "mdast", "micromark"],
 };

@@ -1,6 +1,6 @@
 import type { Budget } from "./budget.ts";
 import { comparable, isA } from "./functions/dates.ts";
-import { finite } from "./functions/numbers.ts";
+import { finite, tidy } from "./functions/numbers.ts";
 import { attempt, type FeelDuration, type FeelValue, typeOf } from "./value.ts";
 
 export type Operator = "+" | "-" | "*" | "/" | "**";
@@ -43,7 +43,7 @@ function ofNumbers(operator: Operator, a: number, b: number, budget: Budget): Fe
   if (operator === "/" && b === 0) return budget.note("expression.divisionByZero", "it divides by zero.");
   const result =
     operator === "+" ? a + b : operator === "-" ? a - b : operator === "*" ? a * b : operator === "/" ? a / b : a ** b;
-  return finite(result) ?? budget.note("expression.notANumber", "the result is too large, or not a number.");
+  return finite(tidy(result)) ?? budget.note("expression.notANumber", "the result is too large, or not a number.");
 }
 
 function joined(a: string, b: string, budget: Budget): string {
@@ -84,17 +84,8 @@ function moved(value: FeelValue, by: FeelDuration, sign: number): FeelValue | un
   const duration =
     by.type === "months" ? { months: sign * by.months } : { milliseconds: sign * Math.round(by.seconds * 1_000) };
   if (isA(value, "date")) {
-    if (by.type === "seconds" && by.seconds % 86_400 !== 0) {
-      return attempt(() => ({
-        type: "dateTime" as const,
-        dateTime: value.date.toPlainDateTime().add(duration),
-        zone: "UTC",
-      }));
-    }
-    return attempt(() => ({
-      type: "date" as const,
-      date: value.date.add(by.type === "months" ? duration : { days: (sign * by.seconds) / 86_400 }),
-    }));
+    // As the standard has it: moved as midnight, and the day it falls on is the result.
+    return attempt(() => ({ type: "date" as const, date: value.date.toPlainDateTime().add(duration).toPlainDate() }));
   }
   if (isA(value, "time") && by.type === "seconds")
     return attempt(() => ({ type: "time" as const, time: value.time.add(duration), zone: value.zone }));
@@ -110,6 +101,8 @@ function moved(value: FeelValue, by: FeelDuration, sign: number): FeelValue | un
 function difference(a: FeelValue, b: FeelValue): FeelValue | undefined {
   const [left, right] = [moment(a), moment(b)];
   if (left === null || right === null || isA(a, "time") !== isA(b, "time")) return undefined;
+  // A local time is no number of seconds away from one in a zone.
+  if (isA(a, "dateTime") && isA(b, "dateTime") && (a.zone === null) !== (b.zone === null)) return undefined;
   return { type: "seconds", seconds: (left - right) / 1_000 };
 }
 

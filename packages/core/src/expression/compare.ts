@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { Budget } from "./budget.ts";
 import { comparable, isA } from "./functions/dates.ts";
-import { isList, type FeelValue, typeOf } from "./value.ts";
+import { type FeelRange, isList, type FeelValue, typeOf } from "./value.ts";
 
 /** Whether two values are equal; null when they are of different kinds and so cannot be told. */
 export function equal(a: FeelValue, b: FeelValue, budget: Budget): boolean | null {
@@ -19,10 +19,12 @@ export function equal(a: FeelValue, b: FeelValue, budget: Budget): boolean | nul
     return (
       a.lowIncluded === b.lowIncluded &&
       a.highIncluded === b.highIncluded &&
+      a.open === b.open &&
       equal(a.low, b.low, budget) === true &&
       equal(a.high, b.high, budget) === true
     );
   }
+  if (isA(a, "function")) return a === b;
   const order = compare(a, b);
   return order === null ? null : order === 0;
 }
@@ -42,16 +44,10 @@ export function compare(a: FeelValue, b: FeelValue): number | null {
   return null;
 }
 
-/** Whether a value lies in a range; a bound of null is open. */
-export function within(
-  value: FeelValue,
-  low: FeelValue,
-  high: FeelValue,
-  lowIncluded: boolean,
-  highIncluded: boolean,
-): boolean | null {
-  const above = compare(value, low);
-  const below = compare(value, high);
-  if (above === null || below === null) return null;
-  return (lowIncluded ? above >= 0 : above > 0) && (highIncluded ? below <= 0 : below < 0);
+/** Whether a value lies in a range; null where that can't be told. */
+export function within(value: FeelValue, range: FeelRange): boolean | null {
+  const above = range.open === "low" ? 1 : compare(value, range.low);
+  const below = range.open === "high" ? -1 : compare(value, range.high);
+  if (above === null || below === null || value === null) return null;
+  return (range.lowIncluded ? above >= 0 : above > 0) && (range.highIncluded ? below <= 0 : below < 0);
 }

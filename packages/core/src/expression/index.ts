@@ -1,7 +1,14 @@
-export { expressionLimits } from "./budget.ts";
-export { type Expression, compileExpression, namesIn } from "./compile.ts";
-export { evaluate } from "./evaluate.ts";
-export { type Clock } from "./functions/index.ts";
+export { Budget, decisionLimits, expressionLimits, Halt } from "./budget.ts";
+export { type Expression, compileExpression, compileTests, namesIn } from "./compile.ts";
+export { evaluate, valueOf } from "./evaluate.ts";
+export { invoked as callValue } from "./call.ts";
+export { compare as compareValues, equal as equalValues } from "./compare.ts";
+export { type Clock, type World } from "./functions/index.ts";
+export { valueOfText } from "./functions/dates.ts";
+export { textOfValue } from "./functions/print.ts";
+export { emptyScope, inside, type Scope } from "./scope.ts";
+export type { Term } from "./term.ts";
+export { isNamedType } from "./type.ts";
 export {
   type FeelDate,
   type FeelDateTime,
@@ -11,5 +18,6 @@ export {
   type FeelType,
   type FeelValue,
   feelDate,
+  isList,
   typeOf,
 } from "./value.ts";

@@ -1,12 +1,14 @@
+import { Temporal } from "temporal-polyfill";
 import type { Budget } from "./budget.ts";
 import { isA } from "./functions/dates.ts";
-import type { FeelValue } from "./value.ts";
+import { type FeelDateTime, type FeelTime, type FeelValue, isList } from "./value.ts";
 
 /** `date.year`, `duration.days`, `range.start` and the like; entries of a context. */
 export function partOf(value: FeelValue, name: string, budget: Budget): FeelValue {
   if (value === null)
     return budget.note("expression.nullOperand", `it asks for the ${name} of something that has no value.`);
-  if (value instanceof Map) return value.get(name) ?? null;
+  if (value instanceof Map) return value.get(name) ?? (value.has(name) ? null : budget.note("expression.noSuchPart", `there is no "${name}" in it.`));
+  if (isList(value)) return value.map((item) => partOf(item, name, budget));
   const part = partsOf(value).get(name);
   return part ?? budget.note("expression.noSuchPart", `this value has no "${name}".`);
 }
@@ -24,7 +26,8 @@ function partsOf(value: FeelValue): ReadonlyMap<string, FeelValue> {
       ["hour", value.time.hour],
       ["minute", value.time.minute],
       ["second", value.time.second],
-      ["timezone", value.zone],
+      ["timezone", zoneOf(value)],
+      ["time offset", offsetOf(value)],
     ]);
   if (isA(value, "dateTime")) {
     const at = value.dateTime;
@@ -36,7 +39,8 @@ function partsOf(value: FeelValue): ReadonlyMap<string, FeelValue> {
       ["hour", at.hour],
       ["minute", at.minute],
       ["second", at.second],
-      ["timezone", value.zone],
+      ["timezone", zoneOf(value)],
+      ["time offset", offsetOf(value)],
     ]);
   }
   if (isA(value, "months"))
@@ -61,4 +65,14 @@ function partsOf(value: FeelValue): ReadonlyMap<string, FeelValue> {
       ["end included", value.highIncluded],
     ]);
   return new Map();
+}
+
+function zoneOf({ zone }: FeelTime | FeelDateTime): string | null {
+  return zone === null || /^[+-]/.test(zone) ? null : zone;
+}
+
+function offsetOf(value: FeelTime | FeelDateTime): FeelValue {
+  if (value.zone === null) return null;
+  const at = value.type === "time" ? new Temporal.PlainDate(1970, 1, 1).toPlainDateTime(value.time) : value.dateTime;
+  return { type: "seconds", seconds: at.toZonedDateTime(value.zone).offsetNanoseconds / 1e9 };
 }

@@ -1,327 +1,364 @@
-import type { parser } from "lezer-feel";
-import { expressionLimits } from "./budget.ts";
+import type { Limits } from "./budget.ts";
 import { dateTimeOf } from "./functions/dates.ts";
 import { functions } from "./functions/index.ts";
-import type { Comparator, Term, Test } from "./term.ts";
+import { type Names, normalised } from "./names.ts";
+import { readType } from "./read-type.ts";
+import { Scanner } from "./scanner.ts";
+import type { Comparator, Iteration, Term, Test } from "./term.ts";
+import { Unreadable } from "./unreadable.ts";
+import { unquoted } from "./unquoted.ts";
 import type { FeelValue } from "./value.ts";
 
-type Node = ReturnType<typeof parser.parse>["topNode"];
-
-/** The text is no expression we evaluate; `column` counts from 1. */
-export class Unreadable extends Error {
-  readonly code: string;
-  readonly column: number;
-
-  constructor(code: string, message: string, column: number) {
-    super(message);
-    this.code = code;
-    this.column = column;
-  }
+/** The term of an expression. Throws Unreadable. */
+export function readTerm(text: string, names: Names, limits: Limits): Term {
+  const reader = new Reader(text, names, limits);
+  return reader.whole(() => reader.expression());
 }
 
-/** The term of a parse tree whose top is `Expression`. Throws Unreadable. */
-export function readTerm(top: Node, text: string): Term {
-  const parts = children(top, text);
-  const [only] = parts;
-  if (only === undefined || parts.length !== 1)
-    throw new Unreadable("expression.syntax", "it is not one expression.", 1);
-  return read(only, text, 1);
-}
-
-function read(node: Node, text: string, depth: number): Term {
-  if (depth > expressionLimits.depth)
-    throw new Unreadable(
-      "expression.tooDeep",
-      `it is nested more than ${expressionLimits.depth} levels deep.`,
-      node.from + 1,
-    );
-  const parts = children(node, text);
-  const term = (index: number): Term => {
-    const part = parts.at(index);
-    if (part === undefined) throw syntax(node, text);
-    return read(part, text, depth + 1);
-  };
-  switch (node.name) {
-    case "ParenthesizedExpression":
-      // A copy, so that what is in brackets stays together.
-      return { ...term(1) };
-    case "NumericLiteral":
-      return literal(Number(textOf(node, text)));
-    case "StringLiteral":
-      return literal(unquoted(textOf(node, text)));
-    case "BooleanLiteral":
-      return literal(textOf(node, text) === "true");
-    case "null":
-      return literal(null);
-    case "VariableName":
-      return { kind: "name", name: nameOf(node, text) };
-    case "ArithmeticExpression":
-      if (parts.length === 2) return { kind: "negation", of: term(1) };
-      return { kind: "arithmetic", operator: arithmeticOperator(parts[1], node, text), left: term(0), right: term(2) };
-    case "Comparison":
-      return readComparison(parts, node, text, depth, term);
-    case "Conjunction":
-      return conjunction(term(0), term(2));
-    case "Disjunction":
-      return { kind: "or", left: term(0), right: term(2) };
-    case "IfExpression":
-      return { kind: "if", condition: term(1), yes: term(3), no: term(5) };
-    case "List":
-      return {
-        kind: "list",
-        items: parts
-          .filter((part) => part.name !== "[" && part.name !== "]")
-          .map((part) => read(part, text, depth + 1)),
-      };
-    case "SimplePositiveUnaryTest":
-      if (parts.length !== 1)
-        throw new Unreadable(
-          "expression.unsupported",
-          `"${excerpt(node, text)}" compares nothing; write what it is compared with before it.`,
-          node.from + 1,
-        );
-      return term(0);
-    case "Interval":
-      return {
-        kind: "range",
-        lowIncluded: parts[0]?.name === "[",
-        low: term(1),
-        high: term(3),
-        highIncluded: parts[4]?.name === "]",
-      };
-    case "PathExpression": {
-      const name = parts.at(-1);
-      if (name === undefined) throw syntax(node, text);
-      return { kind: "part", of: term(0), name: nameOf(name, text) };
-    }
-    case "DateTimeLiteral":
-      return readDateTime(parts, node, text, depth);
-    case "FunctionInvocation":
-      return readCall(parts, node, text, depth);
-    default:
-      throw new Unreadable(
-        "expression.unsupported",
-        `"${excerpt(node, text)}" uses something that is not available in conditions.`,
-        node.from + 1,
-      );
-  }
-}
-
-function readComparison(
-  parts: readonly Node[],
-  node: Node,
-  text: string,
-  depth: number,
-  term: (index: number) => Term,
-): Term {
-  switch (parts[1]?.name) {
-    case "CompareOp":
-      return { kind: "comparison", operator: comparator(parts[1], text), left: term(0), right: term(2) };
-    case "between":
-      return { kind: "between", of: term(0), low: term(2), high: term(4) };
-    case "in":
-      return readIn(term(0), parts.slice(2), text, depth);
-    default:
-      throw syntax(node, text);
-  }
+/** The condition of a decision table's cell over the value `?`: `-`, `< 5`, `"a", "b"`, `not([1..3])`. */
+export function readTests(text: string, names: Names, limits: Limits): Term {
+  const reader = new Reader(text, names, limits);
+  return reader.whole(() => reader.unaryTests());
 }
 
 /**
- * `a in x`. The grammar takes everything after `in` for the test, so that `a in [1..3] or b` would ask whether a is in
- * `[1..3] or b`. As in every other language, and in the standard's own order, `in` binds more than `and` and `or`.
+ * FEEL's grammar by recursive descent. Weakest first: `or`, `and`, comparison, sum, product, power, sign, what follows
+ * a value (`.part`, `[filter]`, `(arguments)`).
  */
-function readIn(of: Term, parts: readonly Node[], text: string, depth: number): Term {
-  const several = parts.find((part) => part.name === "PositiveUnaryTests");
-  if (several !== undefined)
-    return {
-      kind: "in",
-      of,
-      tests: children(several, text).map((test) => readTest(onlyChild(test, text), text, depth + 1)),
-    };
-  const [test] = parts;
-  if (test === undefined) throw new Unreadable("expression.syntax", "nothing follows in.", 1);
-  const following: { readonly operator: "and" | "or"; readonly right: Term }[] = [];
-  let first = onlyChild(test, text);
-  let operator: Node | null = null;
-  for (let level = depth + 1; ; level += 1) {
-    if (level > expressionLimits.depth)
-      throw new Unreadable(
-        "expression.tooDeep",
-        `it is nested more than ${expressionLimits.depth} levels deep.`,
-        first.from + 1,
-      );
-    const [left, middle, right] = children(first, text);
-    if ((first.name === "Conjunction" || first.name === "Disjunction") && left !== undefined && right !== undefined) {
-      following.unshift({ operator: first.name === "Conjunction" ? "and" : "or", right: read(right, text, level) });
-      first = left;
-    } else if (
-      operator === null &&
-      first.name === "SimplePositiveUnaryTest" &&
-      left?.name === "CompareOp" &&
-      middle !== undefined
-    ) {
-      operator = left;
-      first = middle;
-    } else break;
+class Reader {
+  private readonly scan: Scanner;
+  private asks = false;
+
+  constructor(text: string, names: Names, limits: Limits) {
+    this.scan = new Scanner(text, names, limits);
   }
-  const tests: Test[] = [
-    operator === null
-      ? readTest(first, text, depth + 1)
-      : { operator: comparator(operator, text), term: read(first, text, depth + 1) },
-  ];
-  const whole = following.reduce(
-    (left: Term, { operator: joint, right }): Term =>
-      joint === "and" ? conjunction(left, right) : { kind: "or", left, right },
-    { kind: "in", of, tests },
-  );
-  if (whole.kind === "or") unbracketed.add(whole);
-  return whole;
-}
 
-/** `or`s that came out of an `in` and so stand without brackets: an `and` before them takes their left side only. */
-const unbracketed = new WeakSet<Term>();
-
-function conjunction(left: Term, right: Term): Term {
-  if (right.kind !== "or" || !unbracketed.has(right)) return { kind: "and", left, right };
-  const whole: Term = { kind: "or", left: conjunction(left, right.left), right: right.right };
-  unbracketed.add(whole);
-  return whole;
-}
-
-function readTest(node: Node, text: string, depth: number): Test {
-  const inner = node.name === "ParenthesizedExpression" ? children(node, text)[1] : node;
-  if (inner?.name !== "SimplePositiveUnaryTest") return { operator: null, term: read(node, text, depth) };
-  const [first, second] = children(inner, text);
-  if (first?.name === "CompareOp" && second !== undefined)
-    return { operator: comparator(first, text), term: read(second, text, depth) };
-  return { operator: null, term: read(inner, text, depth) };
-}
-
-function onlyChild(node: Node, text: string): Node {
-  const [child] = children(node, text);
-  if (child === undefined) throw syntax(node, text);
-  return child;
-}
-
-function readDateTime(parts: readonly Node[], node: Node, text: string, depth: number): Term {
-  const [first] = parts;
-  if (first === undefined) throw syntax(node, text);
-  if (first.name !== "AtLiteral") return readCall(parts, node, text, depth);
-  const [quoted] = children(first, text);
-  if (quoted === undefined) throw syntax(node, text);
-  return literal(dateTimeOf(unquoted(textOf(quoted, text))));
-}
-
-function readCall(parts: readonly Node[], node: Node, text: string, depth: number): Term {
-  const [callee, , parameters] = parts;
-  if (callee === undefined || parameters === undefined) throw syntax(node, text);
-  if (
-    callee.name !== "VariableName" &&
-    callee.name !== "DateTimeConstructor" &&
-    callee.name !== "SpecialFunctionName"
-  ) {
-    throw new Unreadable(
-      "expression.unsupported",
-      `"${excerpt(callee, text)}" is not the name of a function.`,
-      callee.from + 1,
-    );
+  whole(read: () => Term): Term {
+    const term = read();
+    if (!this.scan.isAtEnd) throw this.scan.unexpected();
+    return term;
   }
-  const name = nameOf(callee, text);
-  const known = functions.get(name);
-  if (known === undefined)
-    throw new Unreadable("expression.unknownFunction", `there is no function "${name}".`, callee.from + 1);
-  const given = children(parameters, text);
-  if (parameters.name !== "NamedParameters") {
-    return { kind: "call", name, names: null, args: given.map((arg) => read(arg, text, depth + 1)) };
+
+  expression(): Term {
+    return this.scan.nested(() => {
+      const { scan } = this;
+      if (scan.keyword("if")) return this.readIf();
+      if (scan.keyword("for")) return this.readFor();
+      if (scan.keyword("some")) return this.quantified("some");
+      if (scan.keyword("every")) return this.quantified("every");
+      return this.disjunction();
+    });
   }
-  const named = given.map((parameter) => children(parameter, text));
-  return {
-    kind: "call",
-    name,
-    names: named.map(([key]) => (key === undefined ? "" : nameOf(key, text))),
-    args: named.map(([, value]) => {
-      if (value === undefined) throw syntax(node, text);
-      return read(value, text, depth + 1);
-    }),
-  };
-}
 
-function children(node: Node, text: string): Node[] {
-  const found: Node[] = [];
-  for (let child = node.firstChild; child !== null; child = child.nextSibling) {
-    if (child.type.isError) throw syntax(child, text);
-    if (child.name !== "LineComment" && child.name !== "BlockComment") found.push(child);
+  unaryTests(): Term {
+    const { scan } = this;
+    if (scan.sees("-") && scan.text.slice(scan.at + 1).trim() === "" && scan.sign("-")) return literal(true);
+    const of: Term = { kind: "name", name: "?" };
+    if (scan.seesWord("not")) {
+      const from = scan.at;
+      scan.name();
+      if (scan.sign("(")) {
+        const tests = this.tests();
+        if (scan.sign(")") && scan.isAtEnd)
+          return { kind: "call", name: "not", names: null, args: [{ kind: "in", of, tests }] };
+      }
+      scan.at = from;
+    }
+    return { kind: "in", of, tests: this.tests() };
   }
-  return found;
+
+  private tests(): Test[] {
+    const tests = [this.test(() => this.expression())];
+    while (this.scan.sign(",")) tests.push(this.test(() => this.expression()));
+    return tests;
+  }
+
+  private test(read: () => Term): Test {
+    const operator = this.comparator();
+    const before = this.asks;
+    this.asks = false;
+    const term = operator === null ? read() : this.sum();
+    const { asks } = this;
+    this.asks = before || asks;
+    return { operator, term, asks };
+  }
+
+  private readIf(): Term {
+    const condition = this.expression();
+    this.scan.expectKeyword("then");
+    const yes = this.expression();
+    this.scan.expectKeyword("else");
+    return { kind: "if", condition, yes, no: this.expression() };
+  }
+
+  private readFor(): Term {
+    const over = this.iterations("return");
+    this.scan.names.add("partial");
+    return { kind: "for", over, result: this.expression() };
+  }
+
+  private quantified(kind: "some" | "every"): Term {
+    return { kind, over: this.iterations("satisfies"), test: this.expression() };
+  }
+
+  private iterations(end: string): Iteration[] {
+    const over: Iteration[] = [];
+    do {
+      const name = this.scan.newName(/\s+in\b/u);
+      this.scan.expectKeyword("in");
+      const list = this.expression();
+      over.push({ name, list, to: this.scan.sign("..") ? this.expression() : null });
+    } while (this.scan.sign(","));
+    this.scan.expectKeyword(end);
+    return over;
+  }
+
+  private disjunction(): Term {
+    let left = this.conjunction();
+    while (this.scan.keyword("or")) left = { kind: "or", left, right: this.conjunction() };
+    return left;
+  }
+
+  private conjunction(): Term {
+    let left = this.comparison();
+    while (this.scan.keyword("and")) left = { kind: "and", left, right: this.comparison() };
+    return left;
+  }
+
+  private comparison(): Term {
+    const { scan } = this;
+    let of = this.sum();
+    for (;;) {
+      const operator = this.comparator();
+      if (operator !== null) of = { kind: "comparison", operator, left: of, right: this.sum() };
+      else if (scan.keyword("between")) {
+        const low = this.sum();
+        scan.expectKeyword("and");
+        of = { kind: "between", of, low, high: this.sum() };
+      } else if (scan.keyword("in")) of = { kind: "in", of, tests: this.inTests() };
+      else if (scan.keyword("instance")) {
+        scan.expectKeyword("of");
+        of = { kind: "instance", of, type: readType(scan) };
+      } else return of;
+    }
+  }
+
+  /** What stands after `in`: one test, or several in brackets; `(1..5]` begins like the latter and is the former. */
+  private inTests(): Test[] {
+    const { scan } = this;
+    if (!scan.sign("(")) return [this.test(() => this.sum())];
+    return scan.nested(() => {
+      const first = this.test(() => this.expression());
+      if (first.operator === null && scan.sign("..")) return [{ ...first, term: this.rangeFrom(first.term, false) }];
+      const tests = [first];
+      while (scan.sign(",")) tests.push(this.test(() => this.expression()));
+      scan.expect(")");
+      return tests;
+    });
+  }
+
+  private sum(): Term {
+    let left = this.product();
+    for (;;) {
+      if (this.scan.sign("+")) left = { kind: "arithmetic", operator: "+", left, right: this.product() };
+      else if (this.scan.sign("-")) left = { kind: "arithmetic", operator: "-", left, right: this.product() };
+      else return left;
+    }
+  }
+
+  private product(): Term {
+    let left = this.power();
+    for (;;) {
+      if (!this.scan.sees("**") && this.scan.sign("*"))
+        left = { kind: "arithmetic", operator: "*", left, right: this.power() };
+      else if (this.scan.sign("/")) left = { kind: "arithmetic", operator: "/", left, right: this.power() };
+      else return left;
+    }
+  }
+
+  private power(): Term {
+    let left = this.signed();
+    while (this.scan.sign("**")) left = { kind: "arithmetic", operator: "**", left, right: this.signed() };
+    return left;
+  }
+
+  private signed(): Term {
+    if (!this.scan.sign("-")) return this.following(this.primary());
+    const of = this.scan.nested(() => this.signed());
+    return of.kind === "literal" && typeof of.value === "number" ? literal(-of.value) : { kind: "negation", of };
+  }
+
+  private following(start: Term): Term {
+    const { scan } = this;
+    let of = start;
+    for (;;) {
+      if (!scan.sees("..") && scan.sign(".")) {
+        const name = scan.name();
+        if (name === null) throw scan.unexpected();
+        of = { kind: "part", of, name };
+      } else if (scan.sees("[") && !closesRange.test(scan.text.slice(scan.at, scan.at + 20))) {
+        scan.sign("[");
+        scan.names.add("item");
+        of = { kind: "filter", of, by: this.expression() };
+        scan.expect("]");
+      } else if (scan.sees("(")) of = this.call(of);
+      else return of;
+    }
+  }
+
+  private call(of: Term): Term {
+    const { scan } = this;
+    const from = scan.at;
+    scan.expect("(");
+    const { args, names } = this.args();
+    if (of.kind !== "name") return { kind: "invoke", of, args, names };
+    const { name } = of;
+    if (!functions.has(name) && !scan.names.has(name))
+      throw new Unreadable("expression.unknownFunction", `there is no function "${name}".`, from - name.length + 1);
+    return { kind: "call", name, args, names };
+  }
+
+  private args(): { args: Term[]; names: string[] | null } {
+    const { scan } = this;
+    const args: Term[] = [];
+    const names: string[] = [];
+    if (scan.sign(")")) return { args, names: null };
+    do {
+      const name = scan.matched(argumentName);
+      if (name !== null) names.push(normalised(name.slice(0, -1)));
+      args.push(this.expression());
+    } while (scan.sign(","));
+    scan.expect(")");
+    if (names.length > 0 && names.length !== args.length) throw scan.unexpected();
+    return { args, names: names.length === 0 ? null : names };
+  }
+
+  private primary(): Term {
+    const { scan } = this;
+    const number = scan.matched(numberAt);
+    if (number !== null) return literal(Number(number));
+    const text = scan.matched(textAt);
+    if (text !== null) return literal(unquoted(text));
+    if (scan.sign("@")) {
+      const quoted = scan.matched(textAt);
+      if (quoted === null) throw scan.unexpected();
+      return literal(dateTimeOf(unquoted(quoted)));
+    }
+    if (scan.sign("(")) return scan.nested(() => this.bracketed());
+    if (scan.sign("[")) return scan.nested(() => this.listOrRange());
+    if (scan.sign("]")) return scan.nested(() => this.rangeAfterLow(false));
+    if (scan.sign("{")) return scan.nested(() => this.context());
+    const at = scan.at;
+    const name = scan.name();
+    if (name === null) throw scan.unexpected();
+    return this.named(name, at);
+  }
+
+  private named(name: string, at: number): Term {
+    if (name === "function" && this.scan.sees("(")) return this.readFunction();
+    if (constants.has(name)) return literal(constants.get(name) ?? null);
+    if (reserved.has(name)) {
+      this.scan.at = at;
+      throw this.scan.unexpected();
+    }
+    this.asks ||= name === "?";
+    return { kind: "name", name };
+  }
+
+  /** After `(`: an expression in brackets, a range without its low bound, or one open below: `(1..5]`, `(> 5)`. */
+  private bracketed(): Term {
+    const operator = this.comparator();
+    if (operator !== null && operator !== "!=") {
+      const bound = this.sum();
+      this.scan.expect(")");
+      return openRange(operator, bound);
+    }
+    const inner = this.expression();
+    if (this.scan.sign("..")) return this.rangeFrom(inner, false);
+    this.scan.expect(")");
+    // A copy, so that what is in brackets stays together.
+    return { ...inner };
+  }
+
+  private listOrRange(): Term {
+    const { scan } = this;
+    const items: Term[] = [];
+    if (scan.sign("]")) return { kind: "list", items };
+    const first = this.test(() => this.expression());
+    if (first.operator !== null && first.operator !== "!=") items.push(openRange(first.operator, first.term));
+    else items.push(first.term);
+    if (scan.sign("..")) return this.rangeFrom(items[0]!, true);
+    while (scan.sign(",")) items.push(this.expression());
+    scan.expect("]");
+    return { kind: "list", items };
+  }
+
+  private rangeAfterLow(lowIncluded: boolean): Term {
+    const low = this.expression();
+    this.scan.expect("..");
+    return this.rangeFrom(low, lowIncluded);
+  }
+
+  private rangeFrom(low: Term, lowIncluded: boolean): Term {
+    const high = this.expression();
+    const highIncluded = this.scan.sign("]");
+    if (!highIncluded && !this.scan.sign(")")) this.scan.expect("[");
+    return { kind: "range", low, high, lowIncluded, highIncluded };
+  }
+
+  private context(): Term {
+    const { scan } = this;
+    const entries: { key: string; value: Term }[] = [];
+    if (scan.sign("}")) return { kind: "context", entries };
+    do {
+      const quoted = scan.matched(textAt);
+      const key = quoted === null ? scan.newName(/:/u) : normalised(unquoted(quoted));
+      scan.names.add(key);
+      scan.expect(":");
+      entries.push({ key, value: this.expression() });
+    } while (scan.sign(","));
+    scan.expect("}");
+    return { kind: "context", entries };
+  }
+
+  private readFunction(): Term {
+    const { scan } = this;
+    scan.expect("(");
+    const params: { name: string; type: ReturnType<typeof readType> | null }[] = [];
+    if (!scan.sign(")")) {
+      do {
+        const name = scan.newName(/\s*[,:)]/u);
+        params.push({ name, type: scan.sign(":") ? readType(scan) : null });
+      } while (scan.sign(","));
+      scan.expect(")");
+    }
+    if (scan.keyword("external"))
+      throw new Unreadable("expression.unsupported", "functions written in another language are not run.", scan.at + 1);
+    return { kind: "function", params, body: this.expression() };
+  }
+
+  private comparator(): Comparator | null {
+    return comparators.find((operator) => this.scan.sign(operator)) ?? null;
+  }
 }
 
-function syntax(node: Node, text: string): Unreadable {
-  const what = excerpt(node, text);
-  return new Unreadable(
-    "expression.syntax",
-    what === ""
-      ? `it ends or breaks off at character ${node.from + 1}.`
-      : `"${what}" is not expected at character ${node.from + 1}.`,
-    node.from + 1,
-  );
-}
-
-function arithmeticOperator(node: Node | undefined, whole: Node, text: string): "+" | "-" | "*" | "/" | "**" {
-  const operator = node === undefined ? "" : textOf(node, text);
-  if (operator === "+" || operator === "-" || operator === "*" || operator === "/" || operator === "**")
-    return operator;
-  throw syntax(whole, text);
-}
-
-function comparator(node: Node, text: string): Comparator {
-  const operator = textOf(node, text);
-  if (
-    operator === "=" ||
-    operator === "!=" ||
-    operator === "<" ||
-    operator === "<=" ||
-    operator === ">" ||
-    operator === ">="
-  )
-    return operator;
-  throw syntax(node, text);
-}
-
-function nameOf(node: Node, text: string): string {
-  return textOf(node, text).trim().replaceAll(/\s+/g, " ");
-}
-
-function excerpt(node: Node, text: string): string {
-  return textOf(node, text).slice(0, 40);
-}
-
-function textOf(node: Node, text: string): string {
-  return text.slice(node.from, node.to);
+function openRange(operator: Exclude<Comparator, "!=">, bound: Term): Term {
+  if (operator === "=") return { kind: "range", low: bound, high: bound, lowIncluded: true, highIncluded: true };
+  const included = operator.length === 2;
+  return operator.startsWith("<")
+    ? { kind: "range", low: literal(null), high: bound, lowIncluded: false, highIncluded: included, open: "low" }
+    : { kind: "range", low: bound, high: literal(null), lowIncluded: included, highIncluded: false, open: "high" };
 }
 
 function literal(value: FeelValue): Term {
   return { kind: "literal", value };
 }
 
-function unquoted(quoted: string): string {
-  return quoted
-    .slice(1, -1)
-    .replaceAll(
-      /\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))/gs,
-      (_, short?: string, long?: string, single?: string) => {
-        const code = short ?? long;
-        if (code !== undefined)
-          return Number.parseInt(code, 16) > 0x10_ff_ff ? "\uFFFD" : String.fromCodePoint(Number.parseInt(code, 16));
-        return escapes.get(single ?? "") ?? `\\${single ?? ""}`;
-      },
-    );
-}
-
-const escapes: ReadonlyMap<string, string> = new Map([
-  ["n", "\n"],
-  ["r", "\r"],
-  ["t", "\t"],
-  ['"', '"'],
-  ["'", "'"],
-  ["\\", "\\"],
-]);
+const comparators: readonly Comparator[] = ["!=", "<=", ">=", "=", "<", ">"];
+const constants: ReadonlyMap<string, FeelValue> = new Map<string, FeelValue>([["true", true], ["false", false], ["null", null]]);
+const reserved = new Set(["if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or"]);
+const numberAt = /(?:\d+(?:\.(?!\.)\d*)?|\.\d+)(?:[eE][+-]?\d+)?/uy;
+const textAt = /"(?:[^"\\]|\\.)*"/suy;
+const argumentName = /[?_\p{L}][^"(){}[\],:@]*:/uy;
+// `[1..x[`: after the bracket that ends such a range, nothing stands that could begin a filter.
+const closesRange = /^\[\s*(?:$|[,)\]}=<>!]|(?:and|or|then|else|return|satisfies)\b)/u;

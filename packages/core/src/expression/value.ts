@@ -15,7 +15,8 @@ export type FeelValue =
   | FeelTime
   | FeelDateTime
   | FeelDuration
-  | FeelRange;
+  | FeelRange
+  | FeelFunctionValue;
 
 export type FeelDate = { readonly type: "date"; readonly date: Temporal.PlainDate };
 /** `zone` null: local time. */
@@ -34,6 +35,14 @@ export type FeelRange = {
   readonly high: FeelValue;
   readonly lowIncluded: boolean;
   readonly highIncluded: boolean;
+  /** The side that has no bound, as in `(> 5)`; without it a bound of null is an unknown one. */
+  readonly open?: "low" | "high";
+};
+/** Lives only while an expression is evaluated. */
+export type FeelFunctionValue = {
+  readonly type: "function";
+  readonly params: readonly string[];
+  readonly call: (args: readonly FeelValue[]) => FeelValue;
 };
 
 export type FeelType =
@@ -48,7 +57,8 @@ export type FeelType =
   | "dateTime"
   | "months"
   | "seconds"
-  | "range";
+  | "range"
+  | "function";
 
 export function typeOf(value: FeelValue): FeelType {
   if (value === null) return "null";

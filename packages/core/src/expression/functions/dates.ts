@@ -14,7 +14,7 @@ export const dates: FunctionTable = {
   date: {
     params: ["year or from", "month?", "day?"],
     apply: ([year, month = null, day = null]) => {
-      if (typeof year === "string") return year.includes("T") ? null : feelDate(year);
+      if (typeof year === "string") return feelDate(year);
       if (typeof year === "number" && typeof month === "number" && typeof day === "number") {
         return attempt(
           () =>
@@ -36,7 +36,10 @@ export const dates: FunctionTable = {
           () =>
             ({
               type: "time",
-              time: Temporal.PlainTime.from({ hour, minute, second: Math.trunc(second) }, { overflow: "reject" }),
+              time: Temporal.PlainTime.from(
+                { hour, minute, second: Math.trunc(second), millisecond: Math.round((second % 1) * 1_000) },
+                { overflow: "reject" },
+              ),
               zone,
             }) as const,
         );
@@ -102,6 +105,27 @@ export function dateTimeOf(text: string): FeelValue {
   if (/^-?P/.test(text)) return durationOf(text);
   if (text.includes("T")) return instantOf(text);
   return text.includes(":") ? timeOf(text) : feelDate(text);
+}
+
+/** What a text stands for as a value of a type; null where it is none, or the type has no such texts. */
+export function valueOfText(text: string, type: string): FeelValue {
+  switch (type) {
+    case "date":
+      return feelDate(text);
+    case "time":
+      return timeOf(text);
+    case "date and time":
+    case "dateTime":
+      return instantOf(text);
+    case "days and time duration":
+    case "dayTimeDuration":
+    case "years and months duration":
+    case "yearMonthDuration":
+    case "duration":
+      return durationOf(text);
+    default:
+      return null;
+  }
 }
 
 export function durationOf(text: string): FeelDuration | null {

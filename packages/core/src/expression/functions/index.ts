@@ -1,12 +1,14 @@
+import { contexts } from "./contexts.ts";
 import { dates } from "./dates.ts";
 import type { FeelFunction, FunctionTable } from "./function.ts";
 import { lists } from "./lists.ts";
 import { numbers } from "./numbers.ts";
+import { ranges } from "./ranges.ts";
 import { equal } from "../compare.ts";
 import { texts } from "./texts.ts";
 import { type FeelDuration, type FeelValue, typeOf } from "../value.ts";
 
-export type { Clock, FeelFunction, World } from "./function.ts";
+export type { Clock, FeelFunction, OwnTypes, World } from "./function.ts";
 
 const logic: FunctionTable = {
   not: { params: ["negand"], apply: ([value]) => (typeof value === "boolean" ? !value : null) },
@@ -19,7 +21,7 @@ const logic: FunctionTable = {
 
 /** Every function by its FEEL name. A Map: no name of an expression can reach anything else. */
 export const functions: ReadonlyMap<string, FeelFunction> = new Map(
-  Object.entries({ ...logic, ...numbers, ...texts, ...lists, ...dates }),
+  Object.entries({ ...logic, ...numbers, ...texts, ...lists, ...dates, ...contexts, ...ranges }),
 );
 
 function absolute(value: FeelValue): FeelValue {

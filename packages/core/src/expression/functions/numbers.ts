@@ -11,7 +11,7 @@ export const numbers: FunctionTable = {
         typeof decimal === "string" && decimal !== "" ? decimal : ".",
         ".",
       );
-      return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(plain) ? finite(Number(plain)) : null;
+      return numberOf(plain);
     },
   },
   decimal: { params: ["n", "scale"], apply: ([n = null, scale = null]) => rounded(n, scale, halfEven) },
@@ -37,7 +37,7 @@ export const numbers: FunctionTable = {
         ? null
         : b === 0
           ? budget.note("expression.divisionByZero", "it divides by zero.")
-          : a - b * Math.floor(a / b),
+          : tidy(a - b * Math.floor(a / b)),
   },
   sqrt: { params: ["number"], apply: ([n]) => (typeof n === "number" && n >= 0 ? Math.sqrt(n) : null) },
   log: { params: ["number"], apply: ([n]) => (typeof n === "number" && n > 0 ? Math.log(n) : null) },
@@ -45,6 +45,16 @@ export const numbers: FunctionTable = {
   odd: { params: ["number"], apply: ([n]) => (typeof n === "number" ? Math.abs(n % 2) === 1 : null) },
   even: { params: ["number"], apply: ([n]) => (typeof n === "number" ? n % 2 === 0 : null) },
 };
+
+/** What a numeral stands for; null if it is none. */
+export function numberOf(text: string): number | null {
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? finite(Number(text)) : null;
+}
+
+/** 0.1 + 0.2 is 0.3: what binary fractions add at the sixteenth digit is not part of the result. */
+export function tidy(n: number): number {
+  return Number.isInteger(n) || !Number.isFinite(n) ? n : Number(n.toPrecision(15));
+}
 
 /** FEEL has no NaN and no infinity: they are null. */
 export function finite(n: number): number | null {

@@ -30,10 +30,22 @@ export function durationText(duration: FeelDuration): string {
   return `${duration.seconds < 0 ? "-" : ""}P${text === "" ? "T0S" : text}`;
 }
 
+/** Without an exponent, as FEEL's literals are. */
+function numberText(n: number): string {
+  const text = String(n);
+  const at = text.indexOf("e");
+  if (at === -1) return text;
+  const [, sign = "", whole = "", , fraction = ""] = /^(-?)(\d+)(\.(\d+))?e/.exec(text) ?? [];
+  const point = whole.length + Number(text.slice(at + 1));
+  const digits = whole + fraction;
+  return sign + (point <= 0 ? `0.${"0".repeat(-point)}${digits}` : digits.padEnd(point, "0"));
+}
+
 function write(value: FeelValue, budget: Budget, inside: boolean): string {
   budget.spend();
   if (value === null) return "null";
   if (typeof value === "string") return inside ? JSON.stringify(value) : value;
+  if (typeof value === "number") return numberText(value);
   if (typeof value !== "object") return String(value);
   if (isList(value)) return `[${value.map((item) => textOfValue(item, budget, true)).join(", ")}]`;
   if (value instanceof Map)
@@ -49,7 +61,11 @@ function write(value: FeelValue, budget: Budget, inside: boolean): string {
     case "months":
     case "seconds":
       return durationText(typed);
+    case "function":
+      return `function(${typed.params.join(", ")})`;
     case "range":
+      if (typed.open === "low") return `(${typed.highIncluded ? "<=" : "<"}${textOfValue(typed.high, budget, true)})`;
+      if (typed.open === "high") return `(${typed.lowIncluded ? ">=" : ">"}${textOfValue(typed.low, budget, true)})`;
       return `${typed.lowIncluded ? "[" : "("}${textOfValue(typed.low, budget, true)}..${textOfValue(typed.high, budget, true)}${typed.highIncluded ? "]" : ")"}`;
   }
 }

@@ -1,5 +1,5 @@
 import { RE2JS } from "re2js";
-import { type Budget, expressionLimits } from "../budget.ts";
+import type { Budget } from "../budget.ts";
 import { isList, type FeelValue } from "../value.ts";
 import type { FunctionTable } from "./function.ts";
 import { textOfValue } from "./print.ts";
@@ -73,7 +73,8 @@ export const texts: FunctionTable = {
   },
   "string join": {
     params: ["list", "delimiter?"],
-    apply: ([list = null, delimiter = null], { budget }) => {
+    apply: ([given = null, delimiter = null], { budget }) => {
+      const list = typeof given === "string" ? [given] : given;
       if (!isList(list) || (delimiter !== null && typeof delimiter !== "string")) return null;
       const parts = list.filter((item) => item !== null);
       if (!parts.every((item) => typeof item === "string")) return null;
@@ -94,21 +95,23 @@ function both(
 /** B63: the linear-time engine, and short patterns; JavaScript's own would hang on `(a+)+$`. */
 function compilePattern(pattern: FeelValue | undefined, flags: FeelValue, budget: Budget): RE2JS | null {
   if (typeof pattern !== "string" || (flags !== null && typeof flags !== "string")) return null;
-  if (pattern.length > expressionLimits.pattern)
+  if (pattern.length > budget.limits.pattern)
     return budget.note(
       "expression.patternTooLong",
-      `a pattern may have at most ${expressionLimits.pattern} characters.`,
+      `a pattern may have at most ${budget.limits.pattern} characters.`,
     );
   let bits = 0;
+  let source = pattern;
   for (const flag of flags ?? "") {
     if (flag === "i") bits |= RE2JS.CASE_INSENSITIVE;
     else if (flag === "s") bits |= RE2JS.DOTALL;
     else if (flag === "m") bits |= RE2JS.MULTILINE;
-    else return budget.note("expression.patternInvalid", `"${flag}" is not a flag for patterns; i, s and m are.`);
+    else if (flag === "x") source = source.replaceAll(/\\.|\s/gu, (part) => (part.length > 1 ? part : ""));
+    else return budget.note("expression.patternInvalid", `"${flag}" is not a flag for patterns; i, s, m and x are.`);
   }
   budget.spend(100);
   try {
-    return RE2JS.compile(pattern, bits);
+    return RE2JS.compile(source, bits);
   } catch {
     return budget.note(
       "expression.patternInvalid",
@@ -125,7 +128,7 @@ function replaced(pattern: RE2JS, input: string, replacement: string, budget: Bu
   let at = 0;
   const add = (part: string): void => {
     size += part.length;
-    budget.room(size > expressionLimits.size ? size : 0);
+    budget.room(size > budget.limits.size ? size : 0);
     parts.push(part);
   };
   while (matcher.find()) {

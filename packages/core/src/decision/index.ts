@@ -1,0 +1,3 @@
+export { type Decided, decide, findDecision, topDecisions } from "./decide.ts";
+export { type Json, givenFromJson, toJson } from "./json.ts";
+export type { DecisionModel, DecisionNode, DecisionTable, HitPolicy, ItemType, Logic, Param } from "./model.ts";

@@ -1,0 +1,1 @@
+export { looksLikeDmn, readDmn } from "./read.ts";
