@@ -1,4 +1,4 @@
-import type { CalendarDefinition, Shift } from "./definition.ts";
+import type { CalendarDefinition, CalendarException, Shift } from "./definition.ts";
 import { Calendar } from "./calendar.ts";
 import { overlap, patternOf, type DayPattern } from "./pattern.ts";
 import { daysOfException } from "./repeats.ts";
@@ -33,12 +33,18 @@ export function compileCalendar(definition: CalendarDefinition, range: Range): C
   const ids = new Uint16Array(last - first + 1);
   for (let day = first; day <= last; day++) ids[day - first] = weekIds[weekdayOf(day)]!;
   const inner = { from: first + 7, to: last - 7 };
-  const repeating = definition.exceptions.filter((exception) => exception.repeats);
-  for (const exception of [...repeating, ...single]) {
+  for (const exception of definition.exceptions.toSorted((a, b) => precedence(a) - precedence(b))) {
     const id = book.idOf(exception.shifts);
     for (const day of daysOfException(exception, inner.from, inner.to)) ids[day - first] = id;
   }
   return new Calendar(first, ids, book.patterns);
+}
+
+const classes = ["week", "month", "year", "day"] as const;
+
+/** The rarer a rule the later it is written, single days last of all: where two meet, the later one holds (so Microsoft Project). */
+function precedence({ repeats }: CalendarException): number {
+  return repeats ? classes.indexOf(repeats.every) : classes.length;
 }
 
 /** Working time in both calendars: a task's own calendar and the one of who does it. Where they never meet it counts around the clock. */

@@ -30,7 +30,7 @@ export type CalendarException = {
   readonly repeats?: Repeats;
 };
 
-/** Working time as people write it down: seven days from Monday, and the days that differ. A later exception wins over an earlier one, a single one over a repeating one. */
+/** Working time as people write it down: seven days from Monday, and the days that differ. A later exception wins over an earlier one; a single one over those that repeat, of which daily ones win over yearly, monthly and weekly ones. */
 export type CalendarDefinition = {
   readonly week: readonly (readonly Shift[])[];
   readonly exceptions: readonly CalendarException[];

@@ -12,6 +12,8 @@ export type Built = {
   readonly tree: Tree;
   readonly owner: Int32Array;
   readonly planLink: Int32Array;
+  /** 1 = out of the plan: neither links nor summaries see it. */
+  readonly inactive: Uint8Array;
   readonly findings: Finding[];
 };
 
@@ -29,6 +31,7 @@ export function buildNetwork(plan: Plan): Built {
     tree,
     owner: table.owner,
     planLink: table.planLink,
+    inactive: Uint8Array.from(plan.tasks, (task) => (task.inactive ? 1 : 0)),
     findings,
   };
 }
@@ -58,6 +61,7 @@ function network(plan: Plan, rows: Rows, table: LinkTable, start: number, finish
     kind,
     duration: grow(rows.duration, 0),
     remaining: grow(rows.remaining, 0),
+    delay: grow(rows.delay, 0),
     constraint,
     constraintAt,
     deadline,

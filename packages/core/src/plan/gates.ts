@@ -51,6 +51,7 @@ export function linkNodes(plan: Plan, tree: Tree, rows: Rows, findings: Finding[
         message: `“${plan.tasks[from]!.title}” and “${plan.tasks[to]!.title}” are linked ${link.type} twice; the stricter holds.`,
       });
     seen.add(key);
+    if (plan.tasks[from]!.inactive || plan.tasks[to]!.inactive) continue;
     book.link(index, link, from, to, readLag(plan, tree, link, from, findings));
   }
   book.constrainSummaries(findings);
@@ -98,7 +99,9 @@ class NodeBook {
     this.tree = tree;
     this.rows = rows;
     this.owner = plan.tasks.map((_, row) => row);
-    this.kind = plan.tasks.map((task, row) => (tree.summary[row] || task.heading ? nodeKind.gate : nodeKind.task));
+    this.kind = plan.tasks.map((task, row) =>
+      tree.summary[row] || task.heading || task.inactive ? nodeKind.gate : nodeKind.task,
+    );
     const wanted = new Set<number>();
     for (const { from, to } of ends) {
       if (tree.summary[from]) wanted.add(from);
@@ -107,6 +110,7 @@ class NodeBook {
     for (let row = 0; row < plan.tasks.length; row++)
       if (tree.summary[row] && (rows.deadline[row] !== never || rows.constraintAt[row] !== never)) wanted.add(row);
     this.leaves = leavesBelow(tree, wanted);
+    for (const [row, below] of this.leaves) this.leaves.set(row, below.filter((leaf) => !plan.tasks[leaf]!.inactive));
   }
 
   link(index: number, link: PlanLink, from: number, to: number, lag: Lag): void {

@@ -36,6 +36,10 @@ export type PlanTask = {
   readonly finished?: { readonly start: string; readonly finish: string };
   readonly started?: string;
   readonly remainingMinutes?: number;
+  /** Minutes around the clock by which levelling puts it off; counted from what links and the project's start allow. */
+  readonly delayMinutes?: number;
+  /** Kept in the list but out of the plan: holds nothing back, is in nobody's dates, stands where it is pinned. */
+  readonly inactive?: boolean;
   /** Scheduled by hand: stands where it is put. */
   readonly pinned?: { readonly start: string; readonly finish?: string };
   /** A key of `plan.calendars` in place of the plan's calendar. */

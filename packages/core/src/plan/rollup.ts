@@ -40,6 +40,7 @@ export function rollUp(built: Built, result: Schedule): Rolled {
   const complete = new Uint8Array(rows);
   for (let row = 0; row < rows; row++) {
     if (tree.summary[row]) resetSummary(rolled, complete, row);
+    else if (built.inactive[row]) standAside(built, rolled, row);
     else if (net.kind[row] === nodeKind.task) {
       complete[row] = net.actualFinish[row] === never ? 0 : 1;
       if (standsLate(built, row)) {
@@ -51,6 +52,7 @@ export function rollUp(built: Built, result: Schedule): Rolled {
   }
   const calendar = net.calendars[0]!;
   for (const row of tree.childrenFirst) {
+    if (rolled.start[row] === unset) standAside(built, rolled, row);
     if (net.kind[row] !== nodeKind.task) {
       const finishSlack = calendar.between(rolled.earlyFinish[row]!, rolled.lateFinish[row]!);
       rolled.total[row] = complete[row]
@@ -60,7 +62,7 @@ export function rollUp(built: Built, result: Schedule): Rolled {
       rolled.critical[row] = !complete[row] && rolled.total[row]! <= net.criticalSlack ? 1 : 0;
     }
     const above = tree.parent[row]!;
-    if (above >= 0) widen(rolled, complete, above, row);
+    if (above >= 0 && !built.inactive[row]) widen(built, rolled, complete, above, row);
   }
   return rolled;
 }
@@ -74,16 +76,34 @@ function standsLate({ net }: Built, row: number): boolean {
   );
 }
 
+/** What is out of the plan has only the dates that it was given; a summary with nothing else inside stands at the start. */
+function standAside({ net }: Built, rolled: Rolled, row: number): void {
+  const start = net.manualStart[row] === never ? net.start : net.manualStart[row]!;
+  const finish = net.manualFinish[row] === never ? start : net.manualFinish[row]!;
+  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[row] = start;
+  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish]) column[row] = finish;
+}
+
+const unset = 2_147_483_647;
+
 function resetSummary(rolled: Rolled, complete: Uint8Array, row: number): void {
-  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[row] = 2_147_483_647;
+  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart]) column[row] = unset;
   for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish]) column[row] = never;
   complete[row] = 1;
 }
 
-function widen(rolled: Rolled, complete: Uint8Array, above: number, row: number): void {
-  for (const column of [rolled.start, rolled.earlyStart, rolled.lateStart])
-    column[above] = Math.min(column[above]!, column[row]!);
-  for (const column of [rolled.finish, rolled.earlyFinish, rolled.lateFinish])
-    column[above] = Math.max(column[above]!, column[row]!);
+/** What is as late as possible counts early with its late dates, what stands where it is pinned counts late with its early ones. */
+function widen({ net }: Built, rolled: Rolled, complete: Uint8Array, above: number, row: number): void {
+  const [alap, pinned] = [rolled.late[row] === 1 && net.finish === never, net.manualStart[row] !== never];
+  const early = alap ? [rolled.lateStart, rolled.lateFinish] : [rolled.earlyStart, rolled.earlyFinish];
+  const late = pinned ? [rolled.earlyStart, rolled.earlyFinish] : [rolled.lateStart, rolled.lateFinish];
+  const least = (column: Int32Array, value: number): number => (column[above] = Math.min(column[above]!, value));
+  const most = (column: Int32Array, value: number): number => (column[above] = Math.max(column[above]!, value));
+  least(rolled.start, rolled.start[row]!);
+  least(rolled.earlyStart, early[0]![row]!);
+  least(rolled.lateStart, late[0]![row]!);
+  most(rolled.finish, rolled.finish[row]!);
+  most(rolled.earlyFinish, early[1]![row]!);
+  most(rolled.lateFinish, late[1]![row]!);
   if (!complete[row]) complete[above] = 0;
 }

@@ -16,6 +16,7 @@ import type { Plan, PlanTask } from "./plan.ts";
 export class Rows {
   readonly duration: Int32Array;
   readonly remaining: Int32Array;
+  readonly delay: Int32Array;
   readonly constraint: Uint8Array;
   readonly constraintAt: Int32Array;
   readonly deadline: Int32Array;
@@ -36,6 +37,7 @@ export class Rows {
     this.findings = findings;
     this.duration = new Int32Array(size);
     this.remaining = new Int32Array(size);
+    this.delay = new Int32Array(size);
     this.constraint = new Uint8Array(size);
     this.constraintAt = moments();
     this.deadline = moments();
@@ -63,6 +65,7 @@ export class Rows {
       task.remainingMinutes === undefined
         ? this.duration[row]!
         : Math.min(this.duration[row]!, minutes(task.remainingMinutes, "What is left of"));
+    if (task.delayMinutes !== undefined) this.delay[row] = minutes(task.delayMinutes, "The levelling delay of");
     this.calendar[row] = task.elapsed ? 1 : this.calendarIndex(task.calendar, task);
     this.deadline[row] = moment(task.deadline, "The deadline");
     const begun = task.started !== undefined || task.finished !== undefined || task.pinned !== undefined;

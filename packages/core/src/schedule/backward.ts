@@ -62,7 +62,7 @@ function latestFinish(net: Network, next: Adjacency, i: number, finish: number, 
     const to = net.links.to[link]!;
     if (net.actualFinish[to] !== never) continue;
     bound = true;
-    if (net.kind[to] !== nodeKind.start) late = Math.min(late, boundOf(net, link, i, to, finish, dates));
+    if (net.kind[to] !== nodeKind.start) late = Math.min(late, boundOf(net, next, link, i, to, finish, dates));
     else if (net.links.from[dates.driver[to]!] === i)
       late = Math.min(late, boundOfFirst(net, next, i, to, finish, dates));
   }
@@ -77,12 +77,20 @@ function boundOfFirst(net: Network, next: Adjacency, i: number, start: number, f
   for (let k = next.outAt[start]!; k < next.outAt[start + 1]!; k++) {
     const link = next.outLinks[k]!;
     const to = net.links.to[link]!;
-    if (net.actualFinish[to] === never) late = Math.min(late, boundOf(net, link, i, to, finish, dates));
+    if (net.actualFinish[to] === never) late = Math.min(late, boundOf(net, next, link, i, to, finish, dates));
   }
   return late;
 }
 
-function boundOf(net: Network, link: number, i: number, to: number, finish: number, dates: Dates): number {
+function boundOf(
+  net: Network,
+  next: Adjacency,
+  link: number,
+  i: number,
+  to: number,
+  finish: number,
+  dates: Dates,
+): number {
   const virtual = net.kind[i] !== nodeKind.task; // a gate takes links of any type; a finish only FS and FF
   switch (net.links.type[link]) {
     case linkType.FS:
@@ -92,6 +100,7 @@ function boundOf(net: Network, link: number, i: number, to: number, finish: numb
     case linkType.SS: {
       if (net.actualStart[i] !== never) return finish;
       const start = dates.computedLateStart[to]!;
+      if (net.manualStart[i] !== never) return next.outAt[to] === next.outAt[to + 1] ? dates.lateFinish[to]! : finish;
       if (virtual) return addLag(net, link, start, -1);
       const calendar = net.calendars[net.calendar[i]!]!;
       const begin = addLag(

@@ -67,6 +67,7 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
     if (constraint === constraintType.SNET || constraint === constraintType.FNET) cause = driver.constraint;
   }
   let begin = snapStart(net, i, at);
+  if (net.delay[i] !== 0 && cause !== driver.constraint) begin = snapStart(net, i, begin + net.delay[i]!);
   const wanted = constrainedStart(net, i, begin);
   const moved = constraint === constraintType.MFO || wanted === begin ? wanted : snapStart(net, i, wanted);
   if (moved !== begin) {

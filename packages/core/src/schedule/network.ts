@@ -31,6 +31,8 @@ export type Network = {
   readonly duration: Int32Array;
   /** What is left of a started task; equal to the duration of one that is not. */
   readonly remaining: Int32Array;
+  /** Minutes around the clock by which levelling puts a start off. */
+  readonly delay: Int32Array;
   readonly constraint: Uint8Array;
   readonly constraintAt: Int32Array;
   readonly deadline: Int32Array;

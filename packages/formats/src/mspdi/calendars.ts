@@ -15,6 +15,8 @@ export type MspdiCalendar = {
   readonly base: string | null;
   readonly definition: CalendarDefinition;
   readonly expanded: readonly CalendarException[];
+  /** Weeks of their own for a time: below every exception, also those of what inherits them. */
+  readonly workWeeks: readonly CalendarException[];
 };
 
 /** Calendars with what they inherit filled in; a calendar derived from itself, or from none in the file, stands alone. */
@@ -53,7 +55,16 @@ function readCalendar(element: XmlElement, done: ReadonlyMap<string, MspdiCalend
     name: textOf(element, "Name"),
     base: base?.uid ?? null,
     expanded,
-    definition: { week, exceptions: [...(base?.definition.exceptions ?? []), ...workWeeks, ...exceptions] },
+    workWeeks: [...(base?.workWeeks ?? []), ...workWeeks],
+    definition: {
+      week,
+      exceptions: [
+        ...(base?.workWeeks ?? []),
+        ...workWeeks,
+        ...(base?.definition.exceptions.slice(base.workWeeks.length) ?? []),
+        ...exceptions,
+      ],
+    },
   };
 }
 

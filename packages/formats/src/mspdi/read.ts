@@ -33,7 +33,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
   const project = parts.project;
   const calendar = calendars.get(project.get("CalendarUID") ?? "") ?? calendars.get("1") ?? [...calendars.values()][0];
   const crews = crewsOf(rows, resources, assignments, calendars, calendar);
-  const pauses = pausesOf(parts.assignments, rows, calendar);
+  const pauses = pausesOf(parts.assignments, rows, calendar, calendars);
   const tasks = rows.map((row): PlanTask => {
     const crew = crews.get(row.uid);
     const gaps = pauses.get(row.uid);

@@ -8,34 +8,44 @@ type Pause = { readonly after: number; readonly minutes: number };
 
 /**
  * Splits are stored as time-phased work: stretches of working time with none in them are the pauses. Taken only where the worked
- * stretches come to the task's duration, so that a mere contour is never read as a split.
+ * stretches come to the task's duration, so that a mere contour is never read as a split. A started task that goes on later than
+ * it stopped has a pause there.
  */
 export function pausesOf(
   assignments: readonly XmlElement[],
   rows: readonly MspdiTask[],
   plan: MspdiCalendar | undefined,
-): Map<string, Pause[]> {
+  calendars: ReadonlyMap<string, MspdiCalendar>,
+): Map<string, readonly Pause[]> {
   const rowOf = new Map(rows.map((row) => [row.uid, row]));
-  const found = new Map<string, Pause[]>();
-  let calendar: Calendar | null = null;
+  const found = new Map<string, readonly Pause[]>();
+  const compiled = new Map<string, Calendar>();
+  const calendarOf = (row: MspdiTask): Calendar => {
+    const uid = row.ownCalendar ?? "";
+    const known = compiled.get(uid);
+    if (known) return known;
+    const at = parseWall(row.stored.start ?? "") ?? 0;
+    const definition = (calendars.get(uid) ?? plan)?.definition ?? standardCalendar;
+    const calendar = compileCalendar(definition, { from: at - 5_256_000, to: at + 10_512_000 });
+    compiled.set(uid, calendar);
+    return calendar;
+  };
   for (const element of assignments) {
     const row = rowOf.get(textOf(element, "TaskUID"));
     const stretches = childrenOf(element, "TimephasedData").filter((data) => textOf(data, "Type") === "1");
-    if (
-      !row ||
-      row.task.elapsed ||
-      stretches.length < 3 ||
-      found.has(row.uid) ||
-      textOf(element, "WorkContour") !== "8"
-    )
+    const contour = textOf(element, "WorkContour") || "0";
+    if (!row || row.task.elapsed || stretches.length < 3 || found.has(row.uid) || (contour !== "8" && contour !== "0"))
       continue;
-    const start = parseWall(textOf(element, "Start")) ?? 0;
-    calendar ??= compileCalendar(plan?.definition ?? standardCalendar, {
-      from: start - 5_256_000,
-      to: start + 10_512_000,
-    });
-    const pauses = readPauses(stretches, calendar, row.task.workingMinutes);
+    const pauses = readPauses(stretches, calendarOf(row), row.task.workingMinutes);
     if (pauses.length > 0) found.set(row.uid, pauses);
+  }
+  for (const row of rows) {
+    const { stop, resume } = row;
+    const { started, remainingMinutes: left, workingMinutes } = row.task;
+    if (started === undefined || stop === null || resume === null || left === undefined || found.has(row.uid)) continue;
+    const minutes = calendarOf(row).between(parseWall(stop)!, parseWall(resume)!);
+    if (minutes > 0 && left > 0 && left < workingMinutes && !row.task.elapsed)
+      found.set(row.uid, [{ after: workingMinutes - left, minutes }]);
   }
   return found;
 }

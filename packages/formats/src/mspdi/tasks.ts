@@ -12,6 +12,9 @@ export type MspdiTask = {
   readonly ownCalendar: string | null;
   readonly ignoresResourceCalendars: boolean;
   readonly percentComplete: number;
+  /** Where a started task stopped, and goes on. */
+  readonly stop: string | null;
+  readonly resume: string | null;
   readonly stored: StoredDates;
 };
 
@@ -27,7 +30,7 @@ export type StoredDates = {
   readonly critical: boolean | null;
 };
 
-/** Blank rows and inactive tasks are left out and told; links to them go with them. */
+/** Blank rows are left out and told. Inactive tasks stand where they were and hold nothing back. */
 export function readTasks(
   elements: readonly XmlElement[],
   findings: Finding[],
@@ -35,14 +38,13 @@ export function readTasks(
   const rows: MspdiTask[] = [];
   const links: PlanLink[] = [];
   const line: { level: number; uid: string }[] = [];
-  let [blank, inactive, linksRead] = [0, 0, 0];
+  let [blank, linksRead] = [0, 0];
   const durations = new Map(
     elements.map((element) => [textOf(element, "UID"), readDuration(textOf(element, "Duration")) ?? 0]),
   );
   for (const element of elements) {
     linksRead += childrenOf(element, "PredecessorLink").length;
     if (textOf(element, "IsNull") === "1") blank++;
-    else if (textOf(element, "Active") === "0") inactive++;
     else {
       const uid = textOf(element, "UID");
       const level = Number(textOf(element, "OutlineLevel")) || 0;
@@ -59,14 +61,6 @@ export function readTasks(
       subject: "tasks",
       params: { count: blank },
       message: `${blank} blank rows are left out.`,
-    });
-  if (inactive > 0)
-    findings.push({
-      code: "mspdi.inactive",
-      severity: "warning",
-      subject: "tasks",
-      params: { count: inactive },
-      message: `${inactive} inactive tasks are left out; they have no dates.`,
     });
   const known = new Set(rows.map((row) => row.uid));
   const kept = links.filter((link) => known.has(link.from));
@@ -94,13 +88,6 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
       message: `The duration “${text("Duration").slice(0, 40)}” of “${title}” can't be read; 0 is used.`,
       at: element.at,
     });
-  if (Number(text("LevelingDelay")) > 0)
-    findings.push({
-      code: "mspdi.levelling_delay",
-      severity: "warning",
-      subject: uid,
-      message: `“${title}” has a levelling delay, which is not used; level the plan again.`,
-    });
   const ownCalendar = text("CalendarUID");
   const [actualStart, actualFinish, start, finish] = [
     wall("ActualStart"),
@@ -111,7 +98,9 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
   const by = constraintNames[Number(text("ConstraintType"))] ?? "ASAP";
   const at = wall("ConstraintDate");
   const deadline = wall("Deadline");
-  const pinned = text("Manual") === "1" || text("ExternalTask") === "1";
+  const inactive = text("Active") === "0";
+  const pinned = inactive || text("Manual") === "1" || text("ExternalTask") === "1";
+  const delay = Math.round((Number(text("LevelingDelay")) || 0) / 10);
   const remaining = readDuration(text("RemainingDuration"));
   const task: PlanTask = {
     id: uid,
@@ -132,6 +121,8 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
         ? {}
         : { started: actualStart }),
     ...(actualStart !== null && actualFinish === null && remaining !== null ? { remainingMinutes: remaining } : {}),
+    ...(delay > 0 ? { delayMinutes: delay } : {}),
+    ...(inactive ? { inactive } : {}),
     ...(pinned && start !== null ? { pinned: finish === null ? { start } : { start, finish } } : {}),
     ...(ownCalendar !== "" && Number(ownCalendar) > 0 ? { calendar: ownCalendar } : {}),
   };
@@ -143,6 +134,8 @@ function readTask(element: XmlElement, uid: string, parent: string | null, findi
     ownCalendar: task.calendar ?? null,
     ignoresResourceCalendars: text("IgnoreResourceCalendar") === "1",
     percentComplete: Number(text("PercentComplete")) || 0,
+    stop: wall("Stop"),
+    resume: wall("Resume"),
     stored: {
       start,
       finish,

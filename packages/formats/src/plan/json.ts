@@ -1,4 +1,4 @@
-import type { CalendarDefinition, CalendarException, Shift } from "@rondo/core/calendar";
+import type { CalendarDefinition, CalendarException, DayInMonth, Repeats, Shift } from "@rondo/core/calendar";
 import type { Finding } from "@rondo/core/kernel";
 import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import { constraintType, linkType, type ConstraintName, type LinkTypeName } from "@rondo/core/schedule";
@@ -65,6 +65,8 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
     ...optional("deadline", text("deadline")),
     ...optional("started", text("started")),
     ...optional("calendar", text("calendar")),
+    ...optional("delayMinutes", read.number(from, "delayMinutes", path)),
+    ...(read.flag(from, "inactive", path) ? { inactive: true } : {}),
     ...optional("remainingMinutes", read.number(from, "remainingMinutes", path)),
     ...(finished && finished.finish !== "" ? { finished } : {}),
     ...(pinned ? { pinned: pinned.finish === "" ? { start: pinned.start } : pinned } : {}),
@@ -117,8 +119,38 @@ function readCalendar(from: JsonObject, read: Shape, path: string): CalendarDefi
       to: read.text(exception, "to", path),
       name: read.text(exception, "name", path),
       shifts: readShifts(exception["shifts"], read, `${path}exceptions.shifts`),
+      ...readRepeats(read.object(exception["repeats"], `${path}exceptions.repeats`), read, `${path}exceptions.repeats.`),
     })),
   };
+}
+
+function readRepeats(from: JsonObject, read: Shape, path: string): { repeats?: Repeats } {
+  const every = read.text(from, "every", path);
+  if (every === "") return {};
+  const interval = Math.max(1, read.number(from, "interval", path) ?? 1);
+  const occurrences = optional("occurrences", read.number(from, "occurrences", path));
+  const weekdays = (isArray(from["weekdays"]) ? from["weekdays"] : []).filter((day) => typeof day === "number");
+  switch (every) {
+    case "day":
+      return { repeats: { every, interval, ...occurrences } };
+    case "week":
+      return { repeats: { every, interval, weekdays, ...occurrences } };
+    case "month":
+      return { repeats: { every, interval, on: readDayInMonth(read.object(from["on"], `${path}on`), read, path), ...occurrences } };
+    case "year": {
+      const month = Math.min(12, Math.max(1, read.number(from, "month", path) ?? 1));
+      return { repeats: { every, month, on: readDayInMonth(read.object(from["on"], `${path}on`), read, path), ...occurrences } };
+    }
+    default:
+      throw unreadable(`Nothing repeats every “${every.slice(0, 20)}”: use day, week, month or year`, { path: `${path}every` });
+  }
+}
+
+function readDayInMonth(from: JsonObject, read: Shape, path: string): DayInMonth {
+  if (from["position"] === undefined) return { day: read.number(from, "day", path) ?? 1 };
+  const of = from["of"];
+  const kind = of === "day" || of === "workday" || of === "weekend" ? of : typeof of === "number" ? of : "day";
+  return { position: read.number(from, "position", path) ?? 1, of: kind };
 }
 
 function readShifts(value: JsonValue | undefined, read: Shape, path: string): Shift[] {
