@@ -2,8 +2,7 @@ import { extname } from "node:path";
 import { hasError, Refusal, type Finding } from "@rondo/core/kernel";
 import { schedulePlan, type Plan } from "@rondo/core/plan";
 import { scheduleTimeLags } from "@rondo/core/schedule";
-import { readMspdi } from "@rondo/formats/mspdi";
-import { readPlanJson, readPlanText } from "@rondo/formats/plan";
+import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
@@ -43,47 +42,19 @@ type Result = {
   findings: readonly Finding[];
 };
 
-/** Which reader by the ending of the name; the file's own words decide between XML plans. */
 function scheduleFile(path: string, bytes: Uint8Array): Result {
   const ending = extname(path).toLowerCase();
   const benchmark = benchmarkReaders[ending];
   if (benchmark) return scheduleBenchmark(benchmark(bytes));
-  if (ending === ".xml") {
-    if (new TextDecoder("latin1").decode(bytes.subarray(0, 4000)).includes("APIBusinessObjects"))
-      throw new Refusal("format_unknown", { formats });
-    const { plan, findings, tasks } = readMspdi(bytes);
-    return schedule(
-      plan,
-      findings,
-      tasks.map((task) => Number(task.uid)),
-    );
-  }
-  if (ending === ".json") {
-    const { plan, findings } = readPlanJson(bytes);
-    return schedule(
-      plan,
-      findings,
-      plan.tasks.map((task) => task.id),
-    );
-  }
-  if (ending === ".plan") {
-    const { plan } = readPlanText(bytes);
-    return schedule(
-      plan,
-      [],
-      plan.tasks.map((task) => task.id),
-    );
-  }
-  throw new Refusal("format_unknown", { formats });
+  const { plan, findings } = readPlan(bytes, path);
+  return schedule(plan, findings);
 }
 
-const formats =
-  "Microsoft Project XML (.xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
-
-function schedule(plan: Plan, before: readonly Finding[], uids: readonly (string | number)[]): Result {
+/** Ids that are numbers in the file are numbers here. */
+function schedule(plan: Plan, before: readonly Finding[]): Result {
   const { start, finish, entries, findings } = schedulePlan(plan);
   const tasks = entries.map((entry, row): Row => ({
-    uid: uids[row]!,
+    uid: numeric.test(entry.id) ? Number(entry.id) : entry.id,
     name: plan.tasks[row]!.title,
     start: seconds(entry.start),
     finish: seconds(entry.finish),
@@ -97,6 +68,8 @@ function schedule(plan: Plan, before: readonly Finding[], uids: readonly (string
   }));
   return { start: seconds(start), finish: seconds(finish), tasks, findings: [...before, ...findings] };
 }
+
+const numeric = /^(?:0|[1-9]\d{0,14})$/;
 
 /** Benchmarks count in their own unit from 0; slack too. Tasks that can't all keep their times are one finding and no dates. */
 function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Result {

@@ -1,7 +1,7 @@
 import { looksLikeFace } from "../markdown/face-read.ts";
 
 /** What a file is, by its first bytes where they tell, else by its name. `json`, `csv`: which one shows when it is read. */
-export type Family = "json" | "xml" | "csv" | "markdown";
+export type Family = "json" | "xml" | "csv" | "markdown" | "xer";
 
 /** Null for what can't be text that Rondo reads: archives, pictures, office files, other binary. */
 export function detect(bytes: Uint8Array, fileName: string): Family | null {
@@ -9,6 +9,7 @@ export function detect(bytes: Uint8Array, fileName: string): Family | null {
   const name = fileName.toLowerCase();
   if (head.includes("\0")) return null;
   const start = head.trimStart();
+  if (start.startsWith("ERMHDR")) return "xer";
   if (/\.(?:zip|gz|xlsx|docx|pdf|mpp|png|jpe?g)$/.test(name)) return null;
   if (looksLikeFace(head)) return "markdown";
   if (start.startsWith("{") || (start.startsWith("[") && !/^\[[^\]]*\]\(|^\[[ x]\]/i.test(start) && !/\.(?:md|markdown|txt)$/.test(name))) return "json";

@@ -1,9 +1,9 @@
 import type { ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
-import type { PlanReading } from "../mspdi/index.ts";
+import type { PlanFile } from "../plan/index.ts";
 
 /** A plan file as a project: its tasks as anybody reads them, and beside them the plan that computes their dates. */
-export function asProject(reading: PlanReading): Reading {
+export function asProject(reading: PlanFile): Reading {
   const doers = new Map<string, string[]>();
   for (const { task, resource } of reading.assignments) doers.set(task, [...(doers.get(task) ?? []), resource]);
   const people = reading.resources.filter((resource) => resource.work && resource.name !== "");

@@ -8,7 +8,9 @@ import { readMarkdown } from "../markdown/index.ts";
 import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeTrello, readTrelloJson } from "../trello/index.ts";
 import { looksLikeMspdi, readMspdi } from "../mspdi/index.ts";
+import { looksLikePmxml, readPmxml } from "../pmxml/index.ts";
 import { readTicktick, ticktickHeader } from "../ticktick/index.ts";
+import { readXer } from "../xer/index.ts";
 import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
 import { detect } from "./detect.ts";
 import { asProject } from "./plan-project.ts";
@@ -23,7 +25,7 @@ const jsonFormats: readonly JsonFormat[] = [
 ];
 
 /** What a refusal names, and the screen shows beside "drop a file". */
-export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
+export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
 export function readAny(bytes: Uint8Array, fileName: string): Reading {
@@ -32,7 +34,9 @@ export function readAny(bytes: Uint8Array, fileName: string): Reading {
   if (family === "json") return readAnyJson(bytes);
   if (family === "markdown") return readMarkdown(bytes, fileName);
   if (family === "csv") return readAnyTable(bytes, fileName);
+  if (family === "xer") return asProject(readXer(bytes));
   if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
+  if (family === "xml" && looksLikePmxml(decodeHead(bytes))) return asProject(readPmxml(bytes));
   throw unknownFormat();
 }
 

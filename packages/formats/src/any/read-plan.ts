@@ -1,0 +1,37 @@
+import { type Finding, Refusal } from "@rondo/core/kernel";
+import type { Plan } from "@rondo/core/plan";
+import { unreadable } from "../draft/refuse.ts";
+import { readJson } from "../json/index.ts";
+import { looksLikePmxml, readPmxml } from "../pmxml/index.ts";
+import { readMspdi } from "../mspdi/index.ts";
+import { readPlanJson, readPlanText } from "../plan/index.ts";
+import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
+import { looksLikeXer, readXer } from "../xer/index.ts";
+
+/** A plan to compute, from any file that holds one; the project around it is left aside. */
+export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly findings: readonly Finding[] };
+
+/** What `readPlan` reads, in a refusal's words. */
+export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan)";
+
+/** Which reader: by the file's first words where they tell, else by the ending of its name. */
+export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
+  if (bytes.length === 0) throw unreadable("The file is empty");
+  const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
+  const ending = /\.[a-z]+$/.exec(fileName.toLowerCase())?.[0] ?? "";
+  if (looksLikeXer(head) || ending === ".xer") return readXer(bytes);
+  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, findings: [] };
+  if (ending === ".json") return readJsonPlan(bytes);
+  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<")) return looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes);
+  throw new Refusal("format_unknown", { formats: planFormats });
+}
+
+/** A plan by itself, or the first project of a file of Rondo's that has one. */
+function readJsonPlan(bytes: Uint8Array): PlanToCompute {
+  const { value, findings } = readJson(bytes);
+  if (!looksLikeRondo(value)) return { format: "rondo-plan", ...readPlanJson(bytes) };
+  const reading = readRondoJson(value, findings);
+  const draft = reading.drafts.find((draft) => draft.kind === "project" && draft.plan !== undefined);
+  if (draft?.kind !== "project" || draft.plan === undefined) throw unreadable("No project of this file has a plan");
+  return { format: "rondo", name: draft.name, plan: draft.plan, findings: reading.findings.filter((finding) => finding.code !== "read") };
+}

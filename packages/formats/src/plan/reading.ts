@@ -1,0 +1,24 @@
+import type { Finding } from "@rondo/core/kernel";
+import type { Plan, PlanTask } from "@rondo/core/plan";
+import type { Counts } from "../draft/index.ts";
+
+/** A task of a plan file with what the file says of it beside the plan. */
+export type PlannedTask = {
+  readonly uid: string;
+  readonly task: PlanTask;
+  readonly notes: string;
+  readonly percentComplete: number;
+  readonly stored: { readonly start: string | null };
+};
+
+/** What a reader of plan files gives: the plan that computes, and who does what. */
+export type PlanFile = {
+  readonly format: string;
+  readonly name: string;
+  readonly plan: Plan;
+  readonly tasks: readonly PlannedTask[];
+  readonly resources: readonly { readonly uid: string; readonly name: string; readonly work: boolean }[];
+  readonly assignments: readonly { readonly task: string; readonly resource: string }[];
+  readonly counts: { readonly read: Counts; readonly carried: Counts };
+  readonly findings: readonly Finding[];
+};

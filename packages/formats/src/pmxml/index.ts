@@ -1,0 +1,1 @@
+export { looksLikePmxml, readPmxml } from "./read.ts";

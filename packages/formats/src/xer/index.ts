@@ -1,0 +1,1 @@
+export { looksLikeXer, readXer } from "./read.ts";
