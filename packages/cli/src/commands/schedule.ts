@@ -1,5 +1,5 @@
 import { extname } from "node:path";
-import { hasError, Refusal, type Finding } from "@rondo/core/kernel";
+import { hasError, type Finding } from "@rondo/core/kernel";
 import { schedulePlan, type Plan } from "@rondo/core/plan";
 import { scheduleTimeLags } from "@rondo/core/schedule";
 import { readPlan } from "@rondo/formats/any";
