@@ -1,9 +1,10 @@
 import { readdir } from "node:fs/promises";
-import { type RefusalCode, refusals } from "@rondo/contract";
+import type { RefusalCode } from "@rondo/contract";
 import { Refusal } from "@rondo/core/kernel";
 import type { Command, Io } from "./command.ts";
 import { exit } from "./exit.ts";
 import { helpOf, helpOfAll, shapeOf } from "./help.ts";
+import { lineOf } from "./main-line.ts";
 import { nearest, parse } from "./parse.ts";
 
 /** Runs one command line (without `node` and the script) and returns its exit code. Never throws. */
@@ -84,10 +85,3 @@ async function report(error: unknown, io: Io): Promise<number> {
 }
 
 const unreadable = new Set<string>(["unreadable", "format_unknown", "too_large", "too_complex", "bad_json"] satisfies RefusalCode[]);
-
-function lineOf({ code, params }: Refusal): string {
-  const known = Object.hasOwn(refusals, code) ? refusals[code as RefusalCode] : null;
-  const fill = (text: string) => text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "?"));
-  if (code === "not_in_this_build") return `This build of Rondo can't do that yet: ${String(params["name"])} is missing from the server`;
-  return known ? `${fill(known.title)}: ${fill(known.next)}` : `${code} ${JSON.stringify(params)}`;
-}

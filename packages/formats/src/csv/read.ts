@@ -81,17 +81,30 @@ export function readWorkTable(head: Row, rows: readonly Row[], fileName: string)
   const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
   const lostDates = [...unread.keys()].map((meaning) => ({ sourceId: `column${(columns.get(meaning) ?? 0) + 1}`, name: head.cells[columns.get(meaning) ?? 0] ?? meaning, kind: "text" as const, choices: [] }));
   const baseName = fileName.split(/[\\/]/).at(-1) ?? fileName;
-  const draft = blankProject({
-    sourceId: baseName,
-    name: projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, ""),
-    lists: [...lists.values()],
-    labels: [...labels].map((name) => ({ sourceId: name, name, colour: null })),
-    members: [...members.values()],
-    fields: [...extra.map(({ field }) => field), ...lostDates],
-    tasks: whole,
-  });
+  const rowsOf = new Map(rows.map((row) => [row.line, cell(row, "project")]));
+  const lines = new Map(rows.flatMap((row) => ((row.cells[titleAt] ?? "") === "" ? [] : [row.line])).map((line, at) => [tasks[at]?.sourceId ?? "", line]));
+  const projectOf = (task: TaskDraft): string => rowsOf.get(lines.get(task.sourceId) ?? 0) ?? "";
+  const names = projects.size <= 1 ? [null] : [...new Set(whole.map(projectOf))];
+  const drafts = names.map((own) => {
+    const tasksHere = own === null ? whole : whole.filter((task) => projectOf(task) === own);
+    const here = new Set(tasksHere.map((task) => task.sourceId));
+    const used = (values: (task: TaskDraft) => readonly string[]): ((id: string) => boolean) => {
+      const all = new Set(tasksHere.flatMap(values));
+      return (id) => own === null || all.has(id);
+    };
+    const [list, label, member] = [used((task) => (task.list === null ? [] : [task.list])), used((task) => task.labels), used((task) => task.members)];
+    return blankProject({
+      sourceId: own === null ? baseName : `${baseName}#${own}`,
+      name: own ?? (projects.size === 1 ? ([...projects][0] ?? baseName) : baseName.replace(/\.[a-z]+$/i, "")),
+      lists: [...lists.values()].filter(({ sourceId }) => list(sourceId)),
+      labels: [...labels].filter(label).map((name) => ({ sourceId: name, name, colour: null })),
+      members: [...members.values()].filter(({ sourceId }) => member(sourceId)),
+      fields: [...extra.map(({ field }) => field), ...lostDates],
+      tasks: tasksHere.map((task) => (task.parent === null || here.has(task.parent) ? task : { ...task, parent: null })),
+    });
+  }).map((draft) => (draft.name === "" ? { ...draft, name: baseName.replace(/\.[a-z]+$/i, "") } : draft));
   const counts = { read: { rows: rows.length, columns: head.cells.length }, carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length } };
-  return { format: "csv", drafts: [draft], counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...boardNotes([draft])] };
+  return { format: "csv", drafts, counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...boardNotes(drafts)] };
 }
 
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {
@@ -107,7 +120,7 @@ function troubles(head: Row, columns: ReadonlyMap<Meaning, number>, unread: Read
     params: { count },
   }));
   if (untitled > 0) findings.push({ code: "rows_without_title", severity: "warning", message: `${untitled} rows have no title and are not carried.`, params: { count: untitled } });
-  if (projects.size > 1) findings.push({ code: "several_projects", severity: "info", message: `The table names ${projects.size} projects; they are read as one.`, params: { count: projects.size } });
+  if (projects.size > 1) findings.push({ code: "several_projects", severity: "info", message: `The table names ${projects.size} projects; each becomes one of its own.`, params: { count: projects.size } });
   const twice = head.cells.filter((name, at) => name !== "" && head.cells.indexOf(name) !== at);
   if (twice.length > 0) findings.push({ code: "columns_twice", severity: "warning", message: `These columns stand twice: ${[...new Set(twice)].join(", ")}. The first is used, the others are kept as fields.`, at: { line: head.line } });
   return findings;

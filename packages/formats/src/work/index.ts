@@ -1,0 +1,1 @@
+export { containersOf } from "./containers.ts";
