@@ -57,12 +57,12 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
           </TaskLink>
           {task.priority === "urgent" || task.priority === "high" ? <Badge>{t("highPriority", { value: task.priority })}</Badge> : null}
         </div>
-        <p className="flex flex-wrap items-center gap-x-1.5 text-sm text-muted">
+        <p className="text-sm text-muted [overflow-wrap:anywhere]">
           <span className={cx(why.act && "text-act")}>{why.text}</span>
           {saysHome(item) ? null : (
             <>
               <span aria-hidden="true" className="text-faint">
-                ·
+                {" · "}
               </span>
               {from ? <span>{t("givenBy", { name: from })}</span> : <Home task={task} />}
             </>

@@ -52,7 +52,7 @@ export const dayTexts = defineMessages("day", {
   whyDueSoon: "Due {when}",
   whyApproval: "<home>“{run}”</home> waits for your decision",
   whyApprovalDue: "<home>“{run}”</home> waits for your decision, due {when}",
-  whyQuestion: "You are asked: “{text}”",
+  whyQuestion: "You are asked something",
   whyNoDate: "No date",
   whyUrgent: "Marked urgent, without a date",
   whyHigh: "Marked high, without a date",

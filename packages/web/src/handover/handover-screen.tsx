@@ -15,7 +15,7 @@ const route = getRouteApi("/w/$slug/handovers/$id");
 export function HandoverScreen() {
   const { id } = route.useParams();
   const read = useRead("GET /handovers/:h", { params: { h: id } }, { watch: [`handover:${id}`, "handover"] });
-  if (read.error && !read.data) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (read.error && !read.data) return <ReadError whole error={read.error} onRetry={read.refetch} />;
   return read.data ? <Shown handover={read.data} /> : <Skeleton />;
 }
 

@@ -38,7 +38,7 @@ export const identityTexts = defineMessages("identity", {
   forgotAsk: "You get a link by mail to choose a new one.",
   sendLink: "Send link",
   forgotNoMail: "This server sends no mail",
-  forgotNoMailNext: "Ask whoever runs it for a link: the command is `rondo user reset-password`.",
+  forgotNoMailNext: "Ask whoever runs it for a link: the command is <code>rondo user reset-password</code>.",
   backToSignIn: "Back to sign-in",
   resetTitle: "Choose a new password",
   resetAbout: "You will be signed out everywhere else.",

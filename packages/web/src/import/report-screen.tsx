@@ -15,7 +15,7 @@ export function ReportScreen() {
   const moments = useMoments();
   const { id } = route.useParams();
   const read = useRead("GET /imports/:i", { params: { i: id } }, { watch: ["import"] });
-  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (read.error) return <ReadError whole error={read.error} onRetry={read.refetch} />;
   const report = read.data;
   const words = report ? { format: t("formatName", { format: report.format, name: report.format }), when: moments.ago(report.at) } : null;
   return (

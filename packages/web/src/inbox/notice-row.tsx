@@ -36,7 +36,7 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
         {notice.actor ? <span className="absolute -end-1 -bottom-1 flex size-4 items-center justify-center rounded-full bg-surface text-muted [&_svg]:size-3">{pictures[notice.kind]}</span> : null}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
-        <div className="flex flex-wrap items-baseline gap-x-2">
+        <div className="flex items-baseline gap-x-2">
           <Subject notice={notice} className={cx("inline-block min-w-0 py-0.5 text-base [overflow-wrap:anywhere] underline-offset-2 hover:underline", unread ? "font-medium" : "text-muted")} onOpen={act ? undefined : onRead} />
           {unread ? <span role="img" aria-label={t("unreadMark")} className={cx("size-2 shrink-0 self-center rounded-full", act ? "bg-act" : "bg-accent")} /> : null}
         </div>

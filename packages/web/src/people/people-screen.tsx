@@ -63,28 +63,30 @@ function Members({ members }: { members: readonly Member[] }) {
   const t = useText(peopleTexts);
   const me = useMe().person;
   const moments = useMoments();
+  const format = useFormat();
   const columns: readonly Column<Member>[] = [
     {
       key: "name",
       title: t("name"),
       names: true,
       cell: (one) => (
-        <span className="flex items-center gap-3 sm:ps-3">
+        <span className="flex items-center gap-3">
           <Avatar name={one.name} id={one.id} size="medium" />
           <span className="min-w-0">
             <span className="block [overflow-wrap:anywhere]">
               {one.name} {one.id === me.id ? <span className="font-normal text-faint">({t("you")})</span> : null}
             </span>
             <span className="block text-xs font-normal [overflow-wrap:anywhere] text-muted">{one.email}</span>
+            {one.teams.length > 0 ? <span className="block text-xs font-normal text-faint sm:hidden">{format.list(one.teams.map((team) => team.name))}</span> : null}
           </span>
         </span>
       ),
     },
-    { key: "teams", title: t("teams"), cell: (one) => <span className="flex flex-wrap gap-1">{one.teams.length === 0 ? <span className="text-faint">–</span> : one.teams.map((team) => <Badge key={team.id}>{team.name}</Badge>)}</span> },
-    { key: "role", title: t("role"), width: "7rem", cell: (one) => t("roles", { role: one.role }) },
+    { key: "teams", title: t("teams"), wideOnly: true, cell: (one) => <span className="flex flex-wrap gap-1">{one.teams.length === 0 ? <span className="text-faint">–</span> : one.teams.map((team) => <Badge key={team.id}>{team.name}</Badge>)}</span> },
+    { key: "role", title: t("role"), width: "5.5rem", cell: (one) => t("roles", { role: one.role }) },
     { key: "since", title: t("since"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="text-muted">{moments.ago(one.joinedAt)}</span> },
   ];
-  return <Table label={t("members")} columns={columns} rows={members} idOf={(one) => one.id} />;
+  return <Table fills label={t("members")} columns={columns} rows={members} idOf={(one) => one.id} />;
 }
 
 function fits(member: Member, q: string): boolean {

@@ -18,7 +18,7 @@ const route = getRouteApi("/w/$slug/processes/$id");
 export function ProcessScreen() {
   const { id } = route.useParams();
   const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
-  if (process.error) return <ReadError error={process.error} onRetry={process.refetch} />;
+  if (process.error) return <ReadError whole error={process.error} onRetry={process.refetch} />;
   return process.data ? <Framed process={process.data} /> : <Skeleton />;
 }
 

@@ -80,6 +80,7 @@ function ProcessTable({ processes }: { processes: readonly Process[] }) {
   const { slug } = useWorkspace();
   return (
     <Table
+      fills
       label={t("processes")}
       rows={processes}
       idOf={(process) => process.id}

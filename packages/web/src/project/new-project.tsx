@@ -66,7 +66,7 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
         <Field label={t("endCondition")} help={t("endConditionHelp")} optional>
           <TextArea value={written.endCondition} onValue={(endCondition) => set({ endCondition })} rows={2} />
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2">
+        <div className="grid gap-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
           <Field label={t("start")} help={t("startHelp")} optional>
             <DateInput value={written.start} onValue={(start) => set({ start })} />
           </Field>

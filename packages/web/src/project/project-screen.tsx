@@ -17,7 +17,7 @@ const route = getRouteApi("/w/$slug/projects/$id");
 export function ProjectScreen() {
   const { id } = route.useParams();
   const project = useRead("GET /projects/:p", { params: { p: id } }, { watch: [`project:${id}`] });
-  if (project.error && !project.data) return <ReadError error={project.error} onRetry={project.refetch} />;
+  if (project.error && !project.data) return <ReadError whole error={project.error} onRetry={project.refetch} />;
   return project.data ? <Framed project={project.data} /> : <Skeleton />;
 }
 

@@ -79,6 +79,7 @@ function Rows({ items, slug, zone }: { items: readonly Project[]; slug: string; 
   const today = format.dayAt(new Date());
   return (
     <Table
+      fills
       label={t("projects")}
       rows={items}
       idOf={(project) => project.id}

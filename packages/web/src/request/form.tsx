@@ -19,7 +19,7 @@ export function PublicForm() {
   const { token } = route.useParams();
   const form = useQuery({ queryKey: ["form", token], queryFn: ({ signal }) => request("GET /api/forms/:token", { params: { token }, signal }), retry: false, staleTime: Infinity, refetchOnWindowFocus: false });
   if (form.data) return <Asked token={token} form={form.data} />;
-  return <PublicPage organisation="">{form.error ? <ErrorState title={isProblem(form.error) ? form.error.title : t("failed")} next={isProblem(form.error) ? form.error.next : t("failedNext")} {...(isProblem(form.error, "form_closed") ? {} : { onRetry: () => void form.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return <PublicPage organisation="">{form.error ? <ErrorState whole title={isProblem(form.error) ? form.error.title : t("failed")} next={isProblem(form.error) ? form.error.next : t("failedNext")} {...(isProblem(form.error, "form_closed") ? {} : { onRetry: () => void form.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
 }
 
 type Entered = { readonly name: string; readonly email: string; readonly answers: Readonly<Record<string, AnswerValue>> };

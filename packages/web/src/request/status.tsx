@@ -18,7 +18,7 @@ export function RequestStatus() {
   const { token } = route.useParams();
   const read = useQuery({ queryKey: ["request", token], queryFn: ({ signal }) => request("GET /api/requests/:token", { params: { token }, signal }), retry: false, refetchInterval: (query) => (query.state.data?.state === "running" ? 30_000 : false) });
   if (read.data) return <Shown token={token} status={read.data} />;
-  return <PublicPage organisation="">{read.error ? <ErrorState title={isProblem(read.error) ? read.error.title : t("failed")} next={isProblem(read.error) ? read.error.next : t("failedNext")} {...(isProblem(read.error, "request_not_found") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
+  return <PublicPage organisation="">{read.error ? <ErrorState whole title={isProblem(read.error) ? read.error.title : t("failed")} next={isProblem(read.error) ? read.error.next : t("failedNext")} {...(isProblem(read.error, "request_not_found") ? {} : { onRetry: () => void read.refetch() })} /> : <Skeleton rows={5} />}</PublicPage>;
 }
 
 function Shown({ token, status }: { token: string; status: Request }) {

@@ -36,7 +36,7 @@ export function History({ run }: { run: Run }) {
           [revision, day] = [event.revision, today];
           return (
             <li key={event.version}>
-              {newDay ? <h3 className="pt-3 pb-1 text-xs font-medium text-faint">{format.weekday(today)}</h3> : null}
+              {newDay ? <h2 className="pt-3 pb-1 text-xs font-medium text-faint">{format.weekday(today)}</h2> : null}
               <div className="flex gap-3 py-1.5">
                 <time dateTime={event.at} title={format.long(event.at)} className="w-11 shrink-0 pt-px text-end text-xs leading-5 text-faint">
                   {format.time(event.at)}

@@ -21,7 +21,7 @@ const route = getRouteApi("/w/$slug/runs/$id");
 export function RunScreen() {
   const { id } = route.useParams();
   const run = useRead("GET /runs/:r", { params: { r: id } }, { watch: [`run:${id}`] });
-  if (run.error) return <ReadError error={run.error} onRetry={run.refetch} />;
+  if (run.error) return <ReadError whole error={run.error} onRetry={run.refetch} />;
   return run.data ? <Shown run={run.data} /> : <Skeleton />;
 }
 

@@ -8,6 +8,7 @@ export function NotFound() {
   const t = useText(shellTexts);
   return (
     <EmptyState
+      whole
       picture={<CircleSlash2 size={22} aria-hidden="true" />}
       title={t("notFound")}
       about={t("notFoundNext")}

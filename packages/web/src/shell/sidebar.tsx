@@ -40,7 +40,7 @@ function Entry({ place }: { place: Place }) {
       </span>
       <span className="min-w-0 flex-1 truncate">{t(place.id)}</span>
       {place.id === "inbox" ? <InboxCount /> : null}
-      <span className="opacity-0 transition-opacity group-hover/entry:opacity-100 group-focus-visible/entry:opacity-100">
+      <span className="hidden group-hover/entry:block group-focus-visible/entry:block">
         <Kbd keys={place.keys} />
       </span>
     </PlaceLink>

@@ -54,8 +54,6 @@ export function CommentBox({ taskId }: { taskId: string }) {
           placeholder={t("commentPlaceholder")}
           value={text}
           rows={1}
-          role="combobox"
-          aria-expanded={offered.length > 0}
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={offered.length > 0 ? `${list}-${chosen}` : undefined}

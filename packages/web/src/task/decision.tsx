@@ -102,7 +102,8 @@ export function Words({ draft, label, missing, press, kind, icon, busy, before, 
           value={text}
           onValue={setText}
           rows={2}
-          autoFocus
+          // Opened by a press, it is where the writing goes; what stands on a screen from the start leaves the keyboard alone.
+          autoFocus={onCancel !== undefined}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
             else if (event.key === "Escape" && onCancel) onCancel();

@@ -16,7 +16,7 @@ export function TaskScreen() {
   const go = useGo();
   const read = useRead("GET /tasks/:t", { params: { t: id } }, { watch: [`task:${id}`] });
   const task = read.data;
-  if (read.error && !task) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (read.error && !task) return <ReadError whole error={read.error} onRetry={read.refetch} />;
   return (
     <>
       <PageHeader

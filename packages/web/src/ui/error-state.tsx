@@ -4,16 +4,16 @@ import { useText } from "../messages/index.ts";
 import { Button } from "./button.tsx";
 import { uiTexts } from "./en.ts";
 
-type Props = { /** What happened, to which thing. */ title: string; /** What to do next. */ next: ReactNode; code?: string; onRetry?: () => void; action?: ReactNode };
+type Props = { /** What happened, to which thing. */ title: string; /** What to do next. */ next: ReactNode; code?: string; onRetry?: () => void; action?: ReactNode; /** It stands for a whole screen, and is its only heading. */ whole?: boolean };
 
-export function ErrorState({ title, next, code, onRetry, action }: Props) {
+export function ErrorState({ title, next, code, onRetry, action, whole = false }: Props) {
   const t = useText(uiTexts);
   return (
     <div role="alert" className="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-16 text-center">
       <div className="mb-2 flex size-12 items-center justify-center rounded-full bg-act-soft text-act">
         <CircleAlert size={22} aria-hidden="true" />
       </div>
-      <h2 className="text-lg font-semibold">{title}</h2>
+      {whole ? <h1 className="text-lg font-semibold">{title}</h1> : <h2 className="text-lg font-semibold">{title}</h2>}
       <p className="text-sm text-pretty text-muted">{next}</p>
       <div className="mt-3 flex gap-2">
         {onRetry ? <Button onClick={onRetry}>{t("tryAgain")}</Button> : null}

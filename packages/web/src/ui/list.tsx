@@ -23,7 +23,7 @@ export function ListRow({ id, lead, children, aside, chosen = false }: RowProps)
     >
       {lead}
       <div className="min-w-0 flex-1 basis-48">{children}</div>
-      {aside ? <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted max-sm:basis-full max-sm:ps-7 max-sm:pointer-coarse:ps-9">{aside}</div> : null}
+      {aside ? <div className={cx("flex flex-wrap items-center gap-x-3 gap-y-1 text-xs text-muted max-sm:basis-full", Boolean(lead) && "max-sm:ps-7 max-sm:pointer-coarse:ps-9")}>{aside}</div> : null}
     </li>
   );
 }

@@ -29,23 +29,31 @@ type Props<Row> = {
   chooseLabel?: (row: Row) => string;
   /** Rows of one group stand together under its title; undefined: no groups. */
   groupOf?: (row: Row) => string;
+  /** It is the screen, from edge to edge: its first column stands under the screen's title. */
+  fills?: boolean;
 };
 
 /** A real table: headers, J and K through the rows, X to choose, Enter to open what carries `data-row-open`. */
-export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, chooseLabel, groupOf }: Props<Row>) {
+export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, chooseLabel, groupOf, fills = false }: Props<Row>) {
   const { ref } = useRowKeys<HTMLTableSectionElement>();
   return (
     <div className="relative overflow-x-auto" role="region" aria-label={label} tabIndex={0}>
-      <table className="w-full border-separate border-spacing-0 text-sm">
+      <table className={cx("w-full border-separate border-spacing-0 text-sm", fills && "[&_tr>:first-child]:ps-4 [&_tr>:last-child]:pe-4 sm:[&_tr>:first-child]:ps-6 sm:[&_tr>:last-child]:pe-6")}>
         <caption className="sr-only">{label}</caption>
         <thead>
           <tr>
-            {onChoose ? <th className={cx(headClass, "w-8")} /> : null}
-            {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} className={cx(headClass, column.end ? "text-end" : "text-start", column.wideOnly && "hidden sm:table-cell")}>
-                {column.title}
-              </th>
-            ))}
+            {onChoose ? <td className={cx(headClass, "w-8")} /> : null}
+            {columns.map((column) => {
+              const className = cx(headClass, column.end ? "text-end" : "text-start", column.wideOnly && "hidden sm:table-cell");
+              // A column of buttons has no name, and is no header.
+              return column.title === "" ? (
+                <td key={column.key} style={{ width: column.width }} className={className} />
+              ) : (
+                <th key={column.key} scope="col" style={{ width: column.width }} className={className}>
+                  {column.title}
+                </th>
+              );
+            })}
           </tr>
         </thead>
         <tbody ref={ref}>

@@ -92,6 +92,7 @@ function FlowTable({ counts, onStep }: { counts: ReadonlyMap<string, number>; on
   const rows = walk(definition).map(({ step, location }) => ({ step, depth: location.length - 1, branch: branchOf(definition, location) }));
   return (
     <Table
+      fills
       label={t("flow")}
       rows={rows}
       idOf={({ step }) => step.id}

@@ -82,6 +82,7 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   const format = useFormat(zone);
   return (
     <Table
+      fills
       label={t("runs")}
       rows={runs}
       idOf={(run) => run.id}

@@ -87,7 +87,7 @@ export function Members() {
     {
       key: "role",
       title: t("role"),
-      width: "9rem",
+      width: "7.5rem",
       cell: (one) => (reach(one) ? <Select label={t("roleOf", { name: one.name })} value={one.role} onValue={(role) => role !== one.role && change.mutate({ member: one, body: { role } })} choices={workspaceRoles.filter((role) => atLeast(own, role)).map((value) => ({ value, label: t("roles", { role: value }) }))} /> : <span className="px-2.5">{t("roles", { role: one.role })}</span>),
     },
     ...(mayChange
