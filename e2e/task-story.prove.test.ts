@@ -20,6 +20,7 @@ test("a task for oneself is one line, and is finished and brought back from My d
   await add(ines.page, "Order acid-free boxes");
   await complete(ines.page, "Order acid-free boxes").click();
   await complete(ines.page, "Order acid-free boxes").waitFor({ state: "detached" });
+  await ines.page.getByText("“Order acid-free boxes” is done").waitFor();
   await ines.page.getByRole("button", { name: "Undo" }).first().click();
   await complete(ines.page, "Order acid-free boxes").waitFor();
 });
@@ -42,7 +43,7 @@ test("a task for a colleague is in the colleague's My day and Inbox without a re
   expect(await Promise.all([tomas, inbox].map((member) => member.page.evaluate(() => "sameDocument" in globalThis)))).toEqual([true, true]);
 
   await tomas.page.getByRole("link", { name: "Calibrate the scanner" }).click();
-  await tomas.page.getByRole("combobox", { name: "Comment" }).pressSequentially("The target is missing, @Ines");
+  await tomas.page.getByRole("textbox", { name: "Comment" }).pressSequentially("The target is missing, @Ines");
   await tomas.page.getByRole("option", { name: /Ines Okafor/ }).click();
   await tomas.page.getByRole("button", { name: "Send comment" }).click();
   await ines.page.getByRole("link", { name: /Inbox/ }).first().click();
@@ -110,12 +111,35 @@ test("a right taken away ends what a guest sees while the page is open", async (
 test("a task that repeats is a process of one step with a cadence", async () => {
   const { ines } = library;
   await ines.at("new");
-  await ines.page.getByRole("group", { name: /again and again/ }).getByText("Yes", { exact: true }).click();
-  await ines.page.getByRole("group", { name: /one sitting/ }).getByText("Yes", { exact: true }).click();
+  await ines.page.getByRole("radiogroup", { name: /again and again/ }).getByText("Yes", { exact: true }).click();
+  await ines.page.getByRole("radiogroup", { name: /one sitting/ }).getByText("Yes", { exact: true }).click();
   await ines.page.getByText("This is a task that repeats").waitFor();
   await ines.page.getByLabel("What is to be done?").fill("Water the plants in the reading room");
   await ines.page.getByRole("button", { name: "Make repeating task" }).click();
   await ines.page.getByRole("heading", { name: "Water the plants in the reading room" }).waitFor();
   await ines.page.getByRole("link", { name: "Settings" }).last().click();
   await ines.page.getByText(/Every week/).waitFor();
+});
+
+test("one line says when, for whom, in which project and how long, and what is only a word is said to be so", async () => {
+  const { ines, tomas } = library;
+  const project = await ines.call<{ id: string; name: string }>("POST", "/projects", { name: "Digitisation of maps" });
+  await ines.at("my-day");
+  const { page } = ines;
+  const line = page.getByRole("textbox", { name: "Add a task" });
+  await line.fill("Scan the Sun maps tomorrow 3pm @tomas #digi 30m !");
+  const read = page.getByRole("list", { name: "What was understood" });
+  await read.getByText("In “Digitisation of maps”").waitFor();
+  expect(await read.getByRole("listitem").allTextContents()).toEqual(expect.arrayContaining(["For Tomas Brandt", "Takes 30 mins", "High"]));
+  await read.getByRole("button", { name: "“Sun” is only a word" }).click();
+  await read.getByText("Due tomorrow").waitFor();
+  await line.press("Enter");
+  await page.getByText("“Scan the Sun maps” is in “Digitisation of maps”").first().waitFor();
+  const { items } = await ines.call<{ items: { title: string; owner: { id: string }; priority: string; effortMinutes: number; home: { id: string }; dueAt: string }[] }>("GET", "/tasks?owner=" + tomas.id);
+  expect(items[0]).toMatchObject({ title: "Scan the Sun maps", priority: "high", effortMinutes: 30, home: { id: project.id } });
+  expect(new Date(items[0]?.dueAt ?? "").toLocaleTimeString("en-GB", { timeZone: "Europe/Berlin" })).toBe("15:00:00");
+
+  await line.fill("Check the loggers every Monday 9:00");
+  await page.getByRole("button", { name: "Make repeating task" }).click();
+  await page.getByText("“Check the loggers” is a process of one step now").first().waitFor();
 });

@@ -19,6 +19,7 @@ export const Task = z.object({
   dueAt: instant.nullable(),
   notBefore: instant.nullable(),
   priority: z.enum(["none", "low", "high", "urgent"]),
+  effortMinutes: z.int().nullable().describe("Working time it is thought to take; of a project's task the same as `plan.workingMinutes`"),
   completion: Completion.nullable(),
   closedAs: z.enum(["completed", "skipped", "withdrawn"]).nullable(),
   version,
@@ -45,6 +46,7 @@ const newTask = z.strictObject({
   dueAt: instant.nullable().default(null),
   notBefore: instant.nullable().default(null),
   priority: Task.shape.priority.default("none"),
+  effortMinutes: z.int().min(1).max(60_000_000).nullable().default(null),
 });
 
 export const NewProjectTask = z.strictObject({
@@ -89,7 +91,7 @@ export const taskOperations = {
   getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
   changeTask: operation({
     id: "changeTask", method: "PATCH", path: "/api/workspaces/:w/tasks/:t", summary: "Change a task", door: "workspace", needs: "task.change", params: taskPath, versioned: true, status: 200,
-    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional() }),
+    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional() }),
     answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed", "project_ended", "link_makes_loop"],
   }),
   deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),

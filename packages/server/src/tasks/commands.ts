@@ -22,7 +22,7 @@ export async function createTask(call: WorkspaceCall<typeof operations.createTas
   const owner = body.ownerId === undefined ? actor.personId : (body.ownerId ?? actor.personId);
   await mustBeMember(tx, owner);
   const id = call.newId();
-  await insertTasks(tx, [{ task_id: id, person_id: owner, owner_id: owner, created_by: actor.personId, title: body.title, notes: body.notes, due_at: body.dueAt, not_before: body.notBefore, priority: priorities.indexOf(body.priority) }]);
+  await insertTasks(tx, [{ task_id: id, person_id: owner, owner_id: owner, created_by: actor.personId, title: body.title, notes: body.notes, due_at: body.dueAt, not_before: body.notBefore, priority: priorities.indexOf(body.priority), working_minutes: body.effortMinutes ?? 0 }]);
   await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: null }, 1, { title: body.title, ownerId: owner }));
   return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
 }
@@ -40,6 +40,7 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
     ...(body.dueAt !== undefined && { due_at: body.dueAt }),
     ...(body.notBefore !== undefined && { not_before: body.notBefore }),
     ...(body.priority !== undefined && { priority: priorities.indexOf(body.priority) }),
+    ...(body.effortMinutes !== undefined && task.project_id === null && { working_minutes: body.effortMinutes ?? 0 }),
     ...ownerChange(task, actor, body.ownerId),
     ...(task.project_id !== null && (await homes.planFields(call, task, body))),
   };

@@ -108,3 +108,13 @@ test("everything that happened to a task is told, in the order of its versions",
   const events = await ines.ok("listTaskEvents", { params: { w, t: task.id } });
   expect(events.items.map((event) => [event.name, event.version, event.actor?.name])).toEqual([["task.created", 1, "Ines Okafor"], ["task.assigned", 2, "Ines Okafor"], ["task.completed", 3, "Tomas Brandt"]]);
 });
+
+test("what a task is thought to take is kept, changed and taken away, and a step of a run has none", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Read the offers", effortMinutes: 30 } });
+  expect(task.effortMinutes).toBe(30);
+  const longer = await ines.ok("changeTask", { params: { w, t: task.id }, body: { effortMinutes: 90 }, version: task.version });
+  expect(longer.effortMinutes).toBe(90);
+  expect((await ines.ok("changeTask", { params: { w, t: task.id }, body: { effortMinutes: null }, version: longer.version })).effortMinutes).toBeNull();
+  expect((await ines.call("createTask", { params: { w }, body: { title: "Nothing", effortMinutes: 0 } })).status).toBe(400);
+});

@@ -1,7 +1,7 @@
 import { CalendarClock, ChevronDown, ChevronUp } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
-import { Avatar, Badge, Checkbox, cx, IconButton } from "../ui/index.ts";
+import { Avatar, Badge, Checkbox, cx, IconButton, useFormat } from "../ui/index.ts";
 import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, ThingLink, useMoments } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 import { type DayItem, sayWhy } from "./why.ts";
@@ -23,6 +23,7 @@ type Props = {
 export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onComplete, onOpen, onDates, onDatesOpen }: Props) {
   const t = useText(dayTexts);
   const me = useMe().person;
+  const format = useFormat();
   const moments = useMoments();
   const { task, bucket } = item;
   const why = sayWhy(t, item, moments, (inside) =>
@@ -55,6 +56,7 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
           <TaskLink id={task.id} className="inline-block min-w-0 py-0.5 text-base font-medium [overflow-wrap:anywhere] underline-offset-2 hover:underline">
             {task.title}
           </TaskLink>
+          {task.effortMinutes !== null ? <span className="text-xs whitespace-nowrap text-faint">{format.work(task.effortMinutes)}</span> : null}
           {task.priority === "urgent" || task.priority === "high" ? <Badge>{t("highPriority", { value: task.priority })}</Badge> : null}
         </div>
         <p className="text-sm text-muted [overflow-wrap:anywhere]">

@@ -1,39 +1,45 @@
-import { Plus } from "lucide-react";
+import { Plus, X } from "lucide-react";
 import { type Ref, useState } from "react";
 import { requestIn } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
-import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
-import { Button, cx, Select } from "../ui/index.ts";
-import { addDays, endOfDay, instantAt, nextWeekday, PersonPicker, useMoments } from "../task/index.ts";
+import { useLocale, useText } from "../messages/index.ts";
+import { makeRepeating } from "../new/index.ts";
+import { englishWords, germanWords, type Quick, type QuickPart, readQuick, startOf } from "../quick/index.ts";
+import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
+import { Button, cx, Select, useFormat } from "../ui/index.ts";
+import { addDays, endOfDay, instantAt, nextWeekday, PersonPicker, useMoments, usePeople } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 
 type Due = "none" | "today" | "tomorrow" | "nextWeek";
+type Wanted = Quick & { readonly owner: { readonly id: string; readonly name: string }; readonly dueAt: string | null };
 
-/** One line at the top: type, Enter. Who and when are asked only once something is typed. */
+const minutesPerDay = 480;
+
+/** One line at the top: "Scan the maps Fri 3pm weekly @ines #digitisation 30m", Enter. What it was read as stands below. */
 export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
   const t = useText(dayTexts);
   const { id: w } = useWorkspace();
   const me = useMe().person;
   const { today, zone } = useMoments();
-  const [title, setTitle, forget] = useDraft("new task", "");
-  const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
+  const [line, setLine, forget] = useDraft("new task", "");
+  const [plain, setPlain] = useState<readonly string[]>([]);
+  const [owner, setOwner] = useState<{ id: string; name: string } | null>(null);
   const [due, setDue] = useState<Due>("none");
+  const locale = useLocale();
+  const people = usePeople();
+  const projects = useRead("GET /projects", { query: { limit: 200 } }, { watch: ["project"], enabled: line.includes("#") });
+  const read = readQuick(line, locale.startsWith("de") ? germanWords : englishWords, { today, people, projects: projects.data?.items ?? [], minutesPerDay, plain });
   const dayOf: Readonly<Record<Due, string | null>> = { none: null, today, tomorrow: addDays(today, 1), nextWeek: nextWeekday(today, 1) };
-  const add = useChange({
-    call: ({ title, owner, dueAt }: { title: string; owner: { id: string; name: string }; dueAt: string | null }) => requestIn(w, "POST /tasks", { body: { title, ownerId: owner.id, dueAt } }),
-    touches: ["task"],
-    said: (made) => (made.owner.id === me.id ? t("added", { title: made.title }) : t("addedFor", { title: made.title, name: made.owner.name })),
-    undo: (_, task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
-  });
-  const typed = title.trim() !== "";
+  const day = read.day ?? dayOf[due] ?? (read.time === null ? null : today);
+  const wanted: Wanted = { ...read, day, owner: read.owner ?? owner ?? { id: me.id, name: me.name }, dueAt: day === null ? null : instantAt(day, read.time ?? endOfDay, zone) };
+  const add = useAdd(w, me.id);
+  const typed = read.title.trim() !== "";
   const send = () => {
     if (!typed) return;
-    const before = title;
-    const day = dayOf[due];
     forget();
-    void add.mutateAsync({ title: title.trim(), owner, dueAt: day === null ? null : instantAt(day, endOfDay, zone) }).catch(() => setTitle(before));
+    setPlain([]);
     setDue("none");
-    setOwner({ id: me.id, name: me.name });
+    setOwner(null);
+    void add.mutateAsync(wanted).catch(() => setLine(line));
   };
   return (
     <form
@@ -47,36 +53,109 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
         <Plus size={16} className="shrink-0 text-faint" aria-hidden="true" />
         <input
           ref={inputRef}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
+          value={line}
+          onChange={(event) => setLine(event.target.value)}
           onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
           aria-label={t("addTask")}
+          aria-describedby="quick-help"
           placeholder={t("addPlaceholder")}
           maxLength={300}
-          className="h-8 min-w-0 flex-1 rounded-sm bg-transparent text-sm outline-offset-4 pointer-coarse:h-10 pointer-coarse:text-lg"
+          autoComplete="off"
+          className="h-8 min-w-0 flex-1 rounded-sm bg-transparent text-sm outline-offset-4 placeholder:text-faint pointer-coarse:h-10 pointer-coarse:text-lg"
         />
       </div>
-      <div className={cx("flex flex-wrap items-center gap-2 ps-7", !typed && "hidden")}>
-        <div className="w-48 max-w-full">
-          <PersonPicker label={t("addFor")} value={owner} onValue={(person) => person && setOwner(person)} required />
+      <div className={cx("flex flex-col gap-2 ps-7 pb-1", line.trim() === "" && "hidden")}>
+        <Understood parts={read.parts} wanted={wanted} onPlain={(text) => setPlain([...plain, text])} />
+        <div className="flex flex-wrap items-center gap-2">
+          {read.owner ? null : (
+            <div className="w-48 max-w-full">
+              <PersonPicker label={t("addFor")} value={wanted.owner} onValue={setOwner} required />
+            </div>
+          )}
+          {read.day !== null || read.time !== null || read.rule !== null ? null : (
+            <div className="w-36">
+              <Select
+                label={t("addDue")}
+                value={due}
+                onValue={setDue}
+                choices={[
+                  { value: "none", label: t("noDate") },
+                  { value: "today", label: t("today") },
+                  { value: "tomorrow", label: t("tomorrow") },
+                  { value: "nextWeek", label: t("nextWeek") },
+                ]}
+              />
+            </div>
+          )}
+          <Button type="submit" kind="primary" busy={add.isPending} why={typed ? null : t("addMissing")}>
+            {read.rule ? t("addRepeating") : t("addNow")}
+          </Button>
+          <p id="quick-help" className="text-xs text-faint max-sm:basis-full">
+            {t("quickHelp")}
+          </p>
         </div>
-        <div className="w-36">
-          <Select
-            label={t("addDue")}
-            value={due}
-            onValue={setDue}
-            choices={[
-              { value: "none", label: t("noDate") },
-              { value: "today", label: t("today") },
-              { value: "tomorrow", label: t("tomorrow") },
-              { value: "nextWeek", label: t("nextWeek") },
-            ]}
-          />
-        </div>
-        <Button type="submit" kind="primary" why={typed ? null : t("addMissing")}>
-          {t("addNow")}
-        </Button>
       </div>
     </form>
   );
+}
+
+/** Each piece that was read, with the way to say that it is only a word. */
+function Understood({ parts, wanted, onPlain }: { parts: readonly QuickPart[]; wanted: Wanted; onPlain: (text: string) => void }) {
+  const t = useText(dayTexts);
+  const moments = useMoments();
+  const format = useFormat(moments.zone);
+  const locale = useLocale();
+  const dayName = (day: number) => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }).format(new Date(Date.UTC(2024, 0, day)));
+  if (parts.length === 0) return null;
+  const say = (part: QuickPart): string => {
+    if (part.kind === "day") return wanted.day === null ? part.text : t("quickDay", { when: moments.sayDay(wanted.day) });
+    if (part.kind === "time") return wanted.dueAt === null ? part.text : t("quickTime", { time: format.time(wanted.dueAt) });
+    if (part.kind === "rule") return t("quickRule", { unit: wanted.rule?.unit ?? "", count: wanted.rule?.every ?? 1, days: wanted.rule?.weekdays ? format.list(wanted.rule.weekdays.map(dayName)) : "" , named: wanted.rule?.weekdays ? "yes" : "no" });
+    if (part.kind === "owner") return t("quickOwner", { name: wanted.owner.name });
+    if (part.kind === "project") return t("quickProject", { name: wanted.project?.name ?? "" });
+    if (part.kind === "minutes") return t("quickMinutes", { time: format.work(wanted.minutes ?? 0) });
+    return t("highPriority", { value: wanted.priority });
+  };
+  return (
+    <ul aria-label={t("quickRead")} className="flex flex-wrap gap-1.5">
+      {parts.map((part) => (
+        <li key={part.kind} className="flex h-7 items-center rounded-md bg-accent-soft ps-2.5 text-xs text-accent-strong">
+          {say(part)}
+          <button type="button" aria-label={t("quickPlain", { text: part.text })} title={t("quickPlain", { text: part.text })} onClick={() => onPlain(part.text)} className="flex h-7 w-7 items-center justify-center rounded-md hover:bg-hover pointer-coarse:w-9">
+            <X size={12} aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** A task of one's own or a colleague's, one in a project's plan, or a process of one step that recurs. */
+function useAdd(w: string, me: string) {
+  const t = useText(dayTexts);
+  const { today } = useMoments();
+  return useChange({
+    call: async (wanted: Wanted) => {
+      const { title, owner, dueAt, minutes, priority, project, rule } = wanted;
+      if (rule) {
+        const made = await makeRepeating(w, { title, notes: "", doer: t("doer"), ownerId: owner.id, rule: { ...rule, time: wanted.time ?? "08:00", holidays: "after" }, start: startOf(wanted.day, rule.weekdays, today) });
+        return { kind: "process" as const, problem: made.problem };
+      }
+      if (project) {
+        const task = await requestIn(w, "POST /projects/:p/tasks", { params: { p: project.id }, body: { title, ownerId: owner.id, dueAt, priority, ...(minutes === null ? {} : { workingMinutes: minutes }) } });
+        return { kind: "task" as const, id: task.id };
+      }
+      const task = await requestIn(w, "POST /tasks", { body: { title, ownerId: owner.id, dueAt, priority, effortMinutes: minutes } });
+      return { kind: "task" as const, id: task.id };
+    },
+    touches: ["task", "project", "process"],
+    said: ({ title, owner, project, rule }, made) => {
+      if (rule) return made.kind === "process" && made.problem !== null ? t("addedHalf", { title, problem: made.problem }) : t("addedRepeating", { title });
+      return project ? t("addedTo", { title, name: project.name }) : owner.id === me ? t("added", { title }) : t("addedFor", { title, name: owner.name });
+    },
+    undo: async (_, made) => {
+      if (made.kind === "task") await requestIn(w, "DELETE /tasks/:t", { params: { t: made.id } });
+    },
+    undoable: (_, made) => made.kind === "task",
+  });
 }

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { type Body, isProblem, requestIn, v7 } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
 import { useGo } from "../shell/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
@@ -7,9 +6,8 @@ import { DateInput, Field, notify, NumberInput, Select, TextArea, TextInput } fr
 import { PersonPicker, useMoments, weekdayOf } from "../task/index.ts";
 import { newTexts } from "./en.ts";
 import { MakeForm } from "./make.tsx";
+import { makeRepeating, type Rule } from "./repeating.ts";
 
-type Rule = Body<"POST /processes/:p/cadences">["rule"];
-type Made = { processId: string; next: string | null; problem: string | null };
 
 /** A process of one step and a cadence, made in one go: the process, who does it, its first revision, when it recurs. */
 export function MakeRepeating() {
@@ -108,22 +106,4 @@ function Weekdays({ value, onValue }: { value: readonly number[]; onValue: (days
       </div>
     </fieldset>
   );
-}
-
-type Wanted = { title: string; notes: string; doer: string; ownerId: string; rule: Rule; start: string };
-
-/** What could be made stays, and says what is missing, rather than being taken back: a process without a cadence is of use. */
-async function makeRepeating(w: string, { title, notes, doer, ownerId, rule, start }: Wanted): Promise<Made> {
-  const process = await requestIn(w, "POST /processes", {
-    body: { name: title, definition: { purpose: "", roles: [{ key: "doer", name: doer }], fields: [], intake: [], steps: [{ kind: "task", id: `s${v7().slice(-12)}`, title, instructions: notes, role: "doer", due: null, fields: [], checklist: [] }], deliverable: null } },
-  });
-  try {
-    const p = process.id;
-    await requestIn(w, "PATCH /processes/:p", { params: { p }, version: process.version, body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] } });
-    await requestIn(w, "POST /processes/:p/publications", { params: { p }, body: {} });
-    const cadence = await requestIn(w, "POST /processes/:p/cadences", { params: { p }, body: { name: title, rule, start, until: null, catchUp: "latest" } });
-    return { processId: p, next: cadence.next[0] ?? null, problem: null };
-  } catch (error) {
-    return { processId: process.id, next: null, problem: isProblem(error) ? `${error.title}. ${error.next}` : String(error) };
-  }
 }

@@ -22,6 +22,8 @@ export type Change<Input, Result> = {
   readonly said?: (input: Input, result: Result) => string;
   /** Takes it back; gives the toast its Undo. */
   readonly undo?: (input: Input, result: Result) => Promise<unknown>;
+  /** False: this one can't be taken back, so no Undo is offered. */
+  readonly undoable?: (input: Input, result: Result) => boolean;
   /** Shows a refusal where it belongs (a field). True: it was shown, so no toast. */
   readonly refused?: (problem: Problem, input: Input) => boolean | void;
 };
@@ -55,8 +57,8 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
       notify({ tone: "problem", title: problem?.title ?? t("failed"), about: problem?.next ?? t("failedNext") });
     },
     onSuccess: (result: Result, input: Input) => {
-      const { said, undo } = latest.current;
-      if (said) notify({ title: said(input, result), ...(undo ? { undo: () => void takeBack(() => undo(input, result)) } : {}) });
+      const { said, undo, undoable } = latest.current;
+      if (said) notify({ title: said(input, result), ...(undo && (undoable?.(input, result) ?? true) ? { undo: () => void takeBack(() => undo(input, result)) } : {}) });
     },
     onSettled: () => refresh(client, workspaceId, latest.current.touches),
   });

@@ -15,7 +15,7 @@ export function KeySheet() {
     { title: t("groupApp"), actions: actions.filter((action) => action.group === "app") },
   ];
   return (
-    <Dialog open onOpen={(open) => !open && closeAll()} title={t("keysTitle")} about={t("keysAbout")} wide>
+    <Dialog open onOpen={(open) => !open && closeAll()} title={t("keysTitle")} about={t("keysAbout")} wide scrolls>
       <div className="grid gap-x-8 gap-y-4 pb-4 sm:grid-cols-2">
         {groups.map(({ title, actions: own }) =>
           own.length === 0 ? null : (

@@ -82,6 +82,7 @@ function painted(task: Task, body: TaskChange): Task {
     ...(body.title !== undefined && { title: body.title }),
     ...(body.notes !== undefined && { notes: body.notes }),
     ...(body.priority !== undefined && { priority: body.priority }),
+    ...(body.effortMinutes !== undefined && { effortMinutes: body.effortMinutes }),
   };
 }
 

@@ -27,6 +27,8 @@ export const taskTexts = defineMessages("task", {
   due: "Due",
   notBefore: "Put off until",
   priority: "Priority",
+  effort: "Takes, in minutes",
+  effortUnknown: "Not known",
   home: "Part of",
   madeBy: "Made by",
   madeByAt: "{name}, {when}",
@@ -76,7 +78,7 @@ export const taskTexts = defineMessages("task", {
   eventUncommented: "{who} took back a comment",
   eventWithdrawn: "{who} withdrew it: the run no longer needs it",
   eventOther: "{who}: {name}",
-  what: "{field, select, title {the title} notes {the notes} ownerId {the owner} dueAt {the due date} notBefore {when it can begin} priority {the priority} parentId {its place in the plan} afterId {its place in the plan} column {the column} milestone {whether it is a milestone} workingMinutes {its duration} notBeforeWall {its earliest start} deadline {the deadline} other {something}}",
+  what: "{field, select, title {the title} notes {the notes} ownerId {the owner} dueAt {the due date} notBefore {when it can begin} priority {the priority} effortMinutes {how long it takes} parentId {its place in the plan} afterId {its place in the plan} column {the column} milestone {whether it is a milestone} workingMinutes {its duration} notBeforeWall {its earliest start} deadline {the deadline} other {something}}",
 
   today: "today",
   tomorrow: "tomorrow",

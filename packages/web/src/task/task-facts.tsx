@@ -1,8 +1,8 @@
-import { CalendarClock, CalendarOff, Flag, FolderKanban, ListTodo, Play, UserRound } from "lucide-react";
-import type { ReactNode } from "react";
+import { CalendarClock, CalendarOff, Flag, FolderKanban, ListTodo, Play, Timer, UserRound } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
-import { cx, Person, Select, Tooltip } from "../ui/index.ts";
+import { cx, Person, Select, TextInput, Tooltip } from "../ui/index.ts";
 import type { Dates } from "./changes.ts";
 import { DatesPopover } from "./dates.tsx";
 import { taskTexts } from "./en.ts";
@@ -16,10 +16,11 @@ type Props = {
   onOwner: (person: { id: string; name: string } | null) => void;
   onDates: (dates: Dates) => void;
   onPriority: (priority: Task["priority"]) => void;
+  onEffort: (minutes: number | null) => void;
 };
 
 /** Who, when, how urgent, part of what. What a run decides is shown, not offered. */
-export function TaskFacts({ task, onOwner, onDates, onPriority }: Props) {
+export function TaskFacts({ task, onOwner, onDates, onPriority, onEffort }: Props) {
   const t = useText(taskTexts);
   const moments = useMoments();
   const closed = task.closedAs !== null;
@@ -39,6 +40,11 @@ export function TaskFacts({ task, onOwner, onDates, onPriority }: Props) {
       <Fact icon={<Flag size={14} />} label={t("priority")}>
         {closed ? t("priorities", { value: task.priority }) : <Select label={t("priority")} value={task.priority} onValue={onPriority} choices={priorities.map((value) => ({ value, label: t("priorities", { value }) }))} />}
       </Fact>
+      {task.home.kind === "person" && !closed ? (
+        <Fact icon={<Timer size={14} />} label={t("effort")}>
+          <Effort key={task.effortMinutes} minutes={task.effortMinutes} onEffort={onEffort} />
+        </Fact>
+      ) : null}
       <Fact icon={task.home.kind === "run" ? <Play size={14} /> : task.home.kind === "project" ? <FolderKanban size={14} /> : <ListTodo size={14} />} label={t("home")}>
         <Home task={task} />
       </Fact>
@@ -79,6 +85,19 @@ function Fact({ icon, label, children }: { icon: ReactNode; label: string; child
       <dd className="flex min-h-8 min-w-0 items-center">{children}</dd>
     </>
   );
+}
+
+/** Kept when one leaves it; nothing or nonsense means that it is not known. */
+function Effort({ minutes, onEffort }: { minutes: number | null; onEffort: (minutes: number | null) => void }) {
+  const t = useText(taskTexts);
+  const [text, setText] = useState(minutes === null ? "" : String(minutes));
+  const keep = () => {
+    const read = Number.parseInt(text, 10);
+    const next = read > 0 && read <= 60_000 ? read : null;
+    if (next !== minutes) onEffort(next);
+    else setText(minutes === null ? "" : String(minutes));
+  };
+  return <TextInput aria-label={t("effort")} inputMode="numeric" placeholder={t("effortUnknown")} value={text} onValue={setText} maxLength={5} onBlur={keep} onKeyDown={(event) => event.key === "Enter" && keep()} />;
 }
 
 function When({ task, first, why, onDates, late, text }: { task: Task; first: "dueAt" | "notBefore"; why: string | null; onDates: (dates: Dates) => void; late: boolean; text: string | null }) {

@@ -28,6 +28,7 @@ export function TaskView({ task }: { task: Task }) {
           onOwner={(person) => changes.give.mutate({ task, person })}
           onDates={(body) => changes.setDate.mutate({ task, body })}
           onPriority={(priority) => changes.change.mutate({ task, body: { priority } })}
+          onEffort={(effortMinutes) => changes.change.mutate({ task, body: { effortMinutes } })}
         />
       </div>
       {ofRun && !closed ? (

@@ -13,13 +13,15 @@ type Props = {
   /** One sentence below the title. */
   about?: ReactNode;
   wide?: boolean;
+  /** It has nothing to press inside, so the keyboard needs the text itself to scroll it. */
+  scrolls?: boolean;
   children?: ReactNode;
   /** The buttons: the one that does it first in reading order, on the inline end. */
   actions?: ReactNode;
 };
 
 /** For a question that must be answered before going on. What can be undone needs no dialog: do it and offer Undo. */
-export function Dialog({ open, onOpen, title, about, wide = false, children, actions }: Props) {
+export function Dialog({ open, onOpen, title, about, wide = false, scrolls = false, children, actions }: Props) {
   const t = useText(uiTexts);
   const popup = useRef<HTMLDivElement>(null);
   return (
@@ -45,7 +47,7 @@ export function Dialog({ open, onOpen, title, about, wide = false, children, act
                 <X size={16} />
               </Base.Close>
             </header>
-            {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div> : null}
+            {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2" {...(scrolls ? { tabIndex: 0 } : {})}>{children}</div> : null}
             {actions ? <footer className="flex flex-row-reverse flex-wrap justify-start gap-2 px-5 pt-2 pb-4">{actions}</footer> : null}
           </Base.Popup>
         </Base.Viewport>

@@ -1,0 +1,1 @@
+export { makeRepeating, type Rule } from "./repeating.ts";
