@@ -38,7 +38,7 @@ export const ScheduleEntry = z.object({
 });
 
 /** A task as lists, boards and charts need it. A plan has thousands: what is read of one alone (notes, who made it, its home) is in the task. */
-export const PlanTask = Task.omit({ home: true, notes: true, createdBy: true, createdAt: true, notBefore: true, step: true });
+export const PlanTask = Task.omit({ home: true, notes: true, effortMinutes: true, createdBy: true, createdAt: true, notBefore: true, step: true });
 
 export const Plan = z.object({
   project: Project,
