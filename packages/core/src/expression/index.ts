@@ -4,7 +4,7 @@ export { evaluate, valueOf } from "./evaluate.ts";
 export { invoked as callValue } from "./call.ts";
 export { compare as compareValues, equal as equalValues } from "./compare.ts";
 export { type Clock, type World } from "./functions/index.ts";
-export { valueOfText } from "./functions/dates.ts";
+export { durationOf as feelDuration, valueOfText } from "./functions/dates.ts";
 export { textOfValue } from "./functions/print.ts";
 export { emptyScope, inside, type Scope } from "./scope.ts";
 export type { Term } from "./term.ts";

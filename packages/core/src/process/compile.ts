@@ -1,9 +1,9 @@
 import { compileExpression } from "../expression/index.ts";
 import { invariant, Refusal } from "../kernel/index.ts";
 import type { Definition, Step } from "./definition.ts";
-import type { Flow, Graph, GraphNode, Return } from "./graph.ts";
-import { closingNode, draw, type LooseEnd, type Pen } from "./kinds/index.ts";
-import { parting, type Visit, walk } from "./walk.ts";
+import type { Flow, Graph, GraphNode } from "./graph.ts";
+import { draw, type LooseEnd, type Pen } from "./kinds/index.ts";
+import { walk } from "./walk.ts";
 
 /**
  * The graph of a definition. A draft with findings compiles too (an unreadable condition becomes an incident when a run
@@ -26,7 +26,7 @@ export function compile(definition: Definition): Graph {
     start: startNode,
     steps,
     fields: new Map(definition.fields.map((field) => [field.key, field])),
-    returns: returnsOf(visits),
+    places: new Map(visits.map(({ step, location }) => [step.id, location])),
   };
 }
 
@@ -69,42 +69,4 @@ class Drawing implements Pen {
     invariant(!this.nodes.has(id), `node ${id} drawn twice`);
     this.nodes.set(id, { id, kind, step, exit, out: [], arriving: 0 });
   }
-}
-
-function returnsOf(visits: readonly Visit[]): Map<string, Return> {
-  const byId = new Map(visits.map((visit) => [visit.step.id, visit]));
-  const returns = new Map<string, Return>();
-  for (const visit of visits) {
-    if (visit.step.kind !== "approval" || visit.step.returnTo === null) continue;
-    const target = byId.get(visit.step.returnTo);
-    if (target === undefined) continue;
-    const { level, earlier } = parting(target.location, visit.location);
-    if (earlier)
-      returns.set(visit.step.id, {
-        target: target.step.id,
-        region: regionAt(visit, level, visits),
-        arrived: arrivedBeside(target, level, byId),
-      });
-  }
-  return returns;
-}
-
-/** All nodes of the outermost step, below `level`, that holds the approval: whatever runs beside it is withdrawn too. */
-function regionAt(approval: Visit, level: number, visits: readonly Visit[]): Set<string> {
-  const here = approval.location[level];
-  invariant(here, "a location has as many levels as it is deep");
-  const inside = visits.filter(
-    ({ location }) => location[level]?.block === here.block && location[level]?.index === here.index,
-  );
-  return new Set(inside.flatMap(({ step }) => [step.id, closingNode(step.id)]));
-}
-
-function arrivedBeside(target: Visit, level: number, byId: ReadonlyMap<string, Visit>): Return["arrived"] {
-  return target.location.slice(level + 1).flatMap(({ owner, branch }) => {
-    const step = owner === null ? undefined : byId.get(owner)?.step;
-    if (step?.kind !== "parallel") return [];
-    return step.branches
-      .filter((sibling) => sibling.id !== branch)
-      .map((sibling) => ({ node: closingNode(step.id), branch: sibling.id }));
-  });
 }

@@ -16,7 +16,26 @@ export type Definition = {
 
 export type Role = { readonly key: string; readonly name: string };
 
-export type FieldKind = "text" | "longText" | "number" | "date" | "choice" | "yesNo" | "person" | "email" | "link";
+export type FieldKind =
+  | "text"
+  | "longText"
+  | "number"
+  | "date"
+  | "choice"
+  | "yesNo"
+  | "person"
+  | "email"
+  | "link"
+  /** Several short texts. */
+  | "list"
+  /** Several person ids. */
+  | "people"
+  /** A number in the field's currency. */
+  | "money"
+  /** ISO 8601, such as `P3D` or `PT2H`. */
+  | "duration"
+  /** Rows of short texts and numbers, by column. */
+  | "table";
 
 export type Field = {
   readonly key: string;
@@ -24,6 +43,10 @@ export type Field = {
   readonly kind: FieldKind;
   readonly help?: string;
   readonly choices?: readonly string[];
+  /** Of a table: the names of its columns. */
+  readonly columns?: readonly string[];
+  /** Of money: ISO 4217. */
+  readonly currency?: string;
 };
 
 export type Deliverable = { readonly title: string; readonly message: string; readonly fields: readonly string[] };
@@ -35,7 +58,49 @@ export type FieldUse = { readonly key: string; readonly mode: "shown" | "editabl
 
 export type ChecklistItem = { readonly id: string; readonly title: string };
 
-type StepText = { readonly id: string; readonly title: string; /** Markdown. */ readonly instructions: string };
+type StepText = {
+  readonly id: string;
+  readonly title: string;
+  /** Markdown. */
+  readonly instructions: string;
+  /** What happens besides, while the run is in this step: escalations, time-outs, error paths. */
+  readonly attached?: readonly Handler[];
+  /** Steps with the same lock are never worked at the same time in one run; the later one waits for its turn. */
+  readonly lock?: string;
+};
+
+/** A stretch of time; `working` counts on the process's calendar, else it is time as it passes. */
+export type Span = { readonly minutes: number; readonly working: boolean };
+
+/** Something that happens to a run without anybody working a step of it. */
+export type Happening =
+  | { readonly on: "time"; readonly after: Span }
+  /** A FEEL expression for a date or a date and time. */
+  | { readonly on: "moment"; readonly at: string }
+  /** A message of this name; `key`, a FEEL expression, tells whose. `early`: what becomes of one that comes before. */
+  | { readonly on: "message"; readonly name: string; readonly key: string | null; readonly early: "kept" | "dropped" }
+  /** A FEEL condition over the fields that becomes true. */
+  | { readonly on: "condition"; readonly when: string };
+
+/** Attached to a step: `interrupting` gives the step up and goes this way instead, else this way is gone besides. */
+export type Handler = {
+  readonly id: string;
+  readonly label: string;
+  /** An error is raised by an action that failed for good or by an end step; without a code any error. */
+  readonly when: Happening | { readonly on: "error"; readonly code: string | null };
+  readonly interrupting: boolean;
+  readonly steps: readonly Step[];
+};
+
+/**
+ * When a step with several branches goes on: when all of them are finished, with the n-th that is, with each that is,
+ * or whenever there is one from each. `rest`: what becomes of the others after that; `wait` also keeps the step from
+ * being begun again before they are finished.
+ */
+export type Join = {
+  readonly go: "all" | "each" | "sets" | number;
+  readonly rest?: "withdrawn" | "goesOn" | "wait";
+};
 
 export type TaskStep = StepText & {
   readonly kind: "task";
@@ -52,6 +117,8 @@ export type ApprovalStep = StepText & {
   readonly fields: readonly FieldUse[];
   /** The step worked again after a rejection; null ends the run as rejected. */
   readonly returnTo: string | null;
+  /** Several people decide: all of these roles, one after another, or so many of them. Absent: whoever has `role`. */
+  readonly approvers?: { readonly roles: readonly string[]; readonly rule: "all" | "sequence" | number };
 };
 
 export type DecisionBranch = {
@@ -64,9 +131,104 @@ export type DecisionBranch = {
 
 export type DecisionStep = StepText & { readonly kind: "decision"; readonly branches: readonly DecisionBranch[] };
 
-export type ParallelBranch = { readonly id: string; readonly label: string; readonly steps: readonly Step[] };
+export type ParallelBranch = {
+  readonly id: string;
+  readonly label: string;
+  /** A FEEL condition; the branch is left out where it does not hold. Absent or null: always. */
+  readonly when?: string | null;
+  readonly steps: readonly Step[];
+};
 
-export type ParallelStep = StepText & { readonly kind: "parallel"; readonly branches: readonly ParallelBranch[] };
+export type ParallelStep = StepText & {
+  readonly kind: "parallel";
+  readonly branches: readonly ParallelBranch[];
+  readonly join?: Join;
+};
+
+/** Whatever happens first decides: each branch begins with a wait or with work, and the others are given up. */
+export type RaceStep = StepText & { readonly kind: "race"; readonly branches: readonly ParallelBranch[] };
+
+/** Steps that belong together, to be repeated, timed, locked or given up as one. Its only branch holds them. */
+export type GroupStep = StepText & {
+  readonly kind: "group";
+  readonly branches: readonly ParallelBranch[];
+  readonly join?: Join;
+};
+
+export type RepeatStep = StepText & {
+  readonly kind: "repeat";
+  /** A FEEL condition. */
+  readonly until: string;
+  readonly test: "before" | "after";
+  readonly atMost: number;
+  readonly branches: readonly ParallelBranch[];
+};
+
+export type EachStep = StepText & {
+  readonly kind: "each";
+  /** A FEEL expression: a list, or how many times. */
+  readonly over: string;
+  /** The field that holds the item inside. */
+  readonly item: string | null;
+  /** Fields of which every item has its own. */
+  readonly own: readonly string[];
+  /** The table field that gets a row for each item: the item and its own fields. */
+  readonly collect: string | null;
+  readonly order: "together" | "sequence";
+  /** `when` is a FEEL condition over the fields and `finished` and `total`; with it the step goes on early. `none` does not wait at all. */
+  readonly join: { readonly go: "all" | "each" | "none" | number; readonly rest?: Join["rest"]; readonly when?: string | null };
+  /** Whether items can be added while it runs; it then goes on when it is said that no more come. */
+  readonly growing: boolean;
+  readonly branches: readonly ParallelBranch[];
+};
+
+/** What is done without anybody. Texts may hold `{{key}}`; `values` are FEEL expressions by field. */
+export type Act =
+  | { readonly do: "set"; readonly values: readonly { readonly key: string; readonly value: string }[] }
+  | { readonly do: "mail"; readonly to: string; readonly subject: string; readonly text: string }
+  | {
+      readonly do: "http";
+      readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+      readonly url: string;
+      readonly body: string | null;
+      /** FEEL expressions over `status` and `body` by field. */
+      readonly into: readonly { readonly key: string; readonly value: string }[];
+    }
+  | { readonly do: "task"; readonly title: string; readonly role: string | null }
+  /** `process` null: this process itself. `into`: FEEL expressions over the answers of the other run, by field. */
+  | {
+      readonly do: "start";
+      readonly process: string | null;
+      readonly values: readonly { readonly key: string; readonly value: string }[];
+      readonly wait: boolean;
+      readonly into: readonly { readonly key: string; readonly value: string }[];
+    }
+  | {
+      readonly do: "send";
+      readonly name: string;
+      readonly key: string | null;
+      readonly values: readonly { readonly key: string; readonly value: string }[];
+    };
+
+export type ActionStep = StepText & { readonly kind: "action"; readonly act: Act; /** How to take it back. */ readonly undo: Act | null };
+
+export type WaitStep = StepText & { readonly kind: "wait"; readonly until: Happening };
+
+/** Goes on at another step of the document, before or after this one. */
+export type GotoStep = StepText & { readonly kind: "goto"; readonly to: string | null };
+
+/** Ends the whole run, this way alone, other steps that are still going on, or what it is in, with an error. */
+export type EndStep = StepText & {
+  readonly kind: "end";
+  readonly ends:
+    | { readonly what: "run"; readonly outcome: "completed" | "rejected" | "cancelled" }
+    | { readonly what: "way" }
+    | { readonly what: "steps"; readonly steps: readonly string[] }
+    | { readonly what: "error"; readonly code: string };
+};
+
+/** Takes back what actions did that say how: those inside the step named, or all of the run, the latest first. */
+export type UndoStep = StepText & { readonly kind: "undo"; readonly of: string | null };
 
 export type ProjectStep = StepText & {
   readonly kind: "project";
@@ -76,7 +238,21 @@ export type ProjectStep = StepText & {
   readonly wait: boolean;
 };
 
-export type Step = TaskStep | ApprovalStep | DecisionStep | ParallelStep | ProjectStep;
+export type Step =
+  | TaskStep
+  | ApprovalStep
+  | DecisionStep
+  | ParallelStep
+  | ProjectStep
+  | RaceStep
+  | GroupStep
+  | RepeatStep
+  | EachStep
+  | ActionStep
+  | WaitStep
+  | GotoStep
+  | EndStep
+  | UndoStep;
 
 /** The limits a definition is checked against before it is published. */
 export const definitionLimits = {
@@ -89,6 +265,11 @@ export const definitionLimits = {
   checklist: 200,
   title: 300,
   instructions: 100_000,
+  attached: 20,
+  /** Items of a for-each: of one after another, and of those all open at once. */
+  items: 10_000,
+  itemsTogether: 1_000,
+  rounds: 1_000,
 } as const;
 
 export function emptyDefinition(): Definition {

@@ -1,15 +1,21 @@
 import { compile } from "./compile.ts";
 import type { Definition, Step } from "./definition.ts";
-import type { NodeKind } from "./graph.ts";
-import { branchesOf } from "./kinds/index.ts";
+import type { GraphNode, NodeKind } from "./graph.ts";
 
 /** A node of the flow picture: a step, or one of the gateways and events around them. */
 export type FlowNode = {
   readonly id: string;
-  readonly kind: Step["kind"] | Exclude<NodeKind, "work" | "choice" | "split">;
+  readonly kind: Step["kind"] | "around" | Exclude<NodeKind, Opening>;
   readonly title: string;
   readonly stepId: string | null;
 };
+
+type Opening = "work" | "choice" | "split" | "open";
+
+/** Whether a node stands for its step; else it is one of those around it. */
+function isOpeningOf(node: GraphNode): boolean {
+  return node.kind === "work" || node.kind === "choice" || node.kind === "split" || (node.kind === "open" && node.id === node.step);
+}
 
 export type FlowEdge = { readonly from: string; readonly to: string; readonly label: string };
 
@@ -19,10 +25,10 @@ export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: Flow
   const graph = compile({ ...definition, steps: distinct(definition.steps, origins) });
   const nodes = [...graph.nodes.values()].map((node): FlowNode => {
     const step = node.step === null ? undefined : graph.steps.get(node.step);
-    const isOpening = node.kind === "work" || node.kind === "choice" || node.kind === "split";
+    const isOpening = isOpeningOf(node);
     return {
       id: node.id,
-      kind: isOpening ? (step?.kind ?? "task") : (node.kind as Exclude<NodeKind, "work" | "choice" | "split">),
+      kind: isOpening ? (step?.kind ?? "task") : node.kind === "open" ? "around" : (node.kind as Exclude<NodeKind, Opening>),
       title: isOpening ? (step?.title ?? "") : "",
       stepId: node.step === null ? null : (origins.get(node.step) ?? node.step),
     };
@@ -40,11 +46,12 @@ function distinct(steps: readonly Step[], origins: Map<string, string>, used: Se
     for (let n = 2; used.has(id); n += 1) id = `${step.id}~${n}`;
     used.add(id);
     if (id !== step.id) origins.set(id, step.id);
-    if (branchesOf(step).length === 0) return { ...step, id };
+    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => ({ ...branch, steps: distinct(branch.steps, origins, used) });
     return {
       ...step,
       id,
-      branches: branchesOf(step).map((branch) => ({ ...branch, steps: distinct(branch.steps, origins, used) })),
+      ...("branches" in step && { branches: step.branches.map(inside) }),
+      ...(step.attached !== undefined && { attached: step.attached.map(inside) }),
     } as Step;
   });
 }

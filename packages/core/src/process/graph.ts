@@ -1,11 +1,13 @@
 import type { Expression } from "../expression/index.ts";
 import type { Definition, Field, Step } from "./definition.ts";
+import type { Location } from "./walk.ts";
 
 /**
- * What a node does with a token: `work` waits for somebody, `choice` sends it along the first true flow, `merge` lets
- * any token through, `split` makes one token a branch, `join` waits for one token from each branch.
+ * What a node does with a token: `work` waits for somebody or something, `choice` sends it along the first true flow,
+ * `merge` lets any token through. A block begins at an `open` or (with several ways at once) a `split`, and is left at
+ * its `close` or `join`, as its step says. `again` goes round in a repeat or leaves it; at a `sink` a way besides ends.
  */
-export type NodeKind = "start" | "end" | "work" | "choice" | "merge" | "split" | "join";
+export type NodeKind = "start" | "end" | "work" | "choice" | "merge" | "split" | "join" | "open" | "close" | "again" | "sink";
 
 export type GraphNode = {
   readonly id: string;
@@ -31,16 +33,6 @@ export type Flow = {
   readonly when: Expression | null;
 };
 
-/**
- * What a rejection does to the tokens: those in `region` are withdrawn, one is placed at `target`, and one at the join
- * of each branch that stays finished because the target lies in its sibling (else that join would wait for ever).
- */
-export type Return = {
-  readonly target: string;
-  readonly region: ReadonlySet<string>;
-  readonly arrived: readonly { readonly node: string; readonly branch: string }[];
-};
-
 /** A revision made ready to run: nodes and flows that tokens travel. It depends on the definition alone. */
 export type Graph = {
   readonly definition: Definition;
@@ -48,6 +40,6 @@ export type Graph = {
   readonly start: string;
   readonly steps: ReadonlyMap<string, Step>;
   readonly fields: ReadonlyMap<string, Field>;
-  /** By approval step id. */
-  readonly returns: ReadonlyMap<string, Return>;
+  /** Where each step stands in the document. */
+  readonly places: ReadonlyMap<string, Location>;
 };

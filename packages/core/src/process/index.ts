@@ -1,4 +1,6 @@
 export {
+  type Act,
+  type ActionStep,
   type ApprovalStep,
   type ChecklistItem,
   type DecisionBranch,
@@ -9,17 +11,31 @@ export {
   type Field,
   type FieldKind,
   type FieldUse,
+  type EachStep,
+  type EndStep,
+  type GotoStep,
+  type GroupStep,
+  type Handler,
+  type Happening,
+  type Join,
   type ParallelBranch,
   type ParallelStep,
   type ProjectStep,
+  type RaceStep,
+  type RepeatStep,
   type Role,
+  type Span,
   type Step,
   type TaskStep,
+  type UndoStep,
+  type WaitStep,
   definitionLimits,
   emptyDefinition,
 } from "./definition.ts";
-export { type Flow, type Graph, type GraphNode, type NodeKind, type Return } from "./graph.ts";
-export { branchesOf, roleOf, usesOf } from "./kinds/index.ts";
+export { type Flow, type Graph, type GraphNode, type NodeKind } from "./graph.ts";
+export { aroundNode, branchesOf, roleOf, usesOf } from "./kinds/index.ts";
+export { expressionIn } from "./kinds/expressions.ts";
+export { reach } from "./reach.ts";
 export { type Location, type Visit, stepsOf, walk } from "./walk.ts";
 export { compile } from "./compile.ts";
 export { fillIn } from "./fill.ts";

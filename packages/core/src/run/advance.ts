@@ -1,41 +1,55 @@
 import { invariant } from "../kernel/index.ts";
-import type { Flow, GraphNode } from "../process/index.ts";
+import type { GraphNode, Step } from "../process/index.ts";
+import { catchError } from "./attached.ts";
+import { arriveAtClose, openBlock, released, settle } from "./blocks.ts";
 import { choose } from "./choose.ts";
-import { finish } from "./finish.ts";
+import { finish, withdraw } from "./finish.ts";
+import { action } from "./kinds/action.ts";
+import { approval } from "./kinds/approval.ts";
 import { project } from "./kinds/project.ts";
 import { task } from "./kinds/task.ts";
+import { undo } from "./kinds/undo.ts";
+import { wait } from "./kinds/wait.ts";
+import type { Outcome, WorkKind } from "./kinds/work.ts";
+import { along, type Move, only, stall } from "./move.ts";
+import { decideRaces } from "./race.ts";
+import { reckon } from "./reckon.ts";
+import { goTo } from "./return.ts";
+import { find, inside } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
-/**
- * Moves a token out of its node and everything that follows from it, until every token waits. A token that would
- * travel without end is stopped by the step budget and becomes an incident where it stands.
- */
+/** Moves a token out of its node and everything that follows from it, until every token waits. */
 export function leave(turn: Turn, token: number): void {
-  const node = nodeOf(turn, turn.token(token).node);
-  if (node.kind === "choice" || node.kind === "split") travel(turn, [{ token, to: node.id }]);
-  else travel(turn, [{ token, to: only(node).to, finishes: only(node).finishes }]);
+  const node = turn.node(turn.token(token).node);
+  decideRaces(turn, token);
+  if (node.kind === "choice" || node.kind === "split") travel(turn, [{ token, to: node.id, finishes: null }]);
+  else travel(turn, [along(token, only(node))]);
 }
 
 /** Puts a token to work at a node it was placed on. */
 export function enter(turn: Turn, token: number, node: string): void {
-  travel(turn, [{ token, to: node }]);
+  travel(turn, [{ token, to: node, finishes: null }]);
 }
 
 /** Takes a token past its whole step, to the node that closes it. */
 export function pass(turn: Turn, token: number): void {
-  const node = nodeOf(turn, turn.token(token).node);
-  const exit = node.exit === null ? node : nodeOf(turn, node.exit);
-  travel(turn, [{ token, to: only(exit).to, finishes: only(exit).finishes }]);
+  const node = turn.node(turn.token(token).node);
+  decideRaces(turn, token);
+  if (node.kind === "again" && node.exit !== null) return travel(turn, [{ token, to: node.exit, finishes: "" }]);
+  travel(turn, [along(token, only(node.exit === null ? node : turn.node(node.exit)))]);
 }
 
-type Move = { readonly token: number; readonly to: string; readonly finishes?: string | null };
-
-function travel(turn: Turn, moves: Move[]): void {
-  let budget = 1_000 + 2 * turn.graph.nodes.size;
-  for (let move = moves.shift(); move !== undefined; move = moves.shift()) {
-    const node = nodeOf(turn, move.to);
-    budget -= 1;
-    if (budget < 0 && node.step !== null)
+/** A token that would travel without end is stopped by the step budget and becomes an incident where it stands. */
+export function travel(turn: Turn, moves: readonly Move[]): void {
+  const queue = [...moves];
+  while (turn.state.status === "open") {
+    const move = queue.shift() ?? released(turn)[0];
+    if (move === undefined) return;
+    // It may have been given up meanwhile.
+    if (!turn.state.tokens.some(({ id }) => id === move.token)) continue;
+    const node = turn.node(move.to);
+    turn.budget -= 1;
+    if (turn.budget < 0 && node.step !== null)
       stall(
         turn,
         move.token,
@@ -43,91 +57,132 @@ function travel(turn: Turn, moves: Move[]): void {
         "run.endlessLoop",
         `"${turn.step(node.step).title}" comes round again without anybody doing anything. Change the process so that somebody or something is waited for.`,
       );
-    else moves.push(...arrive(turn, move, node));
+    else queue.push(...arrive(turn, move, node));
   }
 }
 
-function arrive(turn: Turn, move: Move, node: GraphNode): Move[] {
+function arrive(turn: Turn, move: Move, node: GraphNode): readonly Move[] {
   const { token } = move;
   switch (node.kind) {
     case "start":
     case "merge":
       return [along(token, only(node))];
     case "work":
-      return activate(turn, token, node) === "passes" ? [along(token, only(node))] : [];
+      return work(turn, token, node);
     case "choice": {
-      const choice = choose(turn, node);
-      if ("flow" in choice) {
-        if (choice.flow.branch !== null)
-          turn.record({ type: "branch.taken", token, step: turn.step(node.step).id, branch: choice.flow.branch });
-        return [along(token, choice.flow)];
-      }
-      stall(turn, token, node, choice.code, choice.message);
-      return [];
+      const choice = choose(turn, node, turn.token(token).in);
+      if ("code" in choice) return stall(turn, token, node, choice.code, choice.message);
+      if (choice.flow.branch !== null)
+        turn.record({ type: "branch.taken", token, step: turn.step(node.step).id, branch: choice.flow.branch });
+      return [along(token, choice.flow)];
     }
     case "split":
-      return split(turn, token, node);
+    case "open":
+      return openBlock(turn, token, node);
     case "join":
-      return join(turn, move, node);
+    case "close":
+      return arriveAtClose(turn, move, node);
+    case "again":
+      return again(turn, token, node);
+    case "sink":
     case "end":
-      invariant(turn.state.tokens.length === 1, "a token reached the end while others are alive");
-      finish(turn, { type: "run.completed" });
-      return [];
+      return endWay(turn, token, node.step);
   }
 }
 
-function activate(turn: Turn, token: number, node: GraphNode): "waits" | "passes" {
-  const step = turn.step(node.step);
+function work(turn: Turn, token: number, node: GraphNode): readonly Move[] {
+  const outcome = activate(turn, turn.step(node.step), token);
+  if (outcome === "waits") return [];
+  if (outcome === "passes") {
+    decideRaces(turn, token);
+    return [along(token, only(node))];
+  }
+  return "code" in outcome ? stall(turn, token, node, outcome.code, outcome.message) : outcome;
+}
+
+function activate(turn: Turn, step: Step, token: number): Outcome {
   switch (step.kind) {
-    case "task":
-    case "approval":
-      return task.activate(turn, step, token);
-    case "project":
-      return project.activate(turn, step, token);
+    case "goto": {
+      const moves = step.to === null ? null : goTo(turn, { step: step.id, in: turn.token(token).in }, step.to);
+      return moves ?? { code: "run.noWay", message: `"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.` };
+    }
+    case "end":
+      return end(turn, step, token);
+    case "decision":
+    case "parallel":
+    case "race":
+    case "group":
+    case "repeat":
+    case "each":
+      throw new Error(`a ${step.kind} step is no work node`);
     default:
-      invariant(false, `a ${step.kind} step is no work node`);
+      // The table is keyed by the step's own kind, which TypeScript cannot follow through a union.
+      return (kinds[step.kind] as WorkKind<Step>).activate(turn, step, token);
   }
 }
 
-function split(turn: Turn, token: number, node: GraphNode): Move[] {
-  if (node.out.every((flow) => flow.branch === null)) return [along(token, only(node))];
-  const into = node.out.map((flow, index) => ({ token: turn.state.next + index, branch: flow.branch ?? "" }));
-  turn.record({ type: "parallel.started", token, step: turn.step(node.step).id, into });
-  return node.out.map((flow, index) => along(into[index]?.token ?? 0, flow));
+const kinds = { task, approval, project, action, wait, undo };
+
+function again(turn: Turn, token: number, node: GraphNode): readonly Move[] {
+  const step = turn.step(node.step);
+  const block = find(turn.state, turn.token(token).in);
+  invariant(step.kind === "repeat" && block, "only a repeat goes round");
+  const round = block.round ?? 0;
+  const out = node.out.find(({ to }) => to === node.exit);
+  const back = node.out.find((flow) => flow !== out);
+  invariant(out, "a repeat has a way out");
+  if (round > 0 || step.test === "before") {
+    const { value, why } = reckon(turn, step, step.until, block.id, { round });
+    if (value === true) return [along(token, out)];
+    if (value !== false)
+      return stall(turn, token, node, why?.code ?? "expression.notBoolean", `"${step.title}" cannot decide whether it is repeated: ${why?.message ?? "its result is neither true nor false."} Correct the answers and try again.`);
+  }
+  if (round >= step.atMost)
+    return stall(turn, token, node, "run.tooManyRounds", `"${step.title}" was done ${step.atMost} times and its condition still does not hold. Correct the answers and try again, or skip it.`);
+  turn.record({ type: "round.started", step: step.id, token, block: block.id, round: round + 1 });
+  return back === undefined ? [along(token, out)] : [along(token, back)];
 }
 
-function join(turn: Turn, move: Move, node: GraphNode): Move[] {
-  const step = turn.step(node.step).id;
-  const { finishes } = move;
-  // Only a split without branches gets here without finishing one.
-  if (finishes === null || finishes === undefined) return [along(move.token, only(node))];
-  turn.record({ type: "branch.finished", token: move.token, step, node: node.id, branch: finishes });
-  const arrived = turn.state.tokens.filter((token) => token.node === node.id);
-  if (arrived.length < node.arriving) return [];
-  const token = turn.state.next;
-  turn.record({ type: "parallel.finished", tokens: arrived.map(({ id }) => id), step, token, node: node.id });
-  return [along(token, only(node))];
+function endWay(turn: Turn, token: number, step: string | null): Move[] {
+  const place = turn.token(token).in;
+  turn.record({ type: "way.ended", step, token });
+  return settle(turn, place);
 }
 
-function stall(turn: Turn, token: number, node: GraphNode, code: string, message: string): void {
-  const incident = turn.circumstances.newId();
-  const step = turn.step(node.step).id;
-  turn.record({ type: "incident.raised", token, step, node: node.id, incident, code, message });
-  turn.effect({ type: "openIncident", incident, step, code, message });
+function end(turn: Turn, step: Extract<Step, { kind: "end" }>, token: number): Outcome {
+  const { ends } = step;
+  switch (ends.what) {
+    case "run":
+      finish(
+        turn,
+        ends.outcome === "completed"
+          ? { type: "run.completed" }
+          : ends.outcome === "rejected"
+            ? { type: "run.rejected", step: step.id }
+            : { type: "run.cancelled", reason: step.title },
+      );
+      return [];
+    case "way":
+      return endWay(turn, token, step.id);
+    case "steps":
+      return [...ends.steps.flatMap((id) => endStep(turn, id, token)), along(token, only(turn.node(step.id)))];
+    case "error": {
+      turn.record({ type: "error.raised", step: step.id, token, code: ends.code });
+      const moves = catchError(turn, turn.token(token), ends.code);
+      return moves ?? { code: "run.errorUncaught", message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.` };
+    }
+  }
 }
 
-function along(token: number, flow: Flow): Move {
-  return { token, to: flow.to, finishes: flow.finishes };
-}
-
-function nodeOf(turn: Turn, id: string): GraphNode {
-  const node = turn.graph.nodes.get(id);
-  invariant(node, `no node ${id}`);
-  return node;
-}
-
-function only(node: GraphNode): Flow {
-  const [flow] = node.out;
-  invariant(flow, `node ${node.id} has no way out`);
-  return flow;
+/** Gives up what is going on in a step; ways that had nothing else left go on. The token that says so stays. */
+function endStep(turn: Turn, id: string, spared: number): Move[] {
+  const isHere = (node: string): boolean => turn.node(node).step === id;
+  const isSpared = (block: number): boolean => inside(turn.state, block).tokens.some((token) => token.id === spared);
+  const blocks = (turn.state.blocks ?? []).filter((block) => isHere(block.step) && block.item === undefined && !isSpared(block.id));
+  const held = new Set(blocks.flatMap((block) => inside(turn.state, block.id).tokens.map((token) => token.id)));
+  const tokens = turn.state.tokens.filter((token) => token.id !== spared && (held.has(token.id) || isHere(token.node)));
+  const deep = blocks.flatMap((block) => [block, ...inside(turn.state, block.id).blocks]).filter((block, index, all) => all.findIndex((one) => one.id === block.id) === index);
+  const places = new Set([...blocks, ...tokens.filter((token) => !held.has(token.id))].map((one) => one.in));
+  withdraw(turn, tokens, deep, id);
+  return [...places].flatMap((place) => settle(turn, place));
 }

@@ -20,7 +20,7 @@ export const dataLimit = 1_048_576;
  */
 export function acceptAnswers(
   graph: Graph,
-  state: RunState,
+  data: RunState["data"],
   step: Step,
   given: Answers,
   options: { readonly enforceRequired: boolean },
@@ -32,23 +32,23 @@ export function acceptAnswers(
   for (const [key, mode] of options.enforceRequired ? uses : []) {
     const field = graph.fields.get(key);
     if (mode !== "required" || field === undefined || problems.some((problem) => problem.field === key)) continue;
-    const answer = accepted.answers.has(key) ? accepted.answers.get(key) : own(state.data, key);
+    const answer = accepted.answers.has(key) ? accepted.answers.get(key) : own(data, key);
     if (answer === undefined || answer === null) problems.push(about(field, "required"));
   }
-  return settled(state, problems, accepted.answers);
+  return settled(data, problems, accepted.answers);
 }
 
 /** Answers of the form that starts a run. */
 export function acceptIntake(graph: Graph, state: RunState, given: Answers): Answers {
   const intake = new Set(graph.definition.intake);
   const { answers, problems } = read(graph, given, (key) => intake.has(key));
-  return settled(state, problems, answers);
+  return settled(state.data, problems, answers);
 }
 
 /** Corrections by whoever repairs a run: any field. */
 export function acceptCorrection(graph: Graph, state: RunState, given: Answers): Answers {
   const { answers, problems } = read(graph, given, () => true);
-  return settled(state, problems, answers);
+  return settled(state.data, problems, answers);
 }
 
 function read(
@@ -68,7 +68,7 @@ function read(
       problems.push(about(field, "notEditable"));
       continue;
     }
-    const answer = typeof raw === "string" && raw.trim() === "" ? null : raw;
+    const answer = (typeof raw === "string" && raw.trim() === "") || (Array.isArray(raw) && raw.length === 0 && field.kind !== "table") ? null : raw;
     const problem = answer === null ? null : problemWith(field, answer);
     if (problem === null) answers.set(key, answer);
     else problems.push(about(field, problem));
@@ -80,6 +80,15 @@ function problemWith(field: Field, answer: unknown): AnswerProblem["problem"] | 
   switch (field.kind) {
     case "number":
       return typeof answer === "number" && Number.isFinite(answer) ? null : "wrongType";
+    case "money":
+      return typeof answer === "number" && Number.isFinite(answer) ? null : "wrongType";
+    case "list":
+    case "people":
+      if (!Array.isArray(answer) || !answer.every((one) => typeof one === "string" && one.trim() !== "")) return "wrongType";
+      return answer.length > 10_000 || answer.some((one: string) => one.length > 2_000) ? "tooLong" : null;
+    case "table":
+      if (!Array.isArray(answer) || !answer.every((row) => isRow(row))) return "wrongType";
+      return answer.length > 10_000 ? "tooLong" : null;
     case "yesNo":
       return typeof answer === "boolean" ? null : "wrongType";
     default:
@@ -90,7 +99,8 @@ function problemWith(field: Field, answer: unknown): AnswerProblem["problem"] | 
   }
 }
 
-const texts: Readonly<Record<"text" | "longText" | "date" | "person" | "email" | "link", RegExp>> = {
+const texts: Readonly<Record<"text" | "longText" | "date" | "person" | "email" | "link" | "duration", RegExp>> = {
+  duration: /^-?P(?=.)(?:\d{1,6}Y)?(?:\d{1,6}M)?(?:\d{1,6}D)?(?:T(?=.)(?:\d{1,6}H)?(?:\d{1,6}M)?(?:\d{1,6}S)?)?$/,
   text: /^[^\r\n]*$/,
   longText: /^/,
   date: /^\d{4}-\d{2}-\d{2}$/,
@@ -98,6 +108,16 @@ const texts: Readonly<Record<"text" | "longText" | "date" | "person" | "email" |
   email: /^[^\s@]+@[^\s@]+$/,
   link: /^https?:\/\/\S+$/i,
 };
+
+function isRow(row: unknown): boolean {
+  return (
+    typeof row === "object" &&
+    row !== null &&
+    !Array.isArray(row) &&
+    Object.values(row).every((cell) => cell === null || ["string", "number", "boolean"].includes(typeof cell)) &&
+    Object.keys(row).length <= 100
+  );
+}
 
 function isDate(text: string): boolean {
   const [year = 0, month = 0, day = 0] = text.split("-").map(Number);
@@ -110,14 +130,14 @@ function daysIn(year: number, month: number): number {
 }
 
 function settled(
-  state: RunState,
+  data: RunState["data"],
   problems: readonly AnswerProblem[],
   answers: ReadonlyMap<string, Answer | null>,
 ): Answers {
   if (problems.length > 0)
     throw new Refusal(codeFor(problems), { fields: problems.map(({ label }) => label).join(", "), problems });
   const accepted = Object.fromEntries(answers);
-  const size = JSON.stringify(state.data).length + JSON.stringify(accepted).length;
+  const size = JSON.stringify(data).length + JSON.stringify(accepted).length;
   if (size > dataLimit) throw new Refusal("run_data_too_large", { size, limit: dataLimit });
   return accepted;
 }

@@ -1,33 +1,25 @@
-import { evaluate, type FeelValue, feelDate } from "../expression/index.ts";
-import type { Field, Flow, GraphNode } from "../process/index.ts";
-import type { Answer } from "./state.ts";
+import type { Flow, GraphNode } from "../process/index.ts";
+import { evaluate, type FeelValue } from "../expression/index.ts";
+import { valuesAt } from "./reckon.ts";
 import type { Turn } from "./turn.ts";
 
-type Choice = { readonly flow: Flow } | { readonly code: string; readonly message: string };
+type Choice = { readonly flow: Flow } | Impasse;
 
-/**
- * The flow a decision takes. A condition that is neither true nor false (an unanswered field, a comparison that makes no
- * sense) is never taken for false: the run stops there and says which condition and why.
- */
-export function choose(turn: Turn, node: GraphNode): Choice {
+export type Impasse = { readonly code: string; readonly message: string };
+
+/** The flow a decision takes: the first whose condition holds, else the one marked otherwise. */
+export function choose(turn: Turn, node: GraphNode, place: number | undefined): Choice {
   const step = turn.step(node.step);
-  const data = dataOf(turn);
-  const { now, zone } = turn.circumstances;
+  const data = valuesAt(turn, place);
   let otherwise: Flow | null = null;
   for (const flow of node.out) {
     if (flow.when === null) {
       otherwise ??= flow;
       continue;
     }
-    const { value, findings } = evaluate(flow.when, data, { now, zone });
-    if (value === true) return { flow };
-    if (value !== false) {
-      const reason = findings[0]?.message ?? "its result is neither true nor false.";
-      return {
-        code: findings[0]?.code ?? "expression.notBoolean",
-        message: `"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.`,
-      };
-    }
+    const holds = isHolding(turn, flow, data);
+    if (holds === true) return { flow };
+    if (holds !== false) return holds;
   }
   if (otherwise !== null) return { flow: otherwise };
   return {
@@ -36,16 +28,30 @@ export function choose(turn: Turn, node: GraphNode): Choice {
   };
 }
 
-function dataOf(turn: Turn): Map<string, FeelValue> {
-  return new Map(
-    [...turn.graph.fields].map(([key, field]) => [
-      key,
-      Object.hasOwn(turn.state.data, key) ? valueOf(field, turn.state.data[key]) : null,
-    ]),
-  );
+/** All flows of a split whose condition holds. */
+export function chooseAll(turn: Turn, node: GraphNode, place: number | undefined): { readonly flows: Flow[] } | Impasse {
+  const flows: Flow[] = [];
+  const data = node.out.some(({ when }) => when !== null) ? valuesAt(turn, place) : new Map<string, FeelValue>();
+  for (const flow of node.out) {
+    const holds = flow.when === null ? true : isHolding(turn, flow, data);
+    if (typeof holds === "object") return holds;
+    if (holds) flows.push(flow);
+  }
+  return { flows };
 }
 
-function valueOf(field: Field, answer: Answer | undefined): FeelValue {
-  if (answer === undefined) return null;
-  return field.kind === "date" && typeof answer === "string" ? feelDate(answer) : answer;
+/**
+ * A condition that is neither true nor false (an unanswered field, a comparison that makes no sense) is never taken for
+ * false: the run stops there and says which condition and why.
+ */
+function isHolding(turn: Turn, flow: Flow, data: ReadonlyMap<string, FeelValue>): boolean | Impasse {
+  if (flow.when === null) return true;
+  const { value, findings } = evaluate(flow.when, data, turn.circumstances);
+  if (typeof value === "boolean") return value;
+  const reason = findings[0]?.message ?? "its result is neither true nor false.";
+  const step = turn.step(turn.node(flow.from).step);
+  return {
+    code: findings[0]?.code ?? "expression.notBoolean",
+    message: `"${step.title}" cannot decide whether "${flow.label}" applies: ${reason} Correct the answers and try again.`,
+  };
 }

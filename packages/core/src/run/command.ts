@@ -26,6 +26,17 @@ export type Command = { readonly by: string | null } & (
     }
   | { readonly type: "answerQuestion"; readonly question: string; readonly text: string }
   | { readonly type: "withdrawQuestion"; readonly question: string }
+  /** Whatever is due by the clock happens. */
+  | { readonly type: "tick" }
+  /** `keep` false: lost if nobody waits for it now. */
+  | { readonly type: "message"; readonly name: string; readonly key: string | null; readonly answers: Answers; readonly keep?: boolean }
+  | { readonly type: "actionDone"; readonly task: string; readonly answers: Answers }
+  /** An action failed for good. */
+  | { readonly type: "actionFailed"; readonly task: string; readonly code: string; readonly message: string }
+  /** One more item for a for-each that is growing; with null the last one has come. */
+  | { readonly type: "addItem"; readonly step: string; readonly item: string | number | boolean | null }
+  /** Goes on at another step than the process says. */
+  | { readonly type: "jump"; readonly task: string; readonly to: string; readonly reason: string }
   | { readonly type: "projectFinished"; readonly task: string; readonly outcome: string | null }
   /** Passes an open step without its work; with an incident's id, passes the step that could not go on. */
   | { readonly type: "skip"; readonly task: string; readonly reason: string }

@@ -1,4 +1,4 @@
-import type { Answer } from "./state.ts";
+import type { Answer, Answers } from "./state.ts";
 
 /** What the server must do because of a decision, in the same transaction. Times are epoch milliseconds. */
 export type Effect =
@@ -47,12 +47,28 @@ export type Effect =
       readonly code: string;
       readonly message: string;
     }
+  /** Has something done; the run waits for `actionDone` or `actionFailed` with this id. */
+  | { readonly type: "runAction"; readonly task: string; readonly step: string; readonly action: Action }
+  /** Nobody waits for this action any more. */
+  | { readonly type: "dropAction"; readonly task: string; readonly step: string }
+  /** When the run must be looked at again by itself; null: not. */
+  | { readonly type: "wake"; readonly at: number | null }
+  /** The messages that the run waits for now, all of them. */
+  | { readonly type: "listen"; readonly to: readonly { readonly name: string; readonly key: string | null }[] }
   | { readonly type: "closeIncident"; readonly incident: string; readonly step: string }
   | {
       readonly type: "finishRun";
       readonly outcome: "completed" | "rejected" | "cancelled";
       readonly deliverable: FinishedDeliverable | null;
     };
+
+/** An act with its texts filled in and its expressions evaluated. */
+export type Action =
+  | { readonly do: "mail"; readonly to: string; readonly subject: string; readonly text: string }
+  | { readonly do: "http"; readonly method: string; readonly url: string; readonly body: string | null }
+  | { readonly do: "task"; readonly title: string; readonly role: string | null; readonly person: string | null }
+  | { readonly do: "start"; readonly process: string | null; readonly answers: Answers; readonly wait: boolean }
+  | { readonly do: "send"; readonly name: string; readonly key: string | null; readonly answers: Answers };
 
 export type TaskOutcome = "completed" | "approved" | "rejected" | "skipped" | "withdrawn";
 

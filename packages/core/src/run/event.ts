@@ -1,4 +1,4 @@
-import type { Answers } from "./state.ts";
+import type { Answers, Block, Done, Row } from "./state.ts";
 
 /**
  * What happened in a run. The events alone rebuild its state: every one that moves a token names it, so a later version
@@ -13,13 +13,13 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly token: number;
       readonly node: string;
     }
-  | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null })
-  | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly checked: readonly string[] })
+  | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null; readonly seat?: number })
+  | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly own?: OwnAnswers; readonly checked: readonly string[] })
   | (Activation & { readonly type: "step.skipped"; readonly reason: string })
   | (Activation & { readonly type: "step.withdrawn" })
   | (Activation & { readonly type: "step.reassigned"; readonly person: string | null })
-  | (Activation & { readonly type: "approval.approved"; readonly comment: string | null; readonly answers: Answers })
-  | (Activation & { readonly type: "approval.rejected"; readonly comment: string | null; readonly answers: Answers })
+  | (Activation & { readonly type: "approval.approved"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
+  | (Activation & { readonly type: "approval.rejected"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
   | (Activation & {
       readonly type: "question.asked";
       readonly question: string;
@@ -37,34 +37,65 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
     })
   | (Activation & { readonly type: "project.finished"; readonly outcome: string | null })
   | { readonly type: "branch.taken"; readonly token: number; readonly step: string; readonly branch: string }
+  /** A step with something going on inside it began: with one token for each way, in place of the one that came. */
   | {
-      readonly type: "parallel.started";
-      readonly token: number;
+      readonly type: "block.opened";
       readonly step: string;
-      readonly into: readonly { readonly token: number; readonly branch: string }[];
+      readonly token: number | null;
+      readonly block: Block;
+      readonly starts: readonly { readonly token: number; readonly branch: string | null }[];
     }
+  | { readonly type: "branch.finished"; readonly step: string; readonly token: number; readonly block: number; readonly branch: string }
+  /** The next of several who decide one after another. */
+  | { readonly type: "seat.opened"; readonly step: string; readonly block: number; readonly token: number }
+  /** The step goes on: a token behind it. */
   | {
-      readonly type: "branch.finished";
-      readonly token: number;
+      readonly type: "block.passed";
       readonly step: string;
+      readonly block: number;
+      readonly token: number;
       readonly node: string;
-      readonly branch: string;
+      readonly in: number | null;
+      /** Of a for-each that collects. */
+      readonly answers: Answers;
+      readonly own?: OwnAnswers;
+      /** Branches used up by going on with a set of them. */
+      readonly used?: readonly string[];
     }
-  | {
-      readonly type: "parallel.finished";
-      readonly tokens: readonly number[];
-      readonly step: string;
-      readonly token: number;
-      readonly node: string;
-    }
-  /** The tokens given up, the one placed at `step`, and those placed at joins for branches that stay finished. */
+  | { readonly type: "block.closed"; readonly step: string; readonly block: number; readonly row?: Row }
+  /** Given up without a word of their own: blocks, and tokens without open work. */
+  | { readonly type: "block.withdrawn"; readonly step: string; readonly blocks: readonly number[]; readonly tokens: readonly number[] }
+  | { readonly type: "round.started"; readonly step: string; readonly token: number; readonly block: number; readonly round: number }
+  | { readonly type: "item.added"; readonly step: string; readonly block: number; readonly item: string | number | boolean }
+  | { readonly type: "items.closed"; readonly step: string; readonly block: number }
+  | { readonly type: "race.decided"; readonly step: string; readonly block: number; readonly branch: string }
+  | { readonly type: "handler.started"; readonly step: string; readonly block: number; readonly handler: string; readonly interrupting: boolean; readonly token: number; readonly node: string; readonly in: number | null }
+  | { readonly type: "turn.awaited"; readonly step: string; readonly token: number; readonly node: string; readonly lock: string }
+  /** A way ended by itself. */
+  | { readonly type: "way.ended"; readonly step: string | null; readonly token: number }
+  | (Activation & { readonly type: "wait.started"; readonly until: number | null; readonly message: { readonly name: string; readonly key: string | null } | null })
+  | (Activation & { readonly type: "wait.ended"; readonly answers: Answers; readonly own?: OwnAnswers })
+  | { readonly type: "message.kept"; readonly name: string; readonly key: string | null; readonly answers: Answers }
+  | { readonly type: "message.heard"; readonly name: string; readonly key: string | null; readonly answers: Answers; readonly own?: OwnAnswers }
+  | { readonly type: "message.taken"; readonly name: string; readonly key: string | null; readonly step: string; readonly answers: Answers }
+  | { readonly type: "data.set"; readonly step: string; readonly token: number; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: string }
+  | (Activation & { readonly type: "action.started"; readonly action: string; readonly undoing?: string })
+  | (Activation & { readonly type: "action.done"; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: boolean })
+  | (Activation & { readonly type: "action.failed"; readonly code: string; readonly message: string })
+  | { readonly type: "error.raised"; readonly step: string; readonly token: number; readonly code: string }
+  /** What was given up, the blocks begun again on the way to `step`, and the token placed there. */
   | {
       readonly type: "run.returned";
       readonly step: string;
       readonly from: string;
       readonly tokens: readonly number[];
+      readonly gone: readonly number[];
+      readonly opened: readonly Block[];
       readonly token: number;
-      readonly arrived: readonly { readonly token: number; readonly node: string; readonly branch: string }[];
+      readonly node: string;
+      readonly in: number | null;
+      /** Why, where somebody had it go elsewhere than the process says. */
+      readonly reason?: string;
     }
   | {
       readonly type: "incident.raised";
@@ -94,6 +125,9 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | { readonly type: "run.rejected"; readonly step: string }
   | { readonly type: "run.cancelled"; readonly reason: string }
 );
+
+/** Answers for fields of which a block has its own. */
+export type OwnAnswers = { readonly block: number; readonly answers: Answers };
 
 type Activation = { readonly token: number; readonly step: string; readonly task: string };
 

@@ -1,6 +1,6 @@
 import type { Graph } from "../process/index.ts";
-import type { RunEvent } from "./event.ts";
-import type { Answer, Answers, RunState, Token } from "./state.ts";
+import type { OwnAnswers, RunEvent } from "./event.ts";
+import type { Answer, Answers, Block, Done, RunState, Token } from "./state.ts";
 
 /**
  * The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. No event
@@ -24,28 +24,40 @@ function after(state: RunState, event: RunEvent): RunState {
         next: event.token + 1,
       };
     case "step.activated":
-      return withToken(state, {
-        id: event.token,
-        node: event.step,
+      return arrived(state, event.token, event.step, {
         task: event.task,
-        ...(event.person === null ? {} : { person: event.person }),
+        ...(event.person !== null && { person: event.person }),
+        ...(event.seat !== undefined && { seat: event.seat }),
       });
     case "project.requested":
       // A run that does not wait for its project has no open work here.
-      if (!event.wait) return withToken(state, { id: event.token, node: event.step });
-      return withToken(state, {
-        id: event.token,
-        node: event.step,
+      return arrived(state, event.token, event.step, event.wait ? { task: event.task, ...(event.person !== null && { person: event.person }) } : {});
+    case "wait.started":
+      return arrived(state, event.token, event.step, {
         task: event.task,
-        ...(event.person === null ? {} : { person: event.person }),
+        ...(event.until !== null && { until: event.until }),
+        ...(event.message !== null && { message: event.message }),
       });
+    case "action.started":
+      return arrived(state, event.token, event.step, { task: event.task, ...(event.undoing !== undefined && { undoing: event.undoing }) });
     case "step.completed":
     case "approval.approved":
     case "approval.rejected":
-      return worked({ ...moving(state, event.token), data: merged(state.data, event.answers) }, event.step, event.by);
+      return worked(answered(moving(state, event.token), event), event.step, event.by);
+    case "wait.ended":
+      return answered(moving(state, event.token), event);
+    case "data.set":
+      return recalled(answered(event.undone === undefined ? arrived(state, event.token, event.step, {}) : undone(arrived(state, event.token, event.step, {}), event.undone), event), event.undoable);
+    case "seat.opened":
+      return added(state, [{ id: event.token, node: event.step, in: event.block }]);
+    case "action.done":
+      return event.undone === true ? undone(moving(state, event.token), state.tokens.find(({ id }) => id === event.token)?.undoing) : recalled(answered(moving(state, event.token), event), event.undoable);
     case "project.finished":
     case "step.skipped":
+    case "action.failed":
       return moving(state, event.token);
+    case "error.raised":
+      return arrived(state, event.token, event.step, {});
     case "step.withdrawn":
       return without(state, [event.token]);
     case "step.reassigned":
@@ -61,23 +73,72 @@ function after(state: RunState, event: RunEvent): RunState {
     case "question.withdrawn":
       return changed(state, event.token, ({ question: _, ...token }) => token);
     case "branch.taken":
-      return withToken(state, { id: event.token, node: event.step });
-    case "parallel.started":
+      return arrived(state, event.token, event.step, {});
+    case "block.opened": {
+      const left = event.token === null ? state : without(state, [event.token]);
+      const { in: parent, item } = event.block;
+      const begun = item === undefined || parent === undefined ? left : block(left, parent, (each) => ({ ...each, begun: (each.begun ?? 0) + 1 }));
       return added(
-        without(state, [event.token]),
-        event.into.map(({ token }) => ({ id: token, node: event.step })),
+        { ...begun, blocks: [...(begun.blocks ?? []), event.block], next: Math.max(begun.next, event.block.id + 1) },
+        event.starts.map(({ token }) => ({ id: token, node: event.block.step, in: event.block.id })),
       );
+    }
     case "branch.finished":
-      return withToken(state, { id: event.token, node: event.node, finished: event.branch });
-    case "parallel.finished":
-      return added(without(state, event.tokens), [{ id: event.token, node: event.node }]);
-    case "run.returned":
-      return added(without(state, event.tokens), [
-        { id: event.token, node: event.step },
-        ...event.arrived.map(({ token, node, branch }) => ({ id: token, node, finished: branch })),
-      ]);
+      return block(without(state, [event.token]), event.block, (one) => ({ ...one, arrived: [...(one.arrived ?? []), event.branch] }));
+    case "block.passed": {
+      const passed = block(answered(state, event), event.block, (one) => ({
+        ...one,
+        passed: (one.passed ?? 0) + 1,
+        ...(event.used !== undefined && { arrived: withoutOnce(one.arrived ?? [], event.used) }),
+      }));
+      return added(passed, [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }]);
+    }
+    case "block.closed": {
+      const closing = state.blocks?.find(({ id }) => id === event.block);
+      const rest = removed(state, [event.block]);
+      if (closing?.item === undefined || closing.in === undefined) return rest;
+      return block(rest, closing.in, (each) => ({ ...each, finished: (each.finished ?? 0) + 1, ...(event.row !== undefined && { rows: [...(each.rows ?? []), event.row] }) }));
+    }
+    case "block.withdrawn":
+      return removed(without(state, event.tokens), event.blocks);
+    case "round.started":
+      return block(state, event.block, (one) => ({ ...one, round: event.round }));
+    case "item.added":
+      return block(state, event.block, (one) => ({ ...one, items: [...(one.items ?? []), event.item] }));
+    case "items.closed":
+      return block(state, event.block, (one) => ({ ...one, closed: true }));
+    case "race.decided":
+      return block(state, event.block, (one) => ({ ...one, won: event.branch }));
+    case "handler.started":
+      return added(
+        block(state, event.block, ({ due, listens, ...one }) => ({
+          ...one,
+          ...(event.interrupting ? { interrupted: true } : { ...remaining("due", due, event.handler), ...remaining("listens", listens, event.handler) }),
+          fired: [...(one.fired ?? []), event.handler],
+        })),
+        [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }],
+      );
+    case "turn.awaited":
+      return arrived(state, event.token, event.node, { lock: event.lock });
+    case "way.ended":
+      return without(state, [event.token]);
+    case "message.heard":
+      return answered(state, event);
+    case "message.kept":
+      return { ...state, mailbox: [...(state.mailbox ?? []), { name: event.name, key: event.key, answers: event.answers }] };
+    case "message.taken": {
+      const at = (state.mailbox ?? []).findIndex(({ name, key }) => name === event.name && key === event.key);
+      const { mailbox = [], ...others } = state;
+      const rest = mailbox.toSpliced(at, at === -1 ? 0 : 1);
+      return { ...others, ...(rest.length > 0 && { mailbox: rest }) };
+    }
+    case "run.returned": {
+      const left = removed(without(state, event.tokens), event.gone);
+      const begun = event.opened.length === 0 ? left : { ...left, blocks: [...(left.blocks ?? []), ...event.opened], next: Math.max(left.next, ...event.opened.map(({ id }) => id + 1)) };
+      return added(begun, [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }]);
+    }
     case "incident.raised":
-      return withToken(state, { id: event.token, node: event.node, incident: event.incident });
+      return arrived(state, event.token, event.node, { incident: event.incident });
     case "incident.resolved":
       return { ...moving(state, event.token), data: merged(state.data, event.answers) };
     case "incident.skipped":
@@ -87,11 +148,11 @@ function after(state: RunState, event: RunEvent): RunState {
       return { ...state, people: event.person === null ? others : { ...others, [event.role]: event.person } };
     }
     case "run.completed":
-      return { ...state, status: "completed", tokens: [] };
+      return ended(state, "completed");
     case "run.rejected":
-      return { ...state, status: "rejected", tokens: [] };
+      return ended(state, "rejected");
     case "run.cancelled":
-      return { ...state, status: "cancelled", tokens: [] };
+      return ended(state, "cancelled");
   }
   // An event of a later version than this code: keep what is known, count it.
   return state;
@@ -101,13 +162,57 @@ function changed(state: RunState, id: number, change: (token: Token) => Token): 
   return { ...state, tokens: state.tokens.map((token) => (token.id === id ? change(token) : token)) };
 }
 
-function withToken(state: RunState, token: Token): RunState {
-  return changed(state, token.id, () => token);
+/** The token stands at a node and waits there for what is given; it stays in its block. */
+function arrived(state: RunState, id: number, node: string, waits: Omit<Token, "id" | "node" | "in">): RunState {
+  return changed(state, id, (token) => ({ id, node, ...(token.in !== undefined && { in: token.in }), ...waits }));
 }
 
 /** The token has left its wait and is on its way; the next event says where it arrived. */
 function moving(state: RunState, id: number): RunState {
-  return changed(state, id, ({ node }) => ({ id, node }));
+  return changed(state, id, (token) => ({ id, node: token.node, ...(token.in !== undefined && { in: token.in }), ...(token.seat !== undefined && { seat: token.seat }) }));
+}
+
+function answered(state: RunState, event: { readonly answers: Answers; readonly own?: OwnAnswers }): RunState {
+  const { own } = event;
+  const rooted = Object.keys(event.answers).length === 0 ? state : { ...state, data: merged(state.data, event.answers) };
+  return own === undefined ? rooted : block(rooted, own.block, (one) => ({ ...one, data: merged(one.data ?? {}, own.answers) }));
+}
+
+function recalled(state: RunState, done: Done | undefined): RunState {
+  return done === undefined ? state : { ...state, undoable: [...(state.undoable ?? []), done] };
+}
+
+function undone(state: RunState, step: string | undefined): RunState {
+  const { undoable = [], ...others } = state;
+  const left = undoable.toSpliced(undoable.findLastIndex((done) => done.step === step), 1);
+  return { ...others, ...(left.length > 0 && { undoable: left }) };
+}
+
+function block(state: RunState, id: number, change: (block: Block) => Block): RunState {
+  return { ...state, blocks: (state.blocks ?? []).map((one) => (one.id === id ? change(one) : one)) };
+}
+
+function removed(state: RunState, ids: readonly number[]): RunState {
+  if (ids.length === 0) return state;
+  const { blocks = [], ...others } = state;
+  const left = blocks.filter(({ id }) => !ids.includes(id));
+  return { ...others, ...(left.length > 0 && { blocks: left }) };
+}
+
+function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(key: K, list: readonly T[] | undefined, handler: string): { readonly [P in K]?: readonly T[] } {
+  const left = (list ?? []).filter((one) => one.handler !== handler);
+  return left.length === 0 ? {} : ({ [key]: left } as unknown as { readonly [P in K]?: readonly T[] });
+}
+
+function withoutOnce(list: readonly string[], used: readonly string[]): string[] {
+  const left = [...list];
+  for (const one of used) left.splice(left.indexOf(one), 1);
+  return left;
+}
+
+function ended(state: RunState, status: RunState["status"]): RunState {
+  const { blocks: _blocks, mailbox: _mailbox, undoable: _undoable, ...kept } = state;
+  return { ...kept, status, tokens: [] };
 }
 
 function without(state: RunState, ids: readonly number[]): RunState {

@@ -2,29 +2,36 @@ import { invariant } from "../kernel/index.ts";
 import type { FinishedDeliverable, TaskOutcome } from "./effect.ts";
 import type { EventBody } from "./event.ts";
 import { filledIn } from "./kinds/work.ts";
-import type { Token } from "./state.ts";
+import type { Block, Token } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
 type Ending = Extract<EventBody, { type: "run.completed" | "run.rejected" | "run.cancelled" }>;
 
 /** Ends the run: what is still open is withdrawn, and the requester gets what was promised if it was completed. */
 export function finish(turn: Turn, ending: Ending): void {
-  withdraw(turn, turn.state.tokens);
+  withdraw(turn, turn.state.tokens, [], "");
   turn.record(ending);
   const outcome =
     ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";
   turn.effect({ type: "finishRun", outcome, deliverable: outcome === "completed" ? deliverable(turn) : null });
 }
 
-/** Records and closes the open work of tokens that are given up. Tokens without open work need no word. */
-export function withdraw(turn: Turn, tokens: readonly Token[]): void {
+/** Records and closes the open work of tokens that are given up with their blocks. */
+export function withdraw(turn: Turn, tokens: readonly Token[], blocks: readonly Block[], step: string): void {
+  const silent: number[] = [];
   for (const token of tokens) {
     if (token.incident !== undefined)
       turn.effect({ type: "closeIncident", incident: token.incident, step: stepAt(turn, token) });
-    if (token.task === undefined) continue;
+    if (token.task === undefined) {
+      silent.push(token.id);
+      continue;
+    }
     close(turn, token, "withdrawn");
     turn.record({ type: "step.withdrawn", token: token.id, step: token.node, task: token.task });
   }
+  // When the whole run ends, its ending says it of all that is left.
+  if (step !== "" && silent.length + blocks.length > 0)
+    turn.record({ type: "block.withdrawn", step, blocks: blocks.map(({ id }) => id), tokens: silent });
 }
 
 /** The effects that end a token's open work. */
@@ -32,9 +39,10 @@ export function close(turn: Turn, token: Token, outcome: TaskOutcome): void {
   invariant(token.task, "only open work can be closed");
   if (token.question !== undefined)
     turn.effect({ type: "closeQuestion", question: token.question.id, task: token.task, outcome: "withdrawn" });
-  if (turn.step(token.node).kind === "project")
-    turn.effect({ type: "releaseProject", task: token.task, step: token.node });
-  else turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
+  const { kind } = turn.step(token.node);
+  if (kind === "project") turn.effect({ type: "releaseProject", task: token.task, step: token.node });
+  else if (kind === "task" || kind === "approval") turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
+  else if (kind !== "wait" && outcome !== "completed") turn.effect({ type: "dropAction", task: token.task, step: token.node });
 }
 
 function stepAt(turn: Turn, token: Token): string {

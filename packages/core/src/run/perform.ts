@@ -1,11 +1,19 @@
-import { Refusal } from "../kernel/index.ts";
-import { enter, leave, pass } from "./advance.ts";
+import { invariant, Refusal } from "../kernel/index.ts";
+import { definitionLimits } from "../process/index.ts";
+import { enter, leave, pass, travel } from "./advance.ts";
 import { acceptAnswers, acceptCorrection, acceptIntake } from "./answers.ts";
+import { catchError } from "./attached.ts";
+import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
 import { close, finish } from "./finish.ts";
+import { message, tick } from "./happen.ts";
+import { recall } from "./kinds/action.ts";
+import { count } from "./kinds/approval.ts";
+import { stall } from "./move.ts";
 import { answerQuestion, askBack, withdrawQuestion } from "./questions.ts";
-import { returnTo } from "./return.ts";
+import { goTo } from "./return.ts";
 import type { Token } from "./state.ts";
+import { dataAt, find, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
@@ -37,6 +45,18 @@ export function perform(turn: Turn, command: Command): void {
       return fillRole(turn, command);
     case "retry":
       return retry(turn, command);
+    case "tick":
+      return tick(turn);
+    case "message":
+      return message(turn, command);
+    case "actionDone":
+      return actionDone(turn, command);
+    case "actionFailed":
+      return actionFailed(turn, command);
+    case "addItem":
+      return moreItems(turn, command);
+    case "jump":
+      return jump(turn, command);
   }
 }
 
@@ -51,50 +71,44 @@ function start(turn: Turn, { requester, people, answers }: CommandOf<"start">): 
 function answer(turn: Turn, command: CommandOf<"answer">): void {
   const token = waiting(turn, command.task, "task");
   const step = turn.step(token.node);
-  const answers = acceptAnswers(turn.graph, turn.state, step, command.answers, { enforceRequired: true });
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true });
   const checked = [...new Set(command.checked)];
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
   const unknown = checked.find((item) => !known.has(item));
   if (unknown !== undefined) throw new Refusal("checklist_item_unknown", { item: unknown });
-  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, answers, checked });
+  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked });
   close(turn, token, "completed");
   leave(turn, token.id);
 }
 
 function approve(turn: Turn, command: CommandOf<"decide">): void {
-  const token = decidable(turn, command.task);
-  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, {
-    enforceRequired: true,
-  });
-  turn.record({
-    type: "approval.approved",
-    token: token.id,
-    step: token.node,
-    task: token.task,
-    comment: command.comment,
-    answers,
-  });
-  close(turn, token, "approved");
-  leave(turn, token.id);
+  const token = decided(turn, command, "approved");
+  if (token !== null) leave(turn, token);
 }
 
 function reject(turn: Turn, command: CommandOf<"decide">): void {
+  const token = decided(turn, command, "rejected");
+  if (token === null) return;
+  const { node, in: place } = turn.token(token);
+  const step = turn.step(node);
+  const back = step.kind === "approval" && step.returnTo !== null ? goTo(turn, { step: node, in: place }, step.returnTo) : null;
+  if (back === null) finish(turn, { type: "run.rejected", step: node });
+  else travel(turn, back);
+}
+
+/** Records a verdict; answers the token that goes on because of it, or null while others still have to decide. */
+function decided(turn: Turn, command: CommandOf<"decide">, as: "approved" | "rejected"): number | null {
   const token = decidable(turn, command.task);
-  const answers = acceptAnswers(turn.graph, turn.state, turn.step(token.node), command.answers ?? {}, {
-    enforceRequired: false,
-  });
-  turn.record({
-    type: "approval.rejected",
-    token: token.id,
-    step: token.node,
-    task: token.task,
-    comment: command.comment,
-    answers,
-  });
-  close(turn, token, "rejected");
-  const back = turn.graph.returns.get(token.node);
-  if (back === undefined) finish(turn, { type: "run.rejected", step: token.node });
-  else returnTo(turn, token.node, back);
+  const step = turn.step(token.node);
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, { enforceRequired: as === "approved" });
+  turn.record({ type: `approval.${as}`, token: token.id, step: token.node, task: token.task, comment: command.comment, ...placed(turn, token.in, answers) });
+  close(turn, token, as);
+  const block = token.seat === undefined ? undefined : find(turn.state, token.in);
+  if (block === undefined || step.kind !== "approval") return token.id;
+  const counted = count(turn, step, block, token.id, command.verdict);
+  if (counted === "open") return null;
+  invariant(counted.verdict === as, "the vote that ends a count is for its result");
+  return counted.token;
 }
 
 function projectFinished(turn: Turn, command: CommandOf<"projectFinished">): void {
@@ -140,8 +154,54 @@ function fillRole(turn: Turn, { role, person }: CommandOf<"fillRole">): void {
   for (const token of turn.state.tokens) {
     if (token.task === undefined || token.person !== before) continue;
     const step = turn.step(token.node);
-    if ("role" in step && step.role === role) reassign(turn, { ...token, task: token.task }, person);
+    const own = token.seat !== undefined && step.kind === "approval" ? step.approvers?.roles[token.seat] : "role" in step ? step.role : null;
+    if (own === role) reassign(turn, { ...token, task: token.task }, person);
   }
+}
+
+function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
+  const token = waiting(turn, command.task, "action");
+  const step = turn.step(token.node);
+  const answers = acceptCorrection(turn.graph, turn.state, command.answers);
+  const undone = token.undoing !== undefined;
+  turn.record({
+    type: "action.done",
+    token: token.id,
+    step: step.id,
+    task: token.task,
+    ...placed(turn, token.in, answers),
+    ...(undone ? { undone } : step.kind === "action" ? recall(turn, step, token.in) : {}),
+  });
+  close(turn, token, "completed");
+  if (undone) enter(turn, token.id, token.node);
+  else leave(turn, token.id);
+}
+
+/** An action that failed for good: what is attached for errors goes on instead, else somebody must repair it. */
+function actionFailed(turn: Turn, { task, code, message: why }: CommandOf<"actionFailed">): void {
+  const token = waiting(turn, task, "action");
+  turn.record({ type: "action.failed", token: token.id, step: token.node, task, code, message: why });
+  close(turn, token, "completed");
+  const moves = catchError(turn, turn.token(token.id), code) ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
+  travel(turn, moves);
+}
+
+function moreItems(turn: Turn, { step: id, item }: CommandOf<"addItem">): void {
+  const step = turn.graph.steps.get(id);
+  const block = turn.state.blocks?.find((one) => one.step === id && one.items !== undefined && one.closed !== true);
+  if (step?.kind !== "each" || !step.growing || block === undefined) throw new Refusal("step_not_growing", { step: id });
+  if (item !== null && (block.items?.length ?? 0) >= definitionLimits.itemsTogether) throw new Refusal("too_many_items", { limit: definitionLimits.itemsTogether });
+  travel(turn, addItem(turn, block, step, item));
+}
+
+/** Somebody has the run go on elsewhere than the process says: a deviation, with its reason. */
+function jump(turn: Turn, command: CommandOf<"jump">): void {
+  const reason = reasonOf(command);
+  const token = turn.state.tokens.find((one) => one.task === command.task || one.incident === command.task);
+  if (token === undefined) throw new Refusal("step_not_open", { task: command.task });
+  const moves = goTo(turn, { step: turn.step(turn.node(token.node).step).id, in: token.in }, command.to, reason);
+  if (moves === null) throw new Refusal("step_out_of_reach", { step: command.to });
+  travel(turn, moves);
 }
 
 function retry(turn: Turn, command: CommandOf<"retry">): void {
@@ -156,10 +216,11 @@ function retry(turn: Turn, command: CommandOf<"retry">): void {
 
 type Waiting = Token & { readonly task: string };
 
-function waiting(turn: Turn, task: string, kind?: "task" | "approval" | "project"): Waiting {
+function waiting(turn: Turn, task: string, kind?: "task" | "approval" | "project" | "action"): Waiting {
   const token = turn.state.tokens.find((candidate) => candidate.task === task);
   if (token?.task === undefined) throw new Refusal("step_not_open", { task });
-  const actual = turn.step(token.node).kind;
+  const { kind: real } = turn.step(token.node);
+  const actual = real === "undo" ? "action" : real;
   if (kind !== undefined && kind !== actual)
     throw new Refusal(
       actual === "approval"
@@ -168,7 +229,9 @@ function waiting(turn: Turn, task: string, kind?: "task" | "approval" | "project
           ? "step_is_project"
           : kind === "approval"
             ? "step_not_approval"
-            : "step_not_project",
+            : kind === "project"
+              ? "step_not_project"
+              : "step_not_work",
       { task },
     );
   return { ...token, task: token.task };

@@ -1,5 +1,8 @@
-/** A field's answer. Dates are `YYYY-MM-DD`, people are person ids, choices are the chosen text. */
-export type Answer = string | number | boolean;
+/** A field's answer. Dates are `YYYY-MM-DD`, people are person ids, choices are the chosen text; lists and tables are lists. */
+export type Answer = string | number | boolean | readonly (string | Row)[];
+
+/** A row of a table, by column. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
 
 /** By field key; null takes an answer back. */
 export type Answers = Readonly<Record<string, Answer | null>>;
@@ -18,26 +21,74 @@ export type RunState = {
   readonly tokens: readonly Token[];
   /** Who last worked which steps: step ids by person id. */
   readonly worked: Readonly<Record<string, readonly string[]>>;
-  /** The number the next token gets. */
+  /** The number the next token or block gets. */
   readonly next: number;
+  /** Steps with inner life that have begun: branches, items, rounds, whatever is attached. Absent: none. */
+  readonly blocks?: readonly Block[];
+  /** What actions did that can be taken back, in order. `block`: where; the step is the action's. */
+  readonly undoable?: readonly Done[];
+  /** Messages that came before anybody waited for them. */
+  readonly mailbox?: readonly Message[];
 };
+
+export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>> };
+
+export type Message = { readonly name: string; readonly key: string | null; readonly answers: Answers };
 
 export type RunStatus = "new" | "open" | "completed" | "rejected" | "cancelled";
 
-/** A place in the run that is alive. At rest every token waits: for a task, a project, its siblings, or a repair. */
+/** A place in the run that is alive. At rest every token waits for something that it names. */
 export type Token = {
   readonly id: number;
   /** Node of the graph. */
   readonly node: string;
-  /** Id of this activation of the step: the task given to somebody. */
+  /** The block it is in; absent: the run itself. */
+  readonly in?: number;
+  /** Id of this activation of the step: the task given to somebody, the action, the wait. */
   readonly task?: string;
   readonly person?: string;
+  /** Of an approval by several people: which of them. */
+  readonly seat?: number;
   /** Set while an approval waits for an answer. */
   readonly question?: Question;
   /** Set while a repair is awaited: the run could not go on here. */
   readonly incident?: string;
-  /** At a join: the branch this token finished. */
-  readonly finished?: string;
+  /** Of a wait: epoch milliseconds, or the message; a condition is in the revision. */
+  readonly until?: number;
+  readonly message?: { readonly name: string; readonly key: string | null };
+  /** Waits for its turn: the lock that another step holds. */
+  readonly lock?: string;
+  /** Of an undo step: what is being taken back. */
+  readonly undoing?: string;
+};
+
+/** One beginning of a step that has something going on inside it. `step` is its opening node. */
+export type Block = {
+  readonly id: number;
+  readonly step: string;
+  readonly in?: number;
+  /** Branches finished so far, and how many ways have gone on from here. */
+  readonly arrived?: readonly string[];
+  readonly passed?: number;
+  /** Of a race: the branch that was first. */
+  readonly won?: string;
+  /** Of a for-each: its items, how many were begun and finished, their rows; `closed`: no more come. */
+  readonly items?: readonly (string | number | boolean | Row)[];
+  readonly begun?: number;
+  readonly finished?: number;
+  readonly rows?: readonly Row[];
+  readonly closed?: boolean;
+  /** Of one item: which, and what is its own. */
+  readonly item?: number;
+  readonly data?: Readonly<Record<string, Answer>>;
+  readonly round?: number;
+  /** What is attached and has not happened yet: when, or which message. */
+  readonly due?: readonly { readonly handler: string; readonly at: number }[];
+  readonly listens?: readonly { readonly handler: string; readonly name: string; readonly key: string | null }[];
+  readonly fired?: readonly string[];
+  readonly interrupted?: boolean;
+  /** The lock that it holds while it lasts. */
+  readonly lock?: string;
 };
 
 /** Asked of the requester (`step` null) or of whoever worked an earlier step. `person` null: the requester has no account. */

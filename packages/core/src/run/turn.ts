@@ -1,9 +1,9 @@
 import { invariant } from "../kernel/index.ts";
-import type { Due, Graph, Step } from "../process/index.ts";
+import type { Due, Graph, GraphNode, Step } from "../process/index.ts";
 import type { Effect } from "./effect.ts";
 import type { EventBody, RunEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import type { RunState, Token } from "./state.ts";
+import type { Answer, RunState, Token } from "./state.ts";
 
 /** What the core may not find out by itself. */
 export type Circumstances = {
@@ -24,12 +24,17 @@ export class Turn {
   readonly events: RunEvent[] = [];
   readonly effects: Effect[] = [];
   state: RunState;
+  /** How many more moves this command may cause. */
+  budget: number;
+  /** What was known where something is being taken back, over what is known now. */
+  recalled: Readonly<Record<string, Answer>> = {};
 
   constructor(graph: Graph, state: RunState, by: string | null, circumstances: Circumstances) {
     this.graph = graph;
     this.state = state;
     this.by = by;
     this.circumstances = circumstances;
+    this.budget = 1_000 + 4 * graph.nodes.size;
   }
 
   record(body: EventBody): void {
@@ -46,6 +51,12 @@ export class Turn {
     const step = id === null ? undefined : this.graph.steps.get(id);
     invariant(step, `no step ${id}`);
     return step;
+  }
+
+  node(id: string): GraphNode {
+    const node = this.graph.nodes.get(id);
+    invariant(node, `no node ${id}`);
+    return node;
   }
 
   token(id: number): Token {

@@ -117,7 +117,7 @@ function readTooEarly(
   return readsOf(step).flatMap(({ key, severity }) => {
     const filledBy = fillers.get(key) ?? [];
     if (!fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
-    if (filledBy.some((other) => parting(other, location).earlier)) return [];
+    if (filledBy.some((other) => parting(other, location).earlier || holds(other, location))) return [];
     return [
       about(
         step,
@@ -128,6 +128,12 @@ function readTooEarly(
       ),
     ];
   });
+}
+
+/** Whether a step lies inside another, which fills a field for those inside it. */
+function holds(outer: Location, inner: Location): boolean {
+  const at = outer.length - 1;
+  return inner.length > outer.length && outer[at]?.block === inner[at]?.block && outer[at]?.index === inner[at]?.index;
 }
 
 /** The first step that reads each field. */

@@ -2,6 +2,7 @@ import { namesIn } from "../../expression/index.ts";
 import type { Severity } from "../../kernel/index.ts";
 import { conditionOf } from "../condition.ts";
 import type { Step } from "../definition.ts";
+import { namesRead, partsOf } from "../kinds/expressions.ts";
 import { usesOf } from "../kinds/index.ts";
 
 /** A field that a step reads. Without it a decision cannot be made; a form or a name only stays incomplete. */
@@ -13,7 +14,7 @@ export function readsOf(step: Step): Read[] {
     .map(({ key }): Read => ({ key, severity: "warning" }));
   if (step.kind === "project")
     return [...step.name.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, key = ""]) => ({ key, severity: "warning" }));
-  if (step.kind !== "decision") return shown;
+  if (step.kind !== "decision") return [...shown, ...readBesides(step)];
   const names = new Set(
     step.branches.flatMap((branch) => {
       const condition = conditionOf(branch);
@@ -21,4 +22,34 @@ export function readsOf(step: Step): Read[] {
     }),
   );
   return [...names].map((key) => ({ key, severity: "error" }));
+}
+
+/** What the expressions and texts of the other kinds name, and those of what is attached. */
+function readBesides(step: Step): Read[] {
+  const names = new Set(namesRead(step, textsOf(step)));
+  const unheard = new Set(["round", "finished", "total", "status", "body", ...fieldsOfItems(step)]);
+  return [...names].filter((key) => !unheard.has(key)).map((key) => ({ key, severity: "warning" }));
+}
+
+function fieldsOfItems(step: Step): readonly string[] {
+  return step.kind === "each" ? [...step.own, ...(step.item === null ? [] : [step.item])] : [];
+}
+
+function textsOf(step: Step): { expressions: string[]; templates: string[] } {
+  const happenings = [...(step.attached ?? []).map(({ when }) => when), ...(step.kind === "wait" ? [step.until] : [])];
+  const awaited = happenings.flatMap((one) => (one.on === "moment" ? [one.at] : one.on === "condition" ? [one.when] : one.on === "message" && one.key !== null ? [one.key] : []));
+  switch (step.kind) {
+    case "repeat":
+      return { expressions: [...awaited, step.until], templates: [] };
+    case "each":
+      return { expressions: [...awaited, step.over, ...(step.join.when == null ? [] : [step.join.when])], templates: [] };
+    case "parallel":
+      return { expressions: [...awaited, ...step.branches.flatMap(({ when }) => when ?? [])], templates: [] };
+    case "action": {
+      const acts = [step.act, ...(step.undo === null ? [] : [step.undo])].map(partsOf);
+      return { expressions: [...awaited, ...acts.flatMap(({ expressions }) => expressions)], templates: acts.flatMap(({ templates }) => templates) };
+    }
+    default:
+      return { expressions: awaited, templates: [] };
+  }
 }

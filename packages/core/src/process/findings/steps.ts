@@ -1,6 +1,7 @@
 import type { Finding } from "../../kernel/index.ts";
 import { type Definition, definitionLimits, type Step } from "../definition.ts";
 import { check, type Scene } from "../kinds/index.ts";
+import { reach } from "../reach.ts";
 import { parting, type Visit } from "../walk.ts";
 import { about } from "./about.ts";
 
@@ -91,6 +92,7 @@ function checkLengths(step: Step): Finding[] {
 }
 
 function sceneOf(definition: Definition, visits: readonly Visit[]): Scene {
+  const steps = new Map(visits.map(({ step }) => [step.id, step]));
   const places = new Map(visits.map(({ step, location }) => [step.id, location]));
   return {
     roles: new Map(definition.roles.map((role) => [role.key, role])),
@@ -98,6 +100,10 @@ function sceneOf(definition: Definition, visits: readonly Visit[]): Scene {
     isEarlier: (other, step) => {
       const [a, b] = [places.get(other), places.get(step)];
       return a === undefined || b === undefined ? null : parting(a, b).earlier;
+    },
+    isInReach: (other, step) => {
+      const [a, b] = [places.get(other), places.get(step)];
+      return a === undefined || b === undefined ? null : reach(b, a, steps) !== null;
     },
   };
 }

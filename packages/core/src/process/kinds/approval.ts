@@ -1,5 +1,8 @@
+import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
-import type { StepKind } from "./kind.ts";
+import type { Finding } from "../../kernel/index.ts";
+import type { ApprovalStep } from "../definition.ts";
+import type { Scene, StepKind } from "./kind.ts";
 import { checkDue, checkRole, drawWork } from "./work.ts";
 
 /** A decision by a person: approve, reject (an earlier step is worked again, or the run ends), or ask back. */
@@ -10,7 +13,7 @@ export const approval: StepKind<"approval"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...checkDue(step)];
+    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkApprovers(step, scene)];
     if (step.returnTo === null) return findings;
     const earlier = scene.isEarlier(step.returnTo, step.id);
     if (earlier === null) {
@@ -37,3 +40,14 @@ export const approval: StepKind<"approval"> = {
     return findings;
   },
 };
+
+function checkApprovers(step: ApprovalStep, scene: Scene): Finding[] {
+  if (step.approvers === undefined) return [];
+  const { roles, rule } = step.approvers;
+  const findings = roles.flatMap((role) => checkRole({ ...step, role }, scene));
+  if (roles.length === 0 || roles.length > definitionLimits.branches || (typeof rule === "number" && (!Number.isInteger(rule) || rule < 1 || rule > roles.length)))
+    findings.push(
+      about(step, "process.approversInvalid", "error", `"${step.title}" must say who decides, and how many of them it takes: 1 to ${Math.max(1, roles.length)}.`),
+    );
+  return findings;
+}

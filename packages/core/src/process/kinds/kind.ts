@@ -21,7 +21,7 @@ export type LooseEnd = {
 export type Pen = {
   readonly node: (
     id: string,
-    kind: "work" | "choice" | "merge" | "split" | "join",
+    kind: "work" | "choice" | "merge" | "split" | "join" | "open" | "close" | "again" | "sink",
     step: string,
     exit: string | null,
   ) => void;
@@ -35,6 +35,8 @@ export type Scene = {
   readonly fields: ReadonlyMap<string, Field>;
   /** Whether `other` is always passed before the run stands at `step`. Null: no such step. */
   readonly isEarlier: (other: string, step: string) => boolean | null;
+  /** Whether a run that is at `step` can go on at `other`. Null: no such step. */
+  readonly isInReach: (other: string, step: string) => boolean | null;
 };
 
 /** One kind of step: what the rest of the core asks it about its definition. What it does in a run is in `run/kinds`. */

@@ -1,5 +1,5 @@
 import type { Finding } from "../../kernel/index.ts";
-import { definitionLimits, type Due } from "../definition.ts";
+import { definitionLimits, type Due, type Join } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { LooseEnd, Pen, Scene } from "./kind.ts";
 
@@ -108,6 +108,11 @@ export function checkBranches(step: {
       );
   }
   return findings;
+}
+
+export function checkJoin(step: { readonly id: string; readonly title: string }, join: Join | undefined): Finding[] {
+  if (typeof join?.go !== "number" || (Number.isInteger(join.go) && join.go >= 1)) return [];
+  return [about(step, "process.joinInvalid", "error", `"${step.title}" can go on with the first or a later branch, not with the ${join.go}th.`)];
 }
 
 const tenYears = 10 * 366 * 24 * 60;

@@ -1,9 +1,16 @@
 import { fillIn, type Step } from "../../process/index.ts";
+import type { Move } from "../move.ts";
+import { known } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 
-/** What a kind of step that can wait does when a token arrives: `waits` stays, `passes` goes on at once. */
+/**
+ * What a kind of step does when a token arrives: `waits` stays, `passes` goes on at once, moves take its place, and where
+ * it cannot be done there is an incident.
+ */
+export type Outcome = "waits" | "passes" | readonly Move[] | { readonly code: string; readonly message: string };
+
 export type WorkKind<S extends Step> = {
-  readonly activate: (turn: Turn, step: S, token: number) => "waits" | "passes";
+  readonly activate: (turn: Turn, step: S, token: number) => Outcome;
 };
 
 export function personFor(turn: Turn, role: string | null): string | null {
@@ -11,6 +18,6 @@ export function personFor(turn: Turn, role: string | null): string | null {
 }
 
 /** The text with `{{key}}` replaced by the field's answer; a field without one leaves nothing. */
-export function filledIn(text: string, turn: Turn): string {
-  return fillIn(text, turn.graph.definition.fields, turn.state.data);
+export function filledIn(text: string, turn: Turn, place?: number): string {
+  return fillIn(text, turn.graph.definition.fields, known(turn, place));
 }

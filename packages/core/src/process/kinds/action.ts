@@ -1,0 +1,34 @@
+import { about } from "../findings/about.ts";
+import type { Act, ActionStep } from "../definition.ts";
+import type { Finding } from "../../kernel/index.ts";
+import { checkExpression, partsOf } from "./expressions.ts";
+import type { Scene, StepKind } from "./kind.ts";
+import { drawWork } from "./work.ts";
+
+/** Something that is done without anybody. */
+export const action: StepKind<"action"> = {
+  kind: "action",
+  role: (step) => (step.act.do === "task" ? step.act.role : null),
+  uses: (step) => partsOf(step.act).fills.map((key) => ({ key, mode: "editable" })),
+  branches: () => [],
+  draw: drawWork,
+  check: (step, scene) => [...checkAct(step, step.act, scene), ...(step.undo === null ? [] : checkAct(step, step.undo, scene))],
+};
+
+function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
+  const { expressions } = partsOf(act);
+  return [...expressions.flatMap((text) => checkExpression(step, text, "An expression", scene)), ...missing(step, act), ...(act.do === "http" ? address(step, act.url) : [])];
+}
+
+function missing(step: ActionStep, act: Act): Finding[] {
+  const texts = act.do === "mail" ? [act.to, act.subject] : act.do === "http" ? [act.url] : act.do === "task" ? [act.title] : act.do === "send" ? [act.name] : act.do === "set" ? act.values.map(({ value }) => value) : [];
+  if (!texts.some((text) => text.trim() === "") && !(act.do === "set" && act.values.length === 0)) return [];
+  return [about(step, "process.actionIncomplete", "error", `"${step.title}" does not say yet what is to be done.`)];
+}
+
+/** An address may have blanks after its host only: whoever fills a field must not choose whom we talk to. */
+function address(step: ActionStep, url: string): Finding[] {
+  return url.trim() === "" || /^https:\/\/[^/{}\s]+(\/|$)/.test(url)
+    ? []
+    : [about(step, "process.addressInvalid", "error", `The address of "${step.title}" must begin with https:// and a host that is written out.`)];
+}

@@ -1,0 +1,13 @@
+import { checkBody, drawBody } from "./body.ts";
+import type { StepKind } from "./kind.ts";
+import { checkJoin } from "./work.ts";
+
+/** Steps that belong together. */
+export const group: StepKind<"group"> = {
+  kind: "group",
+  role: () => null,
+  uses: () => [],
+  branches: (step) => step.branches,
+  draw: drawBody,
+  check: (step) => [...checkBody(step), ...checkJoin(step, step.join)],
+};

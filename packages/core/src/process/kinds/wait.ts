@@ -1,0 +1,13 @@
+import { checkHappening } from "./expressions.ts";
+import type { StepKind } from "./kind.ts";
+import { drawWork } from "./work.ts";
+
+/** Nothing is done until something happens: a time, a message, a condition. */
+export const wait: StepKind<"wait"> = {
+  kind: "wait",
+  role: () => null,
+  uses: () => [],
+  branches: () => [],
+  draw: drawWork,
+  check: (step, scene) => checkHappening(step, step.until, "What is waited for", scene),
+};

@@ -1,0 +1,66 @@
+import { aroundNode, type Handler, type Step } from "../process/index.ts";
+import { withdraw } from "./finish.ts";
+import { along, type Move } from "./move.ts";
+import { awaited, reckon } from "./reckon.ts";
+import type { Block, Token } from "./state.ts";
+import { around, inside } from "./tree.ts";
+import type { Turn } from "./turn.ts";
+
+/** What is attached to a step, as its block begins: what is due when, and what is listened for. */
+export function attachedTo(turn: Turn, step: Step, place: number | undefined): Pick<Block, "due" | "listens"> | { code: string; message: string } {
+  const due: { handler: string; at: number }[] = [];
+  const listens: { handler: string; name: string; key: string | null }[] = [];
+  for (const { id, label, when } of step.attached ?? []) {
+    if (when.on === "error" || when.on === "condition") continue;
+    const found = awaited(turn, when, step, place);
+    if ("code" in found) return { code: found.code, message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.` };
+    if (found.until !== null) due.push({ handler: id, at: found.until });
+    if (found.message !== null) listens.push({ handler: id, ...found.message });
+  }
+  return { ...(due.length > 0 && { due }), ...(listens.length > 0 && { listens }) };
+}
+
+/** What is attached happens: besides what goes on in the step, or instead of it. */
+export function startHandler(turn: Turn, block: Block, handler: Handler): Move[] {
+  const node = turn.node(block.step);
+  const step = turn.step(node.step).id;
+  if (handler.interrupting) {
+    const { tokens, blocks } = inside(turn.state, block.id);
+    withdraw(turn, tokens, blocks, step);
+  }
+  const place = handler.interrupting ? block.id : block.in;
+  const token = turn.state.next;
+  turn.record({ type: "handler.started", step, block: block.id, handler: handler.id, interrupting: handler.interrupting, token, node: node.id, in: place ?? null });
+  const flow = node.out.find(({ branch }) => branch === handler.id);
+  return flow === undefined ? [] : [along(token, flow)];
+}
+
+/** The innermost thing attached for an error of this code around a token; it is started. Null: nothing is. */
+export function catchError(turn: Turn, token: Token, code: string): Move[] | null {
+  for (const block of around(turn.state, token.in)) {
+    const handler = open(turn, block).find(({ when }) => when.on === "error" && (when.code === null || when.code === code));
+    if (handler !== undefined) return startHandler(turn, block, handler);
+  }
+  return null;
+}
+
+/** The first thing attached whose condition holds now and has not been started. */
+export function trueCondition(turn: Turn): { block: Block; handler: Handler } | null {
+  for (const block of turn.state.blocks ?? []) {
+    const step = turn.step(turn.node(block.step).step);
+    const handler = open(turn, block).find(({ when }) => when.on === "condition" && reckon(turn, step, when.when, block.in).value === true);
+    if (handler !== undefined) return { block, handler };
+  }
+  return null;
+}
+
+export function handlerOf(turn: Turn, block: Block, id: string): Handler | undefined {
+  return open(turn, block).find((handler) => handler.id === id);
+}
+
+/** What is attached and can still happen; nothing does after the step was interrupted. */
+function open(turn: Turn, block: Block): readonly Handler[] {
+  const step = turn.step(turn.node(block.step).step);
+  if (block.step !== aroundNode(step.id) || block.interrupted === true) return [];
+  return (step.attached ?? []).filter(({ id }) => block.fired?.includes(id) !== true);
+}

@@ -1,0 +1,82 @@
+import type { Act, ActionStep } from "../../process/index.ts";
+import type { Action } from "../effect.ts";
+import { answerOf, reckon, textOf } from "../reckon.ts";
+import type { Answers, Done } from "../state.ts";
+import { dataAt, placed } from "../tree.ts";
+import type { Turn } from "../turn.ts";
+import { filledIn, personFor, type WorkKind } from "./work.ts";
+
+/** Setting data is done here and now; everything else is done by the server, and the run waits for its word. */
+export const action: WorkKind<ActionStep> = {
+  activate: (turn, step, token) => {
+    const place = turn.token(token).in;
+    if (step.act.do === "set") {
+      const answers = valuesOf(turn, step, step.act.values, place);
+      if ("code" in answers) return answers;
+      turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, answers.values), ...recall(turn, step, place) });
+      return "passes";
+    }
+    return start(turn, step, step.act, token, place);
+  },
+};
+
+/** Hands an act over. Its texts are filled in and its expressions reckoned now, so that trying again does the same. */
+export function start(turn: Turn, step: ActionStep, act: Act, token: number, place: number | undefined, undoing?: string): "waits" | { code: string; message: string } {
+  const ready = readyFor(turn, step, act, place);
+  if ("code" in ready) return ready;
+  const task = turn.circumstances.newId();
+  const node = turn.graph.nodes.get(turn.token(token).node)?.step ?? step.id;
+  const at = undoing === undefined ? step.id : node;
+  turn.record({ type: "action.started", token, step: at, task, action: act.do, ...(undoing !== undefined && { undoing }) });
+  turn.effect({ type: "runAction", task, step: at, action: ready });
+  return "waits";
+}
+
+/** What is remembered of an action that can be taken back. */
+export function recall(turn: Turn, step: ActionStep, place: number | undefined): { undoable?: Done } {
+  if (step.undo === null) return {};
+  const data = dataAt(turn.state, place);
+  return { undoable: { step: step.id, ...(data !== turn.state.data && { data }) } };
+}
+
+/** Answers by expressions of a step. */
+export function valuesOf(turn: Turn, step: ActionStep, values: readonly { readonly key: string; readonly value: string }[], place: number | undefined): { values: Answers } | { code: string; message: string } {
+  const answers: Record<string, Answers[string]> = {};
+  for (const { key, value: text } of values) {
+    const { value, why } = reckon(turn, step, text, place);
+    if (value === null && why !== null) return { code: why.code, message: `"${step.title}" cannot reckon "${turn.graph.fields.get(key)?.label ?? key}": ${why.message} Correct the answers and try again.` };
+    answers[key] = answerOf(value);
+  }
+  return { values: answers };
+}
+
+function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefined): Action | { code: string; message: string } {
+  const fill = (text: string): string => filledIn(text, turn, place);
+  switch (act.do) {
+    case "set":
+      return { code: "run.actionUnknown", message: `"${step.title}" cannot be done by itself.` };
+    case "mail":
+      return { do: "mail", to: fill(act.to), subject: fill(act.subject).replaceAll(/\s+/g, " "), text: fill(act.text) };
+    case "http":
+      return { do: "http", method: act.method, url: encoded(act.url, fill), body: act.body === null ? null : fill(act.body) };
+    case "task":
+      return { do: "task", title: fill(act.title).slice(0, 300), role: act.role, person: personFor(turn, act.role) };
+    case "start": {
+      const answers = valuesOf(turn, step, act.values, place);
+      return "code" in answers ? answers : { do: "start", process: act.process, answers: answers.values, wait: act.wait };
+    }
+    case "send": {
+      const answers = valuesOf(turn, step, act.values, place);
+      if ("code" in answers) return answers;
+      if (act.key === null) return { do: "send", name: act.name, key: null, answers: answers.values };
+      const { value, why } = reckon(turn, step, act.key, place);
+      if (value === null) return { code: why?.code ?? "expression.noKey", message: `"${step.title}" does not know to whom the message goes: ${why?.message ?? "the key has no value."} Correct the answers and try again.` };
+      return { do: "send", name: act.name, key: textOf(value), answers: answers.values };
+    }
+  }
+}
+
+/** Answers are data in an address, never part of its form. */
+function encoded(url: string, fill: (text: string) => string): string {
+  return url.replaceAll(/\{\{\s*[^{}\s]+\s*\}\}/g, (blank) => encodeURIComponent(fill(blank)));
+}

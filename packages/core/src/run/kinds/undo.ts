@@ -1,0 +1,34 @@
+import { definitionLimits, type UndoStep } from "../../process/index.ts";
+import { start } from "./action.ts";
+import { answerOf, reckon } from "../reckon.ts";
+import type { Answers } from "../state.ts";
+import type { Turn } from "../turn.ts";
+import type { WorkKind } from "./work.ts";
+
+/** Takes back what was done, the latest first, one after another; goes on when nothing is left to take back. */
+export const undo: WorkKind<UndoStep> = {
+  activate: (turn, step, token) => {
+    for (let n = 0; n < definitionLimits.items; n += 1) {
+      const done = turn.state.undoable?.findLast((one) => isInside(turn, one.step, step.of));
+      if (done === undefined) return "passes";
+      const action = turn.step(done.step);
+      if (action.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action.title}" does not say any more how to take it back.` };
+      turn.recalled = done.data ?? {};
+      if (action.undo.do !== "set") {
+        const outcome = start(turn, action, action.undo, token, turn.token(token).in, done.step);
+        turn.recalled = {};
+        return outcome;
+      }
+      const answers: Record<string, Answers[string]> = {};
+      for (const { key, value } of action.undo.values) answers[key] = answerOf(reckon(turn, action, value, turn.token(token).in).value);
+      turn.recalled = {};
+      turn.record({ type: "data.set", step: step.id, token, answers, undone: done.step });
+    }
+    return "passes";
+  },
+};
+
+function isInside(turn: Turn, step: string, of: string | null): boolean {
+  if (of === null || step === of) return true;
+  return turn.graph.places.get(step)?.some(({ owner }) => owner === of) === true;
+}
