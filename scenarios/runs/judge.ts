@@ -1,3 +1,4 @@
+import type { Graph } from "@rondo/core/process";
 import type { Effect, RunEvent, RunState } from "@rondo/core/run";
 
 /** What is open according to the effects alone, as a server would see it. */
@@ -5,15 +6,18 @@ export type Ledger = {
   readonly tasks: Set<string>;
   readonly questions: Set<string>;
   readonly incidents: Set<string>;
+  readonly actions: Set<string>;
+  wake: number | null;
+  listens: readonly { readonly name: string; readonly key: string | null }[];
   finished: number;
 };
 
 export function newLedger(): Ledger {
-  return { tasks: new Set(), questions: new Set(), incidents: new Set(), finished: 0 };
+  return { tasks: new Set(), questions: new Set(), incidents: new Set(), actions: new Set(), wake: null, listens: [], finished: 0 };
 }
 
 /** Enters effects into the ledger; returns what makes no sense, such as closing what is not open. */
-export function enter(ledger: Ledger, effects: readonly Effect[]): string[] {
+export function enter(ledger: Ledger, effects: readonly Effect[], events: readonly RunEvent[]): string[] {
   const wrong: string[] = [];
   const open = (set: Set<string>, id: string): void =>
     void (set.has(id) ? wrong.push(`${id} opened twice`) : set.add(id));
@@ -27,7 +31,12 @@ export function enter(ledger: Ledger, effects: readonly Effect[]): string[] {
     else if (effect.type === "openIncident") open(ledger.incidents, effect.incident);
     else if (effect.type === "closeIncident") close(ledger.incidents, effect.incident);
     else if (effect.type === "finishRun") ledger.finished += 1;
+    else if (effect.type === "runAction") open(ledger.actions, effect.task);
+    else if (effect.type === "dropAction") close(ledger.actions, effect.task);
+    else if (effect.type === "wake") ledger.wake = effect.at;
+    else if (effect.type === "listen") ledger.listens = effect.to;
   }
+  for (const event of events) if (event.type === "action.done" || event.type === "action.failed") close(ledger.actions, event.task);
   return wrong;
 }
 
@@ -37,16 +46,21 @@ export function tokensIn(events: readonly RunEvent[]): number {
     switch (event.type) {
       case "run.started":
         return count + 1;
-      case "parallel.started":
-        return count - 1 + event.into.length;
-      case "parallel.finished":
-        return count - event.tokens.length + 1;
+      case "block.opened":
+        return count - (event.token === null ? 0 : 1) + event.starts.length;
+      case "block.passed":
+      case "handler.started":
+      case "seat.opened":
+        return count + 1;
+      case "branch.finished":
+      case "way.ended":
       case "step.withdrawn":
         return count - 1;
+      case "block.withdrawn":
+        return count - event.tokens.length;
       case "run.returned":
-        return count - event.tokens.length + 1 + event.arrived.length;
+        return count - event.tokens.length + 1;
       case "run.completed":
-        return count - 1;
       case "run.rejected":
       case "run.cancelled":
         return 0;
@@ -57,49 +71,53 @@ export function tokensIn(events: readonly RunEvent[]): number {
 }
 
 /** What a run at rest must look like; returns what does not hold. */
-export function faults(state: RunState, ledger: Ledger): string[] {
+export function faults(graph: Graph, state: RunState, ledger: Ledger): string[] {
   const wrong: string[] = [];
   const expect = (ok: boolean, what: string): void => void (ok || wrong.push(what));
-  const { tokens } = state;
+  const { tokens, blocks = [] } = state;
   const isOpen = state.status === "open";
-  expect(isOpen === tokens.length > 0, "a run has tokens exactly as long as it is open");
+  expect(isOpen === tokens.length + blocks.length > 0, "a run has tokens or something that can grow exactly as long as it is open");
   expect(isOpen === (ledger.finished === 0) && ledger.finished <= 1, "a run is finished once");
+  const isThere = new Map(blocks.map((block) => [block.id, block]));
   for (const token of tokens) {
-    const reasons = [token.task, token.incident, token.finished].filter((reason) => reason !== undefined);
+    const reasons = [token.task, token.incident, token.lock].filter((reason) => reason !== undefined);
     expect(reasons.length === 1, `token ${token.id} waits for one named reason, not ${reasons.length}`);
     expect(token.question === undefined || token.task !== undefined, "a question belongs to open work");
+    expect(token.in === undefined || isThere.has(token.in), `token ${token.id} is in a block that is there`);
+    expect(token.until === undefined || token.message === undefined, "a wait is for one thing");
+    expect(token.lock === undefined || blocks.some(({ lock }) => lock === token.lock), "what waits for its turn waits for somebody");
   }
-  expect(new Set(tokens.map(({ id }) => id)).size === tokens.length, "no token is there twice");
-  const places = tokens.map(({ node, finished }) => `${node} ${finished ?? ""}`);
-  expect(
-    new Set(places).size === places.length,
-    `no step is open twice and no branch finished twice: ${places.join(", ")}`,
-  );
-  expect(
-    tokens.every(({ id }) => id < state.next),
-    "token numbers are not used again",
-  );
-  const same = (set: ReadonlySet<string>, ids: (string | undefined)[], what: string): void => {
-    const there = ids.filter((id) => id !== undefined);
-    expect(
-      set.size === there.length && there.every((id) => set.has(id)),
-      `${what} open for the server and in the state differ`,
-    );
-  };
-  same(
-    ledger.tasks,
-    tokens.map(({ task }) => task),
-    "tasks",
-  );
-  same(
-    ledger.questions,
-    tokens.map(({ question }) => question?.id),
-    "questions",
-  );
-  same(
-    ledger.incidents,
-    tokens.map(({ incident }) => incident),
-    "incidents",
-  );
+  for (const block of blocks) {
+    expect(block.in === undefined || isThere.has(block.in), `block ${block.id} is in a block that is there`);
+    const isAlive = tokens.some((token) => token.in === block.id) || blocks.some((other) => other.in === block.id);
+    const step = graph.steps.get(graph.nodes.get(block.step)?.step ?? "");
+    expect(isAlive || (step?.kind === "each" && step.growing && block.closed !== true), `block ${block.id} of ${block.step} has something going on in it`);
+  }
+  const locks = blocks.flatMap(({ lock }) => lock ?? []);
+  expect(new Set(locks).size === locks.length, "a lock is held once");
+  const ids = [...tokens, ...blocks].map(({ id }) => id);
+  expect(new Set(ids).size === ids.length, "nothing is there twice");
+  expect(ids.every((id) => id < state.next), "numbers are not used again");
+  const places = tokens.map((token) => `${token.node} ${token.in ?? ""} ${token.seat ?? ""}`);
+  expect(multiplies(graph) || new Set(places).size === places.length, `no step is open twice in one place: ${places.join(", ")}`);
+  const same = (set: ReadonlySet<string>, there: readonly string[], what: string): void =>
+    expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
+  const at = (...kinds: string[]): string[] => tokens.flatMap(({ node, task }) => (task !== undefined && kinds.includes(graph.steps.get(node)?.kind ?? "") ? [task] : []));
+  same(ledger.tasks, at("task", "approval", "project"), "tasks");
+  same(ledger.actions, at("action", "undo"), "actions");
+  same(ledger.questions, tokens.flatMap(({ question }) => question?.id ?? []), "questions");
+  same(ledger.incidents, tokens.flatMap(({ incident }) => incident ?? []), "incidents");
+  const moments = [...tokens.flatMap(({ until }) => until ?? []), ...blocks.flatMap(({ due = [] }) => due.map((one) => one.at))];
+  expect(ledger.wake === (moments.length === 0 ? null : Math.min(...moments)), "the server is told when the run must be looked at again");
+  const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];
+  expect(JSON.stringify(ledger.listens) === JSON.stringify(heard), "the server is told which messages the run waits for");
   return wrong;
+}
+
+/** Whether a process may, by what it says, be at one step several times at once. */
+function multiplies(graph: Graph): boolean {
+  return [...graph.steps.values()].some((step) => {
+    const join = step.kind === "parallel" || step.kind === "group" || step.kind === "each" ? step.join : undefined;
+    return (join !== undefined && (["each", "sets", "none"].includes(String(join.go)) || join.rest === "goesOn" || join.rest === "wait")) || step.attached?.some(({ interrupting }) => !interrupting) === true;
+  });
 }

@@ -10,25 +10,35 @@ import {
   type RunEvent,
   type RunState,
 } from "@rondo/core/run";
+import { enter, faults, newLedger } from "./judge.ts";
 import type { Line, Scenario } from "./read.ts";
 
 /**
  * Performs a scenario and returns what did not come out as it says; nothing means that all did. Lines:
  * `start [by NAME] [with KEY = JSON, …] [where ROLE is NAME, …]` · `NAME completes STEP [with …]` ·
  * `NAME approves|rejects STEP` · `NAME asks requester|STEP about STEP` · `NAME answers` · `NAME skips STEP because …` ·
- * `NAME cancels because …` · `NAME gives STEP to NAME` · `NAME fills ROLE with NAME` · `NAME retries STEP [with …]` · `project STEP finishes`.
- * Checks: `refused CODE: <line>` · `open: STEP [for NAME], …` (all that waits, in order of the ids) · `stuck: STEP CODE` ·
- * `completed|rejected|cancelled` · `answer KEY = JSON` · `happened EVENT STEP N times` · `delivered "TITLE"` · `opens project "NAME"`.
+ * `NAME cancels because …` · `NAME gives STEP to NAME` · `NAME fills ROLE with NAME` · `NAME retries STEP [with …]` ·
+ * `project STEP finishes` · `N minutes pass` · `message NAME [key JSON] [with …]` · `STEP is done [with …]` · `STEP fails [CODE]` ·
+ * `NAME adds JSON to STEP` · `NAME closes STEP` · `NAME jumps from STEP to STEP because …`.
+ * Where a step is open several times, `STEP#2` is the second. `run 2: <line>` is about the second run that was started.
+ * Checks: `refused CODE: <line>` · `open: STEP [for NAME], …` (all that waits for something, by name) · `turn: STEP, …` (all that waits for its turn) ·
+ * `stuck: STEP CODE` · `completed|rejected|cancelled` · `answer KEY = JSON` · `happened EVENT STEP N times` · `delivered "TITLE"` ·
+ * `opens project "NAME"` · `runs: N`.
  */
 export function perform(scenario: Scenario): string[] {
-  const stage = new Stage(compile(scenario.definition));
+  const runs: Stage[] = [];
+  runs.push(new Stage(compile(scenario.definition), runs, null));
   const wrong: string[] = [];
   for (const line of scenario.lines) {
-    const complaint = stage.play(line);
+    const [, number = "1", text = line.text] = /^run (\d+): (.*)$/.exec(line.text) ?? [];
+    const complaint = runs[Number(number) - 1]?.play({ ...line, text }) ?? (runs.length < Number(number) ? "there is no such run" : null);
     if (complaint !== null) wrong.push(`line ${line.place}: ${line.text}: ${complaint}`);
   }
-  const replayed = stage.events.reduce((state, event) => evolve(stage.graph, state, event), newRun());
-  if (JSON.stringify(replayed) !== JSON.stringify(stage.state)) wrong.push("the events do not rebuild the state");
+  for (const stage of runs) {
+    const replayed = stage.events.reduce((state, event) => evolve(stage.graph, state, event), newRun());
+    if (JSON.stringify(replayed) !== JSON.stringify(stage.state)) wrong.push("the events do not rebuild the state");
+    wrong.push(...faults(stage.graph, stage.state, stage.ledger));
+  }
   return wrong;
 }
 
@@ -37,10 +47,17 @@ class Stage {
   readonly events: RunEvent[] = [];
   readonly effects: Effect[] = [];
   state: RunState = newRun();
+  readonly ledger = newLedger();
+  readonly runs: Stage[];
+  /** Which run started this one, and the action that waits for it. */
+  readonly parent: { readonly stage: Stage; readonly task: string } | null;
   ids = 0;
+  now = 1_700_000_000_000;
 
-  constructor(graph: Graph) {
+  constructor(graph: Graph, runs: Stage[], parent: Stage["parent"]) {
     this.graph = graph;
+    this.runs = runs;
+    this.parent = parent;
   }
 
   play({ text }: Line): string | null {
@@ -59,7 +76,7 @@ class Stage {
 
   command(command: Command): void {
     const circumstances = {
-      now: 1_700_000_000_000 + this.events.length * 60_000,
+      now: this.now,
       zone: "Europe/Berlin",
       newId: () => `id-${(this.ids += 1)}`,
       dueAt: (due: { workingMinutes: number }, _start: number, activated: number) =>
@@ -69,6 +86,26 @@ class Stage {
     this.state = state;
     this.events.push(...events);
     this.effects.push(...effects);
+    const wrong = enter(this.ledger, effects, events);
+    if (wrong.length > 0) throw new Error(wrong.join("; "));
+    for (const effect of effects) this.carryOut(effect);
+  }
+
+  /** What a server would do at once: runs that are started, messages to the other runs. */
+  carryOut(effect: Effect): void {
+    if (effect.type === "finishRun" && this.parent !== null)
+      this.parent.stage.command({ type: "actionDone", by: null, task: this.parent.task, result: this.state.data });
+    if (effect.type !== "runAction") return;
+    const { action } = effect;
+    if (action.do === "start") {
+      const child = new Stage(this.graph, this.runs, action.wait ? { stage: this, task: effect.task } : null);
+      this.runs.push(child);
+      child.command({ type: "start", by: null, requester: null, people: {}, answers: action.answers });
+      if (!action.wait) this.command({ type: "actionDone", by: null, task: effect.task });
+    } else if (action.do === "send") {
+      this.command({ type: "actionDone", by: null, task: effect.task });
+      for (const run of this.runs) if (run.state.status === "open") run.command({ type: "message", by: null, name: action.name, key: action.key, answers: action.answers });
+    }
   }
 
   parse(text: string): Command {
@@ -83,6 +120,17 @@ class Stage {
       const by = /^start by (\w+)/.exec(text)?.[1] ?? null;
       return { type: "start", by, requester: by, people, answers };
     }
+    const passed = /^(\d+) minutes pass$/.exec(text);
+    if (passed !== null) {
+      this.now += Number(passed[1]) * 60_000;
+      return { type: "tick", by: null };
+    }
+    const message = /^message (\w+)(?: key (\S+))?/.exec(text);
+    if (message !== null) return { type: "message", by: null, name: message[1] ?? "", key: message[2] === undefined ? null : String(JSON.parse(message[2])), answers };
+    const done = /^(\S+) is done/.exec(text);
+    if (done !== null) return { type: "actionDone", by: null, task: this.task(done[1]), result: answers };
+    const failed = /^(\S+) fails(?: (\w+))?$/.exec(text);
+    if (failed !== null) return { type: "actionFailed", by: null, task: this.task(failed[1]), code: failed[2] ?? "http", message: "It did not work." };
     const project = /^project (\w+) finishes/.exec(text);
     if (project !== null) return { type: "projectFinished", by: null, task: this.task(project[1]), outcome: null };
     const [by = "", verb = "", object = ""] = text.split(/\s+/);
@@ -119,9 +167,15 @@ class Stage {
         return {
           type: "skip",
           by,
-          task: this.state.tokens.find((token) => token.node === object)?.incident ?? this.task(object),
+          task: this.task(object),
           reason,
         };
+      case "adds":
+        return { type: "addItem", by, step: / to (\w+)$/.exec(text)?.[1] ?? "", item: JSON.parse(object) as string };
+      case "closes":
+        return { type: "addItem", by, step: object, item: null };
+      case "jumps":
+        return { type: "jump", by, task: this.task(/ from (\S+)/.exec(text)?.[1]), to: / to (\w+)/.exec(text)?.[1] ?? "", reason };
       case "cancels":
         return { type: "cancel", by, reason };
       case "gives":
@@ -132,7 +186,7 @@ class Stage {
         return {
           type: "retry",
           by,
-          incident: this.state.tokens.find((token) => token.node === object)?.incident ?? "none",
+          incident: this.task(object),
           answers,
         };
       default:
@@ -148,7 +202,7 @@ class Stage {
       const expected = (open[1] ?? "").split(", ").filter(Boolean);
       const waiting = this.state.tokens
         .filter(({ task }) => task !== undefined)
-        .toSorted((a, b) => (a.node < b.node ? -1 : 1));
+        .toSorted((a, b) => (a.node === b.node ? a.id - b.id : a.node < b.node ? -1 : 1));
       return same(
         waiting
           .map((token, index) =>
@@ -158,11 +212,15 @@ class Stage {
         expected.join(", "),
       );
     }
+    const turn = /^turn:\s*(.*)$/.exec(text);
+    if (turn !== null) return same(this.state.tokens.flatMap(({ lock, node }) => (lock === undefined ? [] : [this.graph.nodes.get(node)?.step])).join(", "), turn[1] ?? "");
+    const runs = /^runs: (\d+)$/.exec(text);
+    if (runs !== null) return same(String(this.runs.length), runs[1] ?? "");
     const stuck = /^stuck: (\w+) (\S+)$/.exec(text);
     if (stuck !== null) {
       const incident = this.events.findLast((event) => event.type === "incident.raised");
       return same(
-        this.state.tokens.some((token) => token.incident !== undefined && token.node === stuck[1])
+        this.state.tokens.some((token) => token.incident !== undefined && this.graph.nodes.get(token.node)?.step === stuck[1])
           ? `${incident?.step} ${incident?.code}`
           : "not stuck",
         `${stuck[1]} ${stuck[2]}`,
@@ -197,14 +255,16 @@ class Stage {
   }
 
   task(step: string | undefined): string {
-    return this.state.tokens.find((token) => token.node === step)?.task ?? `no open ${step}`;
+    const [node, number = "1"] = (step ?? "").split("#");
+    const here = this.state.tokens.filter((token) => this.graph.nodes.get(token.node)?.step === node && token.lock === undefined);
+    return here[Number(number) - 1]?.task ?? here[Number(number) - 1]?.incident ?? `no open ${step}`;
   }
 }
 
 function answersIn(text: string): Record<string, Answer | null> {
   if (text === "") return {};
   return Object.fromEntries(
-    text.split(", ").map((pair) => {
+    text.split(/, (?=\w+ = )/).map((pair) => {
       const [key = "", value = "null"] = pair.split(" = ");
       return [key, JSON.parse(value) as Answer | null];
     }),

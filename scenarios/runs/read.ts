@@ -1,4 +1,4 @@
-import type { Definition, Field, FieldUse, Step } from "@rondo/core/process";
+import type { Definition, Field, FieldUse, Handler, Happening, Join, Step } from "@rondo/core/process";
 
 /** A scenario file: a process, and what people do with a run of it line by line. */
 export type Scenario = { readonly definition: Definition; readonly lines: readonly Line[] };
@@ -8,9 +8,17 @@ export type Line = { readonly text: string; readonly place: number };
 
 /**
  * Reads a scenario. The part under `process` is a tree by indentation:
- * `role KEY`, `field KEY KIND [at start]`, `task ID [for ROLE] [fills KEY, KEY!] [shows KEY] [due N]`,
- * `approval ID … [returns to ID]`, `project ID "NAME" [for ROLE] [waits]`, `decision ID` with `when CONDITION` and
- * `otherwise`, `parallel ID` with `branch ID`, `deliverable "TITLE" KEY, KEY`. A `!` makes a field required.
+ * `role KEY`, `field KEY KIND [at start]`, `task ID [for ROLE] [fills KEY, KEY!] [shows KEY] [due N] [lock NAME]`,
+ * `approval ID … [returns to ID] [by ROLE, ROLE rule all|sequence|N]`, `project ID "NAME" [for ROLE] [waits]`,
+ * `decision ID` with `when CONDITION` and `otherwise`, `parallel ID [join RULE [REST]]` with `branch ID [when CONDITION]`,
+ * `race ID` with `branch ID`, `group ID [join …]`, `repeat ID [at most N] [testing before] until CONDITION` and
+ * `each ID [as KEY] [own KEY, KEY] [into KEY] [in sequence] [growing] [join RULE [REST]] over EXPRESSION [; when CONDITION]`
+ * with their steps inside, `set ID KEY = EXPRESSION; … [| undo KEY = EXPRESSION]`, `do ID [undoable] [into KEY = EXPRESSION; …]`,
+ * `start ID [waits] [with KEY = EXPRESSION; …] [into KEY = EXPRESSION; …]` (the same process again), `send ID NAME`,
+ * `wait ID for N minutes|working`, `wait ID at EXPRESSION`, `wait ID message NAME [dropped] [key EXPRESSION]`,
+ * `wait ID until CONDITION`, `goto ID to ID`, `end ID run OUTCOME|way|steps ID, ID|error CODE`, `undo ID [of ID]`,
+ * `deliverable "TITLE" KEY, KEY`. A `!` makes a field required. Under any step `on ID [besides] …` attaches what
+ * happens as after `wait ID`, or on `error [CODE]`, with its steps inside.
  * The part under `run` is performed by `perform.ts`.
  */
 export function readScenario(text: string): Scenario {
@@ -70,55 +78,115 @@ class Reading {
   }
 
   step(line: Line): Step {
+    const step = this.plain(line);
+    const lock = / lock (\w+)/.exec(line.text)?.[1];
+    const attached = this.attached(indentOf(line));
+    return { ...step, ...(lock !== undefined && { lock }), ...(attached.length > 0 && { attached }) };
+  }
+
+  plain(line: Line): Step {
     const text = line.text.trim();
     const [kind = "", id = ""] = text.split(/\s+/);
-    const base = { id, title: id, instructions: "", role: / for (\w+)/.exec(text)?.[1] ?? null };
+    const base = { id, title: id, instructions: "" };
+    const role = / for (\w+)/.exec(text)?.[1] ?? null;
     const due = / due (\d+)/.exec(text)?.[1];
     const work = {
       ...base,
+      role,
       due: due === undefined ? null : { from: "activation" as const, workingMinutes: Number(due) },
       fields: usesIn(text),
     };
+    const found = (pattern: RegExp): string => pattern.exec(text)?.[1] ?? "";
     switch (kind) {
       case "task":
         return { ...work, kind, checklist: [] };
-      case "approval":
-        return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null };
+      case "approval": {
+        const [, roles, rule] = / by ((?:\w+)(?:, \w+)*) rule (\w+)/.exec(text) ?? [];
+        const approvers = roles === undefined ? {} : { approvers: { roles: roles.split(", "), rule: rule === "all" || rule === "sequence" ? (rule as "all") : Number(rule) } };
+        return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null, ...approvers };
+      }
       case "project":
-        return { ...base, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: text.endsWith(" waits") };
+        return { ...base, role, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: text.endsWith(" waits") };
       case "decision":
-        return {
-          id,
-          title: id,
-          instructions: "",
-          kind,
-          branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({
-            id: branch,
-            label: words,
-            when: words === "otherwise" ? null : words.slice("when ".length),
-            steps,
-          })),
-        };
+        return { ...base, kind, branches: this.branches(indentOf(line)).map(({ words, id: branch, steps }) => ({ id: branch, label: words, when: words === "otherwise" ? null : words.slice("when ".length), steps })) };
       case "parallel":
+      case "race": {
+        const branches = this.branches(indentOf(line)).map(({ words, steps }) => {
+          const [, branch = "", when] = /^branch (\w+)(?: when (.*))?$/.exec(words) ?? [];
+          return { id: branch, label: branch, ...(when !== undefined && { when }), steps };
+        });
+        return kind === "race" ? { ...base, kind, branches } : { ...base, kind, branches, ...joinIn(text) };
+      }
+      case "group":
+        return { ...base, kind, branches: this.body(line), ...joinIn(text) };
+      case "repeat":
+        return { ...base, kind, until: found(/ until (.*)$/), test: text.includes(" testing before") ? "before" : "after", atMost: Number(found(/ at most (\d+)/) || 100), branches: this.body(line) };
+      case "each": {
+        const [, over = "", when] = / over (.*?)(?: ; when (.*))?$/.exec(text) ?? [];
+        const { join } = joinIn(text);
         return {
-          id,
-          title: id,
-          instructions: "",
+          ...base,
           kind,
-          branches: this.branches(indentOf(line)).map(({ words, steps }) => ({
-            id: words.slice("branch ".length),
-            label: words,
-            steps,
-          })),
+          over,
+          item: found(/ as (\w+)/) || null,
+          own: found(/ own ((?:\w+)(?:, \w+)*)/).split(", ").filter(Boolean),
+          collect: found(/ into (\w+)/) || null,
+          order: text.includes(" in sequence") ? "sequence" : "together",
+          growing: text.includes(" growing"),
+          join: { go: "all", ...(join as object), ...(when !== undefined && { when }) },
+          branches: this.body(line),
         };
+      }
+      case "set": {
+        const [values = "", undo] = text.slice(`set ${id} `.length).split(" | undo ");
+        return { ...base, kind: "action", act: { do: "set", values: valuesIn(values) }, undo: undo === undefined ? null : { do: "set", values: valuesIn(undo) } };
+      }
+      case "do": {
+        const act = (url: string, into = "") => ({ do: "http" as const, method: "POST" as const, url, body: null, into: valuesIn(into) });
+        return { ...base, kind: "action", act: act(`https://example.org/${id}`, found(/ into (.*)$/)), undo: text.includes(" undoable") ? act(`https://example.org/${id}/undo`) : null };
+      }
+      case "start":
+        return { ...base, kind: "action", act: { do: "start", process: null, values: valuesIn(found(/ with (.*?)(?: into |$)/)), wait: text.includes(" waits"), into: valuesIn(found(/ into (.*)$/)) }, undo: null };
+      case "send":
+        return { ...base, kind: "action", act: { do: "send", name: text.split(/\s+/)[2] ?? "", key: null, values: [] }, undo: null };
+      case "wait":
+        return { ...base, kind, until: happeningIn(text.slice(`wait ${id} `.length)) as Happening };
+      case "goto":
+        return { ...base, kind, to: found(/ to (\w+)/) || null };
+      case "undo":
+        return { ...base, kind, of: found(/ of (\w+)/) || null };
+      case "end": {
+        const [, , what, ...rest] = text.split(/\s+/);
+        if (what === "run") return { ...base, kind, ends: { what, outcome: rest[0] as "completed" } };
+        if (what === "steps") return { ...base, kind, ends: { what, steps: rest.join(" ").split(", ") } };
+        return { ...base, kind, ends: what === "error" ? { what, code: rest[0] ?? "" } : { what: "way" } };
+      }
       default:
         throw new Error(`Line ${line.place}: "${kind}" is no kind of step.`);
     }
   }
 
+  /** The only branch of a step that holds others. */
+  body(line: Line): { id: string; label: string; steps: Step[] }[] {
+    const inner = this.lines[this.at];
+    return [{ id: "body", label: "body", steps: inner !== undefined && indentOf(inner) > indentOf(line) && !isAttached(inner) ? this.steps(indentOf(inner)) : [] }];
+  }
+
+  attached(indent: number): Handler[] {
+    const handlers: Handler[] = [];
+    for (let line = this.lines[this.at]; line !== undefined && indentOf(line) > indent && isAttached(line); line = this.lines[this.at]) {
+      this.at += 1;
+      const inner = this.lines[this.at];
+      const steps = inner !== undefined && indentOf(inner) > indentOf(line) ? this.steps(indentOf(inner)) : [];
+      const [, id = "", besides, words = ""] = /^on (\w+)( besides)? (.*)$/.exec(line.text.trim()) ?? [];
+      handlers.push({ id, label: id, when: happeningIn(words), interrupting: besides === undefined, steps });
+    }
+    return handlers;
+  }
+
   branches(indent: number): { words: string; id: string; steps: Step[] }[] {
     const branches: { words: string; id: string; steps: Step[] }[] = [];
-    for (let line = this.lines[this.at]; line !== undefined && indentOf(line) > indent; line = this.lines[this.at]) {
+    for (let line = this.lines[this.at]; line !== undefined && indentOf(line) > indent && !isAttached(line); line = this.lines[this.at]) {
       this.at += 1;
       const inner = this.lines[this.at];
       const steps = inner !== undefined && indentOf(inner) > indentOf(line) ? this.steps(indentOf(inner)) : [];
@@ -126,6 +194,34 @@ class Reading {
     }
     return branches;
   }
+}
+
+function isAttached(line: Line): boolean {
+  return /^on \w+ /.test(line.text.trim());
+}
+
+function happeningIn(words: string): Handler["when"] {
+  const [word = "", ...rest] = words.split(" ");
+  const tail = rest.join(" ");
+  if (word === "for") return { on: "time", after: { minutes: Number(rest[0]), working: rest[1] === "working" } };
+  if (word === "at") return { on: "moment", at: tail };
+  if (word === "until") return { on: "condition", when: tail };
+  if (word === "error") return { on: "error", code: rest[0] ?? null };
+  return { on: "message", name: rest[0] ?? "", key: / key (.*)$/.exec(words)?.[1] ?? null, early: words.includes(" dropped") ? "dropped" : "kept" };
+}
+
+function joinIn(text: string): { join?: Join } {
+  const [, go = "", rest] = / join (\w+)(?: (withdrawn|goesOn|wait))?/.exec(text) ?? [];
+  if (go === "") return {};
+  return { join: { go: /^\d+$/.test(go) ? Number(go) : (go as "all"), ...(rest !== undefined && { rest: rest as "wait" }) } };
+}
+
+function valuesIn(text: string): { key: string; value: string }[] {
+  if (text.trim() === "") return [];
+  return text.split("; ").map((pair) => {
+    const at = pair.indexOf(" = ");
+    return { key: pair.slice(0, at).trim(), value: pair.slice(at + 3).trim() };
+  });
 }
 
 function usesIn(text: string): FieldUse[] {

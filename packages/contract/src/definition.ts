@@ -10,26 +10,77 @@ const draftTitle = z.string().trim().max(300).regex(nothingHidden, "hidden chara
 const field = z.strictObject({
   key,
   label: draftTitle,
-  kind: z.enum(["text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link"]),
+  kind: z.enum(["text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link", "list", "people", "money", "duration", "table"]),
   help: z.string().max(1_000).optional(),
   choices: z.array(z.string().trim().min(1).max(200)).max(200).optional(),
+  columns: z.array(z.string().trim().min(1).max(100)).max(100).optional().describe("Of a table"),
+  currency: z.string().regex(/^[A-Z]{3}$/).optional().describe("Of money: ISO 4217"),
 });
 
 const due = z.strictObject({ from: z.enum(["start", "activation"]), workingMinutes: z.int().min(0).max(5_000_000) }).nullable().default(null);
 const uses = z.array(z.strictObject({ key, mode: z.enum(["shown", "editable", "required"]) })).max(200).default([]);
 const ownId = stepId.optional().describe("Absent: given by Rondo");
-const common = { id: ownId, title: draftTitle, instructions: markdown.default("") };
+const feel = z.string().max(4_000);
+const span = z.strictObject({ minutes: z.int().min(0).max(5_270_400), working: z.boolean().default(true) });
+const happenings = [
+  z.strictObject({ on: z.literal("time"), after: span }),
+  z.strictObject({ on: z.literal("moment"), at: feel }),
+  z.strictObject({ on: z.literal("message"), name: draftTitle, key: feel.nullable().default(null), early: z.enum(["kept", "dropped"]).default("kept") }),
+  z.strictObject({ on: z.literal("condition"), when: feel }),
+] as const;
+const happening = z.discriminatedUnion("on", happenings);
+const code = z.string().trim().max(100);
+const handler = z.strictObject({ id: ownId, label: draftTitle, when: z.discriminatedUnion("on", [...happenings, z.strictObject({ on: z.literal("error"), code: code.nullable().default(null) })]), interrupting: z.boolean().default(true), get steps() { return steps.default([]); } });
+const common = {
+  id: ownId, title: draftTitle, instructions: markdown.default(""),
+  attached: z.array(handler).max(20).optional().describe("Escalations, time-outs and error paths"),
+  lock: z.string().trim().min(1).max(100).optional().describe("Steps with the same lock are never worked at the same time in one run"),
+};
 const role = key.nullable().default(null);
 
 const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]) });
-const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, due, fields: uses, returnTo: stepId.nullable().default(null) });
+const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, due, fields: uses, returnTo: stepId.nullable().default(null), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
 const projectStep = z.strictObject({ kind: z.literal("project"), ...common, name: title, role, wait: z.boolean().default(true) });
 /** Branches hold steps, which may hold branches. */
 const steps: z.ZodType<CoreStep[]> = z.lazy(() => z.array(step).max(2_000)) as unknown as z.ZodType<CoreStep[]>;
 const branch = { id: ownId, label: draftTitle, steps };
 const decisionStep = z.strictObject({ kind: z.literal("decision"), ...common, branches: z.array(z.strictObject({ ...branch, when: z.string().max(4_000).nullable().default(null) })).min(1).max(50) });
-const parallelStep = z.strictObject({ kind: z.literal("parallel"), ...common, branches: z.array(z.strictObject(branch)).min(1).max(50) });
-const step = z.discriminatedUnion("kind", [taskStep, approvalStep, decisionStep, parallelStep, projectStep]);
+const rest = z.enum(["withdrawn", "goesOn", "wait"]).optional().describe("What becomes of the others when the step goes on");
+const join = z.strictObject({ go: z.union([z.enum(["all", "each", "sets"]), z.int().min(1).max(1_000)]), rest }).optional();
+const ways = z.array(z.strictObject({ ...branch, when: feel.nullable().optional() })).min(1).max(50);
+const body = z.array(z.strictObject({ ...branch, when: feel.nullable().optional() })).min(1).max(1);
+const parallelStep = z.strictObject({ kind: z.literal("parallel"), ...common, branches: ways, join });
+const raceStep = z.strictObject({ kind: z.literal("race"), ...common, branches: ways });
+const groupStep = z.strictObject({ kind: z.literal("group"), ...common, branches: body, join });
+const repeatStep = z.strictObject({ kind: z.literal("repeat"), ...common, until: feel, test: z.enum(["before", "after"]).default("after"), atMost: z.int().min(1).max(1_000).default(100), branches: body });
+const eachStep = z.strictObject({
+  kind: z.literal("each"), ...common, over: feel, item: key.nullable().default(null), own: z.array(key).max(100).default([]), collect: key.nullable().default(null),
+  order: z.enum(["together", "sequence"]).default("together"), join: z.strictObject({ go: z.union([z.enum(["all", "each", "none"]), z.int().min(1).max(10_000)]), rest, when: feel.nullable().optional() }).default({ go: "all" }),
+  growing: z.boolean().default(false), branches: body,
+});
+const values = z.array(z.strictObject({ key, value: feel })).max(100).default([]);
+const act = z.discriminatedUnion("do", [
+  z.strictObject({ do: z.literal("set"), values }),
+  z.strictObject({ do: z.literal("mail"), to: z.string().max(1_000), subject: z.string().max(300), text: z.string().max(20_000) }),
+  z.strictObject({ do: z.literal("http"), method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).default("POST"), url: z.string().max(2_000), body: z.string().max(20_000).nullable().default(null), into: values }),
+  z.strictObject({ do: z.literal("task"), title: draftTitle, role }),
+  z.strictObject({ do: z.literal("start"), process: z.uuid().nullable().default(null), values, wait: z.boolean().default(true), into: values }),
+  z.strictObject({ do: z.literal("send"), name: draftTitle, key: feel.nullable().default(null), values }),
+]);
+const actionStep = z.strictObject({ kind: z.literal("action"), ...common, act, undo: act.nullable().default(null) });
+const waitStep = z.strictObject({ kind: z.literal("wait"), ...common, until: happening });
+const gotoStep = z.strictObject({ kind: z.literal("goto"), ...common, to: stepId.nullable().default(null) });
+const endStep = z.strictObject({
+  kind: z.literal("end"), ...common,
+  ends: z.discriminatedUnion("what", [
+    z.strictObject({ what: z.literal("run"), outcome: z.enum(["completed", "rejected", "cancelled"]).default("completed") }),
+    z.strictObject({ what: z.literal("way") }),
+    z.strictObject({ what: z.literal("steps"), steps: z.array(stepId).max(100) }),
+    z.strictObject({ what: z.literal("error"), code }),
+  ]),
+});
+const undoStep = z.strictObject({ kind: z.literal("undo"), ...common, of: stepId.nullable().default(null) });
+const step = z.discriminatedUnion("kind", [taskStep, approvalStep, decisionStep, parallelStep, projectStep, raceStep, groupStep, repeatStep, eachStep, actionStep, waitStep, gotoStep, endStep, undoStep]);
 
 export const Definition = z.strictObject({
   purpose: markdown.default(""),
@@ -40,7 +91,7 @@ export const Definition = z.strictObject({
   deliverable: z.strictObject({ title: draftTitle, message: markdown.default(""), fields: z.array(key).max(100).default([]) }).nullable().default(null),
 }).overwrite((definition) => ({ ...definition, steps: withIds(definition.steps) })) as unknown as z.ZodType<CoreDefinition>;
 
-type Part = { readonly id?: string; readonly branches?: readonly Part[]; readonly steps?: readonly Part[]; readonly checklist?: readonly Part[] };
+type Part = { readonly id?: string; readonly branches?: readonly Part[]; readonly attached?: readonly Part[]; readonly steps?: readonly Part[]; readonly checklist?: readonly Part[] };
 
 /** Steps, branches and check items that came without an id get, in reading order, one that no other of the definition has. */
 function withIds<T extends readonly unknown[]>(given: T): T {
@@ -50,6 +101,7 @@ function withIds<T extends readonly unknown[]>(given: T): T {
     if (part.id !== undefined) taken.add(part.id);
     part.checklist?.forEach(look);
     part.branches?.forEach(look);
+    part.attached?.forEach(look);
     part.steps?.forEach(look);
   };
   parts.forEach(look);
@@ -58,11 +110,13 @@ function withIds<T extends readonly unknown[]>(given: T): T {
     do count += 1; while (taken.has(`${prefix}${count}`));
     return `${prefix}${count}`;
   };
+  const way = (part: Part): Part => ({ ...part, id: part.id ?? next("branch-"), steps: (part.steps ?? []).map(name) });
   const name = (part: Part): Part => ({
     ...part,
     id: part.id ?? next("step-"),
     ...(part.checklist !== undefined && { checklist: part.checklist.map((item) => ({ ...item, id: item.id ?? next("item-") })) }),
-    ...(part.branches !== undefined && { branches: part.branches.map((branch) => ({ ...branch, id: branch.id ?? next("branch-"), steps: (branch.steps ?? []).map(name) })) }),
+    ...(part.branches !== undefined && { branches: part.branches.map(way) }),
+    ...(part.attached !== undefined && { attached: part.attached.map(way) }),
   });
   return parts.map(name) as unknown as T;
 }

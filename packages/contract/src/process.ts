@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Definition } from "./definition.ts";
 import { operation } from "./operation.ts";
-import { cursorQuery, day, id, inWorkspace, instant, name, page, personRef, title, version } from "./primitives.ts";
+import { answers, cursorQuery, day, id, inWorkspace, instant, name, page, personRef, title, version } from "./primitives.ts";
 
 const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
 
@@ -62,7 +62,6 @@ export const Cadence = z.object({
 const newCadence = z.strictObject({ name, rule: CadenceRule, start: day, until: day.nullable().default(null), catchUp: z.enum(["all", "latest", "none"]).default("latest") });
 
 const path = z.object({ w: id, p: id });
-const answers = z.record(z.string().max(60), z.union([z.string().max(20_000), z.number(), z.boolean(), z.null()]));
 
 export const RunSummary = z.object({
   id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
@@ -74,7 +73,7 @@ export const RunSummary = z.object({
 export const Run = RunSummary.extend({
   definition: Definition.describe("The revision that the run is pinned to"),
   fillings: z.array(Filling.extend({ name: z.string().nullable() })),
-  answers,
+  answers: answers,
   steps: z.array(z.object({
     stepId: z.string(), round: z.int(), state: z.enum(["open", "completed", "skipped", "withdrawn"]), taskId: id.nullable(),
     openedAt: instant, closedAt: instant.nullable(), by: personRef.nullable(), owner: personRef.nullable(), team: z.object({ id, name: z.string() }).nullable(), dueAt: instant.nullable(),

@@ -3,7 +3,7 @@ import { type Location, parting } from "./walk.ts";
 
 /**
  * How a run that is at one step goes on at another, before or after it: `level` is that of the list that holds both.
- * Null where it cannot: into another branch of the same step, among the items of a for-each, into what is attached.
+ * Null where it cannot: into another branch of the same step, among the items of a for-each, into what is attached, past a lock.
  */
 export function reach(from: Location, to: Location, steps: ReadonlyMap<string, Step>): { readonly level: number } | null {
   const { level } = parting(to, from);
@@ -13,7 +13,7 @@ export function reach(from: Location, to: Location, steps: ReadonlyMap<string, S
   }
   for (const { owner, branch } of to.slice(level + 1)) {
     const step = owner === null ? undefined : steps.get(owner);
-    if (step === undefined || step.kind === "each" || step.attached?.some(({ id }) => id === branch) === true) return null;
+    if (step === undefined || step.kind === "each" || step.lock !== undefined || step.attached?.some(({ id }) => id === branch) === true) return null;
   }
   return { level };
 }

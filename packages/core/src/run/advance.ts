@@ -103,7 +103,7 @@ function work(turn: Turn, token: number, node: GraphNode): readonly Move[] {
 function activate(turn: Turn, step: Step, token: number): Outcome {
   switch (step.kind) {
     case "goto": {
-      const moves = step.to === null ? null : goTo(turn, { step: step.id, in: turn.token(token).in }, step.to);
+      const moves = step.to === null ? null : goTo(turn, { step: step.id, in: turn.token(token).in, token }, step.to);
       return moves ?? { code: "run.noWay", message: `"${step.title}" cannot go on at the step it names. Skip it, or move the run to a revision that says better.` };
     }
     case "end":

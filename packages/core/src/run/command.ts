@@ -30,7 +30,8 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "tick" }
   /** `keep` false: lost if nobody waits for it now. */
   | { readonly type: "message"; readonly name: string; readonly key: string | null; readonly answers: Answers; readonly keep?: boolean }
-  | { readonly type: "actionDone"; readonly task: string; readonly answers: Answers }
+  /** `result` is what it brought, as JSON, for the step's `into`. */
+  | { readonly type: "actionDone"; readonly task: string; readonly result?: Readonly<Record<string, unknown>> }
   /** An action failed for good. */
   | { readonly type: "actionFailed"; readonly task: string; readonly code: string; readonly message: string }
   /** One more item for a for-each that is growing; with null the last one has come. */

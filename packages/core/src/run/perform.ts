@@ -7,8 +7,8 @@ import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
 import { close, finish } from "./finish.ts";
 import { message, tick } from "./happen.ts";
-import { recall } from "./kinds/action.ts";
-import { count } from "./kinds/approval.ts";
+import { recall, resultOf } from "./kinds/action.ts";
+import { count, endSeats } from "./kinds/approval.ts";
 import { stall } from "./move.ts";
 import { answerQuestion, askBack, withdrawQuestion } from "./questions.ts";
 import { goTo } from "./return.ts";
@@ -91,7 +91,7 @@ function reject(turn: Turn, command: CommandOf<"decide">): void {
   if (token === null) return;
   const { node, in: place } = turn.token(token);
   const step = turn.step(node);
-  const back = step.kind === "approval" && step.returnTo !== null ? goTo(turn, { step: node, in: place }, step.returnTo) : null;
+  const back = step.kind === "approval" && step.returnTo !== null ? goTo(turn, { step: node, in: place, token }, step.returnTo) : null;
   if (back === null) finish(turn, { type: "run.rejected", step: node });
   else travel(turn, back);
 }
@@ -136,7 +136,9 @@ function skip(turn: Turn, command: CommandOf<"skip">): void {
   const token = waiting(turn, command.task);
   turn.record({ type: "step.skipped", token: token.id, step: token.node, task: token.task, reason });
   close(turn, token, "skipped");
-  leave(turn, token.id);
+  const seats = token.seat === undefined ? undefined : find(turn.state, token.in);
+  const step = turn.step(token.node);
+  leave(turn, seats === undefined || step.kind !== "approval" ? token.id : endSeats(turn, step, seats));
 }
 
 function reassign(turn: Turn, token: Waiting, person: string | null): void {
@@ -162,8 +164,10 @@ function fillRole(turn: Turn, { role, person }: CommandOf<"fillRole">): void {
 function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
   const token = waiting(turn, command.task, "action");
   const step = turn.step(token.node);
-  const answers = acceptCorrection(turn.graph, turn.state, command.answers);
   const undone = token.undoing !== undefined;
+  const brought = step.kind === "action" && "into" in step.act ? resultOf(turn, step, step.act.into, command.result ?? {}, token.in) : { values: {} };
+  if ("code" in brought) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: brought.code, message: brought.message });
+  const answers = acceptCorrection(turn.graph, turn.state, brought.values);
   turn.record({
     type: "action.done",
     token: token.id,
@@ -199,7 +203,7 @@ function jump(turn: Turn, command: CommandOf<"jump">): void {
   const reason = reasonOf(command);
   const token = turn.state.tokens.find((one) => one.task === command.task || one.incident === command.task);
   if (token === undefined) throw new Refusal("step_not_open", { task: command.task });
-  const moves = goTo(turn, { step: turn.step(turn.node(token.node).step).id, in: token.in }, command.to, reason);
+  const moves = goTo(turn, { step: turn.step(turn.node(token.node).step).id, in: token.in, token: token.id }, command.to, reason);
   if (moves === null) throw new Refusal("step_out_of_reach", { step: command.to });
   travel(turn, moves);
 }

@@ -11,7 +11,7 @@ import type { Turn } from "./turn.ts";
  * too is given up; on the way to the target blocks begin again, with the branches beside the target finished. Null where
  * no way leads there.
  */
-export function goTo(turn: Turn, from: { readonly step: string; readonly in: number | undefined }, to: string, reason?: string): Move[] | null {
+export function goTo(turn: Turn, from: { readonly step: string; readonly in: number | undefined; readonly token: number }, to: string, reason?: string): Move[] | null {
   const { places, steps } = turn.graph;
   const [here, there] = [places.get(from.step), places.get(to)];
   const way = here === undefined || there === undefined ? null : reach(here, there, steps);
@@ -29,7 +29,7 @@ export function goTo(turn: Turn, from: { readonly step: string; readonly in: num
   };
   const base = climb(from.in);
   const gone = (turn.state.blocks ?? []).filter((block) => isGone(block.step) && climb(block.in) === base);
-  const tokens = turn.state.tokens.filter((token) => isGone(token.node) && climb(token.in) === base);
+  const tokens = turn.state.tokens.filter((token) => token.id === from.token || (isGone(token.node) && climb(token.in) === base));
   withdraw(turn, tokens, [], "");
   const alive = new Set(turn.state.tokens.map(({ id }) => id));
   const opened: Block[] = [];

@@ -2,7 +2,8 @@ import type { Definition, Due, FieldUse, Step } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import type { ProcessDraft } from "../draft/index.ts";
-import { checklistItem, field, fieldUse, role } from "../rondo/definition.ts";
+import { field, role } from "../rondo/definition.ts";
+import { checklistItem, fieldUse, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
 import { type Part, readParts } from "./face-parts.ts";
@@ -58,6 +59,12 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
   function readStep(part: Part, level: number): Step {
     const own = { id: required(part, "id"), title: titleOf(part), instructions: jsonText(part.meta.get("instructions")) ?? part.prose };
     const kind = required(part, "kind");
+    // What has no words of its own here stands whole, as JSON.
+    const whole = part.meta.get("whole");
+    if (whole !== undefined) {
+      const [step] = stepsShape()([{ ...(readJsonAt(whole.value, whole.line) as object), ...own, kind }], "", tell);
+      if (step !== undefined) return step;
+    }
     if (kind === "task") {
       const listed = part.meta.get("checklist");
       const checklist = listed === undefined ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title })) : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);

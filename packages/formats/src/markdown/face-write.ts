@@ -34,6 +34,7 @@ export function writeMarkdown(draft: ProcessDraft): string {
 function writeSteps(steps: readonly Step[], level: number, parts: string[]): void {
   for (const step of steps) {
     writePart(parts, { fence: "step", level, title: step.title, meta: stepMeta(step), prose: ["instructions", step.instructions] });
+    if (!hasWords(step)) continue;
     if (step.kind === "task" && step.checklist.length > 0 && step.checklist.every(isPlainItem)) {
       parts.push(step.checklist.map((item) => `- [ ] ${item.title} {#${item.id}}`).join("\n"));
     }
@@ -62,7 +63,18 @@ function writePart(parts: string[], { fence, level, title, meta, prose }: Part):
   if (prose !== null && isPlainProse(prose[1])) parts.push(escapeProse(prose[1]));
 }
 
+/** Whether all of a step can be said in headings and lines; else it stands whole, as JSON. */
+function hasWords(step: Step): boolean {
+  if (step.attached !== undefined || step.lock !== undefined) return false;
+  if (step.kind === "parallel") return step.join === undefined && step.branches.every(({ when }) => when === undefined);
+  return step.kind === "approval" ? step.approvers === undefined : step.kind === "task" || step.kind === "decision" || step.kind === "project";
+}
+
 function stepMeta(step: Step): string[] {
+  if (!hasWords(step)) {
+    const { id, title: _title, instructions: _instructions, kind, ...whole } = step;
+    return [`id: ${inline(id)}`, `kind: ${kind}`, `whole: ${json(whole)}`];
+  }
   const lines = [`id: ${inline(step.id)}`, `kind: ${step.kind}`];
   if (step.kind === "project") lines.push(`name: ${inline(step.name)}`);
   if ("role" in step && step.role !== null) lines.push(`role: ${inline(step.role)}`);

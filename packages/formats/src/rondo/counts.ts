@@ -1,4 +1,4 @@
-import type { Step } from "@rondo/core/process";
+import { branchesOf, type Step } from "@rondo/core/process";
 import type { Counts, Draft } from "../draft/index.ts";
 
 /** What drafts hold, in Rondo's own nouns. */
@@ -28,7 +28,7 @@ export function countDrafts(drafts: readonly Draft[]): Counts {
 }
 
 function allSteps(steps: readonly Step[]): Step[] {
-  return steps.flatMap((step) => [step, ...(step.kind === "decision" || step.kind === "parallel" ? step.branches.flatMap((branch) => allSteps(branch.steps)) : [])]);
+  return steps.flatMap((step) => [step, ...branchesOf(step).flatMap((branch) => allSteps(branch.steps))]);
 }
 
 function sum<T>(entries: readonly T[], count: (entry: T) => number): number {

@@ -34,7 +34,7 @@ export function presentRun(parts: RunParts): Run {
     ...presentSummary(row, parts.steps.filter((step) => step.closed_at === null)),
     definition: parts.definition,
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
-    answers: { ...row.state.data },
+    answers: { ...row.state.data } as Run["answers"],
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
     incidents: parts.incidents,
     outcome: row.outcome,

@@ -17,7 +17,8 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
     ];
   const scene = sceneOf(definition, visits);
   const seen = new Set<string>();
-  const findings = visits.flatMap((visit) => [...checkIdentity(visit, seen), ...check(visit.step, scene)]);
+  const locked = new Set(visits.flatMap(({ step }) => (step.lock === undefined ? [] : [step.id])));
+  const findings = visits.flatMap((visit) => [...checkIdentity(visit, seen, locked), ...check(visit.step, scene)]);
   if (visits.length > definitionLimits.steps) {
     findings.push({
       code: "process.tooMany",
@@ -29,7 +30,7 @@ export function checkSteps(definition: Definition, visits: readonly Visit[]): Fi
   return findings;
 }
 
-function checkIdentity({ step, location }: Visit, seen: Set<string>): Finding[] {
+function checkIdentity({ step, location }: Visit, seen: Set<string>, locked: ReadonlySet<string>): Finding[] {
   const findings: Finding[] = [];
   if (seen.has(step.id))
     findings.push(about(step, "process.idTwice", "error", `Two steps have the id "${step.id}".`, { id: step.id }));
@@ -47,6 +48,11 @@ function checkIdentity({ step, location }: Visit, seen: Set<string>): Finding[] 
   if (step.title.trim() === "")
     findings.push(
       about(step, "process.titleMissing", "error", "This step has no title. Say in a few words what is done."),
+    );
+  const outer = step.lock === undefined ? null : (location.slice(0, -1).map((_, level) => location[level + 1]?.owner ?? null).find((owner) => owner !== null && locked.has(owner)) ?? null);
+  if (outer !== null)
+    findings.push(
+      about(step, "process.lockInLock", "error", `"${step.title}" waits for its turn inside a step that does so itself; two runs of work could then wait for each other for ever. Take one of the two locks away.`),
     );
   return [
     ...findings,

@@ -1,4 +1,5 @@
-import type { Act, ActionStep } from "../../process/index.ts";
+import type { Act, ActionStep, UndoStep } from "../../process/index.ts";
+import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
 import { answerOf, reckon, textOf } from "../reckon.ts";
 import type { Answers, Done } from "../state.ts";
@@ -21,13 +22,12 @@ export const action: WorkKind<ActionStep> = {
 };
 
 /** Hands an act over. Its texts are filled in and its expressions reckoned now, so that trying again does the same. */
-export function start(turn: Turn, step: ActionStep, act: Act, token: number, place: number | undefined, undoing?: string): "waits" | { code: string; message: string } {
+export function start(turn: Turn, step: ActionStep, act: Act, token: number, place: number | undefined, undo?: UndoStep): "waits" | { code: string; message: string } {
   const ready = readyFor(turn, step, act, place);
   if ("code" in ready) return ready;
   const task = turn.circumstances.newId();
-  const node = turn.graph.nodes.get(turn.token(token).node)?.step ?? step.id;
-  const at = undoing === undefined ? step.id : node;
-  turn.record({ type: "action.started", token, step: at, task, action: act.do, ...(undoing !== undefined && { undoing }) });
+  const at = undo?.id ?? step.id;
+  turn.record({ type: "action.started", token, step: at, task, action: act.do, ...(undo !== undefined && { undoing: step.id }) });
   turn.effect({ type: "runAction", task, step: at, action: ready });
   return "waits";
 }
@@ -48,6 +48,26 @@ export function valuesOf(turn: Turn, step: ActionStep, values: readonly { readon
     answers[key] = answerOf(value);
   }
   return { values: answers };
+}
+
+/** What an action brought, as answers by the step's expressions over it. */
+export function resultOf(turn: Turn, step: ActionStep, into: readonly { readonly key: string; readonly value: string }[], result: Readonly<Record<string, unknown>>, place: number | undefined): { values: Answers } | { code: string; message: string } {
+  const besides = Object.fromEntries(Object.entries(result).map(([name, value]) => [name, feelOf(value, 0)]));
+  const answers: Record<string, Answers[string]> = {};
+  for (const { key, value: text } of into) {
+    const { value, why } = reckon(turn, step, text, place, besides);
+    if (value === null && why !== null) return { code: "run.resultUnusable", message: `"${step.title}" brought nothing for "${turn.graph.fields.get(key)?.label ?? key}": ${why.message}` };
+    answers[key] = answerOf(value);
+  }
+  return { values: answers };
+}
+
+/** JSON as a value; what lies deeper than thirty levels is left out. */
+function feelOf(value: unknown, depth: number): FeelValue {
+  if (typeof value === "string" || typeof value === "boolean" || (typeof value === "number" && Number.isFinite(value))) return value;
+  if (typeof value !== "object" || value === null || depth > 30) return null;
+  if (Array.isArray(value)) return value.map((one) => feelOf(one, depth + 1));
+  return new Map(Object.entries(value).map(([key, one]) => [key, feelOf(one, depth + 1)]));
 }
 
 function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefined): Action | { code: string; message: string } {

@@ -30,12 +30,17 @@ export function count(turn: Turn, step: ApprovalStep, block: Block, token: numbe
     if (rule === "sequence") openSeat(turn, step, block, votes.length);
     return "open";
   }
+  return { verdict: approved >= needed ? "approved" : "rejected", token: endSeats(turn, step, block) };
+}
+
+/** Nobody of them need decide any more: a token at the step in their place. */
+export function endSeats(turn: Turn, step: ApprovalStep, block: Block): number {
   const rest = inside(turn.state, block.id);
   withdraw(turn, rest.tokens, rest.blocks, step.id);
   const after = turn.state.next;
   turn.record({ type: "block.passed", step: step.id, block: block.id, token: after, node: step.id, in: block.in ?? null, answers: {} });
   turn.record({ type: "block.closed", step: step.id, block: block.id });
-  return { verdict: approved >= needed ? "approved" : "rejected", token: after };
+  return after;
 }
 
 function seat(turn: Turn, step: ApprovalStep, token: number, { roles, rule }: NonNullable<ApprovalStep["approvers"]>): void {

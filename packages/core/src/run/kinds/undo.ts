@@ -15,7 +15,7 @@ export const undo: WorkKind<UndoStep> = {
       if (action.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action.title}" does not say any more how to take it back.` };
       turn.recalled = done.data ?? {};
       if (action.undo.do !== "set") {
-        const outcome = start(turn, action, action.undo, token, turn.token(token).in, done.step);
+        const outcome = start(turn, action, action.undo, token, turn.token(token).in, step);
         turn.recalled = {};
         return outcome;
       }
