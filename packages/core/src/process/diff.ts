@@ -42,6 +42,11 @@ function partsOf(step: Step): Map<string, unknown> {
       "branches",
       step.branches.map(({ steps: _, ...branch }) => branch),
     );
+  if (step.attached !== undefined)
+    parts.set(
+      "attached",
+      step.attached.map(({ steps: _, ...handler }) => handler),
+    );
   return parts;
 }
 

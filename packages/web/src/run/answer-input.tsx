@@ -4,6 +4,7 @@ import { Combobox, DateInput, Field, NumberInput, SegmentedControl, Select, Text
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
+import { TableInput } from "./table-input.tsx";
 
 type Props = {
   field: DataField;
@@ -57,6 +58,13 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
   switch (field.kind) {
     case "longText":
       return <TextArea value={text} onValue={onText} rows={large ? 4 : 3} />;
+    case "list":
+      return <TextArea value={Array.isArray(value) ? value.join("\n") : ""} onValue={(next) => onValue(next === "" ? null : next.split("\n"))} rows={3} />;
+    case "people":
+      return <PeopleControl value={Array.isArray(value) ? value.map(String) : []} onValue={(next) => onValue(next.length === 0 ? null : next)} />;
+    case "table":
+      return <TableInput columns={field.columns ?? []} rows={Array.isArray(value) ? value : []} onRows={(next) => onValue(next.length === 0 ? null : next)} />;
+    case "money":
     case "number":
       return (
         <div className={large ? "" : "max-w-52"}>
@@ -88,4 +96,16 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
 function PersonControl({ value, onValue }: { value: string; onValue: (value: string) => void }) {
   const { choices } = useMembers();
   return <Combobox choices={choices} value={value || null} onValue={(id) => onValue(id ?? "")} />;
+}
+
+function PeopleControl({ value, onValue }: { value: readonly string[]; onValue: (value: string[]) => void }) {
+  const { choices } = useMembers();
+  return (
+    <div className="flex flex-col gap-1.5">
+      {value.map((id, index) => (
+        <Combobox key={index} choices={choices} value={id} onValue={(next) => onValue(next === null ? value.filter((_, at) => at !== index) : value.map((one, at) => (at === index ? next : one)))} />
+      ))}
+      <Combobox choices={choices.filter((choice) => !value.includes(choice.value))} value={null} onValue={(id) => (id === null ? undefined : onValue([...value, id]))} />
+    </div>
+  );
 }

@@ -11,12 +11,15 @@ export function AnswerText({ field, value }: { field: Field; value: AnswerValue 
   const format = useFormat();
   const { names } = useMembers();
   if (value === undefined || value === null || value === "") return <span className="text-faint">{t("noAnswer")}</span>;
+  if (Array.isArray(value)) return <ListText field={field} rows={value} nameOf={(id) => names.get(id) ?? t("formerMember")} />;
   const text = String(value);
   switch (field.kind) {
     case "yesNo":
       return t(value === true ? "yes" : "no");
     case "number":
       return typeof value === "number" ? format.number(value) : text;
+    case "money":
+      return typeof value === "number" ? `${format.number(value)} ${field.currency ?? ""}`.trim() : text;
     case "date":
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? format.day(text) : text;
     case "person":
@@ -36,12 +39,43 @@ export function AnswerText({ field, value }: { field: Field; value: AnswerValue 
   }
 }
 
+/** Lists as a line, tables as a table. */
+function ListText({ field, rows, nameOf }: { field: Field; rows: Extract<AnswerValue, unknown[]>; nameOf: (id: string) => string }) {
+  const first = rows.find((row) => typeof row === "object");
+  if (first === undefined) return rows.map((one) => (field.kind === "people" ? nameOf(String(one)) : String(one))).join(", ");
+  const columns = field.columns ?? Object.keys(first);
+  return (
+    <table className="w-full text-start">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} className="pe-3 text-start text-xs font-medium text-muted">
+              {column}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, index) => (
+          <tr key={index}>
+            {columns.map((column) => (
+              <td key={column} className="pe-3 align-top">
+                {typeof row === "object" ? String(row[column] ?? "") : row}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
 /** Fields and their answers, one under the other; long ones under their label. */
 export function AnswerList({ fields, answers }: { fields: readonly Field[]; answers: Readonly<Record<string, AnswerValue>> }) {
   return (
     <dl className="grid grid-cols-[minmax(6rem,2fr)_3fr] gap-x-4 gap-y-1.5 text-sm">
       {fields.map((field) => (
-        <div key={field.key} className={field.kind === "longText" ? "col-span-2" : "col-span-2 grid grid-cols-subgrid"}>
+        <div key={field.key} className={field.kind === "longText" || field.kind === "table" ? "col-span-2" : "col-span-2 grid grid-cols-subgrid"}>
           <dt className="text-muted">{field.label}</dt>
           <dd className="min-w-0 text-ink [overflow-wrap:anywhere]">
             <AnswerText field={field} value={answers[field.key]} />

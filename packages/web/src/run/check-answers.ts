@@ -1,6 +1,6 @@
 import type { Field, FieldUse } from "@rondo/core/process";
 
-export type AnswerValue = string | number | boolean | null;
+export type AnswerValue = string | number | boolean | (string | Record<string, string | number | boolean | null>)[] | null;
 export type AnswerProblem = "required" | "number" | "date" | "email" | "link" | "choice";
 
 /** What is wrong with each answer, before it is sent; the server checks the same and has the last word. */
@@ -23,10 +23,11 @@ export function problemNamed(name: unknown, kind: Field["kind"] | undefined): An
 }
 
 function problemWith(field: Field, answer: AnswerValue, required: boolean): AnswerProblem | null {
-  if (answer === null || (typeof answer === "string" && answer.trim() === "")) return required ? "required" : null;
+  if (answer === null || (Array.isArray(answer) && answer.length === 0) || (typeof answer === "string" && answer.trim() === "")) return required ? "required" : null;
   const text = String(answer);
   switch (field.kind) {
     case "number":
+    case "money":
       return typeof answer === "number" && Number.isFinite(answer) ? null : "number";
     case "date":
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? null : "date";

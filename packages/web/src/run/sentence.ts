@@ -21,8 +21,26 @@ const keys: Readonly<Record<string, Key>> = {
   "project.requested": "hProjectRequested",
   "project.finished": "hProjectFinished",
   "branch.taken": "hBranchTaken",
-  "parallel.started": "hParallelStarted",
-  "parallel.finished": "hParallelFinished",
+  "block.opened": "hBlockOpened",
+  "block.passed": "hBlockPassed",
+  "block.withdrawn": "hBlockWithdrawn",
+  "round.started": "hRound",
+  "item.added": "hItemAdded",
+  "items.closed": "hItemsClosed",
+  "race.decided": "hRaceDecided",
+  "handler.started": "hHandlerStarted",
+  "turn.awaited": "hTurnAwaited",
+  "wait.started": "hWaitStarted",
+  "wait.ended": "hWaitEnded",
+  "message.kept": "hMessageKept",
+  "message.heard": "hMessageHeard",
+  "message.taken": "hMessageTaken",
+  "data.set": "hDataSet",
+  "action.started": "hActionStarted",
+  "action.done": "hActionDone",
+  "action.failed": "hActionFailed",
+  "error.raised": "hErrorRaised",
+  "run.moved": "hMoved",
   "run.returned": "hReturned",
   "incident.raised": "hIncident",
   "incident.resolved": "hIncidentResolved",
@@ -38,12 +56,14 @@ export function isConsequence(name: string): boolean {
   return consequences.has(name);
 }
 
-const consequences = new Set(["step.activated", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "parallel.started", "parallel.finished", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+const consequences = new Set(["step.activated", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
 
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {
-  return name !== "branch.finished";
+  return !untold.has(name);
 }
+
+const untold = new Set(["branch.finished", "block.closed", "way.ended", "seat.opened"]);
 
 /** The message of an event with its values, and the words somebody wrote with it (a reason, a comment, a question). */
 export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names: ReadonlyMap<string, string>, nobody: { system: string; former: string }): { key: Key; values: Readonly<Record<string, string>>; words: string | null } {
@@ -52,11 +72,11 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const step = stepId === null ? undefined : steps.get(stepId);
   const person = text("person");
   const personName = person === null ? null : (names.get(person) ?? nobody.former);
-  const branch = step ? branchesIn(step).find((one) => one.id === text("branch"))?.label : undefined;
+  const branch = step ? [...branchesIn(step), ...(step.attached ?? [])].find((one) => one.id === (text("branch") ?? text("handler")))?.label : undefined;
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
     values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name },
-    words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" ? text("message") : null),
+    words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }

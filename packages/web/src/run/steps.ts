@@ -12,7 +12,7 @@ export function stepsIn(definition: Pick<Definition, "steps">): Step[] {
 }
 
 export function branchesIn(step: Step): readonly { readonly id: string; readonly label: string; readonly steps: readonly Step[] }[] {
-  return "branches" in step ? step.branches : [];
+  return [...("branches" in step ? step.branches : []), ...(step.attached ?? [])];
 }
 
 export function usesIn(step: Step): readonly FieldUse[] {

@@ -2,12 +2,11 @@ import "@xyflow/react/dist/style.css";
 import "./flow.css";
 import type { FlowEdge, FlowNode } from "@rondo/core/process";
 import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
-import { Columns2, Split } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
-import { kindIcon } from "../procedure/step-kinds.tsx";
+import { kindIcon, kinds } from "../procedure/step-kinds.tsx";
 import { pathThrough, place } from "./layout.ts";
 
 type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly FlowEdge[] }; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
@@ -30,7 +29,7 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
   };
   useEffect(bringIntoSight, [selected]);
   const nodes = placed.nodes.map((node): Drawn => {
-    const isStep = node.title !== "" || ["task", "approval", "decision", "parallel", "project"].includes(node.kind);
+    const isStep = node.title !== "" || (kinds as readonly string[]).includes(node.kind);
     return {
       id: node.id,
       type: "step",
@@ -98,12 +97,13 @@ function StepNode({ data }: NodeProps<Drawn>) {
   if (data.kind === "start") return <div className="size-7 rounded-full border-2 border-accent bg-surface">{handles}</div>;
   if (data.kind === "end") return <div className="flex size-7 items-center justify-center rounded-full border-2 border-accent bg-surface"><span className="size-3.5 rounded-full bg-accent" />{handles}</div>;
   if (data.kind === "merge") return <div className="size-4 rotate-45 rounded-[3px] border border-line-strong bg-surface"><span className="absolute inset-0 -rotate-45">{handles}</span></div>;
+  if (data.kind === "close" || data.kind === "around" || data.kind === "again" || data.kind === "sink") return <div className="size-4 rounded-full border border-line-strong bg-surface">{handles}</div>;
   if (data.kind === "join") return <div className="h-2 w-18 rounded-full bg-line-strong">{handles}</div>;
-  const branching = data.kind === "decision" || data.kind === "parallel";
+  const branching = !["task", "approval", "project", "action", "wait"].includes(data.kind);
   return (
     <div className={cx("flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm", data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line", data.kind === "approval" && !data.chosen && "border-accent/60")}>
       {handles}
-      <span className={cx("shrink-0", branching ? "text-muted" : "text-accent")}>{data.kind === "decision" ? <Split size={16} /> : data.kind === "parallel" ? <Columns2 size={16} /> : kindIcon(data.kind as "task", 16)}</span>
+      <span className={cx("shrink-0", branching ? "text-muted" : "text-accent")}>{kindIcon(data.kind as "task", 16)}</span>
       <span className="min-w-0 flex-1">
         <span className="line-clamp-2 text-sm leading-[18px] font-medium">{data.title || t("untitled")}</span>
         {data.role ? <span className="block truncate text-2xs text-faint">{data.role}</span> : null}

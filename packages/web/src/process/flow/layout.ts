@@ -4,7 +4,7 @@ import type { FlowEdge, FlowNode } from "@rondo/core/process";
 export type Placed = { readonly width: number; readonly height: number; readonly nodes: readonly (FlowNode & { readonly x: number; readonly y: number; readonly width: number; readonly height: number })[]; readonly edges: readonly (FlowEdge & { readonly points: readonly Point[]; readonly at: Point | null })[] };
 type Point = { readonly x: number; readonly y: number };
 
-const sizes: Readonly<Record<string, readonly [number, number]>> = { start: [28, 28], end: [28, 28], merge: [16, 16], join: [72, 8] };
+const sizes: Readonly<Record<string, readonly [number, number]>> = { start: [28, 28], end: [28, 28], merge: [16, 16], join: [72, 8], close: [16, 16], around: [16, 16], again: [16, 16], sink: [16, 16] };
 
 export function sizeOf(kind: FlowNode["kind"]): readonly [number, number] {
   return sizes[kind] ?? [208, 60];

@@ -1,6 +1,6 @@
-import type { DecisionStep, ParallelStep, Step } from "@rondo/core/process";
+import type { Step } from "@rondo/core/process";
 
-type AnyBranch = (DecisionStep | ParallelStep)["branches"][number];
+type AnyBranch = Extract<Step, { branches: unknown }>["branches"][number];
 
 export function withBranch(step: Step, branchId: string, change: object): Step {
   return withBranches(step, (branches) => branches.map((branch) => (branch.id === branchId ? { ...branch, ...change } : branch)));

@@ -1,4 +1,4 @@
-import type { DecisionStep, ParallelStep, Role } from "@rondo/core/process";
+import type { Role, Step } from "@rondo/core/process";
 import { Plus, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, cx, IconButton } from "../../ui/index.ts";
@@ -10,10 +10,13 @@ import { useEditor } from "./editor-context.ts";
 import type { Block, Marks } from "./marks.ts";
 import { shortId } from "./use-editor-actions.ts";
 
-type Branching = DecisionStep | ParallelStep;
+type Branching = Extract<Step, { branches: unknown }>;
 type Props = { step: Branching; number: string; activeId: string | null; marks: Marks; roles: readonly Role[]; block: Block };
 
-/** The branches of a decision or of a parallel part, in place. */
+/** Kinds with one list of steps inside, which needs no name. */
+const single: readonly Step["kind"][] = ["group", "repeat", "each"];
+
+/** The branches of a step, in place. */
 export function Branches({ step, number, activeId, marks, roles, block: StepBlock }: Props) {
   const t = useText(processTexts);
   const { readOnly, changeStep } = useEditor();
@@ -23,7 +26,7 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
     <div className="ms-4 flex flex-col sm:ms-8">
       {step.branches.map((branch, index) => (
         <section key={branch.id} aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
-          <div className="flex flex-wrap items-center gap-x-2 pe-1">
+          {single.includes(step.kind) ? null : <div className="flex flex-wrap items-center gap-x-2 pe-1">
             <input
               value={branch.label}
               readOnly={readOnly}
@@ -33,16 +36,16 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
               onChange={(event) => changeStep(step.id, (one) => withBranch(one, branch.id, { label: event.target.value }), `branch ${branch.id}`)}
               className="field-sizing-content h-7 min-w-10 rounded-sm bg-transparent px-1.5 text-xs font-semibold text-accent-strong outline-none hover:bg-hover focus-visible:bg-hover pointer-coarse:h-10 pointer-coarse:text-lg"
             />
-            {"when" in branch ? <Condition when={branch.when} /> : null}
+            {step.kind === "decision" || (step.kind === "parallel" && branch.when != null) ? <Condition when={branch.when ?? null} /> : null}
             {!readOnly && step.branches.length > 2 ? (
               <IconButton size="small" label={t("removeBranch", { branch: branch.label })} icon={<X size={13} />} onClick={() => changeStep(step.id, (one) => withBranches(one, (branches) => branches.filter((other) => other.id !== branch.id)))} />
             ) : null}
-          </div>
-          {isActive && "when" in branch && !readOnly ? <ConditionEditor step={step as DecisionStep} branchId={branch.id} when={branch.when} /> : null}
+          </div>}
+          {isActive && hasCondition(step) && !readOnly ? <ConditionEditor otherwise={step.kind === "decision" ? "otherwise" : "always"} step={step} branchId={branch.id} when={branch.when ?? null} /> : null}
           <StepBlock steps={branch.steps} prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={branch.id} />
         </section>
       ))}
-      {isActive && !readOnly ? (
+      {isActive && !readOnly && !single.includes(step.kind) ? (
         <div className="pt-1">
           <Button size="small" kind="quiet" icon={<Plus size={14} />} onClick={add}>
             {t("addBranch")}
@@ -59,11 +62,15 @@ function Condition({ when }: { when: string | null }) {
   return <span className={cx("min-w-0 text-xs [overflow-wrap:anywhere]", isWrong ? "text-act" : "text-faint")}>{text}</span>;
 }
 
+function hasCondition(step: Branching): boolean {
+  return step.kind === "decision" || step.kind === "parallel";
+}
+
 type AnyBranch = Branching["branches"][number];
 
 /** A decision's new branch goes before "otherwise", which is read last. */
 function insertBranch(step: Branching, branches: readonly AnyBranch[], label: string): readonly AnyBranch[] {
-  if (step.kind === "parallel") return [...branches, { id: shortId(), label: `${label} ${branches.length + 1}`, steps: [] }];
+  if (step.kind !== "decision") return [...branches, { id: shortId(), label: `${label} ${branches.length + 1}`, steps: [] }];
   const at = branches.findIndex((branch) => "when" in branch && branch.when === null);
   return branches.toSpliced(at < 0 ? branches.length : at, 0, { id: shortId(), label: "", when: "", steps: [] });
 }

@@ -1,5 +1,5 @@
 import { compileExpression } from "@rondo/core/expression";
-import type { DecisionStep, Field as DataField } from "@rondo/core/process";
+import type { Field as DataField, Step } from "@rondo/core/process";
 import { Plus, X } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../../messages/index.ts";
@@ -12,7 +12,7 @@ import { useDefinition, useEditor } from "./editor-context.ts";
 import { useCreatable } from "./creatable.ts";
 
 /** When a branch is taken: as choices "field is value", all of which must hold, or as a FEEL expression of one's own. */
-export function ConditionEditor({ step, branchId, when }: { step: DecisionStep; branchId: string; when: string | null }) {
+export function ConditionEditor({ step, branchId, when, otherwise }: { step: Step; branchId: string; when: string | null; otherwise: "otherwise" | "always" }) {
   const t = useText(processTexts);
   const { fields } = useDefinition();
   const { changeStep } = useEditor();
@@ -38,7 +38,7 @@ export function ConditionEditor({ step, branchId, when }: { step: DecisionStep; 
             choices={[
               { value: "choices", label: t("whenChoices") },
               { value: "text", label: t("whenText") },
-              { value: "otherwise", label: t("whenOtherwise") },
+              { value: "otherwise", label: t(otherwise === "otherwise" ? "whenOtherwise" : "whenAlways") },
             ]}
           />
         </span>

@@ -41,8 +41,8 @@ export function removeRole(definition: Definition, key: string): Definition {
   return { ...cleaned, roles: cleaned.roles.filter((role) => role.key !== key) };
 }
 
-/** Only a choice has choices; an empty help is none. */
+/** Only a choice has choices, a table columns and money a currency; an empty help is none. */
 function tidy(field: Field): Field {
-  const { help, choices, ...rest } = field;
-  return { ...rest, ...(help ? { help } : {}), ...(field.kind === "choice" ? { choices: choices ?? [] } : {}) };
+  const { help, choices, columns, currency, ...rest } = field;
+  return { ...rest, ...(help ? { help } : {}), ...(field.kind === "choice" ? { choices: choices ?? [] } : {}), ...(field.kind === "table" ? { columns: columns ?? [] } : {}), ...(field.kind === "money" && currency ? { currency } : {}) };
 }

@@ -76,6 +76,8 @@ export function newStep(kind: Step["kind"], newId: () => string, from?: Step): S
   const fields = from && "fields" in from ? from.fields : [];
   const branches = from ? branchesOf(from) : [];
   const inner = (at: number) => ({ id: branches[at]?.id ?? newId(), steps: branches[at]?.steps ?? [] });
+  /** All steps that were inside, in one list. */
+  const body = () => [{ id: branches[0]?.id ?? newId(), label: "", steps: branches.flatMap((branch) => [...branch.steps]) }];
   switch (kind) {
     case "task":
       return { ...text, kind, role, due, fields, checklist: [] };
@@ -86,7 +88,24 @@ export function newStep(kind: Step["kind"], newId: () => string, from?: Step): S
     case "decision":
       return { ...text, kind, branches: branches.length > 0 ? branches.map((branch, at) => ({ id: branch.id, label: branch.label, steps: branch.steps, when: at === branches.length - 1 ? null : "" })) : [{ ...inner(0), label: "Yes", when: "" }, { ...inner(1), label: "No", when: null }] };
     case "parallel":
+    case "race":
       return { ...text, kind, branches: branches.length > 0 ? branches.map(({ id, label, steps }) => ({ id, label, steps })) : [{ ...inner(0), label: "A" }, { ...inner(1), label: "B" }] };
+    case "group":
+      return { ...text, kind, branches: body() };
+    case "repeat":
+      return { ...text, kind, until: "", test: "after", atMost: 20, branches: body() };
+    case "each":
+      return { ...text, kind, over: "", item: null, own: [], collect: null, order: "together", join: { go: "all" }, growing: false, branches: body() };
+    case "action":
+      return { ...text, kind, act: { do: "mail", to: "", subject: text.title, text: "" }, undo: null };
+    case "wait":
+      return { ...text, kind, until: { on: "time", after: { minutes: 480, working: true } } };
+    case "goto":
+      return { ...text, kind, to: null };
+    case "end":
+      return { ...text, kind, ends: { what: "run", outcome: "completed" } };
+    case "undo":
+      return { ...text, kind, of: null };
   }
 }
 
@@ -156,8 +175,8 @@ function within(step: Step): Set<string> {
 }
 
 function changeBranch(step: Step, branchId: string, change: (steps: readonly Step[]) => readonly Step[]): Step {
-  if (!("branches" in step)) return step;
-  return { ...step, branches: step.branches.map((branch) => (branch.id === branchId ? { ...branch, steps: change(branch.steps) } : branch)) } as Step;
+  const inside = <B extends { readonly id: string; readonly steps: readonly Step[] }>(branch: B): B => (branch.id === branchId ? { ...branch, steps: change(branch.steps) } : branch);
+  return { ...step, ...("branches" in step && { branches: step.branches.map(inside) }), ...(step.attached && { attached: step.attached.map(inside) }) } as Step;
 }
 
 function replace(steps: readonly Step[], id: string, change: (step: Step) => readonly Step[]): readonly Step[] {
@@ -167,14 +186,17 @@ function replace(steps: readonly Step[], id: string, change: (step: Step) => rea
       changed = true;
       return change(step);
     }
-    if (!("branches" in step)) return [step];
-    const branches = step.branches.map((branch) => {
+    let touched = false;
+    const inside = <B extends { readonly steps: readonly Step[] }>(branch: B): B => {
       const inner = replace(branch.steps, id, change);
-      return inner === branch.steps ? branch : { ...branch, steps: inner };
-    });
-    if (branches.every((branch, at) => branch === step.branches[at])) return [step];
+      if (inner === branch.steps) return branch;
+      touched = true;
+      return { ...branch, steps: inner };
+    };
+    const next = { ...step, ...("branches" in step && { branches: step.branches.map(inside) }), ...(step.attached && { attached: step.attached.map(inside) }) } as Step;
+    if (!touched) return [step];
     changed = true;
-    return [{ ...step, branches } as Step];
+    return [next];
   });
   return changed ? next : steps;
 }

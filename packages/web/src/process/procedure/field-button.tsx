@@ -1,12 +1,12 @@
 import type { Field as DataField } from "@rondo/core/process";
-import { AlignLeft, AtSign, Calendar, Hash, Link2, List, ToggleLeft, Type, UserRound } from "lucide-react";
+import { AlignLeft, AtSign, Calendar, Coins, Hash, Link2, List, ListPlus, Table2, Timer, ToggleLeft, Type, UserRound, UsersRound } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, Field, Popover, Select, TextArea, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { changeField, removeField } from "./data.ts";
 import { useEditor } from "./editor-context.ts";
 
-const icons = { text: Type, longText: AlignLeft, number: Hash, date: Calendar, choice: List, yesNo: ToggleLeft, person: UserRound, email: AtSign, link: Link2 } as const;
+const icons = { text: Type, longText: AlignLeft, number: Hash, date: Calendar, choice: List, yesNo: ToggleLeft, person: UserRound, email: AtSign, link: Link2, list: ListPlus, people: UsersRound, money: Coins, duration: Timer, table: Table2 } as const;
 const fieldKinds = Object.keys(icons) as (keyof typeof icons)[];
 
 /** A field by its name; pressed, all that can be said about it. It is the same field wherever it is used. */
@@ -42,6 +42,16 @@ export function FieldButton({ field, fieldKey }: { field: DataField | undefined;
         {field.kind === "choice" ? (
           <Field label={t("choices")} help={t("choicesHelp")}>
             <ChoicesInput choices={field.choices ?? []} onChoices={(choices) => change({ choices }, `choices ${field.key}`)} />
+          </Field>
+        ) : null}
+        {field.kind === "table" ? (
+          <Field label={t("columns")} help={t("choicesHelp")}>
+            <ChoicesInput choices={field.columns ?? []} onChoices={(columns) => change({ columns }, `columns ${field.key}`)} />
+          </Field>
+        ) : null}
+        {field.kind === "money" ? (
+          <Field label={t("currency")} help="EUR, USD, GBP…">
+            <TextInput value={field.currency ?? ""} maxLength={3} onValue={(currency) => change({ currency: currency.toUpperCase() }, `currency ${field.key}`)} />
           </Field>
         ) : null}
         <Field label={t("fieldHelp")} optional>

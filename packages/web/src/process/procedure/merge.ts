@@ -64,7 +64,8 @@ function mergeSteps(base: Definition, mine: Definition, theirs: Definition): rea
         clash = true;
         return step;
       }
-      return { ...parts, ...("branches" in parts ? { branches: (parts["branches"] as { id: string }[]).map((branch) => ({ ...branch, steps: build(branchesOf(step).find((one) => one.id === branch.id)?.steps ?? []) })) } : {}) } as unknown as Step;
+      const filled = (key: "branches" | "attached") => (key in parts ? { [key]: (parts[key] as { id: string }[]).map((branch) => ({ ...branch, steps: build(branchesOf(step).find((one) => one.id === branch.id)?.steps ?? []) })) } : {});
+      return { ...parts, ...filled("branches"), ...filled("attached") } as unknown as Step;
     });
   const steps = build(frame.steps);
   return clash ? null : steps;
@@ -78,7 +79,11 @@ function shapeOf(steps: readonly Step[]): string {
 /** A step without the steps inside it. */
 function partsOf(step: Step | undefined): Parts {
   if (!step) return {};
-  return "branches" in step ? { ...step, branches: step.branches.map(({ steps: _, ...branch }) => branch) } : { ...step };
+  return {
+    ...step,
+    ...("branches" in step && { branches: step.branches.map(({ steps: _, ...branch }) => branch) }),
+    ...(step.attached && { attached: step.attached.map(({ steps: _, ...handler }) => handler) }),
+  };
 }
 
 function withoutLists({ steps: _steps, fields: _fields, roles: _roles, ...rest }: Definition): Parts {

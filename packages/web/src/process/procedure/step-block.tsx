@@ -1,4 +1,4 @@
-import type { Step } from "@rondo/core/process";
+import { branchesOf, type Step } from "@rondo/core/process";
 import { Plus } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Menu } from "../../ui/index.ts";
@@ -50,5 +50,5 @@ function AddStep({ place, small, empty }: { place: Place | null; small: boolean;
 }
 
 function holds(step: Step, id: string | null): boolean {
-  return id !== null && (step.id === id || ("branches" in step && step.branches.some((branch) => branch.steps.some((inner) => holds(inner, id)))));
+  return id !== null && (step.id === id || branchesOf(step).some((branch) => branch.steps.some((inner) => holds(inner, id))));
 }
