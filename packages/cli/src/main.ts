@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import type { RefusalCode } from "@rondo/contract";
 import { Refusal } from "@rondo/core/kernel";
 import type { Command, Io } from "./command.ts";
@@ -13,6 +13,10 @@ export async function main(args: readonly string[], io: Io): Promise<number> {
     const names = await commandNames();
     const [first, ...rest] = args;
     if (first === undefined || first === "--help" || first === "-h" || first === "help") return await helpForAll(names, args, io);
+    if (first === "--version" || first === "-v") {
+      io.out(`${(JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string }).version}\n`);
+      return exit.done;
+    }
     if (!names.includes(first)) {
       const near = nearest(first, names);
       io.err(first.startsWith("-") ? `A command comes first: rondo <command> [options]; see rondo --help\n` : `There is no command "${first}": ${near ? `did you mean rondo ${near}?` : "see rondo --help"}\n`);

@@ -1,4 +1,4 @@
-import { type Config, openConfig } from "@rondo/server/config";
+import { type Config, openConfig, openExistingConfig } from "@rondo/server/config";
 import type { Command, Input } from "./command.ts";
 
 /** Options of every command that works on an installation. */
@@ -10,4 +10,9 @@ export const installationOptions: Command["options"] = {
 /** The configuration from options, environment and rondo.config.json; refuses with every problem listed. */
 export async function configOf({ options }: Input): Promise<Config> {
   return openConfig({ options, env: process.env });
+}
+
+/** The same for what looks after an installation and never makes one. */
+export async function existingConfigOf({ options }: Input): Promise<Config> {
+  return openExistingConfig({ options, env: process.env });
 }

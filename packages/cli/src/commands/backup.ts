@@ -4,7 +4,7 @@ import { joinInstallation, version } from "@rondo/server/upkeep";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { bytesText, progress } from "../progress.ts";
-import { configOf, installationOptions } from "../settings.ts";
+import { existingConfigOf, installationOptions } from "../settings.ts";
 
 export const command: Command = {
   name: "backup",
@@ -16,7 +16,7 @@ export const command: Command = {
     ...installationOptions,
   },
   run: async (input, io) => {
-    const config = await configOf(input);
+    const config = await existingConfigOf(input);
     const database = await joinInstallation(config);
     const bar = progress(io);
     const kind = database.embedded && !input.options["portable"] ? "physical" : "logical";

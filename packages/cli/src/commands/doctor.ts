@@ -3,7 +3,7 @@ import { hasError } from "@rondo/core/kernel";
 import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { bytesText } from "../progress.ts";
-import { configOf, installationOptions } from "../settings.ts";
+import { existingConfigOf, installationOptions } from "../settings.ts";
 
 export const command: Command = {
   name: "doctor",
@@ -11,7 +11,7 @@ export const command: Command = {
   usage: "rondo doctor [--data DIR] [--database-url URL]",
   options: installationOptions,
   run: async (input, io) => {
-    const config = await configOf(input);
+    const config = await existingConfigOf(input);
     const database = await joinInstallation(config);
     const found = await examine(config, database).finally(database.stop);
     const code = hasError(found.findings) ? exit.findings : exit.done;

@@ -3,7 +3,7 @@ import type { Command } from "../command.ts";
 import { exit } from "../exit.ts";
 import { bytesText } from "../progress.ts";
 import { serverFunction } from "../seam.ts";
-import { configOf, installationOptions } from "../settings.ts";
+import { existingConfigOf, installationOptions } from "../settings.ts";
 
 export const command: Command = {
   name: "export",
@@ -22,7 +22,7 @@ export const command: Command = {
       return exit.usage;
     }
     const exportWorkspace = await serverFunction("exportWorkspace");
-    const made = await exportWorkspace(await configOf(input), { workspace, file: resolve(output) }, (line) => io.err(`${line}\n`));
+    const made = await exportWorkspace(await existingConfigOf(input), { workspace, file: resolve(output) }, (line) => io.err(`${line}\n`));
     io.out(input.json ? `${JSON.stringify(made)}\n` : `${made.file}: ${bytesText(made.bytes)}\n`);
     return exit.done;
   },

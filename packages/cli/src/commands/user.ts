@@ -1,7 +1,7 @@
 import type { Command, Input, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { serverFunction } from "../seam.ts";
-import { configOf, installationOptions } from "../settings.ts";
+import { configOf, existingConfigOf, installationOptions } from "../settings.ts";
 
 const roles = ["owner", "admin", "member", "guest"] as const;
 
@@ -58,7 +58,7 @@ async function resetPassword(input: Input, io: Io): Promise<number> {
     io.err("--email is missing or no e-mail address\n");
     return exit.usage;
   }
-  const reset = await (await serverFunction("resetPassword"))(await configOf({ ...input, options: { ...input.options, role: undefined } }), { email });
+  const reset = await (await serverFunction("resetPassword"))(await existingConfigOf({ ...input, options: { ...input.options, role: undefined } }), { email });
   io.out(input.json ? `${JSON.stringify(reset)}\n` : `A new password can be set once at ${reset.link}\n`);
   return exit.done;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { settingsTable } from "./document.ts";
-import { openConfig } from "./open.ts";
+import { openConfig, openExistingConfig } from "./open.ts";
 import { home } from "./settings.ts";
 
 let directory: string;
@@ -28,6 +28,12 @@ test("rondo.config.json in the data directory is read, and broken JSON in it is 
   expect((await openConfig({ options: { data: directory }, env: {} })).port).toBe(9000);
   await writeFile(join(directory, "rondo.config.json"), '{ "port": ');
   await expect(openConfig({ options: { data: directory }, env: {} })).rejects.toMatchObject({ code: "settings_invalid" });
+});
+
+test("what only looks after an installation makes none where there is none", async () => {
+  const data = join(directory, "mistyped");
+  await expect(openExistingConfig({ options: { data }, env: {} })).rejects.toMatchObject({ code: "no_installation" });
+  await expect(stat(data)).rejects.toMatchObject({ code: "ENOENT" });
 });
 
 test("docs/operations/settings.md holds the table of settings", async () => {

@@ -7,6 +7,14 @@ import { type Config, type Sources, readConfig } from "./read.ts";
 /** Name of the file in the data directory that holds the secret when RONDO_SECRET is not set. */
 export const secretFile = "secret";
 
+/** The same for a command that looks after an installation that is there: a mistyped directory is refused, not made into one. */
+export async function openExistingConfig(sources: Omit<Sources, "file">): Promise<Config> {
+  const { databaseUrl, dataDirectory } = readConfig({ ...sources, ...(await fileOf(sources)) });
+  const there = (name: string): Promise<boolean> => stat(join(dataDirectory, name)).then(() => true, () => false);
+  if (databaseUrl === null && !(await there("postgres/data")) && !(await there("postgres.pointer"))) throw operatingRefusal("no_installation", { directory: dataDirectory });
+  return openConfig(sources);
+}
+
 /**
  * Reads the settings (with `rondo.config.json` of the data directory), makes the data directory and, when none is given,
  * the secret in it. Refuses with `settings_invalid`, `data_directory_unwritable`.

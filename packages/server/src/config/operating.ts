@@ -21,6 +21,7 @@ export const operatingRefusals = {
   postgres_needs_account: { exit: 14, line: "Postgres does not run as root, and no other account can run it ({reason}): start Rondo as an ordinary user, or set DATABASE_URL." },
   postgres_start_failed: { exit: 14, line: "Postgres did not start in {directory}: {reason} Its log is in log/ there." },
   not_empty: { exit: 11, line: "{place} already holds data and a restore never overwrites: give an empty place, or move what is there away." },
+  no_installation: { exit: 13, line: "There is no Rondo in {directory}: name its data directory with --data, or start one there with rondo start." },
   workspace_unknown: { exit: 13, line: "There is no workspace {named} here: give its address (the part after /w/ in the browser), its name or its id. rondo user add --role owner makes a new one." },
   backup_failed: { exit: 12, line: "The backup was not made, and nothing was left behind: {reason}." },
 } as const satisfies Record<string, { exit: number; line: string }>;

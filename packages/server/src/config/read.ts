@@ -100,8 +100,8 @@ export function isLoopback(host: string): boolean {
 
 type Value<N extends SettingName> = z.output<(typeof settings)[N]["read"]>;
 
-/** Variables that begin with RONDO_ but are for our own tests. */
-const notSettings = /^RONDO_(TEST_.*|SHARED_DATA|PROVE)$/;
+/** Variables that begin with RONDO_ but are for our own tests and benchmarks. */
+const notSettings = /^RONDO_(TEST_.*|BENCH_.*|SHARED_DATA|PROVE|BROWSER)$/;
 
 function unknownNames({ env, file }: Sources): string[] {
   const known = new Set<string>(Object.values(settings).map((setting) => setting.env));
