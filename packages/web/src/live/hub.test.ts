@@ -30,6 +30,7 @@ function tab(): Tab & { got: ToTab[] } {
   return { got, send: (message) => got.push(message) };
 }
 
+const ready = "id: c0\nevent: ready\ndata: {}\n\n";
 const settled = () => new Promise((done) => setImmediate(done));
 async function until(true_: () => boolean): Promise<void> {
   for (let turn = 0; turn < 200 && !true_(); turn += 1) await settled();
@@ -58,11 +59,33 @@ test("after a break it goes on from the last event it saw", async () => {
   openHub(server.parts).watch(one, "w1");
   await until(() => server.asked.length === 1);
   expect(server.asked[0]?.from).toBeNull();
+  server.asked[0]?.write(ready);
   server.asked[0]?.write(sent(event("c7")));
   server.asked[0]?.end();
   await until(() => server.asked.length === 2);
   expect(server.asked[1]?.from).toBe("c7");
   expect(one.got.map((message) => (message.kind === "state" ? message.state : message.kind))).toEqual(["open", "event", "waiting", "open"]);
+});
+
+test("it is open when the server says so, not when it answers: what happens in between is told to nobody", async () => {
+  const server = pretendedServer();
+  const one = tab();
+  openHub(server.parts).watch(one, "w1");
+  await until(() => server.asked.length === 1);
+  await settled();
+  expect(one.got).toEqual([]);
+  server.asked[0]?.write(ready);
+  await until(() => one.got.length > 0);
+  expect(one.got).toEqual([{ kind: "state", workspaceId: "w1", state: "open" }]);
+});
+
+test("what the server can't tell any more is read again, as it asks", async () => {
+  const server = pretendedServer();
+  const one = tab();
+  openHub(server.parts).watch(one, "w1");
+  await until(() => server.asked.length === 1);
+  server.asked[0]?.write("event: resync\ndata: {}\n\n");
+  await until(() => one.got.some((message) => message.kind === "lost"));
 });
 
 test("a right that is gone ends the stream, and pauses grow while the server is away", async () => {

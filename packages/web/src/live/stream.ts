@@ -40,7 +40,8 @@ export function openStream({ workspaceId, onEvent, onState, onLost, fetch, wait 
         }
         if (response.ok && response.body) {
           failures = 0;
-          onState("open");
+          // Anew it begins with the server's "ready": what happens from then on is told.
+          if (cursor !== null) onState("open");
           await read(response.body);
         }
       } catch {
@@ -56,7 +57,8 @@ export function openStream({ workspaceId, onEvent, onState, onLost, fetch, wait 
     const text = new TextDecoder();
     const take = messageReader((message) => {
       if (message.id !== null) cursor = message.id;
-      if (message.event === "reset") return onLost();
+      if (message.event === "ready") onState("open");
+      if (message.event === "resync") return onLost();
       const event: unknown = parsed(message.data);
       if (isLiveEvent(event)) {
         cursor = event.cursor;

@@ -20,7 +20,7 @@ export function useLive(workspaceId: string): void {
       timer = undefined;
       void refresh(client, workspaceId, touches);
     };
-    const everything = () => void client.invalidateQueries({ queryKey: ["w", workspaceId] });
+    const everything = () => void refresh(client, workspaceId);
     const leave = connect(workspaceId, (message) => {
       if (message.kind === "lost") return everything();
       if (message.kind === "state") {

@@ -1,4 +1,4 @@
-import { type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
+import { type Query, type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { Answer, ReadKey } from "../api/index.ts";
 import { isProblem, type Problem } from "../api/index.ts";
@@ -69,14 +69,19 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
   }
 }
 
-/** Reads again what watches any of these kinds or subjects. */
-export function refresh(client: QueryClient, workspaceId: string, touches: readonly string[]): Promise<void> {
-  return client.invalidateQueries({ predicate: (query) => touched(query.queryKey, query.meta, workspaceId, touches) });
+/** Reads again what watches any of these kinds or subjects; without any, everything of the workspace. */
+export async function refresh(client: QueryClient, workspaceId: string, touches?: readonly string[]): Promise<void> {
+  const predicate = (query: Query) => touched(query.queryKey, query.meta, workspaceId, touches);
+  // A first reading that is on its way may be of before the change, and to ask again is only to wait for it too.
+  const begun = client.getQueryCache().findAll({ predicate }).filter(({ state }) => state.data === undefined && state.fetchStatus === "fetching");
+  await client.invalidateQueries({ predicate });
+  await Promise.all(begun.map(({ queryKey }) => client.invalidateQueries({ queryKey, exact: true })));
 }
 
 /** A kind touches every subject of it, and a subject touches those that watch its kind. */
-export function touched(key: QueryKey, meta: Readonly<Record<string, unknown>> | undefined, workspaceId: string, touches: readonly string[]): boolean {
+export function touched(key: QueryKey, meta: Readonly<Record<string, unknown>> | undefined, workspaceId: string, touches?: readonly string[]): boolean {
   if (key[0] !== "w" || key[1] !== workspaceId) return false;
+  if (touches === undefined) return true;
   const watch = meta?.["watch"] as readonly string[] | undefined;
   return watch === undefined || watch.some((one) => touches.some((touch) => touch === one || touch === one.split(":")[0] || touch.split(":")[0] === one));
 }

@@ -1,5 +1,6 @@
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
 import { expect, test } from "vitest";
-import { touched } from "./change.ts";
+import { refresh, touched } from "./change.ts";
 
 const read = (watch: readonly string[] | undefined, touches: readonly string[], workspace = "w1") => touched(["w", workspace, "GET /x", {}], { watch }, "w1", touches);
 
@@ -17,4 +18,18 @@ test("a read that watches one subject is touched by it and by its whole kind, no
 test("a read that says nothing is touched by everything in its workspace and by nothing of another", () => {
   expect(read(undefined, ["team:x"])).toBe(true);
   expect(read(undefined, ["team:x"], "w2")).toBe(false);
+});
+
+test("a change that comes while something is read for the first time is not lost: it is read once more", async () => {
+  const client = new QueryClient();
+  const answers: ((value: string) => void)[] = [];
+  const observer = new QueryObserver(client, { queryKey: ["w", "w1", "GET /my-day", {}], queryFn: () => new Promise<string>((resolve) => void answers.push(resolve)), meta: { watch: ["task"] } });
+  const leave = observer.subscribe(() => undefined);
+  const refreshed = refresh(client, "w1", ["task:t1"]);
+  answers[0]?.("as it was before");
+  await expect.poll(() => answers.length).toBe(2);
+  answers[1]?.("with the change");
+  await refreshed;
+  expect(observer.getCurrentResult().data).toBe("with the change");
+  leave();
 });
