@@ -5,7 +5,7 @@ import { readPlanText } from "@rondo/formats/plan";
 
 const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".plan"));
 
-test("there are scenarios to check", () => expect(files.length).toBeGreaterThanOrEqual(28));
+test("there are scenarios to check", () => expect(files.length).toBeGreaterThanOrEqual(78));
 
 test.each(files)("%s schedules as it says", (name) => {
   const { plan, expectations } = readPlanText(readFileSync(`${import.meta.dirname}/${name}`));

@@ -1,8 +1,11 @@
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { readAny } from "@rondo/formats/any";
-import { countWords, type Reading } from "@rondo/formats/draft";
+import { writeCsv } from "@rondo/formats/csv";
+import { type Counts, countWords, type ProjectDraft, type Reading } from "@rondo/formats/draft";
+import { writeIcal } from "@rondo/formats/ical";
 import { writeMarkdown } from "@rondo/formats/markdown";
+import { writeMspdi } from "@rondo/formats/mspdi";
 import { writeRondo } from "@rondo/formats/rondo";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
@@ -10,9 +13,9 @@ import { exit } from "../exit.ts";
 export const command: Command = {
   name: "convert",
   summary: "Read one format, write another",
-  usage: "rondo convert FILE --to rondo|markdown [-o OUT]",
+  usage: "rondo convert FILE --to rondo|markdown|mspdi|csv|ical [-o OUT]",
   options: {
-    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON) or markdown (a process as text)" },
+    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), mspdi (Microsoft Project XML), csv or ical (a project)" },
     output: { type: "string", short: "o", value: "OUT", help: "where to write; standard output without it" },
   },
   positionals: [{ name: "FILE", required: true }],
@@ -24,25 +27,36 @@ export const command: Command = {
       return exit.usage;
     }
     const reading = readAny(await readWhole(file), file);
-    const text = write(reading);
-    if (text === null) {
-      io.err("Markdown holds one process; this file has none, or more than one. Use --to rondo\n");
+    const written = write(reading);
+    if (typeof written === "string") {
+      io.err(`${written} Use --to rondo\n`);
       return exit.usage;
     }
     const output = options["output"];
-    if (typeof output === "string") await writeWhole(output, text);
-    report(reading, { text, output: typeof output === "string" ? output : null, json }, io);
-    return hasError(reading.findings) ? exit.findings : exit.done;
+    if (typeof output === "string") await writeWhole(output, written.text);
+    const findings = [...reading.findings, ...written.findings];
+    report({ ...reading, findings }, { ...written, output: typeof output === "string" ? output : null, json }, io);
+    return hasError(findings) ? exit.findings : exit.done;
   },
 };
 
-const writers: Readonly<Record<string, (reading: Reading) => string | null>> = {
-  rondo: (reading) => writeRondo(reading.drafts),
-  markdown: ({ drafts: [draft, ...more] }) => (draft?.kind === "process" && more.length === 0 ? writeMarkdown(draft) : null),
+type Written = { readonly text: string; readonly counts: Counts; readonly findings: readonly Finding[] };
+
+/** What can't be written in a format is told by a sentence in place of a file. */
+const writers: Readonly<Record<string, (reading: Reading) => Written | string>> = {
+  rondo: ({ drafts, counts }) => ({ text: writeRondo(drafts), counts: counts.carried, findings: [] }),
+  markdown: ({ drafts: [draft, ...more], counts }) => (draft?.kind === "process" && more.length === 0 ? { text: writeMarkdown(draft), counts: counts.carried, findings: [] } : "Markdown holds one process; this file has none, or more than one."),
+  mspdi: ofOneProject("Microsoft Project XML", writeMspdi),
+  csv: ofOneProject("A table", writeCsv),
+  ical: ofOneProject("iCalendar", (draft) => writeIcal(draft, new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""))),
 };
 
-function report(reading: Reading, { text, output, json }: { text: string; output: string | null; json: boolean }, io: Io): void {
-  const { read, carried } = reading.counts;
+function ofOneProject(format: string, write: (draft: ProjectDraft) => Written): (reading: Reading) => Written | string {
+  return ({ drafts: [draft, ...more] }) => (draft?.kind === "project" && more.length === 0 ? write(draft) : `${format} holds one project; this file has none, or more than one.`);
+}
+
+function report(reading: Reading, { text, counts: carried, output, json }: Written & { output: string | null; json: boolean }, io: Io): void {
+  const { read } = reading.counts;
   if (json) {
     io.out(`${JSON.stringify({ format: reading.format, counts: { read, written: carried }, findings: reading.findings, ...(output === null ? { output: text } : {}) })}\n`);
     return;

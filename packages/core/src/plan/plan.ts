@@ -47,7 +47,13 @@ export type PlanTask = {
   /** A split task: working minutes of pause after so many worked minutes. */
   readonly pauses?: readonly { readonly after: number; readonly minutes: number }[];
   /** People whose calendars decide when it is done: each one's calendar (a key), only `within` another where given, and minutes. */
-  readonly crew?: readonly { readonly calendar: string; readonly within?: string; readonly minutes: number }[];
+  readonly crew?: readonly {
+    readonly calendar: string;
+    readonly within?: string;
+    readonly minutes: number;
+    /** Whose calendar and work it is, where the source says; computes nothing. */
+    readonly who?: string;
+  }[];
 };
 
 /** `percent` lag is percent of the predecessor's duration in `minutes`; negative = lead. */

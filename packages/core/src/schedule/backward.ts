@@ -5,11 +5,13 @@ import { addLag, finishFrom, snapFinish, startFrom } from "./span.ts";
 
 /** Late dates, successors first, none later than `finish`. */
 export function backwardPass(net: Network, next: Adjacency, order: Int32Array, finish: number, dates: Dates): void {
-  for (let at = order.length - 1; at >= 0; at--) {
-    const node = order[at]!;
-    if (net.kind[node] === nodeKind.task) placeTask(net, next, node, finish, dates);
-    else placeVirtual(net, next, node, finish, dates);
-  }
+  for (let at = order.length - 1; at >= 0; at--) backwardNode(net, next, order[at]!, finish, dates);
+}
+
+/** Late dates of one node; its successors have theirs. */
+export function backwardNode(net: Network, next: Adjacency, node: number, finish: number, dates: Dates): void {
+  if (net.kind[node] === nodeKind.task) placeTask(net, next, node, finish, dates);
+  else placeVirtual(net, next, node, finish, dates);
 }
 
 function placeTask(net: Network, next: Adjacency, i: number, finish: number, dates: Dates): void {

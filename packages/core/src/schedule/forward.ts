@@ -15,13 +15,15 @@ export function forwardPass(
   dates: Dates,
   again: boolean,
 ): void {
-  for (let at = 0; at < order.length; at++) {
-    const node = order[at]!;
-    const kind = net.kind[node]!;
-    if (kind === nodeKind.task) placeTask(net, next, node, start, dates, again);
-    else if (kind === nodeKind.start) placeFirst(net, next, node, dates, again);
-    else placeLast(net, next, node, start, dates, again);
-  }
+  for (let at = 0; at < order.length; at++) forwardNode(net, next, order[at]!, start, dates, again);
+}
+
+/** Early dates of one node; its predecessors have theirs. */
+export function forwardNode(net: Network, next: Adjacency, node: number, start: number, dates: Dates, again: boolean): void {
+  const kind = net.kind[node]!;
+  if (kind === nodeKind.task) placeTask(net, next, node, start, dates, again);
+  else if (kind === nodeKind.start) placeFirst(net, next, node, dates, again);
+  else placeLast(net, next, node, start, dates, again);
 }
 
 function placeTask(net: Network, next: Adjacency, i: number, start: number, dates: Dates, again: boolean): void {

@@ -12,6 +12,7 @@ export {
   type Links,
   type Network,
 } from "./network.ts";
+export { LiveSchedule } from "./live.ts";
 export { schedule, type Schedule } from "./schedule.ts";
 export { type Slack } from "./slack.ts";
 export { scheduleTimeLags, type TimeLagNetwork, type TimeLagSchedule } from "./time-lags.ts";

@@ -6,30 +6,32 @@ export type Slack = { readonly total: Int32Array; readonly free: Int32Array; rea
 
 /** Signed working minutes on each task's own calendar; free slack never below 0. */
 export function slackOf(net: Network, next: Adjacency, dates: Dates): Slack {
-  const total = new Int32Array(net.size);
-  const free = new Int32Array(net.size);
-  const critical = new Uint8Array(net.size);
-  for (let i = 0; i < net.size; i++) {
-    if (net.kind[i] !== nodeKind.task || net.actualFinish[i] !== never) continue;
-    const calendar = net.calendars[net.calendar[i]!]!;
-    const finishSlack = calendar.between(dates.earlyFinish[i]!, dates.lateFinish[i]!);
-    const alap = net.constraint[i] === constraintType.ALAP && net.finish === never;
-    total[i] = alap
-      ? 0
-      : net.actualStart[i] !== never
-        ? finishSlack
-        : Math.min(finishSlack, calendar.between(dates.earlyStart[i]!, dates.lateStart[i]!));
-    critical[i] = total[i]! <= net.criticalSlack ? 1 : 0;
+  const slack = { total: new Int32Array(net.size), free: new Int32Array(net.size), critical: new Uint8Array(net.size) };
+  for (let i = 0; i < net.size; i++) slackAt(net, next, dates, i, slack);
+  return slack;
+}
 
-    let gap = Number.POSITIVE_INFINITY;
-    for (let k = next.outAt[i]!; k < next.outAt[i + 1]!; k++)
-      gap = Math.min(gap, gapOf(net, next, dates, i, next.outLinks[k]!, next.outLinks[k]!));
-    free[i] =
-      gap === Number.POSITIVE_INFINITY
-        ? Math.max(0, total[i]!)
-        : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
-  }
-  return { total, free, critical };
+/** The same for one task; nothing for what is done or no task. */
+export function slackAt(net: Network, next: Adjacency, dates: Dates, i: number, { total, free, critical }: Slack): void {
+  total[i] = free[i] = critical[i] = 0;
+  if (net.kind[i] !== nodeKind.task || net.actualFinish[i] !== never) return;
+  const calendar = net.calendars[net.calendar[i]!]!;
+  const finishSlack = calendar.between(dates.earlyFinish[i]!, dates.lateFinish[i]!);
+  const alap = net.constraint[i] === constraintType.ALAP && net.finish === never;
+  total[i] = alap
+    ? 0
+    : net.actualStart[i] !== never
+      ? finishSlack
+      : Math.min(finishSlack, calendar.between(dates.earlyStart[i]!, dates.lateStart[i]!));
+  critical[i] = total[i]! <= net.criticalSlack ? 1 : 0;
+
+  let gap = Number.POSITIVE_INFINITY;
+  for (let k = next.outAt[i]!; k < next.outAt[i + 1]!; k++)
+    gap = Math.min(gap, gapOf(net, next, dates, i, next.outLinks[k]!, next.outLinks[k]!));
+  free[i] =
+    gap === Number.POSITIVE_INFINITY
+      ? Math.max(0, total[i]!)
+      : Math.max(0, total[i]! >= 0 && !alap ? Math.min(gap, total[i]!) : gap);
 }
 
 /** Working minutes that node `i` may slip before `link` moves a task; through gates and summaries, whose own dates are not a task's. `first` is the link at which `i` itself is left. */

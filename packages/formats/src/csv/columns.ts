@@ -1,5 +1,5 @@
 /** What a column of a table of work is about. */
-export type Meaning = "title" | "id" | "parent" | "notes" | "list" | "project" | "assignee" | "email" | "labels" | "start" | "due" | "created" | "completedAt" | "status" | "url" | "comments";
+export type Meaning = "title" | "id" | "parent" | "notes" | "list" | "project" | "assignee" | "email" | "labels" | "start" | "due" | "created" | "completedAt" | "status" | "url" | "comments" | "duration" | "predecessors";
 
 /** Names as the exports of work tools and ordinary sheets use them, best first: the first that is there wins. */
 const names: readonly (readonly [Meaning, readonly string[]])[] = [
@@ -18,6 +18,8 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
   ["completedAt", ["completed at", "completed time", "resolved", "date done", "completed on", "completed", "erledigt am"]],
   ["status", ["status", "state", "done", "erledigt"]],
   ["url", ["url", "link", "card url", "task url"]],
+  ["duration", ["duration", "dauer"]],
+  ["predecessors", ["predecessors", "waits for", "depends on", "vorgänger"]],
   ["comments", ["comments", "comment", "kommentare"]],
 ];
 

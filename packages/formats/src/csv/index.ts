@@ -1,2 +1,3 @@
 export { readCsv, readWorkTable } from "./read.ts";
 export { readTable, type Row } from "./table.ts";
+export { writeCsv } from "./write.ts";

@@ -5,6 +5,7 @@ import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.
 import { unreadable } from "../draft/refuse.ts";
 import { boardNotes, readLine } from "../draft/told.ts";
 import { guessColumns, type Meaning } from "./columns.ts";
+import { planFromRows } from "./plan.ts";
 import { dayOrderOf, readWhen } from "./dates.ts";
 import { readTable, type Row } from "./table.ts";
 
@@ -80,6 +81,7 @@ export function readWorkTable(head: Row, rows: readonly Row[], fileName: string)
   const whole = tasks.map((task) => ({ ...task, parent: task.parent === null ? null : ids.has(task.parent) ? task.parent : (byTitle.get(task.parent) ?? null) }));
   const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
   const lostDates = [...unread.keys()].map((meaning) => ({ sourceId: `column${(columns.get(meaning) ?? 0) + 1}`, name: head.cells[columns.get(meaning) ?? 0] ?? meaning, kind: "text" as const, choices: [] }));
+  const planned = columns.has("duration") ? planFromRows(rows.filter((row) => (row.cells[titleAt] ?? "") !== "").map((row, index) => ({ task: whole[index]!, duration: cell(row, "duration"), predecessors: cell(row, "predecessors") }))) : null;
   const baseName = fileName.split(/[\\/]/).at(-1) ?? fileName;
   const rowsOf = new Map(rows.map((row) => [row.line, cell(row, "project")]));
   const lines = new Map(rows.flatMap((row) => ((row.cells[titleAt] ?? "") === "" ? [] : [row.line])).map((line, at) => [tasks[at]?.sourceId ?? "", line]));
@@ -101,10 +103,15 @@ export function readWorkTable(head: Row, rows: readonly Row[], fileName: string)
       members: [...members.values()].filter(({ sourceId }) => member(sourceId)),
       fields: [...extra.map(({ field }) => field), ...lostDates],
       tasks: tasksHere.map((task) => (task.parent === null || here.has(task.parent) ? task : { ...task, parent: null })),
+      ...(planned && own === null ? { plan: planned.plan } : {}),
     });
   }).map((draft) => (draft.name === "" ? { ...draft, name: baseName.replace(/\.[a-z]+$/i, "") } : draft));
   const counts = { read: { rows: rows.length, columns: head.cells.length }, carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length } };
-  return { format: "csv", drafts, counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...boardNotes(drafts)] };
+  return { format: "csv", drafts, counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...unplanned(planned?.unread ?? 0), ...boardNotes(drafts)] };
+}
+
+function unplanned(count: number): Finding[] {
+  return count === 0 ? [] : [{ code: "plan_cells_unclear", severity: "warning", message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`, params: { count } }];
 }
 
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {

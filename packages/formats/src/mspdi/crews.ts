@@ -49,7 +49,12 @@ export function crewsOf(
         return [];
       const minutes = assignment.even ? Math.round(assignment.minutes / assignment.units) : row.task.workingMinutes;
       return [
-        { calendar: resource.calendar, minutes, ...(row.ownCalendar === null ? {} : { within: row.ownCalendar }) },
+        {
+          calendar: resource.calendar,
+          minutes,
+          ...(row.ownCalendar === null ? {} : { within: row.ownCalendar }),
+          who: resource.uid,
+        },
       ];
     });
     const own = shape.get(row.ownCalendar ?? plan?.uid ?? "");

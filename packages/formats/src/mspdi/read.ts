@@ -73,7 +73,7 @@ export function readMspdi(bytes: Uint8Array): PlanReading {
     tasks,
     links: links satisfies PlanLink[],
     options: {
-      manyCriticalPaths: project.get("MultipleCriticalPaths") === "1",
+      ...(project.get("MultipleCriticalPaths") === "1" ? { manyCriticalPaths: true } : {}),
       criticalSlackMinutes:
         (Number(project.get("CriticalSlackLimit")) || 0) * (Number(project.get("MinutesPerDay")) || 480),
     },

@@ -88,6 +88,7 @@ function readTask(from: JsonObject, read: Shape, path: string): PlanTask {
               calendar: read.text(member, "calendar", path),
               minutes: read.number(member, "minutes", path) ?? 0,
               ...optional("within", read.textOrNull(member, "within", path)),
+              ...optional("who", read.textOrNull(member, "who", path)),
             })),
         }
       : {}),

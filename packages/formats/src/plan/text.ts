@@ -161,6 +161,8 @@ class PlanTextReader {
         ...(task.pauses ?? []),
         { minutes: this.length(words[1]!).minutes, after: this.length(last).minutes },
       ];
+    else if (rest === "set aside") task.inactive = true;
+    else if (/^put off \S+$/.test(rest)) task.delayMinutes = this.length(last).minutes;
     else if (/^uses "[^"]+"$/.test(rest)) task.calendar = rest.slice(6, -1);
     else if (/^crew "[^"]+" \S+$/.test(rest))
       task.crew = [

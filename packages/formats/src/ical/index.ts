@@ -1,0 +1,1 @@
+export { writeIcal } from "./write.ts";
