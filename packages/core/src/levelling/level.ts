@@ -1,9 +1,14 @@
+import { scheduleTimeLags } from "../schedule/index.ts";
 import { simpleBound } from "./bounds.ts";
-import { compileInstance } from "./instance.ts";
+import { Exact } from "./exact/exact.ts";
+import { compileInstance, type Instance } from "./instance.ts";
 import { impossibleTasks, type Problem } from "./problem.ts";
 import { Search } from "./search.ts";
 
-/** `schedules` counts schedules built, whatever the machine; `shouldStop` is asked often and is the caller's clock. */
+/**
+ * `schedules` is how many schedules may be built, whatever the machine; without it the exact search runs beside the genetic one,
+ * to prove. `shouldStop` is asked often and is the caller's clock.
+ */
 export type Limits = {
   readonly seed: number;
   readonly schedules?: number;
@@ -21,33 +26,87 @@ export type Levelled = {
   readonly schedules: number;
 };
 
+/** The exact search keeps tables over time and pairs of tasks; larger problems are searched without it. */
+const largest = { horizon: 500_000, tasks: 2_500 };
+
 /** The shortest schedule that can be found within the limits. Deterministic for a seed and a number of schedules. */
 export function level(problem: Problem, limits: Limits): Levelled {
-  const nothing = { starts: null, makespan: 0, lowerBound: 0, proven: false, schedules: 0 };
-  if (impossibleTasks(problem).length > 0) return { ...nothing, infeasible: true };
+  if (impossibleTasks(problem).length > 0 || !scheduleTimeLags(problem.network).feasible)
+    return { starts: null, makespan: 0, lowerBound: 0, proven: true, infeasible: true, schedules: 0 };
   const instance = compileInstance(problem);
-  if (instance === null) return { ...nothing, infeasible: false };
-  const lowerBound = simpleBound(problem);
-  const search = new Search(instance, limits.seed, {
-    population: 60,
-    shake: instance.size < 100 ? 0.5 : 0.15,
-    patience: 20,
-  });
+  return instance === null ? levelCircles(problem, limits) : levelAhead(problem, instance, limits);
+}
+
+/** Maximum times: exact search alone. A dead end counts as a schedule. */
+function levelCircles(problem: Problem, limits: Limits): Levelled {
+  const exact = new Exact(problem);
+  exact.atLeast(simpleBound(problem));
   const most = limits.schedules ?? Number.POSITIVE_INFINITY;
   let known = Number.POSITIVE_INFINITY;
-  while (search.schedules < most && search.bestMakespan > lowerBound) {
-    search.step(Math.min(300, most - search.schedules), lowerBound);
-    if (search.bestMakespan < known) limits.onBetter?.((known = search.bestMakespan));
-    if (limits.shouldStop()) break;
+  while (!exact.done && exact.conflicts < most && !limits.shouldStop()) {
+    exact.run(Math.min(200, most - exact.conflicts), limits.shouldStop);
+    if (exact.best !== null && exact.bestMakespan < known) limits.onBetter?.((known = exact.bestMakespan));
   }
-  const starts = new Int32Array(instance.size);
-  instance.original.forEach((task, i) => (starts[task] = search.best[i]!));
+  const { best, done, conflicts } = exact;
   return {
-    starts,
-    makespan: search.bestMakespan,
+    starts: best,
+    makespan: best === null ? 0 : exact.bestMakespan,
+    lowerBound: done && best !== null ? exact.bestMakespan : exact.lowerBound,
+    proven: done,
+    infeasible: done && best === null,
+    schedules: conflicts,
+  };
+}
+
+function levelAhead(problem: Problem, instance: Instance, limits: Limits): Levelled {
+  const search = new Search(instance, limits.seed, tuningOf(instance, limits.schedules));
+  const most = limits.schedules ?? Number.POSITIVE_INFINITY;
+  const best = new Int32Array(instance.size);
+  let makespan = Number.POSITIVE_INFINITY;
+  let lowerBound = simpleBound(problem);
+  let exact: Exact | null = null;
+  const better = (found: number): void => {
+    makespan = found;
+    limits.onBetter?.(found);
+  };
+  for (let round = 0; search.schedules < most && makespan > lowerBound; round++) {
+    search.step(Math.min(round === 0 ? 1200 : 2400, most - search.schedules), lowerBound, limits.shouldStop);
+    if (search.bestMakespan < makespan) {
+      instance.original.forEach((task, i) => (best[task] = search.best[i]!));
+      better(search.bestMakespan);
+    }
+    if (limits.shouldStop()) break;
+    if (limits.schedules !== undefined || !small(instance) || makespan === lowerBound) continue;
+    exact ??= new Exact(problem);
+    exact.improve(best, makespan);
+    exact.atLeast(lowerBound);
+    exact.run(share(makespan / lowerBound - 1), limits.shouldStop);
+    lowerBound = exact.done ? exact.bestMakespan : Math.max(lowerBound, exact.lowerBound);
+    if (exact.bestMakespan >= makespan || exact.best === null) continue;
+    best.set(exact.best);
+    better(exact.bestMakespan);
+    search.adopt(best, makespan);
+  }
+  return {
+    starts: best,
+    makespan,
     lowerBound,
-    proven: search.bestMakespan === lowerBound,
+    proven: makespan === lowerBound,
     infeasible: false,
     schedules: search.schedules,
   };
+}
+
+function small({ size, horizon }: Instance): boolean {
+  return size <= largest.tasks && horizon <= largest.horizon;
+}
+
+/** How many dead ends the exact search may meet in a round: many where a proof is near, few where bound and schedule are far apart. */
+function share(gap: number): number {
+  return gap < 0.02 ? 100 : gap < 0.06 ? 50 : 15;
+}
+
+function tuningOf({ size }: Instance, schedules: number | undefined): { population: number; shake: number; patience: number } {
+  const little = schedules !== undefined && schedules <= 20_000;
+  return { population: little ? 40 : 60, shake: size < 100 ? 0.5 : little ? 0.05 : 0.15, patience: 20 };
 }

@@ -57,10 +57,15 @@ export class Search {
     [this.late, this.length] = latestFinish(instance);
   }
 
-  /** Goes on for about `count` schedules, or until `bound` is met. */
-  step(count: number, bound: number): void {
+  /** Goes on for about `count` schedules, or until `bound` is met or it is told to stop. The first schedule is always built. */
+  step(count: number, bound: number, shouldStop: () => boolean): void {
     const until = this.schedules + count;
-    while (this.schedules < until && this.bestMakespan > bound) {
+    const { size } = this.instance;
+    for (let work = 0; this.schedules < until && this.bestMakespan > bound; work += size) {
+      if (work > 20_000) {
+        if (shouldStop()) return;
+        work = 0;
+      }
       if (this.filled < this.members.length) this.found();
       else this.breed();
       if (this.barren > this.tuning.patience * this.members.length) this.restart();
@@ -199,6 +204,17 @@ export class Search {
   private tournament(): number {
     const [a, b] = [this.random.below(this.members.length), this.random.below(this.members.length)];
     return this.spans[a]! <= this.spans[b]! ? a : b;
+  }
+
+  /** Takes a schedule found elsewhere (tasks numbered as in the problem) in place of the worst member. */
+  adopt(starts: Int32Array, span: number): void {
+    let worst = 0;
+    for (let at = 1; at < this.filled; at++) if (this.spans[at]! > this.spans[worst]!) worst = at;
+    if (this.filled === 0) this.filled = 1;
+    this.instance.original.forEach((task, i) => (this.child[i] = starts[task]!));
+    this.members[worst]!.set(this.child);
+    this.spans[worst] = span;
+    this.note(span);
   }
 
   private known(span: number): boolean {
