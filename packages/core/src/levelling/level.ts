@@ -3,7 +3,7 @@ import { simpleBound } from "./bounds.ts";
 import { Exact } from "./exact/exact.ts";
 import { compileInstance, type Instance } from "./instance.ts";
 import { impossibleTasks, type Problem } from "./problem.ts";
-import { Search } from "./search.ts";
+import { Search, type Tuning } from "./search.ts";
 
 /**
  * `schedules` is how many schedules may be built, whatever the machine; without it the exact search runs beside the genetic one,
@@ -106,7 +106,7 @@ function share(gap: number): number {
   return gap < 0.02 ? 100 : gap < 0.06 ? 50 : 15;
 }
 
-function tuningOf({ size }: Instance, schedules: number | undefined): { population: number; shake: number; patience: number } {
-  const little = schedules !== undefined && schedules <= 20_000;
-  return { population: little ? 40 : 60, shake: size < 100 ? 0.5 : little ? 0.05 : 0.15, patience: 20 };
+function tuningOf({ size }: Instance, schedules: number | undefined): Tuning {
+  const brief = schedules !== undefined && schedules <= 20_000;
+  return { population: brief ? 40 : 60, shake: size < 100 ? 0.5 : brief ? 0.05 : 0.15, patience: 20, brief };
 }

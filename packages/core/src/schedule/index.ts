@@ -13,6 +13,7 @@ export {
   type Network,
 } from "./network.ts";
 export { LiveSchedule } from "./live.ts";
+export { adjacency, topologicalOrder, type Adjacency } from "./order.ts";
 export { schedule, type Schedule } from "./schedule.ts";
 export { type Slack } from "./slack.ts";
 export { scheduleTimeLags, type TimeLagNetwork, type TimeLagSchedule } from "./time-lags.ts";
