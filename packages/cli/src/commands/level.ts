@@ -1,10 +1,12 @@
 import { extname } from "node:path";
-import { hasError, Refusal, type Finding } from "@rondo/core/kernel";
-import { level } from "@rondo/core/levelling";
+import { hasError, type Finding } from "@rondo/core/kernel";
+import { level, levelPlan } from "@rondo/core/levelling";
+import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Input, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { benchmarkReaders, load } from "../files.ts";
+import { planRows, seconds, uidOf, type PlanRow } from "../plan-rows.ts";
 import { progress } from "../progress.ts";
 
 export const command: Command = {
@@ -24,10 +26,11 @@ export const command: Command = {
       return exit.usage;
     }
     const path = positionals[0]!;
+    const bytes = await load(path);
     const reader = benchmarkReaders[extname(path).toLowerCase()];
-    if (!reader) throw new Refusal("format_unknown", { formats: "PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files" });
-    const result = levelBenchmark(reader(await load(path)), limits, io);
+    const result = reader ? levelBenchmark(reader(bytes), limits, io) : levelFile(path, bytes, limits, io);
     if (json) io.out(`${JSON.stringify(result)}\n`);
+    else if ("tasks" in result) printPlan(result, io);
     else print(result, io);
     return hasError(result.findings) ? exit.findings : exit.done;
   },
@@ -53,14 +56,14 @@ function limitsOf(options: Input["options"]): Limits | string {
   return { seconds: seconds ?? (schedules === undefined ? 10 : 86_400), schedules, seed };
 }
 
-function levelBenchmark(reading: BenchmarkReading, { seconds, schedules, seed }: Limits, io: Io): Result {
+function levelBenchmark(reading: BenchmarkReading, { seconds: most, schedules, seed }: Limits, io: Io): Result {
   const began = performance.now();
   const shown = progress(io);
   const elapsed = (): number => (performance.now() - began) / 1000;
   const levelled = level(reading, {
     seed,
     ...(schedules === undefined ? {} : { schedules }),
-    shouldStop: () => elapsed() >= seconds,
+    shouldStop: () => elapsed() >= most,
     onBetter: (makespan) => shown.show(`${makespan} after ${elapsed().toFixed(1)} s`),
   });
   shown.end();
@@ -74,6 +77,63 @@ function levelBenchmark(reading: BenchmarkReading, { seconds, schedules, seed }:
     starts: starts === null ? {} : Object.fromEntries(reading.numbers.map((number, task) => [String(number), starts[task]!])),
     findings: [...reading.findings, ...(starts === null ? [noSchedule(infeasible)] : [])],
   };
+}
+
+type PlanResult = {
+  start: string;
+  finish: string;
+  unlevelledFinish: string;
+  seconds: number;
+  passes: number;
+  tasks: (PlanRow & { delayedBy?: number; reason?: string })[];
+  findings: readonly Finding[];
+};
+
+/** A plan with people: the dates of `rondo schedule`, and for whatever was put off by how many working minutes and why. */
+function levelFile(path: string, bytes: Uint8Array, { seconds: most, schedules, seed }: Limits, io: Io): PlanResult {
+  const { plan, staffing, findings } = readPlan(bytes, path);
+  const began = performance.now();
+  const shown = progress(io);
+  const elapsed = (): number => (performance.now() - began) / 1000;
+  const levelled = levelPlan(plan, staffing, {
+    seed,
+    passes: schedules ?? 100_000,
+    shouldStop: () => elapsed() >= most,
+    onBetter: (finish) => shown.show(`Finish ${finish} after ${elapsed().toFixed(1)} s`),
+  });
+  shown.end();
+  const moves = new Map(levelled.moves.map((move) => [uidOf(move.task), move]));
+  return {
+    start: seconds(levelled.scheduled.start),
+    finish: seconds(levelled.scheduled.finish),
+    unlevelledFinish: seconds(levelled.unlevelledFinish),
+    seconds: Number(elapsed().toFixed(3)),
+    passes: levelled.passes,
+    tasks: planRows(levelled.plan, levelled.scheduled).map((row) => {
+      const move = moves.get(row.uid);
+      return move ? { ...row, delayedBy: move.delayedBy, reason: move.reason } : row;
+    }),
+    findings: [...findings, ...(staffing.assignments.length === 0 ? [nobody] : []), ...levelled.findings],
+  };
+}
+
+const nobody: Finding = {
+  code: "level.nobody",
+  severity: "warning",
+  subject: "plan",
+  params: {},
+  message: "Nobody is assigned to a task of this plan, so that there is nothing to level.",
+};
+
+function printPlan(result: PlanResult, io: Io): void {
+  for (const finding of result.findings) io.err(`${finding.severity}: ${finding.message}\n`);
+  for (const task of result.tasks)
+    if (task.reason !== undefined)
+      io.out(`${String(task.uid).padStart(6)}  ${String(task.start).replace("T", " ").slice(0, 16)}  ${task.name.slice(0, 48)}: ${task.reason}\n`);
+  const moved = result.tasks.filter((task) => task.reason !== undefined).length;
+  io.out(
+    `${moved} of ${result.tasks.length} tasks moved; finish ${result.finish.replace("T", " ")}, without levelling ${result.unlevelledFinish.replace("T", " ")}.\n`,
+  );
 }
 
 function noSchedule(infeasible: boolean): Finding {

@@ -1,12 +1,13 @@
 import { extname } from "node:path";
 import { hasError, type Finding } from "@rondo/core/kernel";
-import { schedulePlan, type Plan } from "@rondo/core/plan";
+import { schedulePlan } from "@rondo/core/plan";
 import { scheduleTimeLags } from "@rondo/core/schedule";
 import { readPlan } from "@rondo/formats/any";
 import type { BenchmarkReading } from "@rondo/formats/psplib";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { benchmarkReaders, load } from "../files.ts";
+import { planRows, seconds, type PlanRow } from "../plan-rows.ts";
 
 export const command: Command = {
   name: "schedule",
@@ -22,23 +23,10 @@ export const command: Command = {
   },
 };
 
-type Row = {
-  uid: string | number;
-  name: string;
-  start: string | number;
-  finish: string | number;
-  earlyStart: string | number;
-  earlyFinish: string | number;
-  lateStart: string | number;
-  lateFinish: string | number;
-  totalSlackMinutes: number;
-  freeSlackMinutes: number;
-  critical: boolean;
-};
 type Result = {
   start: string | number | null;
   finish: string | number | null;
-  tasks: Row[];
+  tasks: PlanRow[];
   findings: readonly Finding[];
 };
 
@@ -47,29 +35,14 @@ function scheduleFile(path: string, bytes: Uint8Array): Result {
   const benchmark = benchmarkReaders[ending];
   if (benchmark) return scheduleBenchmark(benchmark(bytes));
   const { plan, findings } = readPlan(bytes, path);
-  return schedule(plan, findings);
+  const scheduled = schedulePlan(plan);
+  return {
+    start: seconds(scheduled.start),
+    finish: seconds(scheduled.finish),
+    tasks: planRows(plan, scheduled),
+    findings: [...findings, ...scheduled.findings],
+  };
 }
-
-/** Ids that are numbers in the file are numbers here. */
-function schedule(plan: Plan, before: readonly Finding[]): Result {
-  const { start, finish, entries, findings } = schedulePlan(plan);
-  const tasks = entries.map((entry, row): Row => ({
-    uid: numeric.test(entry.id) ? Number(entry.id) : entry.id,
-    name: plan.tasks[row]!.title,
-    start: seconds(entry.start),
-    finish: seconds(entry.finish),
-    earlyStart: seconds(entry.earlyStart),
-    earlyFinish: seconds(entry.earlyFinish),
-    lateStart: seconds(entry.lateStart),
-    lateFinish: seconds(entry.lateFinish),
-    totalSlackMinutes: entry.totalSlackMinutes,
-    freeSlackMinutes: entry.freeSlackMinutes,
-    critical: entry.critical,
-  }));
-  return { start: seconds(start), finish: seconds(finish), tasks, findings: [...before, ...findings] };
-}
-
-const numeric = /^(?:0|[1-9]\d{0,14})$/;
 
 /** Benchmarks count in their own unit from 0; slack too. Tasks that can't all keep their times are one finding and no dates. */
 function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Result {
@@ -92,7 +65,7 @@ function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Re
       ],
     };
   }
-  const tasks = numbers.map((number, task): Row => {
+  const tasks = numbers.map((number, task): PlanRow => {
     const [start, late, duration] = [dates.earlyStart[task]!, dates.lateStart[task]!, network.durations[task]!];
     return {
       uid: number,
@@ -109,10 +82,6 @@ function scheduleBenchmark({ network, numbers, findings }: BenchmarkReading): Re
     };
   });
   return { start: 0, finish: dates.finish, tasks, findings };
-}
-
-function seconds(moment: string): string {
-  return `${moment}:00`;
 }
 
 function print(result: Result, io: Io): void {

@@ -1,15 +1,17 @@
 import { type Finding, Refusal } from "@rondo/core/kernel";
+import type { Staffing } from "@rondo/core/levelling";
 import type { Plan } from "@rondo/core/plan";
+import type { ProjectDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { readJson } from "../json/index.ts";
 import { looksLikePmxml, readPmxml } from "../pmxml/index.ts";
 import { readMspdi } from "../mspdi/index.ts";
-import { readPlanJson, readPlanText } from "../plan/index.ts";
+import { readPlanJson, readPlanText, staffingOf, type PlanFile } from "../plan/index.ts";
 import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeXer, readXer } from "../xer/index.ts";
 
 /** A plan to compute, from any file that holds one; the project around it is left aside. */
-export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly findings: readonly Finding[] };
+export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly staffing: Staffing; readonly findings: readonly Finding[] };
 
 /** What `readPlan` reads, in a refusal's words. */
 export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan)";
@@ -19,11 +21,25 @@ export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
   if (bytes.length === 0) throw unreadable("The file is empty");
   const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
   const ending = /\.[a-z]+$/.exec(fileName.toLowerCase())?.[0] ?? "";
-  if (looksLikeXer(head) || ending === ".xer") return readXer(bytes);
-  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, findings: [] };
+  if (looksLikeXer(head) || ending === ".xer") return staffed(readXer(bytes));
+  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, findings: [] };
   if (ending === ".json") return readJsonPlan(bytes);
-  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<")) return looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes);
+  if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<")) return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
   throw new Refusal("format_unknown", { formats: planFormats });
+}
+
+const nobody: Staffing = { people: [], assignments: [] };
+
+function staffed(file: PlanFile): PlanToCompute {
+  return { format: file.format, name: file.name, plan: file.plan, staffing: staffingOf(file), findings: file.findings };
+}
+
+/** A board says who is on a task and nothing of how much: all day. */
+function membersOf({ members, tasks }: ProjectDraft): Staffing {
+  return {
+    people: members.map(({ sourceId, name }) => ({ id: sourceId, name, units: 1 })),
+    assignments: tasks.flatMap((task) => task.members.map((person) => ({ task: task.sourceId, person, units: 1 }))),
+  };
 }
 
 /** A plan by itself, or the first project of a file of Rondo's that has one. */
@@ -33,5 +49,5 @@ function readJsonPlan(bytes: Uint8Array): PlanToCompute {
   const reading = readRondoJson(value, findings);
   const draft = reading.drafts.find((draft) => draft.kind === "project" && draft.plan !== undefined);
   if (draft?.kind !== "project" || draft.plan === undefined) throw unreadable("No project of this file has a plan");
-  return { format: "rondo", name: draft.name, plan: draft.plan, findings: reading.findings.filter((finding) => finding.code !== "read") };
+  return { format: "rondo", name: draft.name, plan: draft.plan, staffing: membersOf(draft), findings: reading.findings.filter((finding) => finding.code !== "read") };
 }

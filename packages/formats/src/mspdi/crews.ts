@@ -6,6 +6,7 @@ export type Resource = {
   readonly uid: string;
   readonly name: string;
   readonly work: boolean;
+  readonly maxUnits: number;
   readonly calendar: string;
 };
 

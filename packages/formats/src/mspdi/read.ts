@@ -162,6 +162,7 @@ function readResource(element: XmlElement): Resource {
     uid: textOf(element, "UID"),
     name: textOf(element, "Name"),
     work: (textOf(element, "Type") || "1") === "1",
+    maxUnits: Number(textOf(element, "MaxUnits") || 1),
     calendar: textOf(element, "CalendarUID"),
   };
 }

@@ -1,3 +1,3 @@
 export { looksLikePlanJson, readPlanJson } from "./json.ts";
 export { readPlanText, type Expectation, type PlanText } from "./text.ts";
-export { type PlanFile, type PlannedTask } from "./reading.ts";
+export { staffingOf, type PlanFile, type PlannedTask } from "./reading.ts";

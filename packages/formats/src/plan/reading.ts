@@ -1,4 +1,5 @@
 import type { Finding } from "@rondo/core/kernel";
+import type { Staffing } from "@rondo/core/levelling";
 import type { Plan, PlanTask } from "@rondo/core/plan";
 import type { Counts } from "../draft/index.ts";
 
@@ -11,14 +12,20 @@ export type PlannedTask = {
   readonly stored: { readonly start: string | null };
 };
 
+/** Who works on the plan: resources of work alone, materials take nobody's time. */
+export function staffingOf({ resources, assignments }: Pick<PlanFile, "resources" | "assignments">): Staffing {
+  const people = resources.filter((resource) => resource.work).map(({ uid, name, maxUnits }) => ({ id: uid, name, units: maxUnits }));
+  return { people, assignments: assignments.map(({ task, resource, units }) => ({ task, person: resource, units })) };
+}
+
 /** What a reader of plan files gives: the plan that computes, and who does what. */
 export type PlanFile = {
   readonly format: string;
   readonly name: string;
   readonly plan: Plan;
   readonly tasks: readonly PlannedTask[];
-  readonly resources: readonly { readonly uid: string; readonly name: string; readonly work: boolean }[];
-  readonly assignments: readonly { readonly task: string; readonly resource: string }[];
+  readonly resources: readonly { readonly uid: string; readonly name: string; readonly work: boolean; readonly maxUnits: number }[];
+  readonly assignments: readonly { readonly task: string; readonly resource: string; readonly units: number }[];
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
 };

@@ -1,7 +1,7 @@
 import { parseWall, standardCalendar, type CalendarDefinition, type CalendarException, type Shift } from "@rondo/core/calendar";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import type { PlanFile } from "../plan/reading.ts";
-import { decimal, planOf, type ActivityKind, type Export } from "../primavera/index.ts";
+import { decimal, planOf, unitsOf, type ActivityKind, type Export } from "../primavera/index.ts";
 import { child, childrenOf, readXml, textOf, type XmlElement } from "../xml/index.ts";
 
 /** Reads Primavera P6 XML (`APIBusinessObjects`). Ids are the file's object ids. Projects that stand there only because others link to them are left out with their activities. */
@@ -86,8 +86,8 @@ function exportOf(parts: Parts): Export {
       percent: textOf(row, "Status") === "Completed" ? 100 : decimal(textOf(row, "PercentComplete")) * 100,
     })),
     relations: parts.Relationship.map((row) => ({ from: textOf(row, "PredecessorActivityObjectId"), to: textOf(row, "SuccessorActivityObjectId"), type: textOf(row, "Type"), lagHours: decimal(textOf(row, "Lag")) })),
-    resources: parts.Resource.map((row) => ({ id: textOf(row, "ObjectId"), name: textOf(row, "Name") || textOf(row, "Id"), calendar: textOf(row, "CalendarObjectId"), labor: (textOf(row, "ResourceType") || "Labor") === "Labor" })),
-    assignments: parts.ResourceAssignment.map((row) => ({ activity: textOf(row, "ActivityObjectId"), resource: textOf(row, "ResourceObjectId") })),
+    resources: parts.Resource.map((row) => ({ id: textOf(row, "ObjectId"), name: textOf(row, "Name") || textOf(row, "Id"), calendar: textOf(row, "CalendarObjectId"), labor: (textOf(row, "ResourceType") || "Labor") === "Labor", maxUnits: unitsOf(textOf(row, "MaxUnitsPerTime")) })),
+    assignments: parts.ResourceAssignment.map((row) => ({ activity: textOf(row, "ActivityObjectId"), resource: textOf(row, "ResourceObjectId"), units: unitsOf(textOf(row, "PlannedUnitsPerTime")) })),
   };
 }
 

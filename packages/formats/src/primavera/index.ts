@@ -1,2 +1,2 @@
-export { decimal, type ActivityKind, type Export } from "./model.ts";
+export { decimal, unitsOf, type ActivityKind, type Export } from "./model.ts";
 export { planOf } from "./plan.ts";

@@ -54,9 +54,15 @@ export type ActivityRow = {
 
 export type RelationRow = { readonly from: string; readonly to: string; readonly type: string; readonly lagHours: number };
 
-export type ResourceRow = { readonly id: string; readonly name: string; readonly calendar: string; readonly labor: boolean };
+export type ResourceRow = { readonly id: string; readonly name: string; readonly calendar: string; readonly labor: boolean; readonly maxUnits: number };
 
-export type AssignmentRow = { readonly activity: string; readonly resource: string };
+export type AssignmentRow = { readonly activity: string; readonly resource: string; readonly units: number };
+
+/** Units for each hour of time, as Primavera counts them; where none are given one whole. */
+export function unitsOf(text: string): number {
+  const value = decimal(text);
+  return value > 0 ? value : 1;
+}
 
 /** Decimals with a point or a comma, as the machine that wrote them had them. */
 export function decimal(text: string): number {

@@ -43,8 +43,8 @@ export function planOf(format: string, file: Export): PlanFile {
     name: main?.name || "Plan",
     plan,
     tasks,
-    resources: file.resources.map(({ id, name, labor }) => ({ uid: id, name, work: labor })),
-    assignments: file.assignments.map(({ activity, resource }) => ({ task: activity, resource })),
+    resources: file.resources.map(({ id, name, labor, maxUnits }) => ({ uid: id, name, work: labor, maxUnits })),
+    assignments: file.assignments.map(({ activity, resource, units }) => ({ task: activity, resource, units })),
     counts: { read, carried: { ...read, links: links.length, assignments: file.assignments.filter(({ activity, resource }) => known.has(activity) && resources.has(resource)).length } },
     findings,
   };

@@ -1,7 +1,7 @@
 import { parseWall, standardCalendar } from "@rondo/core/calendar";
 import { unreadable } from "../draft/refuse.ts";
 import type { PlanFile } from "../plan/reading.ts";
-import { decimal, planOf, type ActivityKind, type Export } from "../primavera/index.ts";
+import { decimal, planOf, unitsOf, type ActivityKind, type Export } from "../primavera/index.ts";
 import { readCalendarData } from "./calendar-data.ts";
 import { readTables, type Row, type Tables } from "./tables.ts";
 
@@ -25,6 +25,7 @@ const kinds: Readonly<Record<string, ActivityKind>> = { TT_Task: "task", TT_Rsrc
 function exportOf(tables: Tables): Export {
   const options = new Map(tables.of("SCHEDOPTIONS").map((row) => [row["proj_id"] ?? "", row["sched_calendar_on_relationship_lag"] ?? ""]));
   const titles = new Map(tables.of("PROJWBS").filter((row) => row["proj_node_flag"] === "Y").map((row) => [row["proj_id"] ?? "", row["wbs_name"] ?? ""]));
+  const rates = new Map(tables.of("RSRCRATE").map((row) => [row["rsrc_id"] ?? "", row["max_qty_per_hr"] ?? ""]));
   const get = (row: Row, name: string): string => row[name] ?? "";
   return {
     projects: tables.of("PROJECT").map((row) => ({
@@ -67,8 +68,8 @@ function exportOf(tables: Tables): Export {
       percent: get(row, "status_code") === "TK_Complete" ? 100 : decimal(get(row, "phys_complete_pct")),
     })),
     relations: tables.of("TASKPRED").map((row) => ({ from: get(row, "pred_task_id"), to: get(row, "task_id"), type: get(row, "pred_type"), lagHours: decimal(get(row, "lag_hr_cnt")) })),
-    resources: tables.of("RSRC").map((row) => ({ id: get(row, "rsrc_id"), name: get(row, "rsrc_name") || get(row, "rsrc_short_name"), calendar: get(row, "clndr_id"), labor: (get(row, "rsrc_type") || "RT_Labor") === "RT_Labor" })),
-    assignments: tables.of("TASKRSRC").map((row) => ({ activity: get(row, "task_id"), resource: get(row, "rsrc_id") })),
+    resources: tables.of("RSRC").map((row) => ({ id: get(row, "rsrc_id"), name: get(row, "rsrc_name") || get(row, "rsrc_short_name"), calendar: get(row, "clndr_id"), labor: (get(row, "rsrc_type") || "RT_Labor") === "RT_Labor", maxUnits: unitsOf(rates.get(get(row, "rsrc_id")) ?? "") })),
+    assignments: tables.of("TASKRSRC").map((row) => ({ activity: get(row, "task_id"), resource: get(row, "rsrc_id"), units: unitsOf(get(row, "target_qty_per_hr")) })),
   };
 }
 

@@ -33,7 +33,8 @@ export type LevelledPlan = {
 };
 
 /** Puts off tasks whose people are taken, so that nobody is asked for more than there is of them. Started, pinned and hard-dated tasks stay. */
-export function levelPlan(plan: Plan, staffing: Staffing, limits: PlanLimits): LevelledPlan {
+export function levelPlan(given: Plan, staffing: Staffing, limits: PlanLimits): LevelledPlan {
+  const plan = undelayed(given);
   const before = schedulePlan(plan);
   const asItWas = (finding: Finding): LevelledPlan => ({
     plan,
@@ -68,6 +69,14 @@ export function levelPlan(plan: Plan, staffing: Staffing, limits: PlanLimits): L
     findings: [...scheduled.findings, ...crewed.findings, ...overloads(plan, staffing, crewed, scheduled.entries)],
     passes,
   };
+}
+
+/** An earlier levelling is taken back first: its delays would stay where they are no longer needed. */
+function undelayed(plan: Plan): Plan {
+  const free = (task: Plan["tasks"][number]): boolean => task.started === undefined && task.finished === undefined;
+  return plan.tasks.some((task) => task.delayMinutes !== undefined && free(task))
+    ? { ...plan, tasks: plan.tasks.map((task) => (free(task) ? { ...task, delayMinutes: 0 } : task)) }
+    : plan;
 }
 
 /** Latest starts first; then that with noise, and the best so far with a stretch of it shuffled. Stops when links alone end no earlier. */
@@ -115,14 +124,14 @@ function movesOf(
   after: ScheduledPlan,
   notBefore: ReadonlyMap<string, string>,
 ): Move[] {
-  const { net, tree } = crewed.built;
+  const { net, tree, inactive } = crewed.built;
   const byPerson = staffing.people.map((): number[] => []);
   crewed.needs.forEach((needs, row) => needs.forEach(({ person }) => byPerson[person]!.push(row)));
   const finishOf = after.entries.map((entry) => parseWall(entry.finish) ?? 0);
   const title = (row: number): string => `“${plan.tasks[row]!.title}”`;
   return plan.tasks.flatMap((task, row): Move[] => {
     const [was, is] = [before.entries[row]!, after.entries[row]!];
-    if (tree.summary[row] || was.start === is.start) return [];
+    if (tree.summary[row] || inactive[row] || was.start === is.start) return [];
     const [from, to] = [parseWall(was.start) ?? 0, parseWall(is.start) ?? 0];
     const held = notBefore.get(task.id) ?? null;
     return [
@@ -161,7 +170,7 @@ function followed(plan: Plan, entry: PlanEntry, title: (row: number) => string):
 function overloads(plan: Plan, { people }: Staffing, crewed: Crewed, entries: readonly PlanEntry[]): Finding[] {
   const loads = people.map(() => new Bookings());
   crewed.needs.forEach((needs, row) => {
-    if (crewed.built.tree.summary[row]) return;
+    if (crewed.built.tree.summary[row] || crewed.built.inactive[row]) return;
     const { start, finish } = entries[row]!;
     for (const { person, units } of needs) loads[person]!.book(parseWall(start) ?? 0, parseWall(finish) ?? 0, units);
   });
