@@ -7,7 +7,7 @@ const forever = { seed: 1, shouldStop: () => false };
 /** Every start of every task up to a horizon that holds some shortest schedule; -1 where there is none. */
 function shortest(problem: Problem, horizon: number): number {
   const size = problem.network.durations.length;
-  const starts = new Array<number>(size).fill(0);
+  const starts = Array.from({ length: size }, () => 0);
   let best = -1;
   const place = (task: number): void => {
     if (task === size) {
