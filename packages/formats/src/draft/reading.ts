@@ -2,7 +2,11 @@ import type { Finding } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
 import type { ProjectDraft } from "./project.ts";
 
-export type ProcessDraft = { readonly kind: "process"; readonly title: string; readonly definition: Definition };
+/** `source`: the file that the process came from, kept whole so that what Rondo does not run survives. */
+export type ProcessDraft = { readonly kind: "process"; readonly title: string; readonly definition: Definition; readonly source?: ProcessSource };
+
+/** A foreign file, and which of its processes is meant. */
+export type ProcessSource = { readonly format: "bpmn"; readonly text: string; readonly element: string };
 
 export type Draft = ProjectDraft | ProcessDraft;
 

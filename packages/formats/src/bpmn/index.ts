@@ -1,0 +1,2 @@
+export { looksLikeBpmn, readBpmn } from "./read.ts";
+export { writeBpmn } from "./write.ts";

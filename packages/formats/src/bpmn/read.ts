@@ -1,0 +1,100 @@
+import { compile, type Definition, type Role } from "@rondo/core/process";
+import type { Finding } from "@rondo/core/kernel";
+import { countWords } from "../draft/counting.ts";
+import type { ProcessDraft, Reading } from "../draft/index.ts";
+import { unreadable } from "../draft/refuse.ts";
+import { defaultXmlLimits, readTree, tags, textIn, writeTree, type XmlTag, type XmlTree } from "../xml/index.ts";
+import { countElements } from "./counts.ts";
+import { graphOf, nameOf, spaces } from "./graph.ts";
+import { Ids } from "./names.ts";
+import { ownDefinition } from "./own.ts";
+import { structureOf } from "./structure.ts";
+
+export const bpmnLimits = { ...defaultXmlLimits, bytes: 32 * 1024 * 1024, elements: 500_000, depth: 100, textLength: 5_000_000 };
+
+export function looksLikeBpmn(head: string): boolean {
+  return head.includes(spaces.model);
+}
+
+/**
+ * BPMN 2.0: a draft for every process with something in it. What Rondo runs becomes steps; the file as a whole stays
+ * with the drafts, so that nothing of it is lost when they are written as BPMN again.
+ */
+export function readBpmn(bytes: Uint8Array, fileName = ""): Reading {
+  const tree = readTree(bytes, bpmnLimits);
+  if (tree.root.local !== "definitions" || tree.root.space !== spaces.model) throw unreadable("This is no BPMN file: its root is not “definitions” of BPMN 2.0");
+  const text = writeTree(tree);
+  const read = processesIn(tree, fileName);
+  const counts = countElements(tree);
+  const drafts = read.flatMap(({ element, title, definition }): ProcessDraft[] => (definition === null ? [] : [{ kind: "process", title, definition, source: { format: "bpmn", text, element } }]));
+  const empty = read.filter(({ definition }) => definition === null).map(({ title }) => title);
+  const findings: Finding[] = [
+    { code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` },
+    ...(drafts.length === 0 ? [{ code: "bpmn.no_process", severity: "error" as const, message: "No process of the file has a step in it." }] : []),
+    ...(empty.length > 0 ? [{ code: "bpmn.empty_process", severity: "info" as const, message: `Processes without anything in them are kept in the file only: ${empty.join(", ")}.` }] : []),
+    ...read.flatMap(({ findings: own, title }) => (read.length > 1 ? own.map((finding) => ({ ...finding, message: `${title}: ${finding.message}` })) : own)),
+  ];
+  return { format: "bpmn", drafts, counts: { read: counts, carried: counts }, findings };
+}
+
+export type ReadProcess = { readonly element: string; readonly title: string; readonly definition: Definition | null; readonly findings: readonly Finding[] };
+
+/** Every process of a tree with what Rondo makes of it; null where there is nothing in it. */
+export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
+  const processes = tags(tree.root, "process").filter((tag) => tag.space === spaces.model);
+  const participants = new Map(
+    tags(tree.root).filter((tag) => tag.local === "collaboration").flatMap((tag) => tags(tag, "participant")).map((tag) => [tag.attributes.get("processRef")?.replace(/^.*:/u, "") ?? "", nameOf(tag)]),
+  );
+  return processes.map((tag, index) => {
+    const element = tag.attributes.get("id") ?? `process_${index + 1}`;
+    const pool = participants.get(element) ?? "";
+    const title = (nameOf(tag) || pool || nameOf(tree.root) || fileName.replace(/\.\w+$/u, "").replaceAll(/[._-]+/gu, " ").trim() || "Process").slice(0, 200);
+    if (graphOf(tag).nodes.size === 0) return { element, title, definition: null, findings: [] };
+    return { element, title, ...definitionOf(tag, pool) };
+  });
+}
+
+function definitionOf(tag: XmlTag, pool: string): { definition: Definition; findings: readonly Finding[] } {
+  const own = ownDefinition(tag);
+  if (own !== null) return { definition: own, findings: [] };
+  const roles = rolesOf(tag, pool);
+  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node));
+  const purpose = tags(tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
+  const definition: Definition = { purpose, roles: roles.all, fields, intake, steps, deliverable: null };
+  // Ids are made here; two of one would be a mistake of the reader, not of the file.
+  compile(definition);
+  return { definition, findings };
+}
+
+/** Lanes are roles; without lanes a pool is one, and so is whoever an engine's own attributes name. */
+function rolesOf(process: XmlTag, pool: string): { all: Role[]; of(id: string, node: XmlTag): string | null } {
+  const lanes = new Map<string, string>();
+  const collect = (set: XmlTag): void => {
+    for (const lane of tags(set, "lane")) {
+      for (const ref of tags(lane, "flowNodeRef")) if (nameOf(lane) !== "") lanes.set(textIn(ref).replace(/^.*:/u, ""), nameOf(lane));
+      for (const inner of tags(lane, "childLaneSet")) collect(inner);
+    }
+  };
+  for (const set of tags(process, "laneSet")) collect(set);
+  const ids = new Ids();
+  const keys = new Map<string, string>();
+  const all: Role[] = [];
+  const keyOf = (name: string): string => {
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    const key = ids.key(name);
+    keys.set(name, key);
+    if (all.length < 100) all.push({ key, name });
+    return key;
+  };
+  return {
+    all,
+    of(id, node) {
+      const groups = [...node.attributes].find(([name]) => /:(?:candidateGroups|assignee)$/u.test(name))?.[1] ?? "";
+      const named = lanes.get(id) ?? (/^[\p{L}\p{N} _.-]{1,100}$/u.test(groups) ? groups : pool);
+      if (named === "") return null;
+      const key = keyOf(named);
+      return all.some((role) => role.key === key) ? key : null;
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import type { Finding } from "@rondo/core/kernel";
+import type { Counts, ProcessDraft } from "../draft/index.ts";
+import { encodeText } from "../text/index.ts";
+import { readTree, writeTree, type XmlNode, type XmlTree } from "../xml/index.ts";
+import { countElements } from "./counts.ts";
+import { drawProcess } from "./draw.ts";
+import { elementsOf, indented, kept, picturesOf, tag } from "./elements.ts";
+import { spaces } from "./graph.ts";
+import { Ids } from "./names.ts";
+import { bpmnLimits } from "./read.ts";
+import { updated } from "./update.ts";
+
+/**
+ * Processes as BPMN 2.0. One that came from BPMN is its own file again, with what was changed since; one that Rondo
+ * made is drawn. Several of one source are one file.
+ */
+export function writeBpmn(drafts: readonly ProcessDraft[]): { text: string; counts: Counts; findings: Finding[] } {
+  const [first] = drafts;
+  const source = first?.source;
+  const together = source !== undefined && drafts.every((draft) => draft.source?.text === source.text);
+  const findings: Finding[] = [];
+  let tree: XmlTree;
+  if (together) {
+    tree = readTree(encodeText(source.text), bpmnLimits);
+    for (const draft of drafts) findings.push(...updated(tree, draft));
+  } else {
+    if (drafts.some((draft) => draft.source !== undefined))
+      findings.push({ code: "bpmn.sources_left", severity: "warning", message: "The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has." });
+    tree = drawn(drafts);
+  }
+  const text = writeTree(tree);
+  return { text, counts: countElements(readTree(encodeText(text), bpmnLimits)), findings };
+}
+
+function drawn(drafts: readonly ProcessDraft[]): XmlTree {
+  const ids = new Ids();
+  const processes: XmlNode[] = [];
+  const diagrams: XmlNode[] = [];
+  const used: string[] = [];
+  for (const { title, definition } of drafts) {
+    const id = ids.id("Process_1");
+    const drawing = drawProcess(definition, undefined, used);
+    used.push(...drawing.shapes.map((shape) => shape.id), ...drawing.flows.map((flow) => flow.id));
+    processes.push(tag("bpmn:process", { id, name: title, isExecutable: "false" }, [...documented(definition.purpose), kept(definition), ...elementsOf(drawing, "bpmn:")]));
+    const plane = tag("bpmndi:BPMNPlane", { id: ids.id(`Plane_${id}`), bpmnElement: id }, picturesOf(drawing, { diagram: "bpmndi:", bounds: "dc:", points: "di:" }));
+    diagrams.push(tag("bpmndi:BPMNDiagram", { id: ids.id(`Diagram_${id}`) }, [plane]));
+  }
+  const root = tag(
+    "bpmn:definitions",
+    {
+      "xmlns:bpmn": spaces.model,
+      "xmlns:bpmndi": spaces.diagram,
+      "xmlns:dc": spaces.bounds,
+      "xmlns:di": spaces.points,
+      "xmlns:rondo": spaces.rondo,
+      "xmlns:xsi": "http://www.w3.org/2001/XMLSchema-instance",
+      id: "Definitions_1",
+      targetNamespace: "urn:rondo:processes",
+      exporter: "Rondo",
+    },
+    [...processes, ...diagrams],
+  );
+  return { before: [], root: indented(root, 0), after: [] };
+}
+
+function documented(purpose: string): XmlNode[] {
+  return purpose.trim() === "" ? [] : [tag("bpmn:documentation", {}, [{ kind: "text", text: purpose }])];
+}
