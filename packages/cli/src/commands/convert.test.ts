@@ -46,3 +46,15 @@ test("an unknown target, or one that can't hold it, is a usage error", async () 
   expect((await convert("open.md", procedure)).code).toBe(2);
   expect((await convert("board.json", board, "--to", "markdown")).code).toBe(2);
 });
+
+test("a process goes to BPMN and back without a change, and a BPMN file to Rondo's JSON and back with all that it had", async () => {
+  const json = (await convert("open.md", procedure, "--to", "rondo")).out;
+  const { code, out } = await convert("open.json", json, "--to", "bpmn", "-o", join(folder, "open.bpmn"), "--json");
+  expect([code, JSON.parse(out)]).toMatchObject([0, { counts: { read: { processes: 1, steps: 2 }, written: { processes: 1, tasks: 2, startEvents: 1, endEvents: 1, sequenceFlows: 3, shapes: 4, edges: 3 } } }]);
+  const bpmn = await readFile(join(folder, "open.bpmn"), "utf8");
+  const back = await convert("back.bpmn", bpmn, "--to", "rondo", "-o", join(folder, "back.json"), "--json");
+  expect(JSON.parse(back.out)).toMatchObject({ format: "bpmn", counts: { read: { tasks: 2 }, written: { tasks: 2, steps: 2 } } });
+  const kept = await readFile(join(folder, "back.json"), "utf8");
+  expect(JSON.parse(kept)).toMatchObject({ processes: [{ definition: (JSON.parse(json) as { processes: { definition: object }[] }).processes[0]!.definition }] });
+  expect((await convert("kept.json", kept, "--to", "bpmn")).out).toBe(bpmn);
+});

@@ -1,21 +1,22 @@
 import { readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { readAny } from "@rondo/formats/any";
+import { writeBpmn } from "@rondo/formats/bpmn";
 import { writeCsv } from "@rondo/formats/csv";
 import { type Counts, countWords, type ProjectDraft, type Reading } from "@rondo/formats/draft";
 import { writeIcal } from "@rondo/formats/ical";
 import { writeMarkdown } from "@rondo/formats/markdown";
 import { writeMspdi } from "@rondo/formats/mspdi";
-import { writeRondo } from "@rondo/formats/rondo";
+import { countDrafts, writeRondo } from "@rondo/formats/rondo";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 
 export const command: Command = {
   name: "convert",
   summary: "Read one format, write another",
-  usage: "rondo convert FILE --to rondo|markdown|mspdi|csv|ical [-o OUT]",
+  usage: "rondo convert FILE --to rondo|markdown|bpmn|mspdi|csv|ical [-o OUT]",
   options: {
-    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), mspdi (Microsoft Project XML), csv or ical (a project)" },
+    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), bpmn (BPMN 2.0), mspdi (Microsoft Project XML), csv or ical (a project)" },
     output: { type: "string", short: "o", value: "OUT", help: "where to write; standard output without it" },
   },
   positionals: [{ name: "FILE", required: true }],
@@ -44,12 +45,18 @@ type Written = { readonly text: string; readonly counts: Counts; readonly findin
 
 /** What can't be written in a format is told by a sentence in place of a file. */
 const writers: Readonly<Record<string, (reading: Reading) => Written | string>> = {
-  rondo: ({ drafts, counts }) => ({ text: writeRondo(drafts), counts: counts.carried, findings: [] }),
-  markdown: ({ drafts: [draft, ...more], counts }) => (draft?.kind === "process" && more.length === 0 ? { text: writeMarkdown(draft), counts: counts.carried, findings: [] } : "Markdown holds one process; this file has none, or more than one."),
+  rondo: ({ drafts, counts }) => ({ text: writeRondo(drafts), counts: { ...countDrafts(drafts), ...counts.carried }, findings: [] }),
+  markdown: ({ drafts: [draft, ...more], counts }) => (draft?.kind === "process" && more.length === 0 ? { text: writeMarkdown(draft), counts: counts.carried, findings: draft.source === undefined ? [] : [sourceLeft] } : "Markdown holds one process; this file has none, or more than one."),
+  bpmn: ({ drafts }) => {
+    const processes = drafts.filter((draft) => draft.kind === "process");
+    return processes.length === 0 ? "BPMN holds processes, and this file has none." : writeBpmn(processes);
+  },
   mspdi: ofOneProject("Microsoft Project XML", writeMspdi),
   csv: ofOneProject("A table", writeCsv),
   ical: ofOneProject("iCalendar", (draft) => writeIcal(draft, new Date().toISOString().replaceAll(/[-:]|\.\d+/g, ""))),
 };
+
+const sourceLeft: Finding = { code: "source_left", severity: "warning", message: "The text holds what Rondo runs; the source's picture and the rest of it are not in it." };
 
 function ofOneProject(format: string, write: (draft: ProjectDraft) => Written): (reading: Reading) => Written | string {
   return ({ drafts: [draft, ...more] }) => (draft?.kind === "project" && more.length === 0 ? write(draft) : `${format} holds one project; this file has none, or more than one.`);
@@ -62,7 +69,8 @@ function report(reading: Reading, { text, counts: carried, output, json }: Writt
     return;
   }
   if (output === null) io.out(text);
-  const lines = [`Read and written: ${countWords(read, carried)}`, ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine)];
+  const same = Object.keys(read).some((noun) => noun in carried);
+  const lines = [same ? `Read and written: ${countWords(read, carried)}` : `Read: ${countWords(read, read)}\nWritten: ${countWords(carried, carried)}`, ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine)];
   io.err(`${lines.join("\n")}\n`);
 }
 

@@ -2,6 +2,7 @@ import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { readTable, readWorkTable } from "../csv/index.ts";
+import { looksLikeBpmn, readBpmn } from "../bpmn/index.ts";
 import { looksLikeDeck, readDeckJson } from "../deck/index.ts";
 import { type JsonValue, readJson } from "../json/index.ts";
 import { readMarkdown } from "../markdown/index.ts";
@@ -25,7 +26,7 @@ const jsonFormats: readonly JsonFormat[] = [
 ];
 
 /** What a refusal names, and the screen shows beside "drop a file". */
-export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
+export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "BPMN 2.0 processes (.bpmn)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
 export function readAny(bytes: Uint8Array, fileName: string): Reading {
@@ -37,6 +38,7 @@ export function readAny(bytes: Uint8Array, fileName: string): Reading {
   if (family === "xer") return asProject(readXer(bytes));
   if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
   if (family === "xml" && looksLikePmxml(decodeHead(bytes))) return asProject(readPmxml(bytes));
+  if (family === "xml" && looksLikeBpmn(decodeHead(bytes))) return readBpmn(bytes, fileName);
   throw unknownFormat();
 }
 

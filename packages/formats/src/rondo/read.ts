@@ -6,7 +6,7 @@ import { isObject, type JsonValue, readJson } from "../json/index.ts";
 import { countDrafts } from "./counts.ts";
 import { definition } from "./definition.ts";
 import { project } from "./project.ts";
-import { listOf, record, type Strict, text } from "./shape.ts";
+import { listOf, oneOf, record, type Strict, text } from "./shape.ts";
 
 /** Rondo's own JSON, `{ "rondo": 1, "projects": [...], "processes": [...] }`: see docs/formats.md. */
 export function readRondo(bytes: Uint8Array): Reading {
@@ -33,6 +33,7 @@ export function readRondoJson(value: JsonValue, before: readonly Finding[] = [])
   return { format: "rondo", drafts, counts: { read: counts, carried: counts }, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts, counts)}.` }, ...findings] };
 }
 
-const bareProcess = record({ title: text, definition });
+const source = record({ format: oneOf("bpmn"), text, element: text });
+const bareProcess = record({ title: text, definition }, { source });
 const process: Strict<ProcessDraft> = (value, path, tell) => ({ kind: "process", ...bareProcess(value, path, tell) });
 const whole = record({ rondo: (value) => value }, { projects: listOf(project), processes: listOf(process) });
