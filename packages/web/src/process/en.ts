@@ -29,6 +29,9 @@ export const processTexts = defineMessages("process", {
   importOne: "Import a file",
 
   newProcess: "New process",
+  beginWith: "Begin with",
+  beginWithHelp: "An empty page, or one of twelve procedures to change as you like.",
+  beginEmpty: "an empty page",
   newProcessAbout: "Named by what it achieves. You can change everything until you publish it.",
   makeProcess: "Create process",
   name: "Name",

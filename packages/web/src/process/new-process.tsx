@@ -1,6 +1,7 @@
 import { useNavigate } from "@tanstack/react-router";
 import { FileText, Upload } from "lucide-react";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { Starter } from "@rondo/core/starters";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useHasRoute } from "../shell/index.ts";
@@ -22,13 +23,16 @@ export function NewProcess({ open, onOpen }: Props) {
   const [from, setFrom] = useState<"empty" | "text">(text ? "text" : "empty");
   const [everyone, setEveryone] = useState<"contributor" | "viewer" | "nobody">("contributor");
   const [missing, setMissing] = useState(false);
+  const starters = useStarters(open);
+  const [begun, setBegun] = useState("");
+  const starter = starters.find(({ id }) => id === begun);
   const show = (id: string) => {
     forgetName();
     forgetText();
     void navigate({ to: "/w/$slug/processes/$id", params: { slug, id }, search: {} });
   };
   const create = useChange({
-    call: () => requestIn(w, "POST /processes", { body: { name: name.trim(), everyone: everyone === "nobody" ? null : everyone } }),
+    call: () => requestIn(w, "POST /processes", { body: { name: name.trim() || (starter?.name ?? ""), everyone: everyone === "nobody" ? null : everyone, ...(starter && { definition: starter.definition as Body["definition"] }) } }),
     touches: ["process"],
   });
   const read = useChange({
@@ -38,7 +42,7 @@ export function NewProcess({ open, onOpen }: Props) {
   });
   const go = () => {
     if (from === "text" && text.trim() !== "") return read.mutate(formOf(new File([titled(name, text)], `${name.trim() || "procedure"}.md`, { type: "text/markdown" })), { onSuccess: (result) => shown(result.made) });
-    if (name.trim() === "") return setMissing(true);
+    if (name.trim() === "" && starter === undefined) return setMissing(true);
     create.mutate(undefined, { onSuccess: (process) => show(process.id) });
   };
   const shown = (made: readonly { kind: string; id: string }[]) => {
@@ -75,16 +79,21 @@ export function NewProcess({ open, onOpen }: Props) {
           go();
         }}
       >
-        <Field label={t("name")} help={t("nameHelp")} error={missing && name.trim() === "" ? t("nameMissing") : null}>
-          <TextInput value={name} onValue={setName} maxLength={120} placeholder={t("namePlaceholder")} autoFocus />
+        <Field label={t("name")} help={t("nameHelp")} error={missing && name.trim() === "" && starter === undefined ? t("nameMissing") : null}>
+          <TextInput value={name} onValue={setName} maxLength={120} placeholder={starter?.name ?? t("namePlaceholder")} autoFocus />
         </Field>
+        {from === "empty" && (
+          <Field label={t("beginWith")} help={starter?.about ?? t("beginWithHelp")}>
+            <Select value={begun} onValue={setBegun} choices={[{ value: "", label: t("beginEmpty") }, ...starters.map(({ id, name: called }) => ({ value: id, label: called }))]} />
+          </Field>
+        )}
         {from === "text" ? (
           <Field label={t("pasted")} help={t("pastedHelp")}>
             <TextArea value={text} onValue={setText} rows={8} />
           </Field>
         ) : (
           <div>
-            <Button size="small" icon={<FileText size={14} />} onClick={() => setFrom("text")}>
+            <Button size="small" icon={<FileText size={14} />} onClick={() => (setBegun(""), setFrom("text"))}>
               {t("fromText")}
             </Button>
           </div>
@@ -104,6 +113,17 @@ export function NewProcess({ open, onOpen }: Props) {
       </form>
     </Dialog>
   );
+}
+
+type Body = NonNullable<Parameters<typeof requestIn<"POST /processes">>[2]>["body"];
+
+/** They are some pages of text, and so come when they are looked at. */
+function useStarters(wanted: boolean): readonly Starter[] {
+  const [starters, setStarters] = useState<readonly Starter[]>([]);
+  useEffect(() => {
+    if (wanted) void import("@rondo/core/starters").then((module) => setStarters(module.starters));
+  }, [wanted]);
+  return starters;
 }
 
 function formOf(file: File): FormData {

@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { roleOf, stepsOf, usesOf, validateDefinition } from "../process/index.ts";
+import { starters } from "./index.ts";
+
+test("there are twelve, each with a name and a purpose of its own", () => {
+  expect(starters.length).toBe(12);
+  expect(new Set(starters.map(({ id }) => id)).size).toBe(12);
+  expect(new Set(starters.map(({ definition }) => definition.purpose)).size).toBe(12);
+});
+
+test.each(starters.map((starter) => [starter.name, starter] as const))("%s can be published as it is", (_, { definition }) => {
+  expect(validateDefinition(definition)).toEqual([]);
+  const steps = stepsOf(definition);
+  expect(steps.length).toBeGreaterThan(6);
+  const worked = steps.filter((step) => step.kind === "task" || step.kind === "approval");
+  expect(worked.filter((step) => roleOf(step) === null).map((step) => step.id)).toEqual([]);
+  expect(worked.filter((step) => step.due === null).map((step) => step.id)).toEqual([]);
+  const used = new Set([...definition.intake, ...steps.flatMap((step) => usesOf(step).map(({ key }) => key))]);
+  expect(definition.fields.filter(({ key }) => !used.has(key)).map(({ key }) => key)).toEqual([]);
+});
