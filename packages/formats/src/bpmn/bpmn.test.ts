@@ -119,7 +119,7 @@ test("what Rondo made is BPMN that other tools read, with a place for everything
   const { text, counts } = writeBpmn([made]);
   const { rootElement, warnings } = await new BpmnModdle().fromXML(text);
   expect(warnings).toEqual([]);
-  const [process, diagram] = [rootElement.rootElements[0], rootElement.diagrams[0]];
+  const [process, diagram] = [rootElement.rootElements[0]!, rootElement.diagrams[0]!];
   const placed = new Set(diagram.plane.planeElement.map((one: { bpmnElement: { id: string } }) => one.bpmnElement.id));
   expect(process.flowElements.filter((one: { id: string }) => !placed.has(one.id))).toEqual([]);
   expect(counts["shapes"]! + counts["edges"]!).toBe(process.flowElements.length);
