@@ -1,7 +1,7 @@
 import { content, documentReview, event, release } from "./making.ts";
 import { monthEnd, purchase } from "./money.ts";
 import { offboarding, onboarding, travel } from "./people.ts";
-import { complaint, digitisation, incident } from "./service.ts";
+import { complaint, digitisation, incident } from "./requests.ts";
 import type { Starter } from "./write.ts";
 
 export type { Starter } from "./write.ts";
