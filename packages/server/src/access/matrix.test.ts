@@ -71,6 +71,8 @@ const ownThings = new Set<OperationId>(["deleteKey", "readNotice"]);
 /** Its author's alone, whatever the role; the samples' author is the owner. */
 const authorsOnly = new Set<OperationId>(["deleteComment"]);
 
+const tellsOfAll = new Set<OperationId>(["listJournal", "exportWorkspace"]);
+
 async function ask(role: Role, id: OperationId, sample: Sample): Promise<{ status: number; text: string; code: string }> {
   const headers = role === "anonymous" ? {} : { cookie: people[role].cookie, origin: server.url, "sec-fetch-site": "same-origin" };
   if (id === "streamEvents") {
@@ -129,6 +131,18 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
         if (which === "closed" && (standing.space === null || standing.space === undefined) && id !== "listJournal" && id !== "exportWorkspace") expect([cell, /MARKCLOSED (process|run|project|task|other|comment|handover|item|cadence)/.test(answer.text)]).toEqual([cell, false]);
         expect(answer.text).not.toContain(markers.foreign);
       }
+    }
+  });
+
+  test("what is in the trash is as if it were not there, for whoever asks, but for taking it out again", async () => {
+    const sample = sampleOf({ ...open, task: open.trashed });
+    for (const role of ["owner", "admin", "member", "guest", "viewer", "editor"] as const) {
+      const answer = await ask(role, id, sample);
+      const cell = `${role}: ${answer.status} ${answer.code}`;
+      if (id === "restoreTask") expect([cell, may("task.delete", standings.open[role]) ? answer.status === 200 : refusedByRight(answer) || hidden(answer)]).toEqual([cell, true]);
+      else if (sample.params?.["t"] === open.trashed) expect([cell, hidden(answer)]).toEqual([cell, true]);
+      // The audit trail and the whole export tell of everything that was.
+      if (!tellsOfAll.has(id) && id !== "restoreTask") expect([cell, /MARK(OPEN|CLOSED) trashed/.test(answer.text)]).toEqual([cell, false]);
     }
   });
 
