@@ -1,3 +1,3 @@
 export { detect, type Family } from "./detect.ts";
 export { readableFormats, readAny } from "./read-any.ts";
-export { planFormats, readPlan, type PlanToCompute } from "./read-plan.ts";
+export { looksLikePlan, planFormats, readPlan, type PlanToCompute } from "./read-plan.ts";

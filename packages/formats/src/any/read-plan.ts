@@ -5,16 +5,27 @@ import type { ProjectDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { readJson } from "../json/index.ts";
 import { looksLikePmxml, readPmxml } from "../pmxml/index.ts";
-import { readMspdi } from "../mspdi/index.ts";
-import { readPlanJson, readPlanText, staffingOf, type PlanFile } from "../plan/index.ts";
+import { looksLikeMspdi, readMspdi } from "../mspdi/index.ts";
+import { looksLikePlanJson, readPlanJson, readPlanText, staffingOf, type Experience, type PlanFile } from "../plan/index.ts";
 import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeXer, readXer } from "../xer/index.ts";
 
 /** A plan to compute, from any file that holds one; the project around it is left aside. */
-export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly staffing: Staffing; readonly findings: readonly Finding[] };
+export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly staffing: Staffing; readonly experience: Experience; readonly findings: readonly Finding[] };
 
 /** What `readPlan` reads, in a refusal's words. */
 export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan)";
+
+/** True where `readPlan` will read it: by its first words, or for JSON by whether it says so. */
+export function looksLikePlan(bytes: Uint8Array, fileName: string): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
+  if (looksLikeXer(head) || looksLikePmxml(head) || looksLikeMspdi(head)) return true;
+  if (/\.(?:xer|pmxml|plan)$/i.test(fileName)) return true;
+  if (!/\.json$/i.test(fileName)) return false;
+  const { value } = readJson(bytes);
+  if (looksLikePlanJson(value)) return true;
+  return looksLikeRondo(value) && readRondoJson(value, []).drafts.some((draft) => draft.kind === "project" && draft.plan !== undefined);
+}
 
 /** Which reader: by the file's first words where they tell, else by the ending of its name. */
 export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
@@ -22,16 +33,17 @@ export function readPlan(bytes: Uint8Array, fileName: string): PlanToCompute {
   const head = String.fromCharCode(...bytes.subarray(0, 4000).filter((byte) => byte !== 0));
   const ending = /\.[a-z]+$/.exec(fileName.toLowerCase())?.[0] ?? "";
   if (looksLikeXer(head) || ending === ".xer") return staffed(readXer(bytes));
-  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, findings: [] };
+  if (ending === ".plan") return { format: "plan", name: fileName, plan: readPlanText(bytes).plan, staffing: nobody, experience: none, findings: [] };
   if (ending === ".json") return readJsonPlan(bytes);
   if (ending === ".xml" || ending === ".pmxml" || head.trimStart().startsWith("<")) return staffed(looksLikePmxml(head) ? readPmxml(bytes) : readMspdi(bytes));
   throw new Refusal("format_unknown", { formats: planFormats });
 }
 
+const none: Experience = { history: [], ranges: [] };
 const nobody: Staffing = { people: [], assignments: [] };
 
 function staffed(file: PlanFile): PlanToCompute {
-  return { format: file.format, name: file.name, plan: file.plan, staffing: staffingOf(file), findings: file.findings };
+  return { format: file.format, name: file.name, plan: file.plan, staffing: staffingOf(file), experience: none, findings: file.findings };
 }
 
 /** A board says who is on a task and nothing of how much: all day. */
@@ -49,5 +61,5 @@ function readJsonPlan(bytes: Uint8Array): PlanToCompute {
   const reading = readRondoJson(value, findings);
   const draft = reading.drafts.find((draft) => draft.kind === "project" && draft.plan !== undefined);
   if (draft?.kind !== "project" || draft.plan === undefined) throw unreadable("No project of this file has a plan");
-  return { format: "rondo", name: draft.name, plan: draft.plan, staffing: membersOf(draft), findings: reading.findings.filter((finding) => finding.code !== "read") };
+  return { format: "rondo", name: draft.name, plan: draft.plan, staffing: membersOf(draft), experience: none, findings: reading.findings.filter((finding) => finding.code !== "read") };
 }

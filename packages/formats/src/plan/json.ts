@@ -5,9 +5,10 @@ import type { Plan, PlanLink, PlanTask } from "@rondo/core/plan";
 import { constraintType, linkType, type ConstraintName, type LinkTypeName } from "@rondo/core/schedule";
 import { unreadable } from "../draft/refuse.ts";
 import { isArray, isObject, readJson, shape, type JsonObject, type JsonValue, type Shape } from "../json/index.ts";
+import { readExperience, readStaffing, type Experience } from "./team.ts";
 
 /** A plan in Rondo's own JSON: `{ "format": "rondo-plan", "version": 1, "name": …, …Plan }`. */
-export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; staffing: Staffing; findings: Finding[] } {
+export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; staffing: Staffing; experience: Experience; findings: Finding[] } {
   const { value, findings } = readJson(bytes);
   if (!isObject(value) || value["format"] !== "rondo-plan")
     throw unreadable("This is no plan of Rondo: it should be a JSON object with “format”: “rondo-plan”");
@@ -32,36 +33,8 @@ export function readPlanJson(bytes: Uint8Array): { name: string; plan: Plan; sta
     links: read.objects(value, "links", "").map((link, index) => readLink(link, read, `links[${index}].`)),
     options: readOptions(read.object(value["options"], "options"), read),
   };
-  const staffing = readStaffing(value, read);
-  return { name: read.text(value, "name", ""), plan, staffing, findings: [...findings, ...read.findings()] };
-}
-
-function readStaffing(from: JsonObject, read: Shape): Staffing {
-  return {
-    people: read.objects(from, "people", "").map((person, index) => {
-      const path = `people[${index}].`;
-      const id = read.text(person, "id", path);
-      return {
-        id,
-        name: read.text(person, "name", path) || id,
-        units: read.number(person, "units", path) ?? 1,
-        taken: read.objects(person, "taken", path).map((part, at) => {
-          const inner = `${path}taken[${at}].`;
-          return {
-            from: read.text(part, "from", inner),
-            to: read.text(part, "to", inner),
-            units: read.number(part, "units", inner) ?? 1,
-            what: read.text(part, "what", inner),
-          };
-        }),
-      };
-    }),
-    assignments: read.objects(from, "assignments", "").map((assignment, index) => {
-      const path = `assignments[${index}].`;
-      const text = (key: string): string => read.text(assignment, key, path);
-      return { task: text("task"), person: text("person"), units: read.number(assignment, "units", path) ?? 1 };
-    }),
-  };
+  const [staffing, experience] = [readStaffing(value, read), readExperience(value, read)];
+  return { name: read.text(value, "name", ""), plan, staffing, experience, findings: [...findings, ...read.findings()] };
 }
 
 export function looksLikePlanJson(value: JsonValue): boolean {

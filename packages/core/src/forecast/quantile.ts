@@ -1,0 +1,34 @@
+/** The promised shares of a forecast: an even chance, a good one, and near certainty. */
+export const promises = [0.5, 0.8, 0.95] as const;
+
+/** The value that a share of the sorted ones does not pass, between neighbours in proportion. */
+export function quantile(sorted: ArrayLike<number>, share: number): number {
+  const at = Math.max(0, Math.min(1, share)) * (sorted.length - 1);
+  const low = Math.floor(at);
+  const high = Math.min(sorted.length - 1, low + 1);
+  return sorted[low]! + (sorted[high]! - sorted[low]!) * (at - low);
+}
+
+/** Mean absolute distance of forecast and outcome, less half the spread of the forecast (CRPS): lower is better, in the outcome's own unit. */
+export function crps(sorted: ArrayLike<number>, outcome: number): number {
+  let [distance, spread] = [0, 0];
+  const count = sorted.length;
+  for (let i = 0; i < count; i++) {
+    distance += Math.abs(sorted[i]! - outcome);
+    spread += sorted[i]! * (2 * i - count + 1);
+  }
+  return distance / count - spread / (count * count);
+}
+
+/** Up to `most` bars of equal width. */
+export function histogram(sorted: ArrayLike<number>, most: number): { from: number; to: number; count: number }[] {
+  const [first, last] = [sorted[0]!, sorted[sorted.length - 1]!];
+  const width = Math.max(1, Math.ceil((last - first + 1) / most));
+  const bars = Array.from({ length: Math.floor((last - first) / width) + 1 }, (_, bar) => ({
+    from: first + bar * width,
+    to: first + (bar + 1) * width,
+    count: 0,
+  }));
+  for (let i = 0; i < sorted.length; i++) bars[Math.floor((sorted[i]! - first) / width)]!.count++;
+  return bars;
+}
