@@ -23,7 +23,7 @@ const plan = {
   version: 1,
   name: "Move",
   start: "2026-03-02T08:00",
-  calendar: { week: Array.from({ length: 5 }, () => [{ from: 480, to: 960 }]) },
+  calendar: { week: [0, 1, 2, 3, 4, 5, 6].map((day) => (day < 5 ? [{ from: 480, to: 960 }] : [])) },
   tasks: [{ id: "a", title: "Pack", workingMinutes: 480 }],
   links: [],
 };
