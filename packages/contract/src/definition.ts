@@ -44,7 +44,14 @@ const projectStep = z.strictObject({ kind: z.literal("project"), ...common, name
 /** Branches hold steps, which may hold branches. */
 const steps: z.ZodType<CoreStep[]> = z.lazy(() => z.array(step).max(2_000)) as unknown as z.ZodType<CoreStep[]>;
 const branch = { id: ownId, label: draftTitle, steps };
-const decisionStep = z.strictObject({ kind: z.literal("decision"), ...common, branches: z.array(z.strictObject({ ...branch, when: z.string().max(4_000).nullable().default(null) })).min(1).max(50) });
+const cell = z.string().max(4_000);
+/** A DMN decision table whose output is a branch; with one the branches' own conditions are not looked at. */
+const ruleTable = z.strictObject({
+  hitPolicy: z.enum(["unique", "first", "any"]).default("first"),
+  inputs: z.array(z.strictObject({ label: draftTitle, expression: cell })).max(30),
+  rules: z.array(z.strictObject({ when: z.array(cell).max(30), then: stepId.or(z.literal("")) })).max(500),
+});
+const decisionStep = z.strictObject({ kind: z.literal("decision"), table: ruleTable.optional(), ...common, branches: z.array(z.strictObject({ ...branch, when: z.string().max(4_000).nullable().default(null) })).min(1).max(50) });
 const rest = z.enum(["withdrawn", "goesOn", "wait"]).optional().describe("What becomes of the others when the step goes on");
 const join = z.strictObject({ go: z.union([z.enum(["all", "each", "sets"]), z.int().min(1).max(1_000)]), rest }).optional();
 const ways = z.array(z.strictObject({ ...branch, when: feel.nullable().optional() })).min(1).max(50);

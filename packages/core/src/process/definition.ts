@@ -129,7 +129,21 @@ export type DecisionBranch = {
   readonly steps: readonly Step[];
 };
 
-export type DecisionStep = StepText & { readonly kind: "decision"; readonly branches: readonly DecisionBranch[] };
+export type DecisionStep = StepText & {
+  readonly kind: "decision";
+  readonly branches: readonly DecisionBranch[];
+  /** Chooses the branch in place of the branches' own conditions; where no rule applies, "otherwise" is taken. */
+  readonly table?: RuleTable;
+};
+
+/** A DMN decision table whose output is a branch. */
+export type RuleTable = {
+  readonly hitPolicy: "unique" | "first" | "any";
+  /** `expression`: FEEL over the fields. */
+  readonly inputs: readonly { readonly label: string; readonly expression: string }[];
+  /** `when`: unary tests, one for each input; `then`: the id of a branch. */
+  readonly rules: readonly { readonly when: readonly string[]; readonly then: string }[];
+};
 
 export type ParallelBranch = {
   readonly id: string;

@@ -24,6 +24,7 @@ export {
   type RaceStep,
   type RepeatStep,
   type Role,
+  type RuleTable,
   type Span,
   type Step,
   type TaskStep,

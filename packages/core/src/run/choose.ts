@@ -1,4 +1,5 @@
-import type { Flow, GraphNode } from "../process/index.ts";
+import { type Chosen, chooseByRules } from "../decision/index.ts";
+import type { Flow, GraphNode, RuleTable } from "../process/index.ts";
 import { evaluate, type FeelValue } from "../expression/index.ts";
 import { valuesAt } from "./reckon.ts";
 import type { Turn } from "./turn.ts";
@@ -11,6 +12,7 @@ export type Impasse = { readonly code: string; readonly message: string };
 export function choose(turn: Turn, node: GraphNode, place: number | undefined): Choice {
   const step = turn.step(node.step);
   const data = valuesAt(turn, place);
+  if (step.kind === "decision" && step.table !== undefined) return byRules(step.table, step.title, node, chooseByRules(step.table, data, turn.circumstances));
   let otherwise: Flow | null = null;
   for (const flow of node.out) {
     if (flow.when === null) {
@@ -26,6 +28,16 @@ export function choose(turn: Turn, node: GraphNode, place: number | undefined): 
     code: "run.noBranch",
     message: `No condition of "${step.title}" holds and none of its branches is marked otherwise. Correct the answers and try again.`,
   };
+}
+
+function byRules(table: RuleTable, title: string, node: GraphNode, { branch, findings }: Chosen): Choice {
+  const [problem] = findings;
+  if (problem !== undefined)
+    return { code: problem.code, message: `The table of "${title}" cannot decide: ${problem.message} Correct the answers and try again.` };
+  const flow = node.out.find((one) => (branch === null ? one.when === null : one.branch === branch));
+  return flow === undefined
+    ? { code: "run.noBranch", message: `None of the ${table.rules.length} rules of "${title}" applies and none of its branches is marked otherwise. Correct the answers and try again.` }
+    : { flow };
 }
 
 /** All flows of a split whose condition holds. */

@@ -195,3 +195,27 @@ function refusalOf(act: () => { state: RunState }): Refusal {
   }
   throw new Error("nothing was refused");
 }
+
+test("a decision with a table goes the way of the rule that applies, else the one marked otherwise", () => {
+  const branch = (id: string, when: string | null, n: number) => ({ id, label: id, when, steps: [task(n, [])] });
+  const graph = compile({
+    ...emptyDefinition(),
+    roles: [{ key: "clerk", name: "Clerk" }],
+    fields: [{ key: "pages", label: "Pages", kind: "number" }],
+    intake: ["pages"],
+    steps: [
+      {
+        id: "size",
+        title: "How large?",
+        instructions: "",
+        kind: "decision",
+        branches: [branch("large", "", 11), branch("middle", "", 12), branch("small", null, 13)],
+        table: { hitPolicy: "first", inputs: [{ label: "Pages", expression: "pages" }], rules: [{ when: ["> 500"], then: "large" }, { when: ["[100..500]"], then: "middle" }] },
+      },
+    ],
+  });
+  const reached = (pages: number) => decide(graph, newRun(), { ...start, answers: { pages } } as Command, world()).state.tokens.map(({ node }) => node);
+  expect(reached(900)).toEqual([uuid(11)]);
+  expect(reached(300)).toEqual([uuid(12)]);
+  expect(reached(3)).toEqual([uuid(13)]);
+});

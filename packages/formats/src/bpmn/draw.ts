@@ -103,8 +103,10 @@ class Artist {
     branches.forEach((branch, index) => {
       const extent = extents[index]!;
       const middle = top + extent.up;
-      const when = "when" in branch && typeof branch.when === "string" ? branch.when : null;
-      const isDefault = step.kind === "decision" && when === null;
+      const given = "when" in branch && typeof branch.when === "string" ? branch.when : null;
+      // Rules of a table are in the definition that goes with the picture.
+      const when = step.kind === "decision" && step.table !== undefined ? null : given;
+      const isDefault = step.kind === "decision" && given === null;
       const from: End = { node: opening, name: nameOf(branch.label), condition: when, isDefault };
       const { end } = this.sequence(branch.steps, left, middle, from);
       this.connect(end, closing, middle);

@@ -28,12 +28,20 @@ export function updated(tree: XmlTree, { definition, title, source }: ProcessDra
 }
 
 function same(a: Definition, b: Definition): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return canonical(a) === canonical(b);
 }
 
 /** Which steps there are and how they hang together. */
 function skeleton(steps: readonly Step[]): string {
-  return JSON.stringify(steps, (key, value: unknown) => (["title", "instructions", "label", "role", "due", "fields", "checklist", "name"].includes(key) ? undefined : value));
+  return canonical(steps, ["title", "instructions", "label", "role", "due", "fields", "checklist", "name"]);
+}
+
+/** As a text that does not depend on the order of keys: a database has its own. */
+function canonical(value: unknown, without: readonly string[] = []): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, without)).join()}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
+  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && !without.includes(key)).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, item]) => `${key}:${canonical(item, without)}`).join()}}`;
 }
 
 function rename(process: XmlTag, before: Definition, after: Definition, prefix: string): void {

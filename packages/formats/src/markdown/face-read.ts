@@ -1,9 +1,9 @@
-import type { Definition, Due, FieldUse, Step } from "@rondo/core/process";
+import type { Definition, Due, FieldUse, RuleTable, Step } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import type { ProcessDraft } from "../draft/index.ts";
 import { field, role } from "../rondo/definition.ts";
-import { checklistItem, fieldUse, steps as stepsShape } from "../rondo/steps.ts";
+import { checklistItem, fieldUse, ruleTable, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
 import { type Part, readParts } from "./face-parts.ts";
@@ -73,7 +73,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     if (kind === "approval") return { ...own, kind, role: optional(part, "role"), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
     if (kind === "project") return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };
     if (kind === "parallel") return { ...own, kind, branches: readBranches(level + 1).map(({ id, label, steps: inner }) => ({ id, label, steps: inner })) };
-    if (kind === "decision") return { ...own, kind, branches: readBranches(level + 1) };
+    if (kind === "decision") return { ...own, kind, branches: readBranches(level + 1), ...tableOf(part) };
     throw unreadable(`A step is a task, an approval, a decision, a parallel or a project, not “${kind}”`, { line: part.line });
   }
 
@@ -133,6 +133,18 @@ function dueOf(part: Part): Due | null {
   const workingMinutes = Number(match?.[1] ?? Number.NaN);
   if (match === null || !Number.isFinite(workingMinutes)) throw unreadable("A due time reads “480 working minutes from activation” (or “from start”)", { line: entry.line });
   return { from: match[2] === "start" ? "start" : "activation", workingMinutes };
+}
+
+/** Columns as JSON objects, rules as JSON lists whose last entry is the branch. */
+function tableOf(part: Part): { table?: RuleTable } {
+  const entry = part.meta.get("table");
+  if (entry === undefined) return {};
+  const inputs = entry.items.map(({ value, line }) => readJsonAt(value, line));
+  const rules = (part.meta.get("rules")?.items ?? []).map(({ value, line }) => {
+    const cells = listOf(textShape)(readJsonAt(value, line), "rules", () => undefined);
+    return { when: cells.slice(0, -1), then: cells.at(-1) ?? "" };
+  });
+  return { table: ruleTable({ hitPolicy: entry.value, inputs, rules }, "table", () => undefined) };
 }
 
 function pair(value: string, line: number): [string, string] {

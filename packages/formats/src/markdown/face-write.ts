@@ -83,6 +83,10 @@ function stepMeta(step: Step): string[] {
     if (step.due !== null) lines.push(`due: ${step.due.workingMinutes} working minutes from ${step.due.from}`);
     if (step.fields.length > 0) lines.push(`fields: ${useList(step.fields)}`);
   }
+  if (step.kind === "decision" && step.table !== undefined) {
+    const { hitPolicy, inputs, rules } = step.table;
+    lines.push(`table: ${hitPolicy}`, ...inputs.map((input) => `  - ${json(input)}`), "rules:", ...rules.map((rule) => `  - ${json([...rule.when, rule.then])}`));
+  }
   if (step.kind === "approval" && step.returnTo !== null) lines.push(`returnTo: ${inline(step.returnTo)}`);
   if (step.kind === "task" && step.checklist.length > 0 && !step.checklist.every(isPlainItem)) lines.push(`checklist: ${json(step.checklist)}`);
   return lines;

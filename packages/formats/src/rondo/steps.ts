@@ -64,10 +64,16 @@ const ends = byWord(
   "What a step ends",
 );
 
+export const ruleTable = record({
+  hitPolicy: oneOf("unique", "first", "any"),
+  inputs: listOf(record({ label: text, expression: text })),
+  rules: listOf(record({ when: listOf(text), then: text })),
+});
+
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
   task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, common),
   approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
-  decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, common),
+  decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),
   group: record({ ...own, kind: oneOf("group"), branches: ways }, { ...common, join }),

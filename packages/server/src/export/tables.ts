@@ -25,6 +25,7 @@ export const exportTables: readonly ExportTable[] = [
     noun: "processes", table: "process", key: id("process_id"),
     columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version"],
   },
+  { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
   { noun: "revisions", table: "revision", columns: ["process_id", "number", "definition", "note", "published_by", "published_at"], key: [["process_id", "uuid"], ["number", "integer"]] },
   {
     noun: "cadences", table: "cadence", key: id("cadence_id"),

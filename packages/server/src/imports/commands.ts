@@ -11,7 +11,7 @@ import { isDangling, isDuplicate } from "../database/index.ts";
 import { type Work, refuse, workIn } from "../http/index.ts";
 import { newId } from "../identity/index.ts";
 import { insertLinks, lockPlan, recompute } from "../plans/index.ts";
-import { makeProcess } from "../processes/index.ts";
+import { findSource, makeProcess } from "../processes/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { System } from "../system.ts";
 import { insertTasks } from "../tasks/index.ts";
@@ -120,14 +120,16 @@ async function finish(work: Work, importId: string, { reading, laid, processes }
     made.push({ kind: "project", id: head.id, name: head.name });
   }
   const definitions: Definition[] = [];
-  for (const { title, definition } of processes) {
+  let kept = 0;
+  for (const { title, definition, source } of processes) {
     const name = oneLine(title, 120) || "Process without a name";
-    const id = await makeProcess(work, { name, ownerId: input.personId, definition, everyone: "contributor" });
+    const id = await makeProcess(work, { name, ownerId: input.personId, definition, everyone: "contributor", source });
     const stored = await draftOf(tx, id);
     if (stored !== undefined) definitions.push(stored);
+    if (source !== undefined && (await findSource(tx, id))?.text === source.text) kept += 1;
     made.push({ kind: "process", id, name });
   }
-  const counts = countBoth(reading, { tally: await tallyOf(tx, importId, laid.map(({ head }) => head.id)), projects: laid.length, definitions });
+  const counts = countBoth(reading, { tally: await tallyOf(tx, importId, laid.map(({ head }) => head.id)), projects: laid.length, definitions, sources: kept });
   await finishImport(tx, importId, { counts, made, findings: [...findingsOf(reading, laid), ...gaps(counts)] });
   await clearDue(tx, importDue, importId);
   await work.append(...made.map((one, index) => ({ name: "import.finished", subjectKind: "import", subjectId: importId, version: index + 1, homeKind: one.kind, homeId: one.id, data: { fileName: input.fileName, format: reading.format, made: one, counts } })));

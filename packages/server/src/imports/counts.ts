@@ -8,7 +8,7 @@ import type { Counted, Tallied } from "./store.ts";
  * Both sides of the count, in the source's own nouns: what the reader found in the file, and what the database holds
  * now. The second is never taken from the first. A noun that Rondo has no place for counts nothing.
  */
-export function countBoth(reading: Reading, stored: { tally: Tallied; projects: number; definitions: readonly Definition[] }): Counted[] {
+export function countBoth(reading: Reading, stored: { tally: Tallied; projects: number; definitions: readonly Definition[]; sources: number }): Counted[] {
   const { tally, projects, definitions } = stored;
   const boxes = definitions.flatMap(stepsOf).reduce((sum, step: Step) => sum + (step.kind === "task" ? step.checklist.length : 0), 0);
   const processFields = definitions.reduce((sum, definition) => sum + definition.fields.length, 0);
@@ -47,6 +47,8 @@ export function countBoth(reading: Reading, stored: { tally: Tallied; projects: 
     roles: definitions.reduce((sum, definition) => sum + definition.roles.length, 0),
     // Of a text: every node of it stands in a step, a checklist, the instructions or the purpose (a property of the
     // reader), and the definition that the database gave back is the reader's own, so its count is the database's.
+    // Of a file of BPMN: it is kept whole beside every process made of it, as the database gave it back.
+    ...(reading.format === "bpmn" && stored.sources === reading.drafts.length ? reading.counts.carried : {}),
     ...Object.fromEntries(textNouns.map((noun) => [noun, sameAsRead(reading, definitions) ? (reading.counts.carried[noun] ?? 0) : 0])),
   };
   return Object.entries(reading.counts.read)

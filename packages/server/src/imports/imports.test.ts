@@ -43,6 +43,28 @@ async function done(who: Client, name: string, bytes: Uint8Array | string, optio
   return operations.importFile.answer.parse(answer.body);
 }
 
+test("a file of BPMN becomes draft processes, and each is exported with all that the file had", async () => {
+  const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
+<b:definitions xmlns:b="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:x="urn:other-tool" targetNamespace="urn:t">
+  <b:process id="P" name="Lend a laptop"><b:extensionElements><x:colour value="red"/></b:extensionElements>
+    <b:startEvent id="s"/><b:userTask id="hand" name="Hand it out"/><b:endEvent id="e"/>
+    <b:sequenceFlow id="f1" sourceRef="s" targetRef="hand"/><b:sequenceFlow id="f2" sourceRef="hand" targetRef="e"/></b:process>
+  <b:message id="m" name="Reminder"/>
+</b:definitions>
+`;
+  const report = await done(world.ines, "laptop.bpmn", bpmn);
+  expect(carried(report)).toEqual(read(report));
+  const made = report.made[0]!;
+  expect(made).toMatchObject({ kind: "process", name: "Lend a laptop" });
+  const exported = async (): Promise<string> => (await fetch(`${server.url}/api/workspaces/${world.w}/processes/${made.id}/bpmn`, { headers: { cookie: world.ines.cookie } })).text();
+  expect(await exported()).toBe(bpmn);
+  const draft = await world.ines.ok("getDraft", { params: { w: world.w, p: made.id } });
+  const steps = draft.definition.steps.map((step) => ({ ...step, title: "Hand it over" }));
+  await world.ines.ok("saveDraft", { params: { w: world.w, p: made.id }, version: draft.version, body: { definition: { ...draft.definition, steps } } });
+  expect(await exported()).toContain('<b:userTask id="hand" name="Hand it over"/>');
+  expect(await exported()).toContain('<b:message id="m" name="Reminder"/>');
+});
+
 const carried = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, carried: count }) => [noun, count]));
 const read = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, read: count }) => [noun, count]));
 

@@ -2,6 +2,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { hasError } from "@rondo/core/kernel";
 import type { Permission } from "@rondo/core/access";
 import { type Definition, emptyDefinition, validateDefinition } from "@rondo/core/process";
+import type { ProcessSource } from "@rondo/formats/draft";
 import { deleteShare, putShare } from "../access/index.ts";
 import { hasCalendar } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
@@ -9,14 +10,15 @@ import { membersAmong } from "../tasks/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { allowedProcess } from "./policy.ts";
 import { type Process, presentProcess } from "./present.ts";
-import { type ProcessChange, type ProcessRow, findProcess, insertProcess, insertRevision, lockProcess, readDraft, saveDraft, updateProcess } from "./store.ts";
+import { type ProcessChange, type ProcessRow, findProcess, insertProcess, insertRevision, insertSource, lockProcess, readDraft, saveDraft, updateProcess } from "./store.ts";
 
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
 /** A process with a draft; used by the API and by imports. */
-export async function makeProcess(work: Work, input: { name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"] }): Promise<string> {
+export async function makeProcess(work: Work, input: { name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"]; source?: ProcessSource | undefined }): Promise<string> {
   const id = work.newId();
   await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition() });
+  if (input.source !== undefined) await insertSource(work.tx, id, input.source);
   await putShare(work.tx, id, input.ownerId, "manager"); // whoever makes a process can publish it
   await work.append(processEvent("process.created", id, 1, { name: input.name }));
   return id;

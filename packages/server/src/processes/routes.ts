@@ -1,8 +1,9 @@
 import { operations } from "@rondo/contract";
 import { sharesOf } from "../access/index.ts";
-import { type Route, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
+import { type Route, asStream, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
 import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, shareWith, show, unshareWith } from "./commands.ts";
 import { allowedProcess } from "./policy.ts";
+import { bpmnOf } from "./queries.ts";
 import { presentProcess, presentRevision } from "./present.ts";
 import { findProcess, findRevision, listProcesses, listRevisions, readDraft } from "./store.ts";
 
@@ -31,6 +32,11 @@ export const processRoutes: Route[] = [
     return { definition: row.draft, version: row.draft_version, findings: findingsOf(row.draft) };
   }),
   inWorkspace(operations.saveDraft, putDraft),
+  asStream(operations.exportBpmn, async ({ system, actor, params, reply }) => {
+    const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => bpmnOf(tx, actor, params.p), "read");
+    void reply.header("content-type", "application/xml; charset=utf-8").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.bpmn`)}`);
+    return reply.send(text);
+  }),
   inWorkspace(operations.publish, publish),
   inWorkspace(operations.listRevisions, async ({ tx, actor, params }) => {
     allowedProcess(actor, await findProcess(tx, actor.personId, params.p), "process.read");

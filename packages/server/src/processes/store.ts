@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { Definition } from "@rondo/core/process";
+import type { ProcessSource } from "@rondo/formats/draft";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { FillingRow } from "../runs/index.ts";
@@ -47,6 +48,17 @@ export async function insertProcess(tx: Tx, process: { id: string; name: string;
   await tx.change(sql`
     insert into process (workspace_id, process_id, name, owner_id, everyone, draft)
     values (current_workspace(), ${process.id}, ${process.name}, ${process.ownerId}, ${process.everyone}, ${JSON.stringify(process.draft)}::jsonb)`);
+}
+
+/** The foreign file that a process came from. */
+export async function insertSource(tx: Tx, processId: string, { format, element, text }: ProcessSource): Promise<void> {
+  await tx.change(sql`
+    insert into process_source (workspace_id, process_id, format, element, text)
+    values (current_workspace(), ${processId}, ${format}, ${element}, ${text})`);
+}
+
+export async function findSource(tx: Tx, processId: string): Promise<ProcessSource | undefined> {
+  return tx.first(sql<ProcessSource>`select format, element, text from process_source where workspace_id = current_workspace() and process_id = ${processId}`);
 }
 
 export type ProcessChange = Partial<{ name: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; fillings: string; retired_at: string | null; intake_id: string | null; intake_title: string | null; intake_note: string | null; published: number; draft_changed: boolean }>;

@@ -6,7 +6,7 @@ export const importTexts = defineMessages("import", {
   dropNow: "Drop to read them",
   dropAbout: "Boards, tables, plans and written procedures. Each becomes a project or a draft process, and a report says what was carried over and what was not.",
   choose: "Choose files",
-  formats: "Reads Trello, WeKan and TickTick exports, CSV and Excel tables saved as CSV, MS Project XML, Markdown, and Rondo’s own files.",
+  formats: "Reads Trello, WeKan and TickTick exports, CSV and Excel tables saved as CSV, MS Project XML, BPMN 2.0, Markdown, and Rondo’s own files.",
   nothingLeaves: "Files are read on this server and go nowhere else.",
   guestsMayNot: "Guests can’t import: ask a member to do it",
   reading: "Reading files",
@@ -57,5 +57,5 @@ export const importTexts = defineMessages("import", {
   complete: "whole",
   nouns:
     "{noun, select, lists {Lists} openLists {Open lists} boards {Boards} projects {Projects} cards {Cards} openCards {Open cards} cardsWithDue {Cards with a due date} tasks {Tasks} rows {Rows} labels {Labels} tags {Tags} members {People} resources {Resources} assignments {Assignments} customFields {Custom fields} fields {Fields} checklists {Checklists} checkItems {Checklist items} checkItemsComplete {Ticked checklist items} comments {Comments} attachments {Attachments} actions {Recorded actions} events {Recorded events} cardCreations {Cards created} cardChanges {Card changes} listMoves {Moves between lists} checkItemChanges {Checklist changes} links {Dependencies} calendars {Calendars} processes {Processes} steps {Steps} roles {Roles} headings {Headings} checkboxItems {Checkbox entries} orderedItems {Numbered entries} bulletItems {Bullets} other {{name}}}",
-  formatName: "{format, select, trello {a Trello board} wekan {a WeKan board} ticktick {a TickTick list} csv {a table} mspdi {an MS Project plan} markdown {a written procedure} rondo {a file of Rondo} deck {a Deck board} plan {a plan in words} psplib {a PSPLIB plan} text {a text} other {{name}}}",
+  formatName: "{format, select, trello {a Trello board} wekan {a WeKan board} ticktick {a TickTick list} csv {a table} mspdi {an MS Project plan} bpmn {a BPMN file} markdown {a written procedure} rondo {a file of Rondo} deck {a Deck board} plan {a plan in words} psplib {a PSPLIB plan} text {a text} other {{name}}}",
 });

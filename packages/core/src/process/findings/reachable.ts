@@ -7,7 +7,7 @@ import { about } from "./about.ts";
 
 /** Branches that no run can take: after one that always holds, with a condition that never does, or said before. */
 export function checkReachable(visits: readonly Visit[]): Finding[] {
-  return visits.flatMap(({ step }) => (step.kind === "decision" ? unreachable(step) : []));
+  return visits.flatMap(({ step }) => (step.kind === "decision" && step.table === undefined ? unreachable(step) : []));
 }
 
 function unreachable(step: DecisionStep): Finding[] {

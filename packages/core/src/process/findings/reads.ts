@@ -4,6 +4,7 @@ import { conditionOf } from "../condition.ts";
 import type { Step } from "../definition.ts";
 import { namesRead, partsOf } from "../kinds/expressions.ts";
 import { usesOf } from "../kinds/index.ts";
+import { namesInTable } from "../table-check.ts";
 
 /** A field that a step reads. Without it a decision cannot be made; a form or a name only stays incomplete. */
 export type Read = { readonly key: string; readonly severity: Severity };
@@ -15,6 +16,7 @@ export function readsOf(step: Step): Read[] {
   if (step.kind === "project")
     return [...step.name.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, key = ""]) => ({ key, severity: "warning" }));
   if (step.kind !== "decision") return [...shown, ...readBesides(step)];
+  if (step.table !== undefined) return namesInTable(step.table).map((key): Read => ({ key, severity: "error" }));
   const names = new Set(
     step.branches.flatMap((branch) => {
       const condition = conditionOf(branch);

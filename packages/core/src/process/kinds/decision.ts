@@ -4,6 +4,7 @@ import { conditionOf } from "../condition.ts";
 import type { DecisionStep } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { Scene, StepKind } from "./kind.ts";
+import { checkTable } from "../table-check.ts";
 import { checkBranches, drawBranches } from "./work.ts";
 
 /** One way of several: the first branch whose condition holds, else the one marked "otherwise". */
@@ -16,7 +17,9 @@ export const decision: StepKind<"decision"> = {
   check: (step, scene) => [
     ...checkBranches(step),
     ...checkOtherwise(step),
-    ...step.branches.flatMap((branch) => checkCondition(step, branch, scene)),
+    ...(step.table === undefined
+      ? step.branches.flatMap((branch) => checkCondition(step, branch, scene))
+      : checkTable(step, step.table, scene.fields)),
   ],
 };
 

@@ -8,6 +8,7 @@ import { ConditionEditor } from "./condition-editor.tsx";
 import { useConditionWords } from "./condition-words.ts";
 import { useEditor } from "./editor-context.ts";
 import type { Block, Marks } from "./marks.ts";
+import { RuleTable } from "./rule-table.tsx";
 import { shortId } from "./use-editor-actions.ts";
 
 type Branching = Extract<Step, { branches: unknown }>;
@@ -24,6 +25,7 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
   const add = () => changeStep(step.id, (one) => withBranches(one, (branches) => insertBranch(one as Branching, branches, t("branch"))));
   return (
     <div className="ms-4 flex flex-col sm:ms-8">
+      {step.kind === "decision" && isActive && !readOnly ? <RuleTable step={step} /> : null}
       {step.branches.map((branch, index) => (
         <section key={branch.id} aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
           {single.includes(step.kind) ? null : <div className="flex flex-wrap items-center gap-x-2 pe-1">
@@ -36,7 +38,7 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
               onChange={(event) => changeStep(step.id, (one) => withBranch(one, branch.id, { label: event.target.value }), `branch ${branch.id}`)}
               className="field-sizing-content h-7 min-w-10 rounded-sm bg-transparent px-1.5 text-xs font-semibold text-accent-strong outline-none hover:bg-hover focus-visible:bg-hover pointer-coarse:h-10 pointer-coarse:text-lg"
             />
-            {step.kind === "decision" || (step.kind === "parallel" && branch.when != null) ? <Condition when={branch.when ?? null} /> : null}
+            {(step.kind === "decision" && (step.table === undefined || branch.when === null)) || (step.kind === "parallel" && branch.when != null) ? <Condition when={branch.when ?? null} /> : null}
             {!readOnly && step.branches.length > 2 ? (
               <IconButton size="small" label={t("removeBranch", { branch: branch.label })} icon={<X size={13} />} onClick={() => changeStep(step.id, (one) => withBranches(one, (branches) => branches.filter((other) => other.id !== branch.id)))} />
             ) : null}
@@ -63,7 +65,7 @@ function Condition({ when }: { when: string | null }) {
 }
 
 function hasCondition(step: Branching): boolean {
-  return step.kind === "decision" || step.kind === "parallel";
+  return (step.kind === "decision" && step.table === undefined) || step.kind === "parallel";
 }
 
 type AnyBranch = Branching["branches"][number];

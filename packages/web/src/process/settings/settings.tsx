@@ -1,11 +1,11 @@
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
-import { requestIn } from "../../api/index.ts";
+import { addressOf, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { stepsIn, useMembers } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
-import { Button, Combobox, Field, PageBody, Section, Select, Skeleton, TextInput } from "../../ui/index.ts";
+import { Button, buttonClass, Combobox, Field, PageBody, Section, Select, Skeleton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { HolderChoice, useHolders } from "../holder-choice.tsx";
 import { mayAs, type Process } from "../process.ts";
@@ -75,6 +75,13 @@ function Shown({ process }: { process: Process }) {
         </Section>
         <Cadences process={process} disabled={!mine} />
         <IntakeForm process={process} disabled={!mine} />
+        <Section title={t("exportTitle")} about={t("exportAbout")}>
+          <div>
+            <a href={addressOf("/api/workspaces/:w/processes/:p/bpmn", { w, p: process.id })} download className={buttonClass()}>
+              {t("exportBpmn")}
+            </a>
+          </div>
+        </Section>
         {mine ? (
           <Section title={t(process.retiredAt ? "bringBack" : "retire")} about={t(process.retiredAt ? "bringBackAbout" : "retireAbout")}>
             <div>
