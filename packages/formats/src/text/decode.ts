@@ -1,5 +1,6 @@
 import { unreadable } from "../draft/refuse.ts";
 import { placeOf } from "./place.ts";
+import { encodingOf } from "./stream.ts";
 
 /** In every runtime Rondo has (Node, browsers, workers), but not in the language's own type library. */
 declare class TextDecoder {
@@ -22,16 +23,6 @@ export function decodeText(bytes: Uint8Array): string {
     const before = new TextDecoder("utf-8", { fatal: false, ignoreBOM: true }).decode(body.subarray(0, good));
     throw unreadable("The file is not valid UTF-8 text; save it as UTF-8", placeOf(before, before.length));
   }
-}
-
-function encodingOf(bytes: Uint8Array): { label: string; markBytes: number } {
-  const [a, b, c, d] = [bytes[0], bytes[1], bytes[2], bytes[3]];
-  if (a === 0xef && b === 0xbb && c === 0xbf) return { label: "utf-8", markBytes: 3 };
-  if (a === 0xff && b === 0xfe) return { label: "utf-16le", markBytes: 2 };
-  if (a === 0xfe && b === 0xff) return { label: "utf-16be", markBytes: 2 };
-  if (bytes.length >= 4 && a !== 0 && b === 0 && c !== 0 && d === 0) return { label: "utf-16le", markBytes: 0 };
-  if (bytes.length >= 4 && a === 0 && b !== 0 && c === 0 && d !== 0) return { label: "utf-16be", markBytes: 0 };
-  return { label: "utf-8", markBytes: 0 };
 }
 
 /** How many leading bytes are whole, shortest-form UTF-8 characters (RFC 3629, section 4). */

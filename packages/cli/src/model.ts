@@ -1,0 +1,49 @@
+import { readFile, stat } from "node:fs/promises";
+import { type Finding, Refusal } from "@rondo/core/kernel";
+import { type Aligner, alignerOf, flowGraphOf, netAligner, netOfFlow, type Tree } from "@rondo/core/mining";
+import { readAny } from "@rondo/formats/any";
+import { readPnml } from "@rondo/formats/pnml";
+import { readPtml } from "@rondo/formats/ptml";
+import { readBpmnFlow } from "@rondo/formats/treebpmn";
+import { readTreeJson } from "@rondo/formats/treejson";
+
+export type Model = { readonly aligner: Aligner; readonly tree: Tree | null; readonly findings: readonly Finding[] };
+
+const largest = 64 * 1024 * 1024;
+
+/** Reads a process to compare runs with; which format it is shows in its first words. */
+export async function readModel(path: string): Promise<Model> {
+  const bytes = await whole(path);
+  const head = bytes.subarray(0, 4096).toString("latin1").replaceAll("\0", "");
+  if (/<(?:\w+:)?pnml[\s>]/.test(head)) {
+    const { net, findings } = readPnml(bytes);
+    return { aligner: netAligner(net), tree: null, findings };
+  }
+  if (/<ptml[\s>]/.test(head)) return ofTree(readPtml(bytes));
+  if (/<(?:\w+:)?definitions[\s>]/.test(head)) {
+    const { flow, findings } = readBpmnFlow(bytes);
+    return { aligner: netAligner(netOfFlow(flow)), tree: null, findings };
+  }
+  const tree = readTreeJson(bytes);
+  if (tree !== null) return ofTree(tree);
+  const { drafts, findings } = readAny(bytes, path);
+  const [process, ...more] = drafts.filter((draft) => draft.kind === "process");
+  if (process === undefined || more.length > 0) throw new Refusal("unreadable", { reason: `${path} holds ${more.length === 0 ? "no process" : `${more.length + 1} processes`} where one is needed` });
+  return { aligner: netAligner(netOfFlow(flowGraphOf(process.definition))), tree: null, findings: findings.filter(({ code }) => code !== "read") };
+}
+
+function ofTree(tree: Tree): Model {
+  return { aligner: alignerOf(tree), tree, findings: [] };
+}
+
+async function whole(path: string): Promise<Buffer> {
+  try {
+    const { size } = await stat(path);
+    if (size > largest) throw new Refusal("too_large", { limit: `${largest / 1048576} MiB for a process` });
+    return await readFile(path);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new Refusal("unreadable", { reason: code === "ENOENT" ? `There is no file ${path}` : `${path} can't be opened (${code ?? "unknown reason"})` });
+  }
+}

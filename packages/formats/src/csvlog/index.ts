@@ -1,0 +1,1 @@
+export { readCsvLog } from "./read.ts";

@@ -1,0 +1,1 @@
+export { readPnml } from "./read.ts";

@@ -1,0 +1,1 @@
+export { readPtml } from "./read.ts";

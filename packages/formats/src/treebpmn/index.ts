@@ -1,0 +1,2 @@
+export { readBpmnFlow } from "./read.ts";
+export { writeTreeBpmn } from "./write.ts";

@@ -1,0 +1,1 @@
+export { readTreeJson } from "./read.ts";

@@ -1,0 +1,2 @@
+export { type LogOptions, type LogReader, type LogReading, nameless } from "./reading.ts";
+export { readXes } from "./read.ts";
