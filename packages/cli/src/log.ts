@@ -3,6 +3,7 @@ import { open, stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { Refusal } from "@rondo/core/kernel";
 import { readCsvLog } from "@rondo/formats/csvlog";
+import { readOcel } from "@rondo/formats/ocel";
 import { type LogOptions, type LogReading, readXes } from "@rondo/formats/xes";
 import type { Io } from "./command.ts";
 import { bytesText, progress } from "./progress.ts";
@@ -52,15 +53,22 @@ export async function readLog(path: string, options: LogOptions, io: Io): Promis
 
 function readerFor(chunk: Buffer, options: LogOptions): ReturnType<typeof readXes> {
   const head = chunk.subarray(0, 512).toString("latin1").replaceAll("\0", "").replace(/^(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, "").trimStart();
-  return head.startsWith("<") ? readXes(options) : readCsvLog(options);
+  if (head.startsWith("<")) return readXes(options);
+  return head.startsWith("{") ? readOcel(options) : readCsvLog(options);
+}
+
+/** Whether a file is an event log beyond doubt: XES, OCEL, or packed (nothing else is read packed). A table may be one. */
+export async function isLog(path: string): Promise<boolean> {
+  const head = await firstBytes(path).catch(() => Buffer.alloc(0));
+  return (head[0] === 0x1f && head[1] === 0x8b) || /<(?:\w+:)?log[\s>]|"(?:objectTypes|eventTypes)"\s*:/.test(head.toString("latin1").replaceAll("\0", ""));
 }
 
 async function firstBytes(path: string): Promise<Buffer> {
   const file = await open(path);
   try {
-    const bytes = Buffer.alloc(2);
-    await file.read(bytes, 0, 2, 0);
-    return bytes;
+    const bytes = Buffer.alloc(4096);
+    const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+    return bytes.subarray(0, bytesRead);
   } finally {
     await file.close();
   }

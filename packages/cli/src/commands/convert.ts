@@ -9,22 +9,28 @@ import { writeMarkdown } from "@rondo/formats/markdown";
 import { writeMspdi } from "@rondo/formats/mspdi";
 import { countDrafts, writeRondo } from "@rondo/formats/rondo";
 import type { Command, Io } from "../command.ts";
+import { convertLog, logWriters } from "../convert-log.ts";
 import { exit } from "../exit.ts";
+import { isLog, logOptions } from "../log.ts";
 
 export const command: Command = {
   name: "convert",
   summary: "Read one format, write another",
-  usage: "rondo convert FILE --to rondo|markdown|bpmn|mspdi|csv|ical [-o OUT]",
+  usage: "rondo convert FILE --to rondo|markdown|bpmn|mspdi|csv|ical|xes|ocel [-o OUT]",
   options: {
-    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), bpmn (BPMN 2.0), mspdi (Microsoft Project XML), csv or ical (a project)" },
+    to: { type: "string", value: "FORMAT", help: "rondo (Rondo's own JSON), markdown (a process as text), bpmn (BPMN 2.0), mspdi (Microsoft Project XML), csv or ical (a project); of an event log xes, csv or ocel (JSON)" },
+    ...logOptions,
     output: { type: "string", short: "o", value: "OUT", help: "where to write; standard output without it" },
   },
   positionals: [{ name: "FILE", required: true }],
   async run({ options, positionals, json }, io) {
     const [file = ""] = positionals;
-    const write = writers[String(options["to"] ?? "")];
+    const to = String(options["to"] ?? "");
+    // A table may be of a project or of a log: what is read decides.
+    if (Object.hasOwn(logWriters, to) && (!Object.hasOwn(writers, to) || (await isLog(file)))) return await convertLog(file, to, { options, json }, io);
+    const write = writers[to];
     if (write === undefined) {
-      io.err(`${options["to"] === undefined ? "Say what to write" : `Rondo doesn't write ${String(options["to"])}`}: --to ${Object.keys(writers).join(" or --to ")}\n`);
+      io.err(`${options["to"] === undefined ? "Say what to write" : `Rondo doesn't write ${String(options["to"])}`}: --to ${[...new Set([...Object.keys(writers), ...Object.keys(logWriters)])].join(" or --to ")}\n`);
       return exit.usage;
     }
     const reading = readAny(await readWhole(file), file);

@@ -1,1 +1,2 @@
 export { readCsvLog } from "./read.ts";
+export { writeCsvLog } from "./write.ts";

@@ -33,6 +33,7 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
   const decide = (): void => {
     if (header === null) throw unreadable("The table is empty");
     roles = rolesOf(header, waiting, options);
+    places = new Set(Object.values(roles));
     const times = [roles.time, roles.start].filter((column) => column !== -1);
     const cells = waiting.flatMap((row) => times.map((column) => row[column] ?? ""));
     const known = dayOrderOf(cells);
@@ -43,6 +44,8 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
 
   const cell = (cells: readonly string[], column: number): string => (column === -1 ? "" : (cells[column] ?? "").trim());
   const moment = (value: string): number => (value === "" ? Number.NaN : readInstant(value, order));
+
+  let places: ReadonlySet<number> = new Set();
 
   const take = (cells: string[]): void => {
     const { case: caseColumn, activity, time, start, resource, transition } = roles!;
@@ -63,8 +66,10 @@ export function readCsvLog(options: LogOptions = {}): LogReader {
     if (options.keepAll === true)
       header!.forEach((column, at) => {
         const value = cells[at] ?? "";
-        if (value === "" || column === "" || at === caseColumn) return;
-        builder.keep("event", builder.events, column, at === time || at === start ? "date" : "string", value);
+        if (value === "" || column === "" || places.has(at)) return;
+        // What a table repeats in each row of a case is said of the case.
+        if (column.startsWith("case:")) builder.keep("case", ofCase, column.slice(5), "string", value);
+        else builder.keep("event", builder.events, column, "string", value);
       });
     builder.addEvent(ofCase, { activity: name === "" ? nameless : name, time: instant, start: moment(cell(cells, start)), ...(who === "" ? {} : { resource: who }), ...(phase === "" ? {} : { transition: phase }) });
   };

@@ -1,1 +1,1 @@
-export { readTreeJson } from "./read.ts";
+export { readTreeJson, treeOfJson } from "./read.ts";

@@ -11,10 +11,11 @@ export function readTreeJson(bytes: Uint8Array): Tree | null {
   const { value } = readJson(bytes);
   const model = isObject(value) && isObject(value["model"]) ? value["model"] : value;
   const structure = isObject(model) && model["structure"] !== undefined ? model["structure"] : model;
-  return isObject(structure) && typeof structure["kind"] === "string" && ["activity", "silent", ...operators].includes(structure["kind"]) ? build(structure, "model") : null;
+  return isObject(structure) && typeof structure["kind"] === "string" && ["activity", "silent", ...operators].includes(structure["kind"]) ? treeOfJson(structure, "model") : null;
 }
 
-function build(value: JsonValue | undefined, path: string): Tree {
+/** A tree as `rondo mine --json` writes it. */
+export function treeOfJson(value: JsonValue | undefined, path: string): Tree {
   if (!isObject(value)) throw unreadable("A part of the model is no object", { path });
   const { kind, activity, children } = value;
   if (kind === "silent") return silent;
@@ -24,5 +25,5 @@ function build(value: JsonValue | undefined, path: string): Tree {
   }
   const operator = operators.find((known) => known === kind);
   if (operator === undefined || !Array.isArray(children) || children.length < (operator === "loop" ? 2 : 1)) throw unreadable("A part of the model is broken", { path });
-  return block(operator, children.map((child: JsonValue, at: number) => build(child, `${path}.children[${at}]`)));
+  return block(operator, children.map((child: JsonValue, at: number) => treeOfJson(child, `${path}.children[${at}]`)));
 }

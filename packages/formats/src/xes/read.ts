@@ -74,25 +74,19 @@ export function readXes(options: LogOptions = {}): LogReader {
     limits,
   );
 
-  /** The key and the value of the attribute element being told; null for what has none. */
-  const attribute = (wanted: "key" | "value"): string | null => {
-    for (let at = 0; at < scanner.attributes; at += 1) if (scanner.nameOf(at) === wanted) return scanner.valueOf(at);
-    return null;
-  };
-
   const caseAttribute = (name: string): void => {
-    const key = attribute("key");
+    const key = scanner.value("key");
     if (key === null) return;
-    const value = attribute("value");
+    const value = scanner.value("value");
     if (value === null) return;
     if (key === keys.case) caseName = value;
-    if (keepAll) builder.keep("case", inTrace, key, types.get(local(name)) ?? "string", value);
+    else if (keepAll) builder.keep("case", inTrace, key, types.get(local(name)) ?? "string", value);
   };
 
   const eventAttribute = (name: string): void => {
-    const key = attribute("key");
+    const key = scanner.value("key");
     if (key === null) return;
-    const value = attribute("value");
+    const value = scanner.value("value");
     if (value === null) return;
     if (key === keys.activity) activity = value;
     else if (key === keys.time) {
@@ -101,7 +95,7 @@ export function readXes(options: LogOptions = {}): LogReader {
     } else if (key === keys.resource) resource = value;
     else if (key === "lifecycle:transition") transition = value;
     else if (key === keys.start) start = instant(value);
-    if (keepAll) builder.keep("event", builder.events, key, types.get(local(name)) ?? "string", value);
+    else if (keepAll) builder.keep("event", builder.events, key, types.get(local(name)) ?? "string", value);
   };
 
   return {

@@ -1,0 +1,142 @@
+import { quantile } from "../mining/index.ts";
+
+export type Comparison = {
+  readonly verdict: "less" | "more" | "no evidence";
+  /** By how much a value after is typically larger than one before (Hodges–Lehmann), with an interval of the stated confidence. */
+  readonly shift: number;
+  readonly low: number;
+  readonly high: number;
+  /** The shift as a share of the median before. */
+  readonly relative: number | null;
+  /** The chance of a difference this large when nothing changed (Mann–Whitney, two-sided, corrected for ties). */
+  readonly p: number;
+  readonly before: { readonly count: number; readonly median: number };
+  readonly after: { readonly count: number; readonly median: number };
+  readonly warnings: readonly ("few before" | "few after" | "other mix")[];
+};
+
+/** Fewer than this on a side, and a real change is easily missed and its size uncertain. */
+const few = 20;
+/** More pairs than this add nothing to the estimate that a reader could see. */
+const mostPairs = 1_500;
+
+/**
+ * Whether a measure changed. Ranks, because durations have long tails; `confidence` is both that of the interval and 1 −
+ * the rate at which "no change" is called a change. `mix` gives what kind each value is of (variant, product, team): when
+ * the kinds are distributed otherwise after the change, the difference may be theirs.
+ */
+export function compare(before: readonly number[], after: readonly number[], { confidence = 0.95, mix }: { confidence?: number; mix?: { before: readonly string[]; after: readonly string[] } } = {}): Comparison {
+  const [x, y] = [Float64Array.from(before).sort(), Float64Array.from(after).sort()];
+  const p = x.length === 0 || y.length === 0 ? 1 : rankTest(x, y);
+  const differences = pairs(thinned(x), thinned(y));
+  const alpha = 1 - confidence;
+  // The interval is the set of shifts that the test would not reject; of thinned samples its width is that of the whole.
+  const deviation = Math.sqrt((x.length * y.length * (x.length + y.length + 1)) / 12) / (x.length * y.length);
+  const half = Math.min(0.5, normalQuantile(1 - alpha / 2) * deviation);
+  const [low, shift, high] = [0.5 - half, 0.5, 0.5 + half].map((q) => quantile(differences, q)) as [number, number, number];
+  const median = quantile(x, 0.5);
+  return {
+    verdict: p > alpha || Number.isNaN(shift) ? "no evidence" : shift < 0 || (shift === 0 && meanRank(x, y) < 0.5) ? "less" : "more",
+    shift,
+    low,
+    high,
+    relative: median > 0 ? shift / median : null,
+    p,
+    before: { count: x.length, median },
+    after: { count: y.length, median: quantile(y, 0.5) },
+    warnings: [...(x.length < few ? ["few before" as const] : []), ...(y.length < few ? ["few after" as const] : []), ...(mix !== undefined && otherMix(mix.before, mix.after) ? ["other mix" as const] : [])],
+  };
+}
+
+/** Share of pairs in which the value after is the larger, ties as half. */
+function meanRank(x: Float64Array, y: Float64Array): number {
+  let [below, upTo, sum] = [0, 0, 0];
+  for (const value of y) {
+    while (below < x.length && x[below]! < value) below += 1;
+    upTo = Math.max(upTo, below);
+    while (upTo < x.length && x[upTo]! <= value) upTo += 1;
+    sum += below + (upTo - below) / 2;
+  }
+  return sum / (x.length * y.length);
+}
+
+function rankTest(x: Float64Array, y: Float64Array): number {
+  const [n, m] = [x.length, y.length];
+  const all = Float64Array.of(...x, ...y).sort();
+  let ties = 0;
+  for (let from = 0; from < all.length; ) {
+    let to = from;
+    while (to < all.length && all[to] === all[from]) to += 1;
+    ties += (to - from) ** 3 - (to - from);
+    from = to;
+  }
+  const total = n + m;
+  const variance = ((n * m) / 12) * (total + 1 - ties / (total * Math.max(1, total - 1)));
+  if (variance <= 0) return 1;
+  const distance = Math.max(0, Math.abs(meanRank(x, y) * n * m - (n * m) / 2) - 0.5);
+  return Math.min(1, 2 * (1 - normal(distance / Math.sqrt(variance))));
+}
+
+function thinned(sorted: Float64Array): Float64Array {
+  if (sorted.length <= mostPairs) return sorted;
+  return Float64Array.from({ length: mostPairs }, (_, at) => quantile(sorted, (at + 0.5) / mostPairs));
+}
+
+function pairs(x: Float64Array, y: Float64Array): Float64Array {
+  const found = new Float64Array(x.length * y.length);
+  let at = 0;
+  for (const before of x) for (const after of y) found[at++] = after - before;
+  return found.sort();
+}
+
+/** Chi-square on the kinds, rare ones together, at one in a hundred. */
+function otherMix(before: readonly string[], after: readonly string[]): boolean {
+  const counts = new Map<string, [number, number]>();
+  for (const [side, kinds] of [before, after].entries())
+    for (const kind of kinds) {
+      const found = counts.get(kind) ?? [0, 0];
+      found[side]! += 1;
+      counts.set(kind, found);
+    }
+  const total = before.length + after.length;
+  if (before.length === 0 || after.length === 0) return false;
+  const share = before.length / total;
+  const rows: [number, number][] = [];
+  const rest: [number, number] = [0, 0];
+  for (const row of counts.values()) {
+    const least = (row[0] + row[1]) * Math.min(share, 1 - share);
+    if (least >= 5) rows.push(row);
+    else {
+      rest[0] += row[0];
+      rest[1] += row[1];
+    }
+  }
+  if ((rest[0] + rest[1]) * Math.min(share, 1 - share) >= 5) rows.push(rest);
+  if (rows.length < 2) return false;
+  const chi = rows.reduce((sum, [a, b]) => {
+    const [expectA, expectB] = [(a + b) * share, (a + b) * (1 - share)];
+    return sum + (a - expectA) ** 2 / expectA + (b - expectB) ** 2 / expectB;
+  }, 0);
+  // Wilson and Hilferty's cube root makes chi-square normal.
+  const freedom = rows.length - 1;
+  const z = (Math.cbrt(chi / freedom) - (1 - 2 / (9 * freedom))) / Math.sqrt(2 / (9 * freedom));
+  return 1 - normal(z) < 0.01;
+}
+
+/** The standard normal distribution (Abramowitz and Stegun 7.1.26 for the error function; off by less than 2 in ten million). */
+export function normal(z: number): number {
+  const t = 1 / (1 + 0.3275911 * (Math.abs(z) / Math.SQRT2));
+  const tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.exp((-z * z) / 2);
+  return z >= 0 ? 1 - tail / 2 : tail / 2;
+}
+
+/** Its inverse, by halving: 60 steps are as exact as the above. */
+function normalQuantile(p: number): number {
+  let [low, high] = [-9, 9];
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (normal(middle) < p) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}

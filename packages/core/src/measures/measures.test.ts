@@ -1,0 +1,100 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, test } from "vitest";
+import { quantile } from "../mining/index.ts";
+import { compare, controlChart, normal, RemainingTime, seeded } from "./index.ts";
+
+const lognormal = (random: () => number, shift = 0): number => Math.exp(1 + shift + 0.8 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+
+function rate(count: number, shift: number, before: number, after: number): { called: number; covered: number } {
+  const random = seeded(2026);
+  let [called, covered] = [0, 0];
+  for (let round = 0; round < count; round += 1) {
+    const found = compare(Array.from({ length: before }, () => lognormal(random)), Array.from({ length: after }, () => lognormal(random, shift)));
+    if (found.verdict !== "no evidence") called += 1;
+    if (found.low <= 0 && found.high >= 0) covered += 1;
+  }
+  return { called: called / count, covered: covered / count };
+}
+
+test("when nothing changed, “no evidence” is said at the stated rate, and the interval holds the truth as often", () => {
+  for (const [before, after] of [[60, 60], [40, 25], [15, 100]] as const) {
+    const { called, covered } = rate(1_000, 0, before, after);
+    expect(called).toBeLessThan(0.07);
+    expect(called).toBeGreaterThan(0.03);
+    expect(covered).toBeGreaterThan(0.93);
+  }
+});
+
+test("a real change is seen, with its direction and its size", () => {
+  expect(rate(200, -0.6, 80, 80).called).toBeGreaterThan(0.95);
+  const random = seeded(5);
+  const before = Array.from({ length: 300 }, () => 100 + 20 * random());
+  const found = compare(before, before.map((value) => value * 0.7));
+  expect(found).toMatchObject({ verdict: "less", warnings: [] });
+  expect(found.relative).toBeCloseTo(-0.3, 1);
+});
+
+test("small samples, another mix and sides without values are said", () => {
+  expect(compare([1, 2, 3], [4, 5, 6]).warnings).toEqual(["few before", "few after"]);
+  expect(compare([], [1]).verdict).toBe("no evidence");
+  const kinds = (scans: number): string[] => Array.from({ length: 100 }, (_, at) => (at < scans ? "scan" : "loan"));
+  const values = Array.from({ length: 100 }, (_, at) => at);
+  expect(compare(values, values, { mix: { before: kinds(50), after: kinds(80) } }).warnings).toEqual(["other mix"]);
+  expect(compare(values, values, { mix: { before: kinds(50), after: kinds(55) } }).warnings).toEqual([]);
+});
+
+test("equal values everywhere are no evidence", () => {
+  expect(compare(Array.from({ length: 50 }, () => 3), Array.from({ length: 50 }, () => 3))).toMatchObject({ verdict: "no evidence", p: 1, shift: 0 });
+});
+
+test("the normal distribution is that of the tables", () => {
+  for (const [z, p] of [[0, 0.5], [1, 0.8413447], [1.959964, 0.975], [-2.575829, 0.005]] as const) expect(normal(z)).toBeCloseTo(p, 5);
+});
+
+test("a control chart has Wheeler's limits and tells a point beyond, a run of eight and three near a limit", () => {
+  const steady = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12];
+  const { centre, upper, lower, points } = controlChart(steady);
+  expect(centre).toBeCloseTo(10.6);
+  expect(upper).toBeCloseTo(10.6 + 2.66 * (18 / 9), 6);
+  expect(lower).toBeCloseTo(10.6 - 2.66 * 2, 6);
+  expect(points.flatMap(({ signals }) => signals)).toEqual([]);
+  expect(controlChart([...steady, 40]).points.at(-1)!.signals).toContain("beyond");
+  const shifted = controlChart([...steady, ...steady.map((value) => value + 4)]);
+  expect(shifted.points[12]!.signals).toContain("run");
+  expect(controlChart([5, 5.2, 4.8, 5, 5.2, 4.8, 5]).lower).toBeGreaterThan(0);
+  expect(controlChart([0, 1, 0, 4, 0]).lower).toBe(0);
+});
+
+test("a quantile lies between its neighbours", () => {
+  expect([0, 0.25, 0.5, 1].map((q) => quantile([1, 2, 3, 4, 5], q))).toEqual([1, 2, 3, 5]);
+});
+
+test("promises rise with their level, and none is made before enough has finished", () => {
+  const remaining = new RemainingTime();
+  const standing = { state: "Scan", ageMillis: 86_400_000, step: 1 };
+  expect(remaining.promise(standing)).toBeNull();
+  for (let run = 0; run < 100; run += 1) remaining.finished([{ standing, remaining: run, promised: null }]);
+  const promised = remaining.promise(standing)!;
+  expect([promised.p50, promised.p80, promised.p95]).toEqual([50, 80, 95]);
+});
+
+const shared = resolve(process.env["RONDO_SHARED_DATA"] ?? resolve(import.meta.dirname, "../../../../../shared/data"), "eventlogs");
+const here = existsSync(resolve(shared, "helpdesk.xes.gz"));
+if (!here) console.warn(`Skipped: no event logs at ${shared}; set RONDO_SHARED_DATA to where they are.`);
+
+test.skipIf(!here)("on the help desk's log the promises of 50, 80 and 95 % are kept within four points", async () => {
+  const { gunzipSync } = await import("node:zlib");
+  const { backtest } = await import("./index.ts");
+  const { LogBuilder, readInstant } = await import("../mining/index.ts");
+  const builder = new LogBuilder();
+  const text = gunzipSync(readFileSync(resolve(shared, "helpdesk.xes.gz"))).toString();
+  for (const trace of text.split("<trace>").slice(1)) {
+    const each = builder.openCase();
+    for (const event of trace.split("<event>").slice(1)) builder.addEvent(each, { activity: /key="concept:name" value="([^"]*)"/.exec(event)![1]!, time: readInstant(/key="time:timestamp" value="([^"]*)"/.exec(event)![1]!) });
+  }
+  const { cases, kept, meanAbsoluteErrorDays } = backtest(builder.done());
+  expect(cases).toBe(1526);
+  for (const [level, aim] of [["p50", 0.5], ["p80", 0.8], ["p95", 0.95]] as const) expect(Math.abs(kept[level] - aim)).toBeLessThan(0.04);
+  expect(meanAbsoluteErrorDays.table).toBeLessThan(meanAbsoluteErrorDays.medianByLength);
+}, 30_000);

@@ -1,0 +1,3 @@
+export { type Activity, type Change, type Duration, type Path, type Scenario, changed, crew } from "./model.ts";
+export { scenarioOf } from "./measured.ts";
+export { type Simulation, simulate } from "./simulate.ts";

@@ -1,0 +1,2 @@
+export { readOcel } from "./read.ts";
+export { writeOcel } from "./write.ts";

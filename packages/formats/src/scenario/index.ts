@@ -1,0 +1,1 @@
+export { readScenario, scenarioOfDefinition } from "./read.ts";
