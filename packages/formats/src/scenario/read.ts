@@ -63,14 +63,14 @@ function durationOf(value: JsonValue | undefined, path: string): Duration {
 const assumedMinutes = 60;
 
 /**
- * What a process of Rondo says of itself, where nothing was measured: each step takes exponentially what its due date
+ * What a process of Rondo says of itself (without ways back, repetitions and what is attached to steps), where nothing was measured: each step takes exponentially what its due date
  * allows, one person in each role, arrivals such that the busiest role works four fifths of its time.
  */
 export function scenarioOfDefinition(definition: Definition): Scenario {
   const activities: Record<string, Activity> = {};
   const load = new Map<string, number>();
   for (const step of stepsOf(definition)) {
-    if (step.kind === "decision" || step.kind === "parallel") continue;
+    if (step.kind !== "task" && step.kind !== "approval" && step.kind !== "project") continue;
     const mean = step.kind === "project" ? 480 : (step.due?.workingMinutes ?? assumedMinutes);
     const role = definition.roles.find(({ key }) => key === step.role)?.name ?? null;
     activities[step.title] = { duration: { kind: "exponential", mean }, people: role === null ? [] : crew(role, 1) };
@@ -84,11 +84,10 @@ function treeOfSteps(steps: readonly Step[]): Tree {
   return block(
     "sequence",
     steps.map((step) => {
-      if (step.kind === "decision" || step.kind === "parallel") {
-        const branches = step.branches.map((branch) => treeOfSteps(branch.steps));
-        return branches.length === 0 ? silent : block(step.kind === "decision" ? "choice" : "parallel", branches);
-      }
-      return leaf(step.title);
+      if (step.kind === "task" || step.kind === "approval" || step.kind === "project") return leaf(step.title);
+      if (!("branches" in step)) return silent;
+      const branches = step.branches.map((branch) => treeOfSteps(branch.steps));
+      return branches.length === 0 ? silent : block(step.kind === "decision" || step.kind === "race" ? "choice" : "parallel", branches);
     }),
   );
 }
