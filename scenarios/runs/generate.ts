@@ -154,7 +154,7 @@ function happeningFrom(pick: number): Happening {
     case 1:
       return { on: "moment", at: 'date("2023-11-20")' };
     case 2:
-      return { on: "message", name: pick % 8 === 2 ? "parcel" : "letter", key: null, early: pick % 3 === 0 ? "dropped" : "kept" };
+      return { on: "message", name: pick % 8 === 2 ? "parcel" : "letter", key: null, early: pick % 3 === 0 ? "dropped" : "kept", fills: pick % 2 === 0 ? ["number"] : [] };
     default:
       return { on: "condition", when: conditions[pick % 4] ?? "truth" };
   }

@@ -15,7 +15,7 @@ export type Line = { readonly text: string; readonly place: number };
  * `each ID [as KEY] [own KEY, KEY] [into KEY] [in sequence] [growing] [join RULE [REST]] over EXPRESSION [; when CONDITION]`
  * with their steps inside, `set ID KEY = EXPRESSION; … [| undo KEY = EXPRESSION]`, `do ID [undoable] [into KEY = EXPRESSION; …]`,
  * `start ID [waits] [with KEY = EXPRESSION; …] [into KEY = EXPRESSION; …]` (the same process again), `send ID NAME`,
- * `wait ID for N minutes|working`, `wait ID at EXPRESSION`, `wait ID message NAME [dropped] [key EXPRESSION]`,
+ * `wait ID for N minutes|working`, `wait ID at EXPRESSION`, `wait ID message NAME [dropped] [fills KEY, KEY] [key EXPRESSION]`,
  * `wait ID until CONDITION`, `goto ID to ID`, `end ID run OUTCOME|way|steps ID, ID|error CODE`, `undo ID [of ID]`,
  * `deliverable "TITLE" KEY, KEY`. A `!` makes a field required. Under any step `on ID [besides] …` attaches what
  * happens as after `wait ID`, or on `error [CODE]`, with its steps inside.
@@ -207,7 +207,7 @@ function happeningIn(words: string): Handler["when"] {
   if (word === "at") return { on: "moment", at: tail };
   if (word === "until") return { on: "condition", when: tail };
   if (word === "error") return { on: "error", code: rest[0] ?? null };
-  return { on: "message", name: rest[0] ?? "", key: / key (.*)$/.exec(words)?.[1] ?? null, early: words.includes(" dropped") ? "dropped" : "kept" };
+  return { on: "message", name: rest[0] ?? "", key: / key (.*)$/.exec(words)?.[1] ?? null, early: words.includes(" dropped") ? "dropped" : "kept", fills: / fills ((?:\w+)(?:, \w+)*)/.exec(words)?.[1]?.split(", ") ?? [] };
 }
 
 function joinIn(text: string): { join?: Join } {

@@ -25,7 +25,7 @@ const span = z.strictObject({ minutes: z.int().min(0).max(5_270_400), working: z
 const happenings = [
   z.strictObject({ on: z.literal("time"), after: span }),
   z.strictObject({ on: z.literal("moment"), at: feel }),
-  z.strictObject({ on: z.literal("message"), name: draftTitle, key: feel.nullable().default(null), early: z.enum(["kept", "dropped"]).default("kept") }),
+  z.strictObject({ on: z.literal("message"), name: draftTitle, key: feel.nullable().default(null), early: z.enum(["kept", "dropped"]).default("kept"), fills: z.array(key).max(100).optional().describe("Fields whose answers it may bring") }),
   z.strictObject({ on: z.literal("condition"), when: feel }),
 ] as const;
 const happening = z.discriminatedUnion("on", happenings);

@@ -66,7 +66,7 @@ const path = z.object({ w: id, p: id });
 export const RunSummary = z.object({
   id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
   state: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable(),
-  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key"]), requester: z.string().nullable(),
+  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run"]), requester: z.string().nullable(),
   at: z.array(z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() })).describe("Where it is now"),
 });
 
@@ -82,6 +82,10 @@ export const Run = RunSummary.extend({
     projectId: id.nullable(),
   })),
   incidents: z.array(z.object({ stepId: z.string(), code: z.string(), message: z.string() })),
+  waits: z.array(z.object({
+    id: z.string(), stepId: z.string(), what: z.enum(["time", "message", "condition", "action", "run", "turn", "items"]), until: instant.nullable(), message: z.string().nullable(),
+    attempts: z.int(), failure: z.string().nullable(), item: z.string().nullable().describe("Of a for-each: which item"),
+  })).describe("What it waits for that is in nobody's hands"),
   outcome: z.enum(["delivered", "rejected", "cancelled"]).nullable(),
   requestUrl: z.string().nullable(),
   mayControl: z.boolean(),
@@ -132,6 +136,10 @@ export const runOperations = {
   answerQuestion: operation({ id: "answerQuestion", method: "PUT", path: "/api/workspaces/:w/runs/:r/questions/:q/answer", summary: "Answer a question", door: "workspace", needs: "run.read", params: runPath.extend({ q: id }), body: z.strictObject({ text: z.string().trim().min(1).max(10_000) }), answer: Run, status: 200, refusals: ["run_not_found", "question_not_found", "forbidden"] }),
   skipStep: operation({ id: "skipStep", method: "PUT", path: "/api/workspaces/:w/tasks/:t/waiver", summary: "Skip a step, with a reason; it is marked as a deviation, not as done", door: "workspace", needs: "run.control", params: z.object({ w: id, t: id }), body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["task_not_found", "step_not_open"] }),
   reassignStep: operation({ id: "reassignStep", method: "PUT", path: "/api/workspaces/:w/tasks/:t/assignment", summary: "Give a run's open step to somebody else, or claim it", door: "workspace", needs: "task.complete", params: z.object({ w: id, t: id }), body: z.strictObject({ personId: id }), answer: Run, status: 200, refusals: ["task_not_found", "step_not_open", "not_assignable"] }),
+  skipWait: operation({ id: "skipWait", method: "PUT", path: "/api/workspaces/:w/runs/:r/waits/:id/waiver", summary: "Go on without what a run waits for, with a reason; also past an incident", door: "workspace", needs: "run.control", params: runPath.extend({ id: z.string().max(64) }), body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["run_not_found", "step_not_open", "run_ended"] }),
+  jumpStep: operation({ id: "jumpStep", method: "POST", path: "/api/workspaces/:w/runs/:r/detours", summary: "Have a run go on at another step than the process says, with a reason; it is marked as a deviation", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ from: z.string().max(64).describe("The task, wait or incident that is left"), to: z.string().max(64), reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["run_not_found", "step_not_open", "step_out_of_reach", "run_ended"] }),
+  addItem: operation({ id: "addItem", method: "POST", path: "/api/workspaces/:w/runs/:r/items", summary: "One more item for a for-each that is open; null says that the last one has come", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ stepId: z.string().max(64), item: z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]) }), answer: Run, status: 200, refusals: ["run_not_found", "step_not_growing", "too_many_items", "run_ended"] }),
+  sendMessage: operation({ id: "sendMessage", method: "POST", path: "/api/workspaces/:w/messages", summary: "Send a message to the runs that wait for it; it is kept for thirty days where none does", door: "workspace", needs: "message.send", params: inWorkspace, body: z.strictObject({ name: z.string().trim().min(1).max(300), key: z.string().max(300).nullable().default(null), answers: answers.default({}) }), answer: z.object({ runs: z.int().describe("How many runs took it") }), status: 201, refusals: ["field_invalid"] }),
   cancelRun: operation({ id: "cancelRun", method: "PUT", path: "/api/workspaces/:w/runs/:r/cancellation", summary: "Cancel a run, with a reason", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ reason: z.string().trim().min(1).max(2_000) }), answer: Run, status: 200, refusals: ["run_not_found", "run_ended"] }),
   retryIncident: operation({ id: "retryIncident", method: "POST", path: "/api/workspaces/:w/runs/:r/retries", summary: "Try again what could not go on, after mending the data", door: "workspace", needs: "run.control", params: runPath, body: z.strictObject({ stepId: z.string().max(64), answers: answers.default({}) }), answer: Run, status: 200, refusals: ["run_not_found", "step_not_open", "field_invalid"] }),
 };

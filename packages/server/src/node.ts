@@ -10,6 +10,7 @@ import { drain } from "./http/drain.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
+import { actionJob } from "./runs/index.ts";
 import { createMail } from "./mail/index.ts";
 import { createNoticeReader } from "./notices/index.ts";
 import { createOutbound } from "./outbound/index.ts";
@@ -52,7 +53,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const live = createLive({ database, url: urls.worker, log });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job] });
+  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, actionJob(system)] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
   const notices = createNoticeReader({ database, live, log });

@@ -15,7 +15,7 @@ import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } fr
 import { noticeRoutes } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { advance, answerStep, giveUpStep, runRoutes } from "./runs/index.ts";
+import { advance, answerStep, dueKind as runDue, giveUpStep, runRoutes, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
@@ -59,5 +59,6 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { openedBy, note }) =>
 export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
   sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
+  sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

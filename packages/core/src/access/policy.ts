@@ -26,6 +26,7 @@ export const policy = {
   "live.read": { kind: "workspace", role: "guest" },
   "import.make": { kind: "workspace", role: "member" },
   "process.create": { kind: "workspace", role: "member" },
+  "message.send": { kind: "workspace", role: "member" },
   "project.create": { kind: "workspace", role: "member" },
   "task.create": { kind: "workspace", role: "guest" },
 

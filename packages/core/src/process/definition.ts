@@ -78,7 +78,7 @@ export type Happening =
   /** A FEEL expression for a date or a date and time. */
   | { readonly on: "moment"; readonly at: string }
   /** A message of this name; `key`, a FEEL expression, tells whose. `early`: what becomes of one that comes before. */
-  | { readonly on: "message"; readonly name: string; readonly key: string | null; readonly early: "kept" | "dropped" }
+  | { readonly on: "message"; readonly name: string; readonly key: string | null; readonly early: "kept" | "dropped"; /** Fields whose answers it may bring. */ readonly fills?: readonly string[] }
   /** A FEEL condition over the fields that becomes true. */
   | { readonly on: "condition"; readonly when: string };
 

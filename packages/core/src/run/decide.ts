@@ -1,6 +1,6 @@
 import { Refusal } from "../kernel/index.ts";
 import type { Graph } from "../process/index.ts";
-import { conditions, dueIn, listensIn } from "./happen.ts";
+import { conditions, listensIn, nextDue } from "./happen.ts";
 import { perform } from "./perform.ts";
 import type { Command } from "./command.ts";
 import type { Effect } from "./effect.ts";
@@ -30,7 +30,7 @@ export function decide(
 
 /** What the server must know about what the run waits for by itself, where that changed. */
 function tellWaits(turn: Turn, before: RunState): void {
-  const [was, is] = [before, turn.state].map((state) => dueIn(state)[0]?.at ?? null);
+  const [was, is] = [before, turn.state].map(nextDue);
   if (was !== is) turn.effect({ type: "wake", at: is ?? null });
   const [heard, hears] = [listensIn(before), listensIn(turn.state)];
   if (JSON.stringify(heard) !== JSON.stringify(hears)) turn.effect({ type: "listen", to: hears });

@@ -5,7 +5,7 @@ import { handlerOf, startHandler, trueCondition } from "./attached.ts";
 import type { Command } from "./command.ts";
 import { reckon } from "./reckon.ts";
 import type { Answers, Block, RunState, Token } from "./state.ts";
-import { placed } from "./tree.ts";
+import { brought, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What the clock brings: everything due by now, the earliest first. What one brings may be due at once as well. */
@@ -26,12 +26,16 @@ export function message(turn: Turn, { name, key, answers, keep = true }: Extract
   const accepted = acceptCorrection(turn.graph, turn.state, answers);
   const isFor = (one: { readonly name: string; readonly key: string | null }): boolean => one.name === name && (one.key === null || one.key === key);
   const token = turn.state.tokens.find((one) => one.message !== undefined && isFor(one.message));
-  if (token !== undefined) return endWait(turn, token, accepted);
+  if (token !== undefined) {
+    const step = turn.step(token.node);
+    return endWait(turn, token, step.kind === "wait" ? brought(step.until, accepted) : {});
+  }
   for (const block of turn.state.blocks ?? []) {
     const heard = block.listens?.find(isFor);
     const handler = heard === undefined ? undefined : handlerOf(turn, block, heard.handler);
     if (handler === undefined) continue;
-    if (Object.keys(accepted).length > 0) turn.record({ type: "message.heard", name, key, ...placed(turn, block.in, accepted) });
+    const answered = handler.when.on === "error" ? {} : brought(handler.when, accepted);
+    if (Object.keys(answered).length > 0) turn.record({ type: "message.heard", name, key, ...placed(turn, block.in, answered) });
     return travel(turn, startHandler(turn, block, handler));
   }
   if (!keep || !isKept(turn, name)) return;
@@ -56,12 +60,17 @@ export function conditions(turn: Turn): void {
 type Due = { readonly at: number } & ({ readonly token: Token } | { readonly block: Block; readonly handler: string });
 
 /** Everything that will be due, the earliest first. */
-export function dueIn(state: RunState): Due[] {
+function dueIn(state: RunState): Due[] {
   const due: Due[] = [
     ...state.tokens.flatMap((token) => (token.until === undefined ? [] : [{ at: token.until, token }])),
     ...(state.blocks ?? []).flatMap((block) => (block.due ?? []).map(({ at, handler }) => ({ at, block, handler }))),
   ];
   return due.sort((a, b) => a.at - b.at);
+}
+
+/** When the run must be looked at again by itself; null: not. */
+export function nextDue(state: RunState): number | null {
+  return dueIn(state)[0]?.at ?? null;
 }
 
 /** The messages waited for. */

@@ -1,7 +1,8 @@
 export { type Command } from "./command.ts";
 export { decide } from "./decide.ts";
-export { type Effect, type FinishedDeliverable, type TaskOutcome } from "./effect.ts";
+export { type Action, type Effect, type FinishedDeliverable, type TaskOutcome } from "./effect.ts";
 export { type RunEvent, type RunEventType } from "./event.ts";
+export { nextDue } from "./happen.ts";
 export { evolve } from "./evolve.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
 export {

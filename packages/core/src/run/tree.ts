@@ -1,3 +1,4 @@
+import type { Happening } from "../process/index.ts";
 import type { Answer, Answers, Block, RunState, Token } from "./state.ts";
 import type { OwnAnswers } from "./event.ts";
 import type { Turn } from "./turn.ts";
@@ -52,6 +53,12 @@ export function placed(turn: Turn, place: number | undefined, answers: Answers):
     return { answers: Object.fromEntries(Object.entries(answers).filter(([key]) => !isOwn(key))), own: { block: block.id, answers: Object.fromEntries(own) } };
   }
   return { answers };
+}
+
+/** Of what a message brings, what it may bring. */
+export function brought(happening: Happening, answers: Answers): Answers {
+  const fills = new Set(happening.on === "message" ? happening.fills : []);
+  return Object.fromEntries(Object.entries(answers).filter(([key]) => fills.has(key)));
 }
 
 export function find(state: RunState, id: number | undefined): Block | undefined {

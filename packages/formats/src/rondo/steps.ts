@@ -27,7 +27,7 @@ function wordOrNumber<const T extends string>(...words: readonly T[]): Strict<T 
 const happenings = {
   time: record({ on: oneOf("time"), after: record({ minutes: number, working: flag }) }),
   moment: record({ on: oneOf("moment"), at: text }),
-  message: record({ on: oneOf("message"), name: text, key: nullable(text), early: oneOf("kept", "dropped") }),
+  message: record({ on: oneOf("message"), name: text, key: nullable(text), early: oneOf("kept", "dropped") }, { fills: listOf(text) }),
   condition: record({ on: oneOf("condition"), when: text }),
 };
 const error = record({ on: oneOf("error"), code: nullable(text) });

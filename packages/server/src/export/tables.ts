@@ -33,8 +33,11 @@ export const exportTables: readonly ExportTable[] = [
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
-    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "version"],
+    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "version"],
   },
+  { noun: "actions", table: "action", columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as"], key: id("action_id") },
+  { noun: "listeners", table: "listener", columns: ["run_id", "name", "key", "any_key"], key: [["run_id", "uuid"], ["name", "text"], ["key", "text"]] },
+  { noun: "messages", table: "message", columns: ["message_id", "name", "key", "answers", "sent_at", "sent_by"], key: id("message_id") },
   { noun: "occurrences", table: "occurrence", columns: ["cadence_id", "due_at", "run_id", "missed"], key: [["cadence_id", "uuid"], ["due_at", "timestamptz"]] },
   {
     noun: "projects", table: "project", key: id("project_id"),

@@ -1,14 +1,16 @@
 import { addWorkingTime } from "@rondo/core/calendar";
 import { invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile } from "@rondo/core/process";
-import { type Answers, type Command, type Effect, type RunEvent, type RunState, decide, newRun } from "@rondo/core/run";
+import { type Action, type Answers, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { type Work, linkToken, refuse } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
+import { clearDue, setDue } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
-import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, ownerOfStep, roundsOf, saveRun } from "./store.ts";
+import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
+import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, ownerOfStep, roundsOf, saveRun, startable } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -17,6 +19,8 @@ export type StartInput = {
   readonly answers: Answers;
   readonly fillings: readonly FillingRow[];
   readonly requester: { readonly id: string | null; readonly name: string | null; readonly email: string | null };
+  /** The run that starts this one, and the action that waits for its end, if one does. */
+  readonly parent?: { readonly runId: string; readonly taskId: string | null; readonly depth: number };
 };
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
@@ -32,10 +36,11 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
   const state = newRun();
   const requester = await requesterHere(work, input.requester);
-  const { request_id } = await insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester });
+  const { request_id } = await insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, parent: input.parent ?? null });
   const run: LockedRun = {
     run_id: runId, process_id: input.processId, revision: process.published, title, state, fillings, started_by: work.actorId, request_id,
     requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
+    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0,
   };
   const people = Object.fromEntries(fillings.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
   await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers });
@@ -76,11 +81,107 @@ async function apply(work: Work, run: LockedRun, graph: Graph, command: Command)
   const end = endOf(decided.effects);
   await saveRun(work.tx, run.run_id, decided.state, end);
   await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1)));
-  for (const effect of decided.effects) await perform(work, run, graph, effect, command);
-  return decided.state;
+  const next: Command[] = [];
+  for (const effect of decided.effects) next.push(...(await perform(work, run, graph, effect, command)));
+  let { state } = decided;
+  for (const follows of next) if (state.status === "open") state = await apply(work, { ...run, state }, graph, follows);
+  return state;
 }
 
-async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command): Promise<void> {
+/** What other runs and the outside have to do with this one's actions and waits; answers what it is told at once. */
+async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command): Promise<Command[]> {
+  const { tx } = work;
+  switch (effect.type) {
+    case "runAction":
+      return act(work, run, effect.task, effect.step, effect.action);
+    case "dropAction":
+      await closeAction(tx, effect.task, "dropped", null);
+      return [];
+    case "wake":
+      await (effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
+      return [];
+    case "listen":
+      await setListeners(tx, run.run_id, effect.to);
+      return kept(work, effect.to);
+    case "finishRun":
+      await setListeners(tx, run.run_id, []);
+      await serve(work, run, graph, effect, command);
+      return [];
+    default:
+      await serve(work, run, graph, effect, command);
+      return [];
+  }
+}
+
+/** Does what an action says, or has it done after the commit. Nothing outside is called in here. */
+async function act(work: Work, run: LockedRun, task: string, stepId: string, action: Action): Promise<Command[]> {
+  const { tx } = work;
+  await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action }, action.do === "http");
+  const done = async (): Promise<Command[]> => ((await closeAction(tx, task, "done", null)) ? [{ type: "actionDone", by: null, task }] : []);
+  const failed = async (code: string, message: string): Promise<Command[]> => ((await closeAction(tx, task, "failed", message)) ? [{ type: "actionFailed", by: null, task, code, message }] : []);
+  switch (action.do) {
+    case "http":
+      return [];
+    case "mail":
+      if (!work.system.mail.configured) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
+      await work.system.mail.queue(tx, work.workspaceId, { to: action.to, subject: action.subject, text: action.text });
+      return done();
+    case "task": {
+      const owner = await personFor(work, run, action.role, action.person);
+      if (owner === null) return failed("nobody", "There is nobody to give the task to.");
+      await insertTasks(tx, [{ task_id: work.newId(), person_id: owner, owner_id: owner, title: action.title, created_by: work.actorId }]);
+      return done();
+    }
+    case "start": {
+      if (run.depth >= deepest) return failed("run.tooDeep", `Runs start runs at most ${deepest} deep; this one would go deeper.`);
+      const processId = action.process ?? run.process_id;
+      const there = await startable(tx, processId);
+      if (!there) return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
+      const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.includes(key)));
+      await startRun(work, { processId, via: "run", answers, fillings: [], requester: { id: run.requester_id, name: run.requester_name, email: null }, parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 } });
+      return action.wait ? [] : done();
+    }
+    case "send":
+      await deliver(work, { name: action.name, key: action.key, answers: action.answers }, run.run_id);
+      return [...(await done()), ...(await isListening(tx, run.run_id, action.name, action.key) ? [{ type: "message", by: null, name: action.name, key: action.key, answers: action.answers } as const] : [])];
+  }
+}
+
+/** A message for every run that waits for it; for nobody, it is kept. `without` is a run that has it in hand. */
+export async function deliver(work: Work, message: { readonly name: string; readonly key: string | null; readonly answers: Answers }, without: string | null = null): Promise<number> {
+  const all = await listeningTo(work.tx, message.name, message.key);
+  const runs = all.filter((id) => id !== without);
+  for (const id of runs) await advance(work, id, { type: "message", by: work.actorId, ...message });
+  if (all.length === 0) await keepMessage(work.tx, { id: work.newId(), ...message, by: work.actorId });
+  return runs.length;
+}
+
+/** Kept messages that a run has just begun to wait for. */
+async function kept(work: Work, to: readonly { readonly name: string; readonly key: string | null }[]): Promise<Command[]> {
+  for (const { name, key } of to) {
+    const message = await takeMessage(work.tx, name, key);
+    if (message !== undefined) return [{ type: "message", by: null, name, key: message.key, answers: message.answers }];
+  }
+  return [];
+}
+
+/** What fell due in a run happens. */
+export async function tick(work: Work, runId: string): Promise<void> {
+  const run = await lockRun(work.tx, runId);
+  if (run === undefined || run.state.status !== "open") return;
+  const before = nextDue(run.state);
+  const state = await apply(work, run, await graphOf(work, run.process_id, run.revision), { type: "tick", by: null });
+  // The moment is gone from the table; where nothing of it changed, it is set again.
+  const after = nextDue(state);
+  if (after !== null && after === before) await setDue(work.tx, dueKind, runId, new Date(after).toISOString());
+}
+
+export const dueKind = "run";
+
+/** B66: as deep as runs start runs. */
+const deepest = 32;
+
+async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command): Promise<void> {
   const { tx } = work;
   switch (effect.type) {
     case "openTask": {
@@ -109,12 +210,24 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       return openProjectForRun(work, { name: effect.name, ownerId: await personFor(work, run, effect.role, effect.person), runId: run.run_id, stepId: effect.step, taskId: effect.task });
     case "finishRun":
       if (effect.outcome === "completed" && run.requester_email !== null) await work.system.mail.queue(tx, work.workspaceId, deliveryMail(work, run));
-      return;
+      return tellParent(work, run, effect.outcome);
     case "releaseProject":
     case "openIncident":
     case "closeIncident":
       return; // the state and the journal say it all
+    default:
+      return;
   }
+}
+
+/** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
+async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {
+  if (run.parent_run === null || run.parent_task === null) return;
+  const ended = outcome === "completed";
+  const why = `The run it waited for, "${run.title}", was ${outcome}.`;
+  if (!(await closeAction(work.tx, run.parent_task, ended ? "done" : "failed", ended ? null : why))) return;
+  const saved = await lockRun(work.tx, run.run_id);
+  await advance(work, run.parent_run, ended ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} } : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why });
 }
 
 /** The event as it stands in the journal: whole, so that `evolve` over a run's events rebuilds its state exactly. */

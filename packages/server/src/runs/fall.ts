@@ -1,6 +1,6 @@
 import type { Work } from "../http/index.ts";
 import { membersAmong } from "../tasks/index.ts";
-import { type LockedRun, firstOwner, hasTeam } from "./store.ts";
+import { type LockedRun, firstOwner, hasTeam } from "./store/run.ts";
 
 export type Given = { readonly personId: string | null; readonly teamId: string | null };
 

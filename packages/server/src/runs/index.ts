@@ -1,3 +1,4 @@
-export { type StartInput, advance, giveUpStep, startRun } from "./commands.ts";
+export { actionJob } from "./action-job.ts";
+export { type StartInput, advance, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
 export { answerStep, runRoutes } from "./routes.ts";
-export { type FillingRow } from "./store.ts";
+export { type FillingRow } from "./store/run.ts";

@@ -2,7 +2,7 @@ import type { Permission } from "@rondo/core/access";
 import { may } from "@rondo/core/access";
 import { mustMay, spaceRoleOf } from "../access/index.ts";
 import { type Actor, refuse } from "../http/index.ts";
-import type { RunRow } from "./store.ts";
+import type { RunRow } from "./store/run.ts";
 
 export function allowedRun(actor: Actor, row: RunRow | undefined, permission: Permission): RunRow {
   if (row === undefined) refuse("run_not_found");

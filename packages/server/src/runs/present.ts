@@ -1,7 +1,8 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { Definition } from "@rondo/core/process";
+import type { Definition, Graph } from "@rondo/core/process";
+import type { RunState } from "@rondo/core/run";
 import { ref } from "../tasks/index.ts";
-import type { QuestionRow, RunRow, StepRow } from "./store.ts";
+import type { QuestionRow, RunRow, StepRow } from "./store/run.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
@@ -23,6 +24,7 @@ export type RunParts = {
   readonly projects: readonly { project_id: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
   readonly incidents: Run["incidents"];
+  readonly waits: Run["waits"];
   readonly names: ReadonlyMap<string, string>;
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
@@ -37,6 +39,7 @@ export function presentRun(parts: RunParts): Run {
     answers: { ...row.state.data } as Run["answers"],
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
     incidents: parts.incidents,
+    waits: parts.waits,
     outcome: row.outcome,
     requestUrl: parts.requestUrl,
     mayControl: parts.mayControl,
@@ -60,4 +63,28 @@ function presentProjectStep(project: RunParts["projects"][number]): Run["steps"]
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
     by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id,
   };
+}
+
+/** What a run waits for that is in nobody's hands, as its state says it. */
+export function waitsOf(state: RunState, graph: Graph, actions: ReadonlyMap<string, { readonly attempts: number; readonly failure: string | null }>): Run["waits"] {
+  const { tokens, blocks = [] } = state;
+  const itemOf = (place: number | undefined): string | null => {
+    for (let block = blocks.find(({ id }) => id === place); block !== undefined; block = blocks.find(({ id }) => id === block?.in))
+      if (block.item !== undefined) return String(blocks.find(({ id }) => id === block?.in)?.items?.[block.item] ?? block.item + 1);
+    return null;
+  };
+  const waits = tokens.flatMap((token): Run["waits"] => {
+    const step = graph.steps.get(graph.nodes.get(token.node)?.step ?? "");
+    if (step === undefined || token.incident !== undefined) return [];
+    const what = token.lock !== undefined ? "turn" : step.kind === "wait" ? (token.until !== undefined ? "time" : token.message !== undefined ? "message" : "condition") : step.kind === "action" && step.act.do === "start" ? "run" : step.kind === "action" || step.kind === "undo" ? "action" : null;
+    if (what === null) return [];
+    const action = actions.get(token.task ?? "");
+    return [{ id: token.task ?? String(token.id), stepId: step.id, what, until: token.until === undefined ? null : new Date(token.until).toISOString(), message: token.message?.name ?? null, attempts: action?.attempts ?? 0, failure: action?.failure ?? null, item: itemOf(token.in) }];
+  });
+  const growing = blocks.flatMap((block): Run["waits"] => {
+    const step = graph.steps.get(block.step);
+    if (step?.kind !== "each" || !step.growing || block.items === undefined || block.closed === true) return [];
+    return [{ id: String(block.id), stepId: step.id, what: "items", until: null, message: null, attempts: 0, failure: null, item: null }];
+  });
+  return [...waits, ...growing];
 }

@@ -8,8 +8,9 @@ import { eventsOf, ref } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./commands.ts";
 import { allowedRun, mayControl } from "./policy.ts";
-import { type Run, presentRun, presentSummary } from "./present.ts";
-import { type RunRow, findRequest, findRun, listRuns, marksOf, namesOf, projectsOf, questionsOf, stepsOf } from "./store.ts";
+import { type Run, presentRun, presentSummary, waitsOf } from "./present.ts";
+import { actionsOf } from "./store/action.ts";
+import { type RunRow, findRequest, findRun, listRuns, marksOf, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
   return showRun(workOf(call), call.actor, call.params.r);
@@ -28,6 +29,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
   return presentRun({
     row, definition: graph.definition, steps, questions, projects, checked, incidents, names: await namesOf(work.tx, of("personId"), of("teamId")),
+    waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
     mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });
 }

@@ -2,11 +2,11 @@ import { type RefusalCode, operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
-import { advance, graphOf, startRun } from "./commands.ts";
+import { advance, deliver, graphOf, startRun } from "./commands.ts";
 import { allowedRun } from "./policy.ts";
 import type { Run } from "./present.ts";
 import { getRequest, getRun, history, runsOf, showRun } from "./queries.ts";
-import { findRequest, findRun, questionsOf } from "./store.ts";
+import { findRequest, findRun, questionsOf } from "./store/run.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
 
@@ -51,6 +51,10 @@ export const runRoutes: Route[] = [
     await advance(workOf(call), run.run_id, { type: "answerQuestion", by: actor.personId, question: params.q, text: body.text });
     return showRun(workOf(call), actor, run.run_id);
   }),
+  inWorkspace(operations.skipWait, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }))),
+  inWorkspace(operations.jumpStep, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
+  inWorkspace(operations.addItem, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }))),
+  inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
   inWorkspace(operations.cancelRun, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
     await advance(workOf(call), run.run_id, { type: "cancel", by: call.actor.personId, reason: call.body.reason });
@@ -83,6 +87,12 @@ export const runRoutes: Route[] = [
 export const answerStep: TaskHomes["answerStep"] = async (call, task) => {
   await advance(workOf(call), task.run_id as string, { type: "answer", by: call.actor.personId, task: task.task_id, answers: call.body.answers, ...(call.body.checked !== undefined && { checked: call.body.checked }) });
 };
+
+async function control(call: Pick<WorkspaceCall<typeof operations.cancelRun>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, work: (runId: string) => Promise<unknown>): Promise<Run> {
+  const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
+  await work(run.run_id);
+  return showRun(workOf(call), call.actor, run.run_id);
+}
 
 async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.skipStep> | WorkspaceCall<typeof operations.reassignStep>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
   const actor: Actor = call.actor;

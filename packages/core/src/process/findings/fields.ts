@@ -98,7 +98,8 @@ type Fillers = ReadonlyMap<string, readonly Location[]>;
 function fillersOf(visits: readonly Visit[]): Fillers {
   const fillers = new Map<string, Location[]>();
   for (const { step, location } of visits) {
-    for (const { key, mode } of usesOf(step)) {
+    const brought = (step.attached ?? []).flatMap(({ when }) => (when.on === "message" ? (when.fills ?? []) : []));
+    for (const { key, mode } of [...usesOf(step), ...brought.map((one) => ({ key: one, mode: "editable" as const }))]) {
       if (mode === "shown") continue;
       const known = fillers.get(key);
       if (known === undefined) fillers.set(key, [location]);

@@ -28,7 +28,7 @@ function missing(step: ActionStep, act: Act): Finding[] {
 
 /** An address may have blanks after its host only: whoever fills a field must not choose whom we talk to. */
 function address(step: ActionStep, url: string): Finding[] {
-  return url.trim() === "" || /^https:\/\/[^/{}\s]+(\/|$)/.test(url)
+  return url.trim() === "" || /^https?:\/\/[^/{}\s]+(\/|$)/.test(url)
     ? []
-    : [about(step, "process.addressInvalid", "error", `The address of "${step.title}" must begin with https:// and a host that is written out.`)];
+    : [about(step, "process.addressInvalid", "error", `The address of "${step.title}" must begin with https:// (or http://) and a host that is written out.`)];
 }

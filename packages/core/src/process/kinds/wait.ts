@@ -6,7 +6,7 @@ import { drawWork } from "./work.ts";
 export const wait: StepKind<"wait"> = {
   kind: "wait",
   role: () => null,
-  uses: () => [],
+  uses: (step) => (step.until.on === "message" ? (step.until.fills ?? []).map((key) => ({ key, mode: "editable" })) : []),
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => checkHappening(step, step.until, "What is waited for", scene),

@@ -1,6 +1,6 @@
 import type { WaitStep } from "../../process/index.ts";
 import { awaited, reckon } from "../reckon.ts";
-import { placed } from "../tree.ts";
+import { brought, placed } from "../tree.ts";
 import type { WorkKind } from "./work.ts";
 
 /** Waits for a time, a message or a condition; goes on at once where it has come already. */
@@ -14,7 +14,7 @@ export const wait: WorkKind<WaitStep> = {
       const kept = turn.state.mailbox?.find(({ name, key }) => name === message.name && (message.key === null || message.key === key));
       if (kept !== undefined) {
         turn.record({ type: "message.taken", name: kept.name, key: kept.key, step: step.id, answers: {} });
-        turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, kept.answers) });
+        turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, brought(step.until, kept.answers)) });
         return "passes";
       }
     }

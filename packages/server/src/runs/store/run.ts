@@ -2,13 +2,13 @@ import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { Definition } from "@rondo/core/process";
 import type { RunState } from "@rondo/core/run";
-import type { Tx } from "../database/index.ts";
+import type { Tx } from "../../database/index.ts";
 
 export type FillingRow = { role: string; personId: string | null; teamId: string | null };
 
 export type RunRow = {
   run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
-  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key";
+  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run";
   started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
   process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
 };
@@ -46,11 +46,11 @@ export async function listRuns(tx: Tx, me: string, processId: string, state: "ru
 }
 
 /** What deciding needs, under the lock that orders the run's events. */
-export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null };
+export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number };
 
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
   return tx.first(sql<LockedRun>`
-    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id
+    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
 }
@@ -70,11 +70,11 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
     returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number`);
 }
 
-export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null } }): Promise<{ request_id: string }> {
+export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; parent: { runId: string; taskId: string | null; depth: number } | null }): Promise<{ request_id: string }> {
   const row = await tx.first(sql<{ request_id: string }>`
-    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email)
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, parent_run, parent_task, depth)
     values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
-      ${run.requester.id}, ${run.requester.name}, ${run.requester.email})
+      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0})
     returning request_id`);
   return row as { request_id: string };
 }
@@ -174,4 +174,11 @@ export async function namesOf(tx: Tx, people: readonly string[], teams: readonly
     select p.id, p.name from identity.person p join membership m on m.person_id = p.id and m.workspace_id = current_workspace() where p.id = any(${people}::uuid[])
     union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${teams}::uuid[])`);
   return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The intake fields of a process of which a run can be started; undefined where none can. */
+export async function startable(tx: Tx, processId: string): Promise<readonly string[] | undefined> {
+  return (await tx.first(sql<{ intake: string[] }>`
+    select r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
+    where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`))?.intake;
 }

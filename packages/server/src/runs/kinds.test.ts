@@ -1,0 +1,199 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { compile, type Definition, emptyDefinition, type Step } from "@rondo/core/process";
+import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { actionJob } from "./action-job.ts";
+
+let server: TestServer;
+let world: World;
+let outside: Server;
+let answers: { status: number; body: string }[] = [];
+const calls: { url: string; key: string | undefined }[] = [];
+
+beforeAll(async () => {
+  outside = createServer((request, response) => {
+    calls.push({ url: request.url ?? "", key: request.headers["idempotency-key"] as string | undefined });
+    const { status, body } = answers.shift() ?? { status: 200, body: "{}" };
+    response.writeHead(status, { "content-type": "application/json" }).end(body);
+  });
+  await new Promise<void>((resolve) => void outside.listen(0, "127.0.0.1", resolve));
+  server = await startTestServer({ config: { outboundAllow: [`127.0.0.1:${(outside.address() as AddressInfo).port}`] } });
+  world = await libraryOn(server);
+});
+afterAll(async () => {
+  await server.stop();
+  outside.close();
+});
+
+const base = (id: string) => ({ id, title: id, instructions: "" });
+const task = (id: string): Step => ({ ...base(id), kind: "task", role: null, due: null, fields: [], checklist: [] });
+const address = (path: string) => `http://127.0.0.1:${(outside.address() as AddressInfo).port}${path}`;
+
+async function started(definition: Partial<Definition>, given: Record<string, unknown> = {}) {
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "A process", definition: { ...emptyDefinition(), ...definition } } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  return ines.ok("startRun", { params: { w, p: process.id }, body: { answers: given } });
+}
+type Run = Awaited<ReturnType<typeof started>>;
+const again = (run: Run) => world.ines.ok("getRun", { params: { w: world.w, r: run.id } });
+const complete = (run: Run, stepId: string) => world.ines.ok("completeTask", { params: { w: world.w, t: run.at.find((place) => place.stepId === stepId)?.taskId as string }, body: {} });
+const inside = <T>(work: Parameters<typeof server.system.database.inWorkspace<T>>[1]) => server.system.database.inWorkspace(world.w, work);
+/** Lets the calls that runs have ordered be made, as a node would. */
+const call = async (run: Run, attempt = 1): Promise<void> => {
+  const [waiting] = (await again(run)).waits;
+  const job = actionJob(server.system);
+  const about = { workspaceId: world.w, subjectId: waiting?.id as string };
+  await job.run({ ...about, attempt, lastFailure: null, signal: AbortSignal.timeout(10_000) }).catch(async (error: unknown) => {
+    if (job.isFinal(error)) await job.giveUp(about, (error as Error).message);
+    else throw error;
+  });
+};
+
+/** What the journal says is what the run's row says. */
+async function rebuilt(run: Run): Promise<void> {
+  const rows = await inside((tx) => tx.rows(sql<{ data: RunEvent }>`select data from event where workspace_id = current_workspace() and subject_id = ${run.id} and subject_kind = 'run' order by version`));
+  const stored = await inside((tx) => tx.first(sql<{ state: unknown }>`select state from run where workspace_id = current_workspace() and run_id = ${run.id}`));
+  const graph = compile(run.definition);
+  expect(rows.reduce((state, { data }) => evolve(graph, state, data), newRun())).toEqual(stored?.state);
+}
+
+test("a wait ends when its time has come, not before, and an escalation goes on besides", async () => {
+  const run = await started({
+    steps: [{ ...task("work"), attached: [{ id: "late", label: "Late", when: { on: "time", after: { minutes: 60, working: false } }, interrupting: false, steps: [task("remind")] }] } as Step, { ...base("rest"), kind: "wait", until: { on: "time", after: { minutes: 30, working: false } } }],
+  });
+  await server.sweeper.sweepNow();
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["work"]);
+  // An hour passes: for the run and for the sweeper.
+  await inside(async (tx) => {
+    await tx.change(sql`update run set state = jsonb_set(state, '{blocks,0,due,0,at}', to_jsonb(floor(extract(epoch from now()) * 1000 - 1000))) where workspace_id = current_workspace() and run_id = ${run.id}`);
+    await tx.change(sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${run.id}`);
+  });
+  await server.sweeper.sweepNow();
+  let now = await again(run);
+  expect(now.at.map(({ stepId }) => stepId).toSorted()).toEqual(["remind", "work"]);
+  await complete(now, "work");
+  await complete(now, "remind");
+  now = await again(run);
+  expect(now.waits).toMatchObject([{ stepId: "rest", what: "time" }]);
+  const done = await world.ines.ok("skipWait", { params: { w: world.w, r: run.id, id: now.waits[0]?.id as string }, body: { reason: "Nobody has to rest." } });
+  expect(done.state).toBe("completed");
+});
+
+test("a message goes to the run that waits for it, and one that came too early is kept for it", async () => {
+  const { w, ines } = world;
+  const waiting: Partial<Definition> = {
+    fields: [{ key: "order", label: "Order", kind: "text" }, { key: "place", label: "Place", kind: "text" }],
+    intake: ["order"],
+    steps: [{ ...base("parcel"), kind: "wait", until: { on: "message", name: "parcel", key: "order", early: "kept", fills: ["place"] } }, { ...task("unpack"), fields: [{ key: "place", mode: "shown" }] } as Step],
+  };
+  const one = await started(waiting, { order: "A-1" });
+  const other = await started(waiting, { order: "A-2" });
+  expect(await ines.ok("sendMessage", { params: { w }, body: { name: "parcel", key: "A-2", answers: { place: "Shelf 3", order: "B-9" } } })).toEqual({ runs: 1 });
+  expect((await again(one)).at).toEqual([]);
+  // It brings what it may bring, and nothing else.
+  expect((await again(other)).answers).toMatchObject({ place: "Shelf 3", order: "A-2" });
+  expect(await ines.ok("sendMessage", { params: { w }, body: { name: "parcel", key: "A-3" } })).toEqual({ runs: 0 });
+  const late = await started(waiting, { order: "A-3" });
+  expect(late.at.map(({ stepId }) => stepId)).toEqual(["unpack"]);
+  for (const run of [one, other, late]) await rebuilt(run);
+});
+
+test("a call outside brings its answer into the run; one that fails is tried again under the same key, and at last somebody mends it", async () => {
+  const run = await started({
+    fields: [{ key: "price", label: "Price", kind: "number" }],
+    steps: [{ ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/price"), body: null, into: [{ key: "price", value: "body.price" }] }, undo: null }, { ...task("order"), fields: [{ key: "price", mode: "shown" }] } as Step],
+  });
+  answers = [{ status: 503, body: "" }, { status: 404, body: "no such thing" }];
+  calls.length = 0;
+  await expect(call(run)).rejects.toThrow("it answered 503");
+  expect((await again(run)).waits).toMatchObject([{ stepId: "ask", what: "action", attempts: 1, failure: "it answered 503" }]);
+  await call(run, 2);
+  expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
+  const stuck = await again(run);
+  expect(stuck.incidents).toMatchObject([{ stepId: "ask", code: "run.actionFailed", message: "it answered 404: no such thing" }]);
+  await world.ines.ok("retryIncident", { params: { w: world.w, r: run.id }, body: { stepId: "ask" } });
+  answers = [{ status: 200, body: '{"price": 12.5}' }];
+  await call(run);
+  const done = await again(run);
+  expect(done.answers["price"]).toBe(12.5);
+  expect(done.at.map(({ stepId }) => stepId)).toEqual(["order"]);
+  await rebuilt(run);
+});
+
+test("an error path takes over where an action fails for good", async () => {
+  const run = await started({
+    steps: [{ ...base("ask"), kind: "action", act: { do: "http", method: "GET", url: address("/gone"), body: null, into: [] }, undo: null, attached: [{ id: "broken", label: "It failed", when: { on: "error", code: null }, interrupting: true, steps: [task("phone")] }] }],
+  });
+  answers = [{ status: 410, body: "" }];
+  await call(run);
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["phone"]);
+});
+
+test("without a mail server a mail is an incident that says so", async () => {
+  const run = await started({ steps: [{ ...base("tell"), kind: "action", act: { do: "mail", to: "reader@lindgren.example", subject: "Ready", text: "It is ready." }, undo: null }] });
+  expect(run.incidents).toMatchObject([{ stepId: "tell", code: "run.actionFailed", message: expect.stringContaining("No mail server") }]);
+});
+
+test("a run starts another, waits for it, and takes what came of it", async () => {
+  const { w, ines } = world;
+  const other = await ines.ok("createProcess", { params: { w }, body: { name: "Bind", definition: { ...emptyDefinition(), fields: [{ key: "colour", label: "Colour", kind: "text" }], intake: ["colour"], steps: [task("bind")] } } });
+  await ines.ok("publish", { params: { w, p: other.id }, body: {} });
+  const run = await started({
+    fields: [{ key: "cover", label: "Cover", kind: "text" }],
+    steps: [{ ...base("binding"), kind: "action", act: { do: "start", process: other.id, values: [{ key: "colour", value: '"green"' }], wait: true, into: [{ key: "cover", value: "colour" }] }, undo: null }],
+  });
+  expect(run.waits).toMatchObject([{ stepId: "binding", what: "run" }]);
+  const child = (await ines.ok("listRuns", { params: { w, p: other.id } })).items[0];
+  expect(child).toMatchObject({ startedVia: "run", state: "running" });
+  await complete(await ines.ok("getRun", { params: { w, r: child?.id as string } }), "bind");
+  const done = await again(run);
+  expect([done.state, done.answers["cover"]]).toEqual(["completed", "green"]);
+});
+
+test("a process that starts itself without end stops as an incident thirty-two deep", async () => {
+  const run = await started({ steps: [{ ...base("more"), kind: "action", act: { do: "start", process: null, values: [], wait: false, into: [] }, undo: null }] });
+  const runs = (await world.ines.ok("listRuns", { params: { w: world.w, p: run.processId }, query: { limit: 100 } })).items;
+  expect(runs).toHaveLength(33);
+  expect((await Promise.all(runs.filter(({ state }) => state === "running").map((one) => again(one as Run)))).flatMap(({ incidents }) => incidents)).toMatchObject([{ code: "run.actionFailed", message: expect.stringContaining("32 deep") }]);
+});
+
+test("volumes of a request are worked one by one, each with its own pages, and more can be added while it runs", async () => {
+  const { w, ines } = world;
+  const run = await started(
+    {
+      fields: [{ key: "volumes", label: "Volumes", kind: "list" }, { key: "volume", label: "Volume", kind: "text" }, { key: "pages", label: "Pages", kind: "number" }, { key: "record", label: "Record", kind: "table", columns: ["volume", "pages"] }],
+      intake: ["volumes"],
+      steps: [{ ...base("all"), kind: "each", over: "volumes", item: "volume", own: ["pages"], collect: "record", order: "together", join: { go: "all" }, growing: true, branches: [{ id: "b", label: "", steps: [{ ...task("scan"), fields: [{ key: "pages", mode: "required" }] } as Step] }] }],
+    },
+    { volumes: ["Codex 1", "Codex 2"] },
+  );
+  await ines.ok("addItem", { params: { w, r: run.id }, body: { stepId: "all", item: "Codex 3" } });
+  const now = await again(run);
+  expect(now.at).toHaveLength(3);
+  for (const [index, { taskId }] of now.at.entries()) await ines.ok("completeTask", { params: { w, t: taskId as string }, body: { answers: { pages: 10 + index } } });
+  const done = await ines.ok("addItem", { params: { w, r: run.id }, body: { stepId: "all", item: null } });
+  expect(done.state).toBe("completed");
+  expect(done.answers["record"]).toHaveLength(3);
+  expect((done.answers["record"] as { pages: number }[]).map(({ pages }) => pages).toSorted()).toEqual([10, 11, 12]);
+  await rebuilt(run);
+});
+
+test("a for-each over a million, a loop in which nobody waits and an expression without end are incidents that name the step, and the server goes on", async () => {
+  const many = await started({ steps: [{ ...base("million"), kind: "each", over: "1000000", item: null, own: [], collect: null, order: "together", join: { go: "all" }, growing: false, branches: [{ id: "b", label: "", steps: [task("one")] }] }] });
+  expect(many.incidents).toMatchObject([{ stepId: "million", code: "run.tooManyItems" }]);
+  const loop = await started({
+    fields: [{ key: "n", label: "N", kind: "number" }],
+    steps: [{ ...base("count"), kind: "action", act: { do: "set", values: [{ key: "n", value: "if n = null then 1 else n + 1" }] }, undo: null }, { ...base("back"), kind: "goto", to: "count" }, task("never")],
+  });
+  expect(loop.incidents).toMatchObject([{ code: "run.endlessLoop" }]);
+  const bomb = await started({
+    fields: [{ key: "n", label: "N", kind: "number" }],
+    steps: [{ ...base("bomb"), kind: "action", act: { do: "set", values: [{ key: "n", value: "count(for a in 1..1000, b in 1..1000, c in 1..1000 return a)" }] }, undo: null }, task("after")],
+  });
+  expect(bomb.incidents).toMatchObject([{ stepId: "bomb" }]);
+  expect((await again(many)).state).toBe("running");
+});

@@ -1,0 +1,78 @@
+import { sql } from "kysely";
+import type { Action, Answers } from "@rondo/core/run";
+import type { Tx } from "../../database/index.ts";
+
+export type ActionRow = { run_id: string; step_id: string; act: Action };
+
+/** The row and, where something outside is called, its job: in the transaction that decided it. */
+export async function insertAction(tx: Tx, action: { id: string; runId: string; stepId: string; act: Action }, isOutside: boolean): Promise<void> {
+  await tx.change(sql`
+    insert into action (workspace_id, action_id, run_id, step_id, act)
+    values (current_workspace(), ${action.id}, ${action.runId}, ${action.stepId}, ${JSON.stringify(action.act)}::jsonb)`);
+  if (isOutside) await tx.rows(sql`select job.add_action(${action.id}::uuid)`);
+}
+
+/** Takes it for this attempt; nothing when it is closed or belongs to a later attempt. */
+export async function claimAction(tx: Tx, actionId: string, attempt: number): Promise<ActionRow | undefined> {
+  return tx.first(sql<ActionRow>`
+    update action set attempts = ${attempt} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts < ${attempt}
+    returning run_id, step_id, act`);
+}
+
+/** Closes it; false where that happened before, or a later attempt has it. */
+export async function closeAction(tx: Tx, actionId: string, as: "done" | "failed" | "dropped", failure: string | null, attempt: number | null = null): Promise<boolean> {
+  const count = await tx.change(sql`
+    update action set closed_at = now(), closed_as = ${as}, failure = ${failure}
+    where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null ${attempt === null ? sql`` : sql`and attempts = ${attempt}`}`);
+  return count === 1;
+}
+
+export async function noteFailure(tx: Tx, actionId: string, failure: string): Promise<void> {
+  await tx.change(sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null`);
+}
+
+export async function runOfAction(tx: Tx, actionId: string): Promise<string | null> {
+  return (await tx.first(sql<{ run_id: string }>`select run_id from action where workspace_id = current_workspace() and action_id = ${actionId}`))?.run_id ?? null;
+}
+
+/** Open actions of a run, with how often each was tried and what it last failed with. */
+export async function actionsOf(tx: Tx, runId: string): Promise<{ action_id: string; attempts: number; failure: string | null }[]> {
+  return tx.rows(sql<{ action_id: string; attempts: number; failure: string | null }>`
+    select action_id, attempts, failure from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null`);
+}
+
+/** The messages that a run waits for now, in place of those before. */
+export async function setListeners(tx: Tx, runId: string, to: readonly { readonly name: string; readonly key: string | null }[]): Promise<void> {
+  await tx.change(sql`delete from listener where workspace_id = current_workspace() and run_id = ${runId}`);
+  if (to.length > 0)
+    await tx.change(sql`
+      insert into listener (workspace_id, run_id, name, key, any_key)
+      select distinct current_workspace(), ${runId}::uuid, name, coalesce(key, ''), key is null from jsonb_to_recordset(${JSON.stringify(to)}::jsonb) as l(name text, key text)`);
+}
+
+/** Runs that wait for a message, in the order in which they are locked. */
+export async function listeningTo(tx: Tx, name: string, key: string | null): Promise<string[]> {
+  const rows = await tx.rows(sql<{ run_id: string }>`
+    select distinct run_id from listener where workspace_id = current_workspace() and name = ${name} and (any_key or key = coalesce(${key}, '')) order by run_id`);
+  return rows.map((row) => row.run_id);
+}
+
+export async function keepMessage(tx: Tx, message: { id: string; name: string; key: string | null; answers: Answers; by: string | null }): Promise<void> {
+  await tx.change(sql`
+    insert into message (workspace_id, message_id, name, key, answers, sent_by)
+    values (current_workspace(), ${message.id}, ${message.name}, ${message.key}, ${JSON.stringify(message.answers)}::jsonb, ${message.by})`);
+}
+
+/** Takes the oldest kept message that fits; those older than thirty days are forgotten on the way. */
+export async function takeMessage(tx: Tx, name: string, key: string | null): Promise<{ key: string | null; answers: Answers } | undefined> {
+  await tx.change(sql`delete from message where workspace_id = current_workspace() and name = ${name} and sent_at < now() - interval '30 days'`);
+  return tx.first(sql<{ key: string | null; answers: Answers }>`
+    delete from message where workspace_id = current_workspace() and message_id = (
+      select message_id from message where workspace_id = current_workspace() and name = ${name} ${key === null ? sql`` : sql`and key = ${key}`}
+      order by sent_at, message_id limit 1 for update skip locked)
+    returning key, answers`);
+}
+
+export async function isListening(tx: Tx, runId: string, name: string, key: string | null): Promise<boolean> {
+  return (await tx.first(sql`select 1 from listener where workspace_id = current_workspace() and run_id = ${runId} and name = ${name} and (any_key or key = coalesce(${key}, ''))`)) !== undefined;
+}
