@@ -69,7 +69,7 @@ export async function takeMessage(tx: Tx, name: string, key: string | null): Pro
   return tx.first(sql<{ key: string | null; answers: Answers }>`
     delete from message where workspace_id = current_workspace() and message_id = (
       select message_id from message where workspace_id = current_workspace() and name = ${name} ${key === null ? sql`` : sql`and key = ${key}`}
-      order by sent_at, message_id limit 1 for update skip locked)
+      order by sent_at, message_id limit 1)
     returning key, answers`);
 }
 
