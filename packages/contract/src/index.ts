@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
 import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
@@ -19,6 +20,7 @@ export const operations = {
   ...projectOperations,
   ...handoverOperations,
   ...importOperations,
+  ...auditOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

@@ -139,6 +139,7 @@ export const refusals = {
   world_here: { status: 409, title: "The sample world is in this installation already", next: "Open it as {email}, or give --again for another workspace of the same people." },
   backup_not_found: { status: 404, title: "There is no such backup", next: "It may have been removed." },
   backup_unsupported: { status: 409, title: "This can't be backed up from here", next: "{reason}" },
+  audit_not_found: { status: 404, title: "There is no such audit that you may see", next: "Check the address; whoever made it can share it." },
   comment_not_found: { status: 404, title: "There is no such comment", next: "It may have been deleted." },
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 

@@ -1,5 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import { auditRoutes } from "./audit/index.ts";
+import { auditsRoutes } from "./audits/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { exportRoutes } from "./export/index.ts";
@@ -33,7 +34,7 @@ export function sliceRoutes(): Route[] {
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
+    ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
 }
 
 /** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */

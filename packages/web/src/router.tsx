@@ -1,5 +1,6 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
+import { auditRoutes } from "./audit/routes.tsx";
 import { dayRoutes } from "./day/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
 import { handoverRoutes, projectHandoverRoutes } from "./handover/routes.tsx";
@@ -34,6 +35,7 @@ const tree = rootRoute.addChildren([
     ...taskRoutes,
     ...newRoutes,
     ...importRoutes,
+    ...auditRoutes,
     ...peopleRoutes,
     ...settingsRoutes,
     ...processRoutes,

@@ -25,6 +25,7 @@ export const policy = {
   "search": { kind: "workspace", role: "guest" },
   "live.read": { kind: "workspace", role: "guest" },
   "import.make": { kind: "workspace", role: "member" },
+  "audit.make": { kind: "workspace", role: "member" },
   "process.create": { kind: "workspace", role: "member" },
   "message.send": { kind: "workspace", role: "member" },
   "project.create": { kind: "workspace", role: "member" },

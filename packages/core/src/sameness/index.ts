@@ -1,3 +1,4 @@
+export { adoptFamily } from "./adopt.ts";
 export { audit, type Audit, type AuditedContainer, type Family, type Gap } from "./audit.ts";
 export { groupAlike } from "./families.ts";
 export type { Procedure, UsualStep } from "./procedure.ts";

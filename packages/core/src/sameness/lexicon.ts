@@ -118,7 +118,7 @@ paper papier papel
 password passwort kennwort contraseña
 pay payment zahlen zahlung bezahlen überweisen überweisung payer paiement pagar pago
 permit permission erlaubnis permis permiso
-plan planning planen planung planifier planificar planificación
+plan planning schedule planen planung terminieren programar planifier planificar planificación
 post mail posten versand poster courrier correo
 prepare preparation vorbereiten vorbereitung préparer préparation preparar preparación
 price preis prix precio
@@ -148,7 +148,7 @@ room raum zimmer salle sala
 salary payroll gehalt lohn salaire paie nómina salario
 sample muster probe échantillon muestra
 scan scannen scanner escanear
-schedule terminieren programar
+first erste erster erstes première premier primero primera
 send sent dispatch ship senden versenden schicken zusenden verschicken envoyer envoi expédier enviar envío
 set-up setup einrichtung configure configuration konfigurieren konfiguration configurer configurar configuración
 sign signature unterschreiben unterschrift unterzeichnen signer firmar firma

@@ -155,6 +155,15 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   importFile: ({ w }) => ({ params: { w } }),
   listImports: ({ w }) => ({ params: { w } }),
   getImport: ({ w }) => ({ params: { w, i: nothing } }),
+  listAudits: ({ w }) => ({ params: { w } }),
+  makeAudit: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
+  getAudit: ({ w }) => ({ params: { w, a: nothing } }),
+  changeAudit: ({ w }) => ({ params: { w, a: nothing }, version: 1, body: { shared: true } }),
+  deleteAudit: ({ w }) => ({ params: { w, a: nothing } }),
+  addAuditFile: ({ w }) => ({ params: { w, a: nothing } }),
+  compareAudit: ({ w }) => ({ params: { w, a: nothing } }),
+  adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" } }),
+  adoptContainer: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
 };
 
 /** Which foreign object takes the place of each id in a path, to ask for it under one's own workspace. */

@@ -70,6 +70,8 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "notices", table: "notice", columns: ["notice_id", "person_id", "kind", "act", "at", "actor_id", "subject_kind", "subject_id", "title", "why", "read_at", "epoch", "seq"], key: id("notice_id") },
   { noun: "imports", table: "import", columns: ["import_id", "file_name", "sha256", "format", "imported_by", "imported_at", "counts", "made", "findings", "finished_at"], key: id("import_id") },
   { noun: "importRecords", table: "import_record", columns: ["import_id", "number", "kind", "source_id", "project_id", "task_id", "data"], key: [["import_id", "uuid"], ["number", "integer"]] },
+  { noun: "audits", table: "survey", columns: ["survey_id", "name", "made_by", "made_at", "shared", "version", "compared_at", "result", "figures", "adopted"], key: id("survey_id") },
+  { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "containers", "findings", "refused"], key: [["survey_id", "uuid"], ["number", "integer"]] },
   {
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],
@@ -86,10 +88,11 @@ export const leftOut: Readonly<Record<string, string>> = {
   search_entry: "follows from the titles",
 };
 
-/** Columns that an export leaves out: the unguessable parts of links, and where an import that is still writing stands. */
+/** Columns that an export leaves out: the unguessable parts of links, where an import that is still writing stands, and the files that were audited. */
 export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   invitation: ["token_hash"],
   process: ["intake_id"],
   project: ["arriving"],
   run: ["request_id"],
+  survey_file: ["bytes"],
 };

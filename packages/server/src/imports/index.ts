@@ -2,4 +2,5 @@ export { type ImportInput, importDue, importFile, sweepImport } from "./commands
 export { type Import } from "./present.ts";
 export { importRoutes } from "./routes.ts";
 export { firstOwner, roleOf } from "./store.ts";
-export { uploadLimit } from "./reading/upload.ts";
+export { readFile, readLimits } from "./reading/read.ts";
+export { type Upload, uploadLimit, uploadOf } from "./reading/upload.ts";

@@ -4,9 +4,12 @@ import { useText } from "../messages/index.ts";
 import { Button, cx } from "../ui/index.ts";
 import { importTexts } from "./en.ts";
 
+type Texts = { readonly drop: string; readonly dropNow: string; readonly dropAbout: string; readonly choose: string };
+
 /** The place for files. They may be dropped anywhere in the window; what is no file is left to the browser. */
-export function DropZone({ onFiles, why }: { onFiles: (files: readonly File[]) => void; why: string | null }) {
+export function DropZone({ onFiles, why, texts }: { onFiles: (files: readonly File[]) => void; why: string | null; texts?: Texts }) {
   const t = useText(importTexts);
+  const said: Texts = texts ?? { drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") };
   const input = useRef<HTMLInputElement>(null);
   const over = useWindowDrop((files) => why === null && onFiles(files));
   return (
@@ -15,8 +18,8 @@ export function DropZone({ onFiles, why }: { onFiles: (files: readonly File[]) =
         <FileUp size={22} aria-hidden="true" />
       </span>
       <div className="flex max-w-lg flex-col gap-1">
-        <p className="text-lg font-semibold">{over ? t("dropNow") : t("drop")}</p>
-        <p className="text-sm text-pretty text-muted">{t("dropAbout")}</p>
+        <p className="text-lg font-semibold">{over ? said.dropNow : said.drop}</p>
+        <p className="text-sm text-pretty text-muted">{said.dropAbout}</p>
       </div>
       <input
         ref={input}
@@ -31,7 +34,7 @@ export function DropZone({ onFiles, why }: { onFiles: (files: readonly File[]) =
         }}
       />
       <Button kind="primary" why={why} onClick={() => input.current?.click()}>
-        {t("choose")}
+        {said.choose}
       </Button>
       <p className="max-w-lg text-xs text-pretty text-faint">
         {t("formats")} {t("nothingLeaves")}

@@ -21,6 +21,7 @@ const words: Readonly<Record<Permission, string>> = {
   search: "Search what one may see",
   "live.read": "See changes live",
   "import.make": "Import files",
+  "audit.make": "Audit what a team has",
   "process.create": "Make processes",
   "project.create": "Make projects",
   "task.create": "Make tasks for oneself and others",

@@ -12,6 +12,7 @@ export const shellTexts = defineMessages("shell", {
   projects: "Projects",
   people: "People",
   import: "Import",
+  audit: "Audit",
   settings: "Settings",
   more: "More",
   goTo: "Go to {place}",

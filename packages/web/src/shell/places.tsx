@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { CalendarCheck2, FolderKanban, Import, Inbox, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
+import { CalendarCheck2, FileSearch, FolderKanban, Import, Inbox, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { shellTexts } from "./en.ts";
 
@@ -14,6 +14,7 @@ const everyPlace: readonly Place[] = [
   { id: "projects", to: "/w/$slug/projects", icon: <FolderKanban size={size} />, keys: "g j", part: "work" },
   { id: "people", to: "/w/$slug/people", icon: <UsersRound size={size} />, keys: "g e", part: "work" },
   { id: "import", to: "/w/$slug/import", icon: <Import size={size} />, keys: "g m", part: "work" },
+  { id: "audit", to: "/w/$slug/audit", icon: <FileSearch size={size} />, keys: "g a", part: "work" },
   { id: "settings", to: "/w/$slug/settings", icon: <Settings size={size} />, keys: "g s", part: "bottom" },
 ];
 

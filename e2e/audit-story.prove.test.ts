@@ -1,0 +1,59 @@
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { tmpdir } from "node:os";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "vitest";
+import { theLibrary } from "./library.ts";
+
+const library = theLibrary();
+const folder = fileURLToPath(new URL("../scenarios/audit/", import.meta.url));
+const pictures = process.env["RONDO_PICTURES"];
+
+test("dropped files become an audit that says what repeats, takes one's own figures, and gives a draft process", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  await ines.at("audit");
+  await page.getByText("No audit was made yet.").waitFor();
+  await picture("audit-empty");
+  const broken = join(tmpdir(), `broken-${process.pid}.json`);
+  await writeFile(broken, '{"name": ');
+  const files = readdirSync(folder).filter((name) => /\.(?:csv|json)$/.test(name)).map((name) => join(folder, name));
+  await page.locator("input[type=file]").setInputFiles([...files, broken]);
+  await page.getByText(/5 of them are one process, done 5 times/).waitFor({ timeout: 60_000 });
+  await page.getByText("11 things were read: 8 are processes, 3 are projects, none is unclear.").waitFor();
+  await page.getByText("Left out.").waitFor();
+  await picture("audit-many");
+
+  // One's own figure stands in the place of the counted one, and stays.
+  const hours = page.getByRole("textbox", { name: /^Hours in one run of Sign contract/ });
+  await hours.fill("400");
+  await hours.press("Tab");
+  await page.getByRole("rowheader").first().getByText(/Sign contract/).waitFor();
+  await page.reload();
+  await page.getByRole("rowheader").first().getByText(/Sign contract/).waitFor();
+
+  await page.getByRole("button", { name: "Adopt as draft process" }).first().click();
+  await page.getByRole("link", { name: /^Open Sign contract/ }).click();
+  await page.getByText("Verify identity").first().waitFor();
+  expect(ines.problems).toEqual([]);
+
+  async function picture(name: string): Promise<void> {
+    if (pictures === undefined || !existsSync(pictures)) return;
+    await mkdir(pictures, { recursive: true });
+    for (const [width, scheme] of [[1280, "light"], [1280, "dark"], [360, "light"]] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.locator("#main").evaluate((main) => main.scrollTo(0, 0));
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}.png`) });
+      await page.locator("#main").evaluate((main) => main.scrollTo(0, 900));
+      await page.screenshot({ path: join(pictures, `${name}-${width}-${scheme}-lower.png`) });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await page.emulateMedia({ colorScheme: "light" });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
+  }
+});

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { operation } from "./operation.ts";
+import { id, inWorkspace, instant, personRef } from "./primitives.ts";
+import { Finding } from "./process.ts";
+
+const made = z.object({ kind: z.enum(["process", "project"]), id, name: z.string() });
+
+const AuditFile = z.object({
+  number: z.int(),
+  fileName: z.string(),
+  containers: z.int().describe("How many boards, lists, plans or procedures it holds"),
+  items: z.int(),
+  refused: z.object({ code: z.string(), title: z.string(), next: z.string() }).nullable().describe("Why it could not be read; the others are audited all the same"),
+  findings: z.array(Finding),
+});
+
+const Container = z.object({
+  id: z.string(),
+  name: z.string(),
+  file: z.int().nullable(),
+  kind: z.enum(["process", "project", "unclear"]),
+  confidence: z.number(),
+  reasons: z.array(z.string()),
+  evidence: z.array(z.object({ feature: z.string(), value: z.number(), weight: z.number(), says: z.string() })),
+  family: z.string().nullable(),
+  contains: z.string().nullable().describe("The family of runs that it holds inside"),
+  owner: z.string().nullable(),
+  size: z.int(),
+  done: z.int(),
+  since: instant.nullable(),
+  until: instant.nullable(),
+  gaps: z.array(z.object({ code: z.enum(["noOwner", "noDefinition", "rework", "noTimes", "overdue"]), says: z.string() })),
+  adopted: made.nullable(),
+});
+
+const Family = z.object({
+  id: z.string(),
+  name: z.string(),
+  members: z.array(z.string()),
+  inside: z.boolean(),
+  runs: z.int(),
+  confidence: z.number(),
+  procedure: z.object({ steps: z.array(z.object({ name: z.string(), share: z.number(), medianMinutes: z.number().nullable(), role: z.string().nullable(), again: z.number(), also: z.array(z.string()) })) }),
+  frequency: z.number().describe("Runs a month, as counted"),
+  impact: z.number().describe("Hours at stake in one run, as counted"),
+  basis: z.object({ frequency: z.enum(["dates", "assumed"]), impact: z.enum(["dates", "assumed"]) }),
+  since: instant.nullable(),
+  until: instant.nullable(),
+  waits: z.object({ step: z.string(), minutes: z.number(), share: z.number() }).nullable(),
+  fields: z.array(z.string()),
+  conformance: z.number(),
+  adjusted: z.object({ frequency: z.number().nullable(), impact: z.number().nullable() }).describe("What a person put in their place"),
+  adopted: made.nullable(),
+});
+
+const head = { id, name: z.string(), at: instant, by: personRef.nullable(), shared: z.boolean(), version: z.int(), files: z.int(), comparedAt: instant.nullable() };
+const AuditHead = z.object({ ...head, processes: z.int(), projects: z.int(), unclear: z.int(), families: z.int() });
+const Audit = z.object({ ...head, fileList: z.array(AuditFile), containers: z.array(Container), families: z.array(Family) });
+
+const inAudit = z.object({ w: id, a: id });
+const figure = z.number().min(0).max(100_000).nullable();
+const path = "/api/workspaces/:w/audits";
+
+export const auditOperations = {
+  listAudits: operation({ id: "listAudits", method: "GET", path, summary: "One's own audits and those that are shared, newest first", door: "workspace", needs: "audit.make", params: inWorkspace, answer: z.object({ items: z.array(AuditHead) }), status: 200, refusals: [] }),
+  makeAudit: operation({ id: "makeAudit", method: "POST", path, summary: "Begin an audit; files are added next", door: "workspace", needs: "audit.make", params: inWorkspace, body: z.strictObject({ name: z.string().trim().min(1).max(120) }), answer: Audit, status: 201, refusals: [] }),
+  getAudit: operation({ id: "getAudit", method: "GET", path: `${path}/:a`, summary: "An audit: what is a process, what a project, and what to fix first", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 200, refusals: ["audit_not_found"] }),
+  changeAudit: operation({ id: "changeAudit", method: "PATCH", path: `${path}/:a`, summary: "Rename or share an audit, or put other figures in the place of those counted (null takes them back)", door: "workspace", needs: "audit.make", params: inAudit, body: z.strictObject({ name: z.string().trim().min(1).max(120).optional(), shared: z.boolean().optional(), figures: z.record(z.string().max(20), z.strictObject({ frequency: figure, impact: figure })).optional() }), answer: Audit, status: 200, versioned: true, refusals: ["audit_not_found"] }),
+  deleteAudit: operation({ id: "deleteAudit", method: "DELETE", path: `${path}/:a`, summary: "Take an audit and its files away", door: "workspace", needs: "audit.make", params: inAudit, status: 204, refusals: ["audit_not_found"] }),
+  addAuditFile: operation({ id: "addAuditFile", method: "POST", path: `${path}/:a/files`, summary: "Add a file (multipart field `file`, or the raw bytes with X-File-Name); one that can't be read is noted with the reason", door: "workspace", needs: "audit.make", params: inAudit, upload: true, answer: AuditFile, status: 201, refusals: ["audit_not_found", "too_large", "unsupported_media_type"] }),
+  compareAudit: operation({ id: "compareAudit", method: "POST", path: `${path}/:a/comparison`, summary: "Compare all its files and judge them", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 201, refusals: ["audit_not_found", "too_large"] }),
+  adoptFamily: operation({ id: "adoptFamily", method: "POST", path: `${path}/:a/families/:f/adoption`, summary: "Make a draft process of a family", door: "workspace", needs: "process.create", params: z.object({ w: id, a: id, f: z.string().max(20) }), answer: made, status: 201, refusals: ["audit_not_found"] }),
+  adoptContainer: operation({ id: "adoptContainer", method: "POST", path: `${path}/:a/files/:n/adoption`, summary: "Import a file of an audit: its projects as projects, its procedures as drafts", door: "workspace", needs: "import.make", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), answer: z.object({ made: z.array(made) }), status: 201, refusals: ["audit_not_found", "unreadable", "format_unknown", "too_large", "already_imported", "import_running"] }),
+};

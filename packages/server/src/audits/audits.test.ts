@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { operations } from "@rondo/contract";
+import { type Client, type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+
+let server: TestServer;
+let world: World;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(async () => {
+  await server.stop();
+});
+
+const folder = fileURLToPath(new URL("../../../../scenarios/audit/", import.meta.url));
+
+async function add(who: Client, audit: string, name: string, bytes: Uint8Array): Promise<unknown> {
+  const response = await fetch(`${server.url}/api/workspaces/${world.w}/audits/${audit}/files`, {
+    method: "POST",
+    headers: { cookie: who.cookie, origin: server.url, "sec-fetch-site": "same-origin", "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
+    body: bytes as Uint8Array<ArrayBuffer>,
+  });
+  expect(response.status).toBe(201);
+  return operations.addAuditFile.answer.parse(await response.json());
+}
+
+test("files become an audit one can return to, change the figures of, share, and adopt from; a broken one is noted", async () => {
+  const { ines, mei } = { ines: world.ines, mei: world.mei };
+  const w = world.w;
+  const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "What we have" } });
+  for (const name of readdirSync(folder).filter((file) => /\.(?:csv|json)$/.test(file)).sort()) await add(ines, audit.id, name, readFileSync(join(folder, name)));
+  expect(await add(ines, audit.id, "broken.json", new TextEncoder().encode('{"name":'))).toMatchObject({ containers: 0, refused: { code: "unreadable" } });
+  const compared = await ines.ok("compareAudit", { params: { w, a: audit.id } });
+  expect([compared.containers.length, compared.fileList.length]).toEqual([11, 12]);
+  const family = compared.families.find((one) => !one.inside);
+  expect(family).toMatchObject({ runs: 5, members: expect.any(Array), adjusted: { frequency: null, impact: null } });
+
+  const changed = await ines.ok("changeAudit", { params: { w, a: audit.id }, version: compared.version, body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } } });
+  expect(changed.families.find((one) => one.id === family?.id)?.adjusted).toEqual({ frequency: 4, impact: null });
+
+  // Nobody else sees it until it is shared.
+  expect((await mei.call("getAudit", { params: { w, a: audit.id } })).status).toBe(404);
+  await ines.ok("changeAudit", { params: { w, a: audit.id }, version: changed.version, body: { shared: true } });
+  expect((await mei.ok("getAudit", { params: { w, a: audit.id } })).name).toBe("What we have");
+  expect((await mei.call("deleteAudit", { params: { w, a: audit.id } })).status).toBe(404);
+
+  const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" } });
+  const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
+  expect(definition.steps.map((step) => step.title)).toContain("Verify identity");
+  const number = compared.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
+  const { made: [project] } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: String(number) as unknown as number } });
+  expect(project).toMatchObject({ kind: "project", name: "plant-extension" });
+  expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({ id: made.id });
+});

@@ -1,0 +1,1 @@
+export { auditsRoutes } from "./routes.ts";

@@ -1,0 +1,60 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { ref } from "../tasks/index.ts";
+import type { AuditRow, FileRow } from "./store.ts";
+
+type Head = AnswerOf<typeof operations.listAudits>["items"][number];
+export type Audit = AnswerOf<typeof operations.getAudit>;
+export type AuditFile = AnswerOf<typeof operations.addAuditFile>;
+
+function headOf(row: AuditRow): Pick<Head, "id" | "name" | "at" | "by" | "shared" | "version" | "files" | "comparedAt"> {
+  return { id: row.survey_id, name: row.name, at: row.made_at, by: ref(row.made_by, row.maker_name), shared: row.shared, version: row.version, files: row.files, comparedAt: row.compared_at };
+}
+
+export function presentHead(row: AuditRow): Head {
+  const count = (kind: string): number => row.result.containers.filter((container) => container.kind === kind).length;
+  return { ...headOf(row), processes: count("process"), projects: count("project"), unclear: count("unclear"), families: row.result.families.length };
+}
+
+export function presentFile(row: FileRow): AuditFile {
+  return { number: row.number, fileName: row.file_name, containers: row.containers, items: row.items, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
+}
+
+/** A container's id begins with the number of its file. */
+export function fileOf(containerId: string): number | null {
+  const number = Number.parseInt(containerId, 10);
+  return Number.isNaN(number) ? null : number;
+}
+
+export function presentAudit(row: AuditRow, files: readonly FileRow[]): Audit {
+  const { containers, families } = row.result;
+  return {
+    ...headOf(row),
+    fileList: files.map(presentFile),
+    containers: containers.map((one) => ({
+      ...one,
+      file: fileOf(one.id),
+      reasons: [...one.reasons],
+      evidence: one.evidence.map((evidence) => ({ ...evidence })),
+      gaps: one.gaps.map((gap) => ({ ...gap })),
+      since: instant(one.since),
+      until: instant(one.until),
+      adopted: row.adopted[`file ${fileOf(one.id)}`] ?? null,
+    })),
+    families: families.map((one) => ({
+      ...one,
+      members: [...one.members],
+      procedure: { steps: one.procedure.steps.map((step) => ({ ...step, also: [...step.also] })) },
+      basis: { ...one.basis },
+      waits: one.waits === null ? null : { ...one.waits },
+      fields: [...one.fields],
+      since: instant(one.since),
+      until: instant(one.until),
+      adjusted: { frequency: row.figures[one.id]?.frequency ?? null, impact: row.figures[one.id]?.impact ?? null },
+      adopted: row.adopted[one.id] ?? null,
+    })),
+  };
+}
+
+function instant(minutes: number | null): string | null {
+  return minutes === null ? null : new Date(minutes * 60_000).toISOString();
+}

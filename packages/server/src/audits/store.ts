@@ -1,0 +1,91 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Finding } from "@rondo/core/kernel";
+import type { Audit, Container } from "@rondo/core/sameness";
+import type { Tx } from "../database/index.ts";
+
+export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
+export type Refused = { readonly code: string; readonly title: string; readonly next: string };
+export type Figures = Readonly<Record<string, { readonly frequency: number | null; readonly impact: number | null }>>;
+
+export type AuditRow = {
+  survey_id: string; name: string; made_by: string | null; maker_name: string | null; made_at: string; shared: boolean; version: number; compared_at: string | null;
+  result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>>; files: number;
+};
+export type FileRow = { number: number; file_name: string; containers: number; items: number; findings: Finding[]; refused: Refused | null };
+
+function selectAudits(rest: RawBuilder<unknown>): RawBuilder<AuditRow> {
+  return sql<AuditRow>`
+    select s.survey_id, s.name, s.made_by, p.name as maker_name, s.made_at, s.shared, s.version, s.compared_at, s.result, s.figures, s.adopted,
+      (select count(*)::int from survey_file f where f.workspace_id = s.workspace_id and f.survey_id = s.survey_id) as files
+    from survey s left join identity.person p on p.id = s.made_by
+    where s.workspace_id = current_workspace() ${rest}`;
+}
+
+export async function findAudit(tx: Tx, auditId: string): Promise<AuditRow | undefined> {
+  return tx.first(selectAudits(sql`and s.survey_id = ${auditId}`));
+}
+
+/** Holds the audit until the transaction ends, so that files are numbered one after the other. */
+export async function lockAudit(tx: Tx, auditId: string): Promise<void> {
+  await tx.first(sql`select 1 from survey where workspace_id = current_workspace() and survey_id = ${auditId} for no key update`);
+}
+
+/** Those that a person made and those that are shared; with null, all. The newest hundred. */
+export async function listAudits(tx: Tx, personId: string | null): Promise<AuditRow[]> {
+  return tx.rows(selectAudits(sql`${personId === null ? sql`` : sql`and (s.made_by = ${personId} or s.shared)`} order by s.made_at desc, s.survey_id desc limit 100`));
+}
+
+export async function insertAudit(tx: Tx, audit: { id: string; name: string; by: string }): Promise<void> {
+  await tx.change(sql`insert into survey (workspace_id, survey_id, name, made_by) values (current_workspace(), ${audit.id}, ${audit.name}, ${audit.by})`);
+}
+
+export async function updateAudit(tx: Tx, auditId: string, change: { name?: string | undefined; shared?: boolean | undefined; figures?: Figures | undefined }): Promise<number> {
+  const row = await tx.first(sql<{ version: number }>`
+    update survey set name = coalesce(${change.name ?? null}, name), shared = coalesce(${change.shared ?? null}::boolean, shared),
+      figures = figures || ${JSON.stringify(change.figures ?? {})}::jsonb, version = version + 1
+    where workspace_id = current_workspace() and survey_id = ${auditId} returning version`);
+  return row?.version ?? 0;
+}
+
+export async function keepResult(tx: Tx, auditId: string, result: Audit): Promise<number> {
+  const row = await tx.first(sql<{ version: number }>`
+    update survey set result = ${JSON.stringify(result)}::jsonb, compared_at = now(), figures = '{}', adopted = '{}', version = version + 1
+    where workspace_id = current_workspace() and survey_id = ${auditId} returning version`);
+  return row?.version ?? 0;
+}
+
+export async function keepAdoption(tx: Tx, auditId: string, key: string, made: Made): Promise<number> {
+  const row = await tx.first(sql<{ version: number }>`
+    update survey set adopted = adopted || ${JSON.stringify({ [key]: made })}::jsonb, version = version + 1
+    where workspace_id = current_workspace() and survey_id = ${auditId} returning version`);
+  return row?.version ?? 0;
+}
+
+export async function deleteAudit(tx: Tx, auditId: string): Promise<void> {
+  await tx.change(sql`delete from survey_file where workspace_id = current_workspace() and survey_id = ${auditId}`);
+  await tx.change(sql`delete from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
+}
+
+const fileColumns = sql`number, file_name, jsonb_array_length(containers) as containers,
+  (select coalesce(sum(jsonb_array_length(c -> 'items')), 0)::int from jsonb_array_elements(containers) c) as items, findings, refused`;
+
+export async function listFiles(tx: Tx, auditId: string): Promise<FileRow[]> {
+  return tx.rows(sql<FileRow>`select ${fileColumns} from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
+}
+
+export async function insertFile(tx: Tx, auditId: string, file: { fileName: string; bytes: Uint8Array; containersOf(number: number): readonly Container[]; findings: readonly Finding[]; refused: Refused | null }): Promise<FileRow> {
+  const { next } = (await tx.first(sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from survey_file where workspace_id = current_workspace() and survey_id = ${auditId}`)) as { next: number };
+  return (await tx.first(sql<FileRow>`
+    insert into survey_file (workspace_id, survey_id, number, file_name, bytes, containers, findings, refused)
+    values (current_workspace(), ${auditId}, ${next}, ${file.fileName}, ${Buffer.from(file.bytes)}, ${JSON.stringify(file.containersOf(next))}::jsonb, ${JSON.stringify(file.findings)}::jsonb, ${file.refused === null ? null : JSON.stringify(file.refused)}::jsonb)
+    returning ${fileColumns}`)) as FileRow;
+}
+
+export async function containersOfAudit(tx: Tx, auditId: string): Promise<Container[]> {
+  const rows = await tx.rows(sql<{ containers: Container[] }>`select containers from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
+  return rows.flatMap((row) => row.containers);
+}
+
+export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer } | undefined> {
+  return tx.first(sql<{ file_name: string; bytes: Buffer }>`select file_name, bytes from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
+}

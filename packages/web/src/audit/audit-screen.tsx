@@ -1,0 +1,117 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Ellipsis } from "lucide-react";
+import { useRef } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
+import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { Badge, Button, ErrorNote, IconButton, Menu, PageBody, PageHeader, Progress, Section, Skeleton } from "../ui/index.ts";
+import { useAdding, type Audit } from "./adding.ts";
+import { auditTexts } from "./en.ts";
+import { FamilyCards } from "./family-cards.tsx";
+import { FixFirst } from "./fix-first.tsx";
+import { Files, Gaps, Inventory } from "./inventory.tsx";
+
+const route = getRouteApi("/w/$slug/audit/$id");
+
+/** One audit: what is a process and what a project, the work that repeats, and what to fix first. Returned to, shared, printed. */
+export function AuditScreen() {
+  const t = useText(auditTexts);
+  const { id: w } = useWorkspace();
+  const { id } = route.useParams();
+  const go = useGo();
+  const read = useRead("GET /audits/:a", { params: { a: id } }, { watch: [`audit:${id}`] });
+  const { adding, failed, add } = useAdding(w);
+  const input = useRef<HTMLInputElement>(null);
+  const share = useChange({ call: (audit: Audit) => requestIn(w, "PATCH /audits/:a", { params: { a: id }, version: audit.version, body: { shared: !audit.shared } }), touches: ["audit"] });
+  const remove = useChange({ call: () => requestIn(w, "DELETE /audits/:a", { params: { a: id } }), touches: ["audit"] });
+  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  const audit = read.data;
+  const work = async (files: readonly File[]) => {
+    await add(id, "", files);
+    await read.refetch();
+  };
+  return (
+    <>
+      <PageHeader
+        title={audit?.name ?? t("title")}
+        trail={
+          <ScreenLink to="/audit" className="hover:text-ink">
+            {t("title")}
+          </ScreenLink>
+        }
+        aside={audit?.shared ? <Badge>{t("shared")}</Badge> : undefined}
+        actions={
+          audit === undefined ? undefined : (
+            <div className="flex items-center gap-2 print:hidden">
+              <input
+                ref={input}
+                type="file"
+                multiple
+                className="sr-only"
+                tabIndex={-1}
+                aria-hidden="true"
+                onChange={(event) => {
+                  void work([...(event.target.files ?? [])]);
+                  event.target.value = "";
+                }}
+              />
+              <Button size="small" onClick={() => window.print()}>
+                {t("print")}
+              </Button>
+              <Menu
+                align="end"
+                trigger={<IconButton size="small" label={t("more")} icon={<Ellipsis size={16} />} />}
+                entries={[
+                  { label: audit.shared ? t("unshare") : t("share"), onSelect: () => share.mutate(audit) },
+                  { label: t("addFiles"), onSelect: () => input.current?.click() },
+                  { label: t("again"), onSelect: () => void work([]) },
+                  { kind: "line" },
+                  { label: t("remove"), danger: true, onSelect: () => remove.mutate(undefined, { onSuccess: () => go({ to: "/audit" }) }) },
+                ]}
+              />
+            </div>
+          )
+        }
+      />
+      <PageBody>
+        <div className="mx-auto flex w-full max-w-5xl flex-col gap-10 px-4 py-6 sm:px-6">
+          {adding !== null ? <Progress label={adding.name === null ? t("comparing") : t("reading", { name: adding.name })} done={adding.done} total={adding.total} /> : null}
+          {failed ? <ErrorNote title={t("failed")} next={t("failedNext")} /> : null}
+          {audit === undefined ? <Skeleton rows={8} /> : <Result audit={audit} />}
+        </div>
+      </PageBody>
+    </>
+  );
+}
+
+function Result({ audit }: { audit: Audit }) {
+  const t = useText(auditTexts);
+  const count = (kind: string) => audit.containers.filter((container) => container.kind === kind).length;
+  const largest = audit.families.filter((family) => !family.inside).toSorted((a, b) => b.runs - a.runs)[0];
+  return (
+    <>
+      <div role="status" className="flex flex-col gap-1 text-lg text-pretty">
+        {audit.containers.length === 0 ? <p>{t("nothing")}</p> : <p>{t("summary", { containers: audit.containers.length, processes: count("process"), projects: count("project"), unclear: count("unclear") })}</p>}
+        {largest ? <p className="font-semibold">{t("summaryFamily", { runs: largest.runs, name: largest.name })}</p> : null}
+      </div>
+      <Section title={t("first")} about={t("firstAbout")}>
+        <FixFirst audit={audit} />
+      </Section>
+      {audit.families.length > 0 ? (
+        <Section title={t("families")} about={t("familiesAbout")}>
+          <FamilyCards audit={audit} />
+        </Section>
+      ) : null}
+      <Section title={t("inventory")}>
+        <Inventory audit={audit} />
+      </Section>
+      <Section title={t("gaps")}>
+        <Gaps audit={audit} />
+      </Section>
+      <Section title={t("files")}>
+        <Files audit={audit} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { Repeat2 } from "lucide-react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { Badge, Button, buttonClass, Card, Meter, useFormat } from "../ui/index.ts";
+import { ThingLink } from "../task/index.ts";
+import { atStake, type Audit, type Family } from "./adding.ts";
+import { auditTexts } from "./en.ts";
+
+export function FamilyCards({ audit }: { audit: Audit }) {
+  const names = new Map(audit.containers.map((container) => [container.id, container.name]));
+  return (
+    <ul className="flex flex-col gap-4">
+      {audit.families
+        .toSorted((a, b) => atStake(b) - atStake(a))
+        .map((family) => (
+          <li key={family.id} id={`family-${family.id}`} className="scroll-mt-16 break-inside-avoid">
+            <FamilyCard audit={audit} family={family} names={family.members.map((member) => names.get(member) ?? member)} />
+          </li>
+        ))}
+    </ul>
+  );
+}
+
+/** A family with the procedure that it hides: steps in their usual order, with share, role and usual time. */
+function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; names: readonly string[] }) {
+  const t = useText(auditTexts);
+  const format = useFormat();
+  const { id: w } = useWorkspace();
+  const adopt = useChange({ call: () => requestIn(w, "POST /audits/:a/families/:f/adoption", { params: { a: audit.id, f: family.id } }), touches: ["audit", "process"], said: (_, made) => t("adopted", { name: made.name }) });
+  const { waits } = family;
+  return (
+    <Card>
+      <div className="flex flex-col gap-4">
+        <div className="flex flex-wrap items-start justify-between gap-3">
+          <div className="min-w-0 flex-1 basis-60">
+            <h3 className="flex items-start gap-2 text-base font-semibold">
+              <Repeat2 size={18} className="mt-0.5 shrink-0 text-accent" aria-hidden="true" />
+              <span className="[overflow-wrap:anywhere]">{family.name}</span>
+            </h3>
+            <p className="flex flex-wrap gap-x-3 text-sm text-muted">
+              <span>{t(family.inside ? "runsInside" : "runs", { count: family.runs })}</span>
+              <span>{t("sure", { share: format.percent(family.confidence) })}</span>
+              {family.since !== null && family.until !== null ? <span>{t("from", { from: format.day(family.since.slice(0, 10)), to: format.day(family.until.slice(0, 10)) })}</span> : null}
+            </p>
+          </div>
+          <div className="print:hidden">
+            {family.adopted === null ? (
+              <Button kind="primary" busy={adopt.isPending} onClick={() => adopt.mutate(undefined)}>
+                {t("adopt")}
+              </Button>
+            ) : (
+              <ThingLink kind={family.adopted.kind} id={family.adopted.id} className={buttonClass("plain", "medium")}>
+                {t("openAdopted", { name: family.adopted.name })}
+              </ThingLink>
+            )}
+          </div>
+        </div>
+        <ol aria-label={t("steps")} className="flex flex-col divide-y divide-line rounded-md border border-line">
+          {family.procedure.steps.map((step, at) => (
+            <li key={at} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2 text-sm">
+              <span className="w-6 shrink-0 text-end text-faint">{format.number(at + 1)}</span>
+              <span className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
+                {step.name}
+                {step.also.length > 0 ? <span className="text-faint"> {t("alsoCalled", { names: format.list(step.also) })}</span> : null}
+              </span>
+              {step.role === null ? null : <Badge>{step.role}</Badge>}
+              <span className="w-20 text-end text-muted">{step.medianMinutes === null ? "" : t("usually", { time: format.work(step.medianMinutes, 1440) })}</span>
+              <span className="inline-flex w-28 items-center justify-end gap-2 text-muted">
+                {t("optional", { share: format.percent(step.share) })}
+                <Meter share={step.share} />
+              </span>
+            </li>
+          ))}
+        </ol>
+        <div className="flex flex-col gap-1 text-sm">
+          {waits === null || family.procedure.steps.length < 2 ? null : <p className="font-medium">{t("waits", { step: waits.step, share: format.percent(waits.share) })}</p>}
+          <p className="text-muted">{t("follows", { share: format.percent(family.conformance) })}</p>
+          {family.fields.length > 0 ? <p className="text-muted">{t("formOf", { fields: format.list(family.fields) })}</p> : null}
+          <p className="text-muted">
+            {t("members", { count: names.length })}: <span className="[overflow-wrap:anywhere]">{format.list(names.slice(0, 12))}</span>
+            {names.length > 12 ? " …" : ""}
+          </p>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,44 @@
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { type Column, NumberInput, Table, useFormat } from "../ui/index.ts";
+import { atStake, type Audit, type Family } from "./adding.ts";
+import { auditTexts } from "./en.ts";
+
+/** Frequency × impact, both figures shown and both one's own to change. */
+export function FixFirst({ audit }: { audit: Audit }) {
+  const t = useText(auditTexts);
+  const format = useFormat();
+  const { id: w } = useWorkspace();
+  const change = useChange({
+    call: ({ family, figures }: { family: Family; figures: Family["adjusted"] }) => requestIn(w, "PATCH /audits/:a", { params: { a: audit.id }, version: audit.version, body: { figures: { [family.id]: figures } } }),
+    touches: ["audit"],
+  });
+  if (audit.families.length === 0) return <p className="text-sm text-muted">{t("firstNone")}</p>;
+  const rows = audit.families.toSorted((a, b) => atStake(b) - atStake(a));
+  const figure = (family: Family, key: "frequency" | "impact") => (
+    <div className="ms-auto flex w-28 flex-col sm:w-32 gap-0.5">
+      <label>
+        <span className="sr-only">{t(key === "frequency" ? "frequencyOf" : "impactOf", { name: family.name })}</span>
+        <NumberInput value={family.adjusted[key] ?? family[key]} min={0} max={100_000} step={key === "frequency" ? 1 : 0.5} onValue={(value) => change.mutate({ family, figures: { ...family.adjusted, [key]: value === family[key] ? null : value } })} />
+      </label>
+      <span className="text-end text-xs text-faint">{t(family.basis[key] === "dates" ? "counted" : "assumed", { value: family[key] })}</span>
+    </div>
+  );
+  const columns: readonly Column<Family>[] = [
+    {
+      key: "family",
+      title: t("family"),
+      names: true,
+      cell: (family) => (
+        <a href={`#family-${family.id}`} className="block min-w-28 underline-offset-2 [overflow-wrap:break-word] hover:underline">
+          {family.name}
+        </a>
+      ),
+    },
+    { key: "runs", title: t("frequency"), end: true, width: "9rem", cell: (family) => figure(family, "frequency") },
+    { key: "impact", title: t("impact"), end: true, width: "9rem", cell: (family) => figure(family, "impact") },
+    { key: "stake", title: t("atStake"), end: true, width: "8rem", cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span> },
+  ];
+  return <Table label={t("first")} columns={columns} rows={rows} idOf={(family) => family.id} />;
+}

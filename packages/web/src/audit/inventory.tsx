@@ -1,0 +1,120 @@
+import { CircleHelp, FolderKanban, Repeat2 } from "lucide-react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { Badge, Button, buttonClass, type Column, Table, useFormat } from "../ui/index.ts";
+import { ThingLink } from "../task/index.ts";
+import type { Audit, Container } from "./adding.ts";
+import { auditTexts } from "./en.ts";
+
+const pictures = { process: Repeat2, project: FolderKanban, unclear: CircleHelp };
+
+/** Every container with its kind, how sure that is, and why. */
+export function Inventory({ audit }: { audit: Audit }) {
+  const t = useText(auditTexts);
+  const format = useFormat();
+  const { id: w } = useWorkspace();
+  const take = useChange({ call: (one: Container) => requestIn(w, "POST /audits/:a/files/:n/adoption", { params: { a: audit.id, n: String(one.file ?? 0) } }), touches: ["audit", "project", "process"], said: (one) => t("adopted", { name: one.name }) });
+  const families = new Map(audit.families.map((family) => [family.id, family.name]));
+  const columns: readonly Column<Container>[] = [
+    {
+      key: "name",
+      title: t("thing"),
+      names: true,
+      cell: (one) => (
+        <div className="flex flex-col gap-1">
+          <span className="[overflow-wrap:anywhere]">{one.name}</span>
+          <details className="text-xs font-normal text-muted print:hidden">
+            <summary className="cursor-pointer text-faint">{t("why")}</summary>
+            <Reasons reasons={one.reasons} />
+          </details>
+          <div className="hidden text-xs font-normal print:block">
+            <Reasons reasons={one.reasons} />
+          </div>
+        </div>
+      ),
+    },
+    { key: "kind", title: t("kind"), width: "7.5rem", cell: (one) => <KindBadge kind={one.kind} /> },
+    { key: "sure", title: t("confidence"), end: true, width: "4.5rem", cell: (one) => format.percent(one.confidence) },
+    { key: "family", title: t("familyShort"), wideOnly: true, cell: (one) => <span className="line-clamp-2 text-muted">{one.family === null ? "" : (families.get(one.family) ?? "")}</span> },
+    { key: "owner", title: t("owner"), wideOnly: true, cell: (one) => <span className="text-muted">{one.owner ?? ""}</span> },
+    { key: "size", title: t("size"), end: true, width: "4rem", wideOnly: true, cell: (one) => format.number(one.size) },
+    { key: "since", title: t("since"), end: true, width: "7rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{one.since === null ? "" : format.day(one.since.slice(0, 10))}</span> },
+    {
+      key: "adopt",
+      title: "",
+      width: "9rem",
+      end: true,
+      wideOnly: true,
+      cell: (one) =>
+        one.adopted !== null ? (
+          <ThingLink kind={one.adopted.kind} id={one.adopted.id} className={buttonClass("quiet", "small")}>
+            {t("openAdopted", { name: one.adopted.name })}
+          </ThingLink>
+        ) : one.family === null && one.file !== null ? (
+          <span className="print:hidden">
+            <Button size="small" kind="quiet" busy={take.isPending} onClick={() => take.mutate(one)}>
+              {t("adoptProject")}
+            </Button>
+          </span>
+        ) : null,
+    },
+  ];
+  return <Table label={t("inventory")} columns={columns} rows={audit.containers} idOf={(one) => one.id} />;
+}
+
+function Reasons({ reasons }: { reasons: readonly string[] }) {
+  return (
+    <ul className="mt-1 flex list-disc flex-col gap-0.5 ps-4">
+      {reasons.map((reason) => (
+        <li key={reason}>{reason}</li>
+      ))}
+    </ul>
+  );
+}
+
+function KindBadge({ kind }: { kind: Container["kind"] }) {
+  const t = useText(auditTexts);
+  const Picture = pictures[kind];
+  return (
+    <Badge tone={kind === "process" ? "accent" : "plain"} icon={<Picture size={12} aria-hidden="true" />}>
+      {t("kindName", { kind })}
+    </Badge>
+  );
+}
+
+type Gap = { readonly id: string; readonly name: string; readonly code: string; readonly says: string };
+
+export function Gaps({ audit }: { audit: Audit }) {
+  const t = useText(auditTexts);
+  const rows = audit.containers.flatMap((container) => container.gaps.map((gap): Gap => ({ id: `${container.id} ${gap.code}`, name: container.name, ...gap }))).toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  if (rows.length === 0) return <p className="text-sm text-muted">{t("gapsNone")}</p>;
+  const columns: readonly Column<Gap>[] = [
+    { key: "name", title: t("thing"), names: true, cell: (gap) => <span className="[overflow-wrap:anywhere]">{gap.name}</span> },
+    { key: "says", title: t("why"), cell: (gap) => <span className="text-muted">{gap.says}</span> },
+  ];
+  return <Table label={t("gaps")} columns={columns} rows={rows} idOf={(gap) => gap.id} groupOf={(gap) => t("gap", { code: gap.code })} />;
+}
+
+type AuditFile = Audit["fileList"][number];
+
+export function Files({ audit }: { audit: Audit }) {
+  const t = useText(auditTexts);
+  const columns: readonly Column<AuditFile>[] = [
+    { key: "file", title: t("file"), names: true, cell: (file) => <span className="[overflow-wrap:anywhere]">{file.fileName}</span> },
+    {
+      key: "holds",
+      title: t("holds"),
+      cell: (file) =>
+        file.refused !== null ? (
+          <span>
+            <span className="font-medium text-act">{t("leftOut")}.</span> <span className="text-muted">{file.refused.next}</span>
+          </span>
+        ) : (
+          <span className="text-muted">{t("holdsWords", { containers: file.containers, items: file.items })}</span>
+        ),
+    },
+    { key: "notes", title: "", end: true, width: "6rem", wideOnly: true, cell: (file) => (file.findings.length === 0 ? null : <span className="text-muted" title={file.findings.map((finding) => finding.message).join("\n")}>{t("notes", { count: file.findings.length })}</span>) },
+  ];
+  return <Table label={t("files")} columns={columns} rows={audit.fileList} idOf={(file) => String(file.number)} />;
+}
