@@ -28,6 +28,7 @@ export type OperationId = keyof typeof operations;
 export { type AnswerOf, type BodyOf, type Door, type Method, type Operation, type ParamsOf, type QueryOf } from "./operation.ts";
 export { type RefusalCode, refusals } from "./refusals.ts";
 export { Definition } from "./definition.ts";
+export type { Planning } from "./task.ts";
 export * as schema from "./schemas.ts";
 
 export type { z };

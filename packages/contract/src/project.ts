@@ -26,7 +26,7 @@ export const Project = z.object({
   version,
 });
 
-export const Link = z.object({ id, fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]), lagMinutes: z.int(), lagKind: z.enum(["working", "elapsed"]), version });
+export const Link = z.object({ id, fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]), lagMinutes: z.int(), lagKind: z.enum(["working", "elapsed", "percent"]).describe("percent: lagMinutes is a percentage of the length of the task before"), version });
 
 export const ScheduleEntry = z.object({
   taskId: id,
@@ -49,6 +49,9 @@ export const Plan = z.object({
   calendar: z.object({ week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))), exceptions: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) })) }),
   findings: z.array(Finding),
 });
+
+export const Baseline = z.object({ id, name: z.string(), takenAt: instant, takenBy: personRef.nullable(), finish: wallClock, tasks: z.int() });
+export const BaselineEntry = z.object({ taskId: id, title: z.string(), start: wallClock, finish: wallClock, workingMinutes: z.int() });
 
 const path = z.object({ w: id, p: id });
 const columns = z.array(z.string().trim().min(1).max(60)).min(1).max(30);
@@ -88,9 +91,13 @@ export const projectOperations = {
   unshareProject: operation({ id: "unshareProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
   getPlan: operation({ id: "getPlan", method: "GET", path: "/api/workspaces/:w/projects/:p/plan", summary: "Tasks, links and the computed schedule: list, board and Gantt read this", door: "workspace", needs: "project.read", params: path, answer: Plan, status: 200, refusals: ["project_not_found"] }),
   addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found", "task_closed"] }),
-  addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"] }),
-  changeLink: operation({ id: "changeLink", method: "PATCH", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Change a link's type or lag", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), versioned: true, body: z.strictObject({ type: z.enum(["FS", "SS", "FF", "SF"]).optional(), lagMinutes: z.int().min(-5_000_000).max(5_000_000).optional(), lagKind: z.enum(["working", "elapsed"]).optional() }), answer: Link, status: 200, refusals: ["project_not_found", "link_not_found", "link_makes_loop", "project_ended"] }),
+  addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed", "percent"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"] }),
+  changeLink: operation({ id: "changeLink", method: "PATCH", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Change a link's type or lag", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), versioned: true, body: z.strictObject({ type: z.enum(["FS", "SS", "FF", "SF"]).optional(), lagMinutes: z.int().min(-5_000_000).max(5_000_000).optional(), lagKind: z.enum(["working", "elapsed", "percent"]).optional() }), answer: Link, status: 200, refusals: ["project_not_found", "link_not_found", "link_makes_loop", "project_ended"] }),
   removeLink: operation({ id: "removeLink", method: "DELETE", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Remove a link", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), status: 204, refusals: ["project_not_found", "link_not_found", "project_ended"] }),
+  listBaselines: operation({ id: "listBaselines", method: "GET", path: "/api/workspaces/:w/projects/:p/baselines", summary: "Frozen copies of a project's schedule, newest first", door: "workspace", needs: "project.read", params: path, answer: z.object({ items: z.array(Baseline) }), status: 200, refusals: ["project_not_found"] }),
+  takeBaseline: operation({ id: "takeBaseline", method: "POST", path: "/api/workspaces/:w/projects/:p/baselines", summary: "Freeze the schedule as it is now, under a name", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ name }), answer: Baseline, status: 201, refusals: ["project_not_found", "project_ended", "too_many_baselines"] }),
+  getBaseline: operation({ id: "getBaseline", method: "GET", path: "/api/workspaces/:w/projects/:p/baselines/:b", summary: "The dates that a baseline holds", door: "workspace", needs: "project.read", params: path.extend({ b: id }), answer: Baseline.extend({ entries: z.array(BaselineEntry) }), status: 200, refusals: ["project_not_found", "baseline_not_found"] }),
+  removeBaseline: operation({ id: "removeBaseline", method: "DELETE", path: "/api/workspaces/:w/projects/:p/baselines/:b", summary: "Throw a baseline away", door: "workspace", needs: "plan.change", params: path.extend({ b: id }), status: 204, refusals: ["project_not_found", "baseline_not_found", "project_ended"] }),
 };
 
 export const handoverOperations = {

@@ -104,6 +104,8 @@ export const refusals = {
   project_has_open_tasks: { status: 409, title: "{count} tasks are still open", next: "Finish them, or say what becomes of them in the closing note." },
   link_not_found: { status: 404, title: "There is no such link", next: "It may have been deleted." },
   link_makes_loop: { status: 409, title: "This link would make a loop", next: "The loop: {loop}" },
+  baseline_not_found: { status: 404, title: "There is no such baseline", next: "It may have been thrown away." },
+  too_many_baselines: { status: 409, title: "The project has {limit} baselines already", next: "Throw one away first." },
   link_exists: { status: 409, title: "These tasks are linked already", next: "Change that link instead." },
   calendar_not_found: { status: 404, title: "There is no such calendar", next: "Choose one from the settings." },
   calendar_has_no_work: { status: 422, title: "This calendar has no working time", next: "Give at least one weekday working hours." },

@@ -7,6 +7,18 @@ export const Home = z.object({ kind: z.enum(["run", "project", "person"]), id, t
 
 export const Completion = z.object({ by: personRef.nullable(), at: instant });
 
+/** What a task's plan says beside its length; a part that is absent is not said. */
+export const Planning = z.strictObject({
+  constraint: z.strictObject({ type: z.enum(["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"]), at: wallClock.optional() }).optional().describe("Beside notBeforeWall, which is “start no earlier than”; one that must start or finish, or not later or earlier, needs its moment"),
+  started: wallClock.optional().describe("Work began then: its start moves no more"),
+  remainingMinutes: z.int().min(0).max(60_000_000).optional().describe("What is left of a started task"),
+  pinned: z.strictObject({ start: wallClock, finish: wallClock.optional() }).optional().describe("Scheduled by hand: it stands where it is put"),
+  pauses: z.array(z.strictObject({ after: z.int().min(1).max(60_000_000), minutes: z.int().min(1).max(60_000_000) })).max(50).optional().describe("A split task: working minutes of pause after so many worked ones"),
+  elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
+});
+
+export type Planning = z.infer<typeof Planning>;
+
 export const Task = z.object({
   id,
   home: Home,
@@ -32,6 +44,7 @@ export const Task = z.object({
     workingMinutes: z.int(),
     notBeforeWall: wallClock.nullable().describe("Start no earlier than"),
     deadline: wallClock.nullable(),
+    planning: Planning,
   }).nullable(),
   /** Of a run's step. */
   step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable() }).nullable(),
@@ -60,6 +73,7 @@ export const NewProjectTask = z.strictObject({
   workingMinutes: z.int().min(0).max(60_000_000).default(480),
   notBeforeWall: wallClock.nullable().default(null),
   deadline: wallClock.nullable().default(null),
+  planning: Planning.default({}),
   dueAt: instant.nullable().default(null),
   priority: Task.shape.priority.default("none"),
 });
@@ -91,7 +105,7 @@ export const taskOperations = {
   getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
   changeTask: operation({
     id: "changeTask", method: "PATCH", path: "/api/workspaces/:w/tasks/:t", summary: "Change a task", door: "workspace", needs: "task.change", params: taskPath, versioned: true, status: 200,
-    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional() }),
+    body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional(), planning: Planning.optional().describe("In place of all that was said") }),
     answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed", "project_ended", "link_makes_loop"],
   }),
   deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),

@@ -1,6 +1,7 @@
 import { Refusal } from "@rondo/core/kernel";
 import { auditRoutes } from "./audit/index.ts";
 import { auditsRoutes } from "./audits/index.ts";
+import { baselineRoutes } from "./baselines/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { exportRoutes } from "./export/index.ts";
@@ -32,7 +33,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: offerReached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
 }

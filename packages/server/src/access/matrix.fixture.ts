@@ -6,7 +6,7 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 
 /** One of everything in a workspace, made through the API by its owner. */
 export type Objects = {
-  readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string;
+  readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
   readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly trashed: string; readonly member: string;
 };
 
@@ -21,6 +21,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const [task, otherTask, trashed] = [await add("task"), await add("other task"), await add("trashed")];
   await owner.ok("deleteTask", { params: { w, t: trashed } });
   const link = await owner.ok("addLink", { params: { w, p: project.id }, body: { fromId: task, toId: otherTask } });
+  const baseline = await owner.ok("takeBaseline", { params: { w, p: project.id }, body: { name: `${marker} baseline` } });
   const comment = await owner.ok("addComment", { params: { w, t: task }, body: { text: `${marker} comment` } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
@@ -30,7 +31,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const key = await owner.ok("createKey", { params: { w }, body: { name: `${marker} key`, scopes: ["read"] } });
   const { invitation } = await owner.ok("invite", { params: { w }, body: { role: "guest" } });
   return {
-    w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, handover: handover.id, item: handover.items[0]?.id as string,
+    w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
     cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, trashed,
   };
 }
@@ -143,6 +144,10 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   addProjectTask: ({ w, project }) => ({ params: { w, p: project }, body: { title: "Another" } }),
   addLink: ({ w, project, task, otherTask }) => ({ params: { w, p: project }, body: { fromId: task, toId: otherTask } }),
   changeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link }, version: 1, body: { lagMinutes: 60 } }),
+  listBaselines: ({ w, project }) => ({ params: { w, p: project } }),
+  takeBaseline: ({ w, project }) => ({ params: { w, p: project }, body: { name: "As agreed" } }),
+  getBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
+  removeBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
   removeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link } }),
   listHandovers: ({ w }) => ({ params: { w } }),
   planHandover: ({ w, project, process }) => ({ params: { w, p: project }, body: { title: "Another", processId: process, items: ["One"] } }),

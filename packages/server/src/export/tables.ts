@@ -48,7 +48,7 @@ export const exportTables: readonly ExportTable[] = [
     noun: "tasks", table: "task", key: id("task_id"),
     columns: [
       "task_id", "run_id", "project_id", "person_id", "title", "notes", "owner_id", "team_id", "created_by", "created_at", "due_at", "not_before", "priority", "closed_at", "closed_as", "deleted_at",
-      "step_id", "step_kind", "round", "open_question", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "version",
+      "step_id", "step_kind", "round", "open_question", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "planning", "version",
     ],
   },
   { noun: "completions", table: "completion", columns: ["task_id", "completed_by", "completed_at"], key: id("task_id") },
@@ -56,6 +56,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "approvals", table: "approval", columns: ["task_id", "decided_by", "decided_at", "verdict", "comment"], key: id("task_id") },
   { noun: "questions", table: "question", columns: ["question_id", "run_id", "task_id", "text", "asked_by", "asked_at", "to_person_id", "answer", "answered_by", "answered_at"], key: id("question_id") },
   { noun: "comments", table: "comment", columns: ["comment_id", "task_id", "author_id", "imported_author", "text", "at", "deleted_at"], key: id("comment_id") },
+  { noun: "baselines", table: "baseline", columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries"], key: id("baseline_id") },
   { noun: "links", table: "link", columns: ["link_id", "project_id", "from_id", "to_id", "type", "lag_minutes", "lag_kind", "version"], key: id("link_id") },
   { noun: "scheduleEntries", table: "schedule_entry", columns: ["task_id", "project_id", "start", "finish", "finish_at", "critical"], key: id("task_id") },
   {

@@ -1,4 +1,4 @@
-import type { BodyOf, operations } from "@rondo/contract";
+import type { BodyOf, operations, Planning } from "@rondo/contract";
 import { type LinkProblem, type ScheduledPlan, checkLink } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
 import { workingTime } from "../calendars/index.ts";
@@ -24,7 +24,7 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
   await insertTasks(tx, [{
     task_id: id, project_id: params.p, title: body.title, notes: body.notes, owner_id: body.ownerId, created_by: actor.personId, due_at: body.dueAt, priority: priorities.indexOf(body.priority),
     ...place, board_column: body.column, milestone: body.milestone, working_minutes: body.workingMinutes,
-    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"),
+    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: planningOf(body.planning),
   }]);
   await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }));
   await recompute(tx, head);
@@ -52,11 +52,12 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.workingMinutes !== undefined && { working_minutes: body.workingMinutes }),
     ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
     ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
+    ...(body.planning !== undefined && { planning: planningOf(body.planning) }),
   };
 }
 
-const planKeys: ReadonlySet<string> = new Set(["parentId", "afterId", "column", "milestone", "workingMinutes", "notBeforeWall", "deadline"]);
-const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline"]);
+const planKeys: ReadonlySet<string> = new Set(["parentId", "afterId", "column", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
+const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
 
 async function planChanged(call: TaskCall, projectId: string, change: Parameters<TaskHomes["planChanged"]>[2], hooks: PlanHooks): Promise<void> {
   if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
@@ -119,7 +120,7 @@ export async function removeLink(call: WorkspaceCall<typeof operations.removeLin
 type PlanCall = Pick<WorkspaceCall<typeof operations.addLink>, "tx" | "actor" | "append">;
 
 /** The plan, locked, for somebody who may change it. */
-async function openPlan(call: PlanCall, projectId: string): Promise<PlanHead> {
+export async function openPlan(call: PlanCall, projectId: string): Promise<PlanHead> {
   await mustMayIn(call.tx, call.actor, "project", projectId, "plan.change");
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined) refuse("project_not_found");
@@ -160,4 +161,12 @@ function mustHaveColumn(head: PlanHead, column: string | null | undefined): void
 
 function wallOrNull(text: string | null, field: string): string | null {
   return text === null ? null : wallText(text, field);
+}
+
+/** Every moment in it is one; a constraint that is about a moment names it. */
+function planningOf(planning: Planning): Planning {
+  const { constraint, started, pinned } = planning;
+  if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined) refuse("invalid_request", { problems: "planning.constraint.at: this constraint needs its moment", fields: [{ path: "planning.constraint.at", problem: "missing" }] });
+  for (const [text, field] of [[constraint?.at, "constraint.at"], [started, "started"], [pinned?.start, "pinned.start"], [pinned?.finish, "pinned.finish"]] as const) if (text !== undefined) wallText(text, `planning.${field}`);
+  return planning;
 }

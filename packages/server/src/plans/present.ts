@@ -23,7 +23,7 @@ export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names
     closedAs: row.closed_as, version: row.version,
     plan: {
       parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
-      notBeforeWall: row.not_before_wall, deadline: row.deadline_wall,
+      notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
     },
   };
 }

@@ -1,5 +1,5 @@
 import { formatWall, parseWall } from "@rondo/core/calendar";
-import { type Plan, type ScheduledPlan, schedulePlan } from "@rondo/core/plan";
+import { type Plan, type PlanTask, type ScheduledPlan, schedulePlan } from "@rondo/core/plan";
 import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
@@ -7,6 +7,9 @@ import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedR
 
 /** What was done of a plan, and the dates it had when it was. */
 export type WorkRecord = { readonly done: ReadonlyMap<string, DoneRow>; readonly entries: ReadonlyMap<string, StoredEntry> };
+
+/** What `task.planning` holds is a part of the core's task, as the contract checked it. */
+type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
 
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
 export function planOf(head: Pick<PlanHead, "start">, time: WorkingTime, rows: readonly PlannedRow[], links: readonly LinkRow[], record: WorkRecord): Plan {
@@ -23,6 +26,7 @@ export function planOf(head: Pick<PlanHead, "start">, time: WorkingTime, rows: r
         workingMinutes: row.milestone ? 0 : row.working_minutes,
         ...(row.not_before_wall !== null && { constraint: { type: "SNET" as const, at: row.not_before_wall } }),
         ...(row.deadline_wall !== null && { deadline: row.deadline_wall }),
+        ...(row.planning as Said),
         ...(done !== undefined && { finished: finished(row, done, record.entries.get(row.task_id), time) }),
       };
     }),
@@ -47,6 +51,15 @@ export async function recompute(tx: Tx, head: PlanHead): Promise<ScheduledPlan> 
   const finish = rows.length === 0 ? null : scheduled.finish;
   if (finish !== head.finish) await saveFinish(tx, head.project_id, finish);
   return scheduled;
+}
+
+/** The schedule as it stands, without writing anything. */
+export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan; scheduled: ScheduledPlan }> {
+  const rows = await plannedRows(tx, head.project_id);
+  const links = linksAmong(rows, await linksOf(tx, head.project_id));
+  const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
+  const plan = planOf(head, await workingTime(tx, head.calendar_id), rows, links, record);
+  return { plan, scheduled: schedulePlan(plan) };
 }
 
 /** The same after something went to the trash. */

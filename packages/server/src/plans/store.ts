@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Planning } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 
 /** What the plan takes from its project. */
@@ -26,9 +27,9 @@ export async function saveFinish(tx: Tx, projectId: string, finish: string | nul
 }
 
 /** What the two passes need of a task. */
-export type PlannedRow = { task_id: string; title: string; parent_id: string | null; working_minutes: number; milestone: boolean; not_before_wall: string | null; deadline_wall: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null };
+export type PlannedRow = { task_id: string; title: string; parent_id: string | null; working_minutes: number; milestone: boolean; not_before_wall: string | null; deadline_wall: string | null; planning: Planning; closed_as: "completed" | "skipped" | "withdrawn" | null };
 
-const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.not_before_wall, t.deadline_wall, t.closed_as`;
+const planned = sql`t.task_id, t.title, t.parent_id, t.working_minutes, t.milestone, t.not_before_wall, t.deadline_wall, t.planning, t.closed_as`;
 
 /*
  * A plan is read table by table and put together by its ids: joined, a table that Postgres has not yet counted (a project
@@ -114,7 +115,7 @@ export async function moveColumn(tx: Tx, projectId: string, from: string, to: st
   await tx.change(sql`update task set board_column = ${to} where workspace_id = current_workspace() and project_id = ${projectId} and board_column = ${from}`);
 }
 
-export type LinkRow = { link_id: string; from_id: string; to_id: string; type: "FS" | "SS" | "FF" | "SF"; lag_minutes: number; lag_kind: "working" | "elapsed"; version: number };
+export type LinkRow = { link_id: string; from_id: string; to_id: string; type: "FS" | "SS" | "FF" | "SF"; lag_minutes: number; lag_kind: "working" | "elapsed" | "percent"; version: number };
 
 /** All links of a project, those of deleted tasks too: they may come back. */
 export async function linksOf(tx: Tx, projectId: string): Promise<LinkRow[]> {

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import type { Planning } from "@rondo/contract";
 import type { SpaceRole } from "@rondo/core/access";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -11,7 +12,7 @@ export type TaskRow = {
   created_by: string | null; creator_name: string | null; created_at: string;
   closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; completed_by: string | null; completer_name: string | null; completed_at: string | null;
   step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null;
-  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null;
+  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
   version: number; deleted_at: string | null;
   everyone: SpaceRole | null; share: SpaceRole | null; holder: boolean; own: boolean;
 };
@@ -29,7 +30,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,
       t.closed_at, t.closed_as, c.completed_by, ${person("c.completed_by")} as completer_name, c.completed_at,
       t.step_id, t.step_kind, t.open_question,
-      t.parent_id, t.position, t.board_column, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall,
+      t.parent_id, t.position, t.board_column, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall, t.planning,
       t.version, t.deleted_at,
       coalesce(p.everyone, pr.everyone) as everyone, sh.role as share,
       (t.owner_id is not distinct from ${me}::uuid or mine.person_id is not null) as holder,
@@ -124,7 +125,7 @@ function seesTask(actor: { personId: string; role: string }): RawBuilder<boolean
 export type NewTask = {
   task_id: string; run_id?: string | null; project_id?: string | null; person_id?: string | null; title: string; notes?: string; owner_id?: string | null; team_id?: string | null; created_by?: string | null;
   due_at?: string | null; not_before?: string | null; priority?: number; step_id?: string | null; step_kind?: string | null; round?: number | null;
-  parent_id?: string | null; position?: string; board_column?: string | null; milestone?: boolean; working_minutes?: number; not_before_wall?: string | null; deadline_wall?: string | null;
+  parent_id?: string | null; position?: string; board_column?: string | null; milestone?: boolean; working_minutes?: number; not_before_wall?: string | null; deadline_wall?: string | null; planning?: Planning;
   created_at?: string | null; closed_at?: string | null; closed_as?: string | null; deleted_at?: string | null;
 };
 
@@ -132,17 +133,17 @@ export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<vo
   if (tasks.length === 0) return;
   await tx.change(sql`
     insert into task (workspace_id, task_id, run_id, project_id, person_id, title, notes, owner_id, team_id, created_by, created_at, due_at, not_before, priority, step_id, step_kind, round,
-      parent_id, position, board_column, milestone, working_minutes, not_before_wall, deadline_wall, closed_at, closed_as, deleted_at)
+      parent_id, position, board_column, milestone, working_minutes, not_before_wall, deadline_wall, planning, closed_at, closed_as, deleted_at)
     select current_workspace(), task_id, run_id, project_id, person_id, title, coalesce(notes, ''), owner_id, team_id, created_by, coalesce(created_at, now()), due_at, not_before, coalesce(priority, 0), step_id, step_kind, round,
-      parent_id, coalesce(position, ''), board_column, coalesce(milestone, false), coalesce(working_minutes, 0), not_before_wall, deadline_wall, closed_at, closed_as, deleted_at
+      parent_id, coalesce(position, ''), board_column, coalesce(milestone, false), coalesce(working_minutes, 0), not_before_wall, deadline_wall, coalesce(planning, '{}'), closed_at, closed_as, deleted_at
     from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb) as n(task_id uuid, run_id uuid, project_id uuid, person_id uuid, title text, notes text, owner_id uuid, team_id uuid, created_by uuid, created_at timestamptz,
       due_at timestamptz, not_before timestamptz, priority smallint, step_id text, step_kind text, round integer, parent_id uuid, "position" text, board_column text, milestone boolean, working_minutes integer,
-      not_before_wall text, deadline_wall text, closed_at timestamptz, closed_as text, deleted_at timestamptz)`);
+      not_before_wall text, deadline_wall text, planning jsonb, closed_at timestamptz, closed_as text, deleted_at timestamptz)`);
 }
 
 export type TaskChange = Partial<{
   title: string; notes: string; owner_id: string | null; team_id: string | null; person_id: string; due_at: string | null; not_before: string | null; priority: number; open_question: string | null;
-  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null;
+  parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
   closed_at: string | null; closed_as: string | null; deleted_at: string | null;
 }>;
 

@@ -9,6 +9,8 @@ export type Bar = {
   /** Until when it may slip without moving the end; equal to `finish` where it may not. */
   readonly slack: number;
   readonly deadline: number | null;
+  /** Where it stood in the baseline that is laid under the picture. */
+  readonly base: { readonly start: number; readonly finish: number } | null;
   readonly critical: boolean;
   readonly done: boolean;
   readonly late: boolean;

@@ -1,6 +1,7 @@
 import type { Calendar } from "@rondo/core/calendar";
 import type { Colors } from "./colors.ts";
 import type { Arrows, Bar, Ghosts } from "./model.ts";
+import type { Pen } from "./svg-pen.ts";
 import { type Landing, routeLink, sidesOf } from "./route.ts";
 import { ticks, unitsOf } from "./ticks.ts";
 import type { TimeScale } from "./time-scale.ts";
@@ -23,8 +24,6 @@ export type Picture = {
   readonly cord: { readonly from: number; readonly x: number; readonly y: number; readonly refused: boolean } | null;
   readonly notes: boolean;
 };
-
-type Pen = CanvasRenderingContext2D;
 
 /** Draws what lies between these pixels, and nothing else; the pen is moved so that the picture's own coordinates hold. */
 export function paint(pen: Pen, picture: Picture, x: Span, y: Span): void {
@@ -140,10 +139,11 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   const { scale, rowHeight, colors } = picture;
   const left = edge(one, scale, -1);
   const right = edge(one, scale, 1);
-  const reach = Math.max(right, scale.x(one.slack), one.deadline === null ? right : scale.x(one.deadline));
-  if (left > x.to + 20 || reach < x.from - 260) return;
+  const reach = Math.max(right, one.base ? scale.x(one.base.finish) : right, scale.x(one.slack), one.deadline === null ? right : scale.x(one.deadline));
+  if (Math.min(left, one.base ? scale.x(one.base.start) : left) > x.to + 20 || reach < x.from - 260) return;
   const middle = row * rowHeight + rowHeight / 2;
   pen.globalAlpha = alpha;
+  if (one.base && alpha === 1) base(pen, scale.x(one.base.start), scale.x(one.base.finish), middle, one, colors);
   if (one.slack > one.finish && !one.done && one.kind !== "group") slack(pen, right, scale.x(one.slack), middle, colors);
   if (one.kind === "point") point(pen, scale.x(one.finish), middle, one, colors);
   else if (one.kind === "group") group(pen, left, right, middle, one, colors);
@@ -157,6 +157,16 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   }
   if (picture.under === row && one.movable && alpha === 1) handles(pen, right, middle, one, colors);
   pen.globalAlpha = 1;
+}
+
+/** A thin bar under the bar, a hollow diamond under a diamond. */
+function base(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {
+  pen.fillStyle = colors.faint;
+  if (one.kind === "point") {
+    pen.strokeStyle = colors.faint;
+    pen.lineWidth = 1;
+    pen.strokeRect(Math.round(right) - 3.5, middle + 6.5, 7, 4);
+  } else pen.fillRect(left, middle + thick / 2 + 1, Math.max(3, right - left), 3);
 }
 
 function solid(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {

@@ -70,7 +70,7 @@ export function CellEditor({ row, column, indent, context, people, onSet, onWait
   return <TextCell indent={indent} label={label} initial={initial} date={column === "start" || column === "deadline"} end={column === "duration"} keep={keep} onClose={(then) => onClose(column === "title" ? then : "stay")} {...(column === "title" ? { onIndent } : {})} />;
 }
 
-const columnLabel = { title: "title", duration: "duration", start: "start", waits: "waits", deadline: "deadline", owner: "owner", column: "column", finish: "finish", float: "float" } as const;
+const columnLabel = { title: "title", duration: "duration", start: "start", waits: "waits", deadline: "deadline", owner: "owner", column: "column", finish: "finish", float: "float", slip: "slip" } as const;
 
 function clock(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, "0")}:${String(minutes % 60).padStart(2, "0")}`;

@@ -6,7 +6,7 @@ import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
 import type { Words } from "./use-words.ts";
 
-export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column";
+export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column" | "slip";
 
 type Column = { readonly width: number; readonly end?: boolean; readonly label: keyof typeof planTexts.texts; readonly editable?: boolean };
 
@@ -19,6 +19,7 @@ export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
   waits: { width: 120, label: "waits", editable: true },
   float: { width: 84, end: true, label: "float" },
   deadline: { width: 104, end: true, label: "deadline", editable: true },
+  slip: { width: 112, end: true, label: "slip" },
   column: { width: 112, label: "column", editable: true },
 };
 
@@ -30,6 +31,8 @@ export type CellContext = {
   readonly canChange: boolean;
   readonly numberOf: ReadonlyMap<string, string>;
   readonly linksInto: ReadonlyMap<string, Plan["links"]>;
+  /** Working minutes later than in the baseline that is shown; null for a task that it doesn't know. */
+  readonly slipOf: ((row: Row) => number | null) | null;
   readonly onToggle: (id: string) => void;
   readonly onDone: (row: Row, done: boolean) => void;
   readonly narrow: boolean;
@@ -63,12 +66,21 @@ export const Cell = memo(function Cell({ row, column, context }: { row: Row; col
       const minutes = entry.totalFloatMinutes;
       return <span className={cx("truncate", minutes < 0 ? "font-medium text-act" : entry.critical ? "font-medium text-accent" : "text-muted")}>{minutes === 0 ? words.t("floatNone") : `${minutes < 0 ? "−" : ""}${words.duration(Math.abs(minutes))}`}</span>;
     }
+    case "slip": {
+      const slip = context.slipOf?.(row) ?? null;
+      return <span className={cx("truncate", slip !== null && slip > 0 ? "font-medium text-act" : "text-muted")}>{slip === null ? words.t("slipNew") : slipText(slip, words)}</span>;
+    }
     case "deadline":
       return place.deadline ? <span className={cx("truncate", entry && entry.finish > place.deadline && !isClosed(task) ? "font-medium text-act" : "text-muted")}>{words.day(place.deadline, today)}</span> : null;
     case "column":
       return <span className="truncate text-muted">{place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}</span>;
   }
 });
+
+/** “2 d later”, “as planned”. */
+export function slipText(minutes: number, { t, duration }: Words): string {
+  return minutes === 0 ? t("slipNone") : minutes > 0 ? t("slipLater", { duration: duration(minutes) }) : t("slipEarlier", { duration: duration(-minutes) });
+}
 
 export function waitsText(row: Row, { linksInto, numberOf, words }: CellContext): string {
   const links = linksInto.get(row.task.id) ?? [];

@@ -1,5 +1,8 @@
-import { schedulePlan, type Plan as CorePlan, type ScheduledPlan } from "@rondo/core/plan";
+import { schedulePlan, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
 import { type Plan, placeOf, type PlanEntry } from "./model.ts";
+
+/** A part of the core's task, as the contract checked it. */
+type Said = Pick<CoreTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
 
 /** The plan as core's scheduler takes it, exactly as the server gives it: completed work stands where it is shown. */
 export function corePlan(plan: Plan): CorePlan {
@@ -18,6 +21,7 @@ export function corePlan(plan: Plan): CorePlan {
         workingMinutes: place.milestone ? 0 : place.workingMinutes,
         ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
         ...(place.deadline !== null && { deadline: place.deadline }),
+        ...(place.planning as Said),
         ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
       };
     }),

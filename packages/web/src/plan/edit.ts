@@ -1,6 +1,6 @@
 import { rankBetween } from "@rondo/core/kernel";
 import { reschedule } from "./compute.ts";
-import { childrenOf, inOrder, type Plan, placeOf, type PlanLink, type PlanTask } from "./model.ts";
+import { childrenOf, inOrder, type Place, type Plan, placeOf, type PlanLink, type PlanTask } from "./model.ts";
 
 type Person = NonNullable<PlanTask["owner"]>;
 
@@ -12,6 +12,8 @@ export type TaskSet = {
   readonly milestone?: boolean;
   readonly notBeforeWall?: string | null;
   readonly deadline?: string | null;
+  /** In place of all that was said. */
+  readonly planning?: Place["planning"];
   readonly column?: string | null;
 };
 
@@ -21,7 +23,7 @@ export type PlanEdit =
   | { readonly kind: "place"; readonly id: string; readonly parentId: string | null; readonly afterId: string | null | undefined }
   | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly workingMinutes: number; readonly column?: string; readonly milestone?: boolean }
   | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string }
-  | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
+  | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number; readonly lagKind?: PlanLink["lagKind"] }
   | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
   | { readonly kind: "unlink"; readonly id: string };
 
@@ -31,7 +33,7 @@ export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
   return movesDates(edit) ? reschedule(next) : next;
 }
 
-const dateKeys: readonly (keyof TaskSet)[] = ["workingMinutes", "milestone", "notBeforeWall", "deadline"];
+const dateKeys: readonly (keyof TaskSet)[] = ["workingMinutes", "milestone", "notBeforeWall", "deadline", "planning"];
 
 function movesDates(edit: PlanEdit): boolean {
   return edit.kind !== "set" || dateKeys.some((key) => edit.set[key] !== undefined);
@@ -57,7 +59,7 @@ function changed(plan: Plan, edit: PlanEdit): Plan {
       return { ...plan, tasks: plan.tasks.filter((task) => !gone.has(task.id)), links: plan.links.filter((link) => !gone.has(link.fromId) && !gone.has(link.toId)) };
     }
     case "link":
-      return { ...plan, links: [...plan.links, { id: edit.id, fromId: edit.fromId, toId: edit.toId, type: edit.type, lagMinutes: edit.lagMinutes, lagKind: "working", version: 1 }] };
+      return { ...plan, links: [...plan.links, { id: edit.id, fromId: edit.fromId, toId: edit.toId, type: edit.type, lagMinutes: edit.lagMinutes, lagKind: edit.lagKind ?? "working", version: 1 }] };
     case "relink":
       return { ...plan, links: plan.links.map((link) => (link.id === edit.id ? { ...link, type: edit.type, lagMinutes: edit.lagMinutes } : link)) };
     case "unlink":
@@ -101,6 +103,6 @@ function newTask(plan: Plan, edit: Extract<PlanEdit, { kind: "add" }>): PlanTask
     completion: null,
     closedAs: null,
     version: 1,
-    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : edit.workingMinutes, notBeforeWall: null, deadline: null },
+    plan: { parentId: edit.parentId, position: positionFor(plan, null, edit.parentId, edit.afterId), column: edit.column ?? null, milestone: edit.milestone ?? false, workingMinutes: edit.milestone ? 0 : edit.workingMinutes, notBeforeWall: null, deadline: null, planning: {} },
   };
 }

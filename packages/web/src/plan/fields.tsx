@@ -7,6 +7,7 @@ import { LinkDialog } from "./link-dialog.tsx";
 import { writeLinks } from "./links-text.ts";
 import { lockOf } from "./lock.ts";
 import { calendarOf, dayPart, isClosed, type Plan, type PlanLink, type Row, rowsOf } from "./model.ts";
+import { PlanningFields } from "./planning-fields.tsx";
 import { usePlan, usePlanEdits } from "./use-plan.ts";
 import { useWords } from "./use-words.ts";
 import { WhyText } from "./why-text.tsx";
@@ -67,6 +68,14 @@ function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; o
           </div>
         )}
       </fieldset>
+      {row.inside > 0 ? null : (
+        <details className="group" open={Object.keys(place.planning).length > 0}>
+          <summary className="cursor-pointer rounded-sm text-sm font-medium text-muted hover:text-ink">{t("planningMore")}</summary>
+          <div className="mt-3">
+            <PlanningFields plan={plan} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />
+          </div>
+        </details>
+      )}
       <Links title={t("linksIn")} links={plan.links.filter((link) => link.toId === taskId)} other={(link) => link.fromId} {...{ rows, words, locked, onEdit, onOpen }} />
       <Links title={t("linksOut")} links={plan.links.filter((link) => link.fromId === taskId)} other={(link) => link.toId} {...{ rows, words, locked, onEdit, onOpen }} />
       {entry ? (

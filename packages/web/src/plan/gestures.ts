@@ -44,15 +44,17 @@ export function stretched(plan: Plan, task: PlanTask, minutesOfDay: number, by: 
 }
 
 /** A new link, or why there can be none; a loop is named. */
-export function linkEdit(plan: Plan, fromId: string, toId: string, newId: () => string, type: "FS" | "SS" | "FF" | "SF" = "FS", lagMinutes = 0): { edit: PlanEdit } | { refused: Refused } | null {
-  const problem = checkLink(corePlan(plan), { from: fromId, to: toId, type, lag: { minutes: lagMinutes, kind: "working" } });
-  if (!problem) return { edit: { kind: "link", id: newId(), fromId, toId, type, lagMinutes } };
+export function linkEdit(plan: Plan, fromId: string, toId: string, newId: () => string, type: "FS" | "SS" | "FF" | "SF" = "FS", lagMinutes = 0, lagKind: "working" | "elapsed" | "percent" = "working"): { edit: PlanEdit } | { refused: Refused } | null {
+  const problem = checkLink(corePlan(plan), { from: fromId, to: toId, type, lag: { minutes: lagMinutes, kind: lagKind } });
+  if (!problem) return { edit: { kind: "link", id: newId(), fromId, toId, type, lagMinutes, lagKind } };
   if (problem.reason === "loop") return { refused: { why: "loop", loop: problem.loop } };
   return problem.reason === "exists" ? { refused: { why: "exists" } } : null;
 }
 
-/** Back to the start of the project or before it is no condition at all. */
+/** A pinned task moves with its pin. Any other: back to the start of the project or before it is no condition at all. */
 function startEdit(plan: Plan, task: PlanTask, start: number): PlanEdit {
+  const { planning } = placeOf(task);
+  if (planning.pinned) return { kind: "set", id: task.id, set: { planning: { ...planning, pinned: { start: formatWall(start) } } } };
   return { kind: "set", id: task.id, set: { notBeforeWall: formatWall(start) <= plan.project.start ? null : formatWall(start) } };
 }
 

@@ -5,6 +5,7 @@ import { v7 } from "../api/index.ts";
 import { Gantt, GanttAxis, type Gesture, type Zoom } from "../chart/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
+import { type Baseline, slipOf } from "./baseline.ts";
 import type { Person } from "./cell-editor.tsx";
 import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
@@ -36,6 +37,8 @@ type Props = {
   narrow: boolean;
   /** Begins with a line to write in. */
   writing?: boolean;
+  /** The baseline that is laid under the picture and compared with. */
+  baseline?: Baseline | null;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
 };
@@ -46,7 +49,7 @@ type Active = { readonly id: string; readonly column: ColumnKey };
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, onEdit, onOpen }: Props) {
+export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, onEdit, onOpen }: Props) {
   const words = useWords(given.calendar.week);
   const { t } = words;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
@@ -72,7 +75,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const activeRow = active ? rows.findIndex((row) => row.task.id === active.id) : -1;
   const current = rows[activeRow] ?? null;
 
-  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange)), [rows, now, canChange, zoom]);
+  const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
+  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange, frozen)), [rows, now, canChange, zoom, frozen]);
   const before = useMemo(() => (zoom === null || !after ? null : new Map(given.entries.map((entry) => [entry.taskId, entry]))), [given, after, zoom]);
   /** Where bars stood: drawn faint under where they would stand. */
   const shown = useMemo(() => (before ? bars.map((bar) => withOld(bar, before.get(bar.id))) : bars), [bars, before]);
@@ -94,7 +98,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   }, [given.links]);
   const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo((): CellContext => ({ plan, words, now, canChange, numberOf, linksInto, onToggle, onDone, narrow }), [plan, words, now, canChange, numberOf, linksInto, onToggle, onDone, narrow]);
+  const context = useMemo((): CellContext => ({ plan, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow }), [plan, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
 
   // The first key that asks for a row takes the first one.
   const row = () => current ?? rows[0] ?? null;

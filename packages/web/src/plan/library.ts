@@ -80,7 +80,7 @@ function planFrom(name: string, sketches: readonly (Sketch & { parent: number | 
     id: idOf(index + 1), title: one.title,
     owner: one.owner === undefined ? null : { id: idOf(800_000 + one.owner), name: cast[one.owner] ?? "" }, team: null, dueAt: null, priority: "none",
     completion: null, closedAs: null, version: 1,
-    plan: { parentId: one.parent === null ? null : idOf(one.parent + 1), position: ranks[index] ?? "a", column: one.column ?? null, milestone: one.days === 0, workingMinutes: Math.round(one.days * 480), notBeforeWall: one.notBefore ?? null, deadline: one.deadline ?? null },
+    plan: { parentId: one.parent === null ? null : idOf(one.parent + 1), position: ranks[index] ?? "a", column: one.column ?? null, milestone: one.days === 0, workingMinutes: Math.round(one.days * 480), notBeforeWall: one.notBefore ?? null, deadline: one.deadline ?? null, planning: {} },
   }));
   const open = reschedule({
     project, tasks, entries: [], start: project.start, finish: project.start, findings: [],

@@ -12,10 +12,12 @@ export function LinkDialog({ plan, rows, from, words, onEdit, onClose }: { plan:
   const [to, setTo] = useState<string | null>(null);
   const [type, setType] = useState<PlanLink["type"]>("FS");
   const [lag, setLag] = useState("");
+  const [kind, setKind] = useState<PlanLink["lagKind"]>("working");
   const titleOf = (id: string | null) => plan.tasks.find((task) => task.id === id)?.title ?? "";
   const negative = /^[−-]/.test(lag.trim());
-  const minutes = lag.trim() === "" ? 0 : words.minutes(lag.trim().replace(/^[+−-]\s*/, ""));
-  const made = to === null || minutes === null ? null : linkEdit(plan, from, to, v7, type, negative ? -minutes : minutes);
+  const size = lag.trim().replace(/^[+−-]\s*/, "");
+  const minutes = size === "" ? 0 : kind === "percent" ? percentOf(size) : words.minutes(size);
+  const made = to === null || minutes === null ? null : linkEdit(plan, from, to, v7, type, negative ? -minutes : minutes, kind);
   const refused = made && "refused" in made ? (made.refused.why === "loop" ? t("refusedLoop", { loop: made.refused.loop }) : t("refusedExists", { from: titleOf(from), to: titleOf(to) })) : null;
   const make = () => {
     if (!made || !("edit" in made)) return;
@@ -45,12 +47,22 @@ export function LinkDialog({ plan, rows, from, words, onEdit, onClose }: { plan:
           <Field label={t("linkType")}>
             <Select value={type} onValue={setType} choices={(["FS", "SS", "FF", "SF"] as const).map((one) => ({ value: one, label: t(`link${one}`), hint: one }))} />
           </Field>
-          <Field label={t("linkLag")} help={t("linkLagHelp")} error={minutes === null ? t("badDuration") : null} optional>
+          <Field label={t("linkLag")} help={t("linkLagHelp")} error={minutes === null ? t(kind === "percent" ? "badPercent" : "badDuration") : null} optional>
             <TextInput value={lag} onValue={setLag} onKeyDown={(event) => (event.key === "Enter" ? make() : undefined)} />
           </Field>
         </div>
+        {size === "" ? null : (
+          <Field label={t("linkLagKind")}>
+            <Select value={kind} onValue={setKind} choices={(["working", "elapsed", "percent"] as const).map((one) => ({ value: one, label: t(`lag_${one}`) }))} />
+          </Field>
+        )}
         {refused ? <ErrorNote title={refused} /> : null}
       </div>
     </Dialog>
   );
+}
+
+function percentOf(text: string): number | null {
+  const parts = /^(\d{1,4})\s*%?$/.exec(text);
+  return parts ? Number(parts[1]) : null;
 }

@@ -61,7 +61,7 @@ export function inOrder(a: PlanTask, b: PlanTask): number {
   return one < other ? -1 : one > other ? 1 : a.id < b.id ? -1 : 1;
 }
 
-const nowhere: Place = { parentId: null, position: "", column: null, milestone: false, workingMinutes: 0, notBeforeWall: null, deadline: null };
+const nowhere: Place = { parentId: null, position: "", column: null, milestone: false, workingMinutes: 0, notBeforeWall: null, deadline: null, planning: {} };
 
 export function placeOf(task: PlanTask): Place {
   return task.plan ?? nowhere;

@@ -1,8 +1,9 @@
 import { type Arrows, type Bar, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
+import type { Frozen } from "./baseline.ts";
 import { isClosed, isLate, minuteOf, type Plan, type Row, usualDay } from "./model.ts";
 
 /** The lines of the tree as bars. */
-export function barsOf(rows: readonly Row[], now: string, canChange: boolean): Bar[] {
+export function barsOf(rows: readonly Row[], now: string, canChange: boolean, frozen: ReadonlyMap<string, Frozen> | null = null): Bar[] {
   return rows.map((row) => {
     const { task, place, entry } = row;
     const start = entry ? minuteOf(entry.start) : 0;
@@ -15,6 +16,7 @@ export function barsOf(rows: readonly Row[], now: string, canChange: boolean): B
       finish,
       slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
       deadline: place.deadline === null ? null : minuteOf(place.deadline),
+      base: baseOf(frozen?.get(task.id)),
       critical: entry?.critical === true && !done,
       done,
       late: isLate(row, now),
@@ -22,6 +24,10 @@ export function barsOf(rows: readonly Row[], now: string, canChange: boolean): B
       note: task.owner?.name ?? "",
     };
   });
+}
+
+function baseOf(frozen: Frozen | undefined): Bar["base"] {
+  return frozen ? { start: minuteOf(frozen.start), finish: minuteOf(frozen.finish) } : null;
 }
 
 /** Links between lines that are shown; one into a collapsed task ends at that. */
@@ -53,7 +59,8 @@ export function scaleOf(plan: Plan, bars: readonly Bar[], zoom: Zoom, width: num
   let last = minuteOf(plan.finish);
   for (const bar of bars) {
     if (bar.start < first) first = bar.start;
-    last = Math.max(last, bar.slack, bar.deadline ?? bar.finish);
+    if (bar.base && bar.base.start < first) first = bar.base.start;
+    last = Math.max(last, bar.base?.finish ?? bar.slack, bar.slack, bar.deadline ?? bar.finish);
   }
   // Now belongs in the picture unless it is more than a year away from the plan.
   const year = 525_600;

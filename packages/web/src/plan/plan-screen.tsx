@@ -2,16 +2,17 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { ReadError } from "../shell/index.ts";
 import { Skeleton } from "../ui/index.ts";
 import { PlanView } from "./plan-view.tsx";
-import { useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
+import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
 
 const route = getRouteApi("/w/$slug/projects/$id/plan");
 
 /** The Gantt beside its table, or the table alone with more columns; zoom and choice are in the address. */
 export function PlanScreen() {
   const { id } = route.useParams();
-  const { zoom, as } = route.useSearch();
+  const { zoom, as, baseline } = route.useSearch();
   const navigate = useNavigate();
   const plan = usePlan(id);
+  const frozen = useBaseline(id, baseline ?? null);
   const people = usePeople();
   const edit = usePlanEdits(plan.data);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
@@ -29,6 +30,9 @@ export function PlanScreen() {
       onAs={(next) => seek({ as: next === "table" ? "table" : undefined })}
       onEdit={edit}
       onOpen={(task) => seek({ task })}
+      baselineId={baseline ?? null}
+      baseline={frozen}
+      onBaseline={(next) => seek({ baseline: next ?? undefined })}
     />
   );
 }

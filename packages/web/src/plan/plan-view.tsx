@@ -2,12 +2,16 @@ import { ChartNoAxesGantt, Info, TriangleAlert } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { type Zoom, zooms } from "../chart/index.ts";
 import { Button, EmptyState, IconButton, PictureOrTable, Popover, SegmentedControl, Select, Toolbar } from "../ui/index.ts";
+import { type Baseline, earnedOf } from "./baseline.ts";
+import { BaselineMenu } from "./baseline-menu.tsx";
 import type { Person } from "./cell-editor.tsx";
 import type { PlanEdit } from "./edit.ts";
+import { slipText } from "./cells.tsx";
 import { TaskGrid } from "./grid.tsx";
 import { lockOf } from "./lock.ts";
-import { isClosed, isLate, type Plan, rowsOf } from "./model.ts";
+import { calendarOf, isClosed, isLate, minuteOf, type Plan, rowsOf } from "./model.ts";
 import { fittingZoom } from "./picture.ts";
+import { SavePicture } from "./save-picture.tsx";
 import { useNarrow } from "./use-narrow.ts";
 import { useWords, type Words } from "./use-words.ts";
 
@@ -21,9 +25,13 @@ type Props = {
   onAs: (as: "picture" | "table") => void;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
+  /** The baseline that is shown, by its id and, once read, with its dates. */
+  baselineId?: string | null;
+  baseline?: Baseline | null;
+  onBaseline?: (id: string | null) => void;
 };
 
-export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen }: Props) {
+export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline }: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const narrow = useNarrow();
@@ -52,6 +60,8 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         label={t("plan")}
         end={
           <>
+            {onBaseline ? <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} /> : null}
+            {as === "picture" ? <SavePicture plan={plan} zoom={zoom} now={now} baseline={baseline} words={words} /> : null}
             {as === "picture" ? <Legend words={words} /> : null}
             <PictureOrTable value={as} onValue={onAs} />
           </>
@@ -69,6 +79,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
           {facts.critical > 0 ? <span>{t("countCritical", { count: facts.critical })}</span> : null}
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
+        {baseline ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
       <p className="sr-only">
@@ -78,7 +89,8 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
       <TaskGrid
         key={as}
         plan={plan}
-        columns={as === "table" ? (narrow ? ["title", "duration", "start", "finish", "owner", "waits", "float", "deadline"] : ["title", "duration", "start", "finish", "waits", "float", "deadline", "owner"]) : narrow ? ["title"] : ["title", "duration", "finish"]}
+        baseline={baseline}
+        columns={baseline && !narrow ? (as === "table" ? ["title", "duration", "start", "finish", "slip", "waits", "float", "deadline", "owner"] : ["title", "finish", "slip"]) : as === "table" ? (narrow ? ["title", "duration", "start", "finish", "owner", "waits", "float", "deadline"] : ["title", "duration", "start", "finish", "waits", "float", "deadline", "owner"]) : narrow ? ["title"] : ["title", "duration", "finish"]}
         zoom={as === "table" ? null : zoom}
         people={people}
         locked={locked}
@@ -103,6 +115,21 @@ function factsOf(plan: Plan, now: string) {
     late: rows.filter((row) => isLate(row, now)).length,
     path: critical.toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1)).slice(0, 8).map((row) => row.task.title),
   };
+}
+
+/** How the plan stands beside the baseline: the finish, and how much of the work is done that should be. */
+function Against({ plan, baseline, now, words }: { plan: Plan; baseline: Baseline; now: string; words: Words }) {
+  const { t } = words;
+  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
+  const slip = calendar.between(minuteOf(baseline.finish), minuteOf(plan.finish));
+  const { planned, earned, total } = useMemo(() => earnedOf(plan.entries, new Set(plan.tasks.filter(isClosed).map((task) => task.id)), baseline.entries, calendar, now), [plan, baseline, calendar, now]);
+  const share = (minutes: number) => (total === 0 ? 0 : Math.round((100 * minutes) / total));
+  return (
+    <p className="hidden text-sm text-muted lg:block">
+      <span className={slip > 0 ? "text-act" : undefined}>{t("against", { name: baseline.name, slip: slipText(slip, words) })}</span>
+      {` · ${t("earned", { percent: share(earned), planned: share(planned) })}`}
+    </p>
+  );
 }
 
 function Findings({ plan, words }: { plan: Plan; words: Words }) {
@@ -135,6 +162,7 @@ function Legend({ words: { t } }: { words: Words }) {
     [<span className="h-1.5 w-8 border-x-2 border-t-4 border-ink" />, t("signSummary")],
     [<span className="size-2.5 rotate-45 border-2 border-accent bg-surface" />, t("signMilestone")],
     [<span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />, t("signFloat")],
+    [<span className="h-[3px] w-8 bg-faint" />, t("signBaseline")],
     [<span className="border-x-4 border-t-[6px] border-transparent border-t-muted" />, t("signDeadline")],
     [<span className="h-3.5 w-px bg-accent" />, t("signToday")],
   ];

@@ -10,9 +10,10 @@ export const planRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "plan",
-    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table" } => ({
+    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table"; baseline?: string } => ({
       ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
       ...(search["as"] === "table" ? { as: "table" } : {}),
+      ...(typeof search["baseline"] === "string" ? { baseline: search["baseline"] } : {}),
     }),
     component: lazyRouteComponent(() => import("./plan-screen.tsx"), "PlanScreen"),
   }),

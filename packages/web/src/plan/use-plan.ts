@@ -2,6 +2,7 @@ import { useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
 import { type Change, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
+import type { Baseline } from "./baseline.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
 import { movesBetween } from "./moves.ts";
@@ -10,6 +11,12 @@ import { useWords, type Words } from "./use-words.ts";
 /** A project's plan, read again when anything in the project changes. */
 export function usePlan(projectId: string) {
   return useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
+}
+
+/** The dates of the baseline that is shown; null while there is none. */
+export function useBaseline(projectId: string, baselineId: string | null): Baseline | null {
+  const { data } = useRead("GET /projects/:p/baselines/:b", { params: { p: projectId, b: baselineId ?? "" } }, { enabled: baselineId !== null });
+  return baselineId === null ? null : (data ?? null);
 }
 
 /** Members to choose an owner from. */
@@ -78,7 +85,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         case "remove":
           return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
         case "link":
-          return requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId: await idOf(edit.fromId), toId: await idOf(edit.toId), type: edit.type, lagMinutes: edit.lagMinutes } });
+          return requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId: await idOf(edit.fromId), toId: await idOf(edit.toId), type: edit.type, lagMinutes: edit.lagMinutes, lagKind: edit.lagKind ?? "working" } });
         case "relink":
           return requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: before.links.find((link) => link.id === edit.id)?.version ?? 1, body: { type: edit.type, lagMinutes: edit.lagMinutes } });
         case "unlink":
@@ -142,7 +149,7 @@ function bodyOf({ owner, ...rest }: TaskSet): Body {
 /** What it was before, of those fields that were set. */
 function before_(task: PlanTask, set: TaskSet): TaskSet {
   const place = placeOf(task);
-  const was: Required<TaskSet> = { title: task.title, owner: task.owner, workingMinutes: place.workingMinutes, milestone: place.milestone, notBeforeWall: place.notBeforeWall, deadline: place.deadline, column: place.column };
+  const was: Required<TaskSet> = { title: task.title, owner: task.owner, workingMinutes: place.workingMinutes, milestone: place.milestone, notBeforeWall: place.notBeforeWall, deadline: place.deadline, planning: place.planning, column: place.column };
   return Object.fromEntries(Object.keys(set).map((key) => [key, was[key as keyof TaskSet]])) as TaskSet;
 }
 

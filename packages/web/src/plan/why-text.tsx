@@ -32,6 +32,7 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
         <p className="text-muted">{t("whyFloat", { duration: words.duration(entry.totalFloatMinutes) })}</p>
       ) : null}
       {open && because.key === "notBefore" ? <p className="text-muted">{t("whyThenNotBefore")}</p> : null}
+      {open && (because.key === "held" || because.key === "pinned") ? <p className="text-muted">{t(because.key === "pinned" ? "whyThenPinned" : "whyThenHeld")}</p> : null}
       {open && because.key === "link" && because.from.completion === null ? <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p> : null}
       {chain.length > 1 ? (
         <div>
@@ -76,6 +77,12 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
       return t("whyProjectStart", { day: weekday(because.at) });
     case "notBefore":
       return because.of ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) }) : t("whyNotBefore", { day: weekday(because.at) });
+    case "held":
+      return t(`whyHeld${because.type}`, { day: weekday(because.at) });
+    case "pinned":
+      return t("whyPinned", { day: weekday(because.at) });
+    case "started":
+      return t("whyStarted", { day: weekday(because.at) });
     case "calendar":
       return t("whyCalendar");
     case "link": {

@@ -7,6 +7,9 @@ export type Why =
   | { readonly key: "projectStart"; readonly at: string }
   | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
   | { readonly key: "link"; readonly type: "FS" | "SS" | "FF" | "SF"; readonly from: PlanTask; readonly at: string; readonly lagMinutes: number; readonly linkId: string }
+  | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
+  | { readonly key: "pinned"; readonly at: string }
+  | { readonly key: "started"; readonly at: string }
   | { readonly key: "calendar"; readonly at: string };
 
 export type Explained = {
@@ -39,6 +42,10 @@ function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap
   const by = entry.drivenBy;
   if (task.completion) return { key: "done", at: entry.finish };
   if (by.kind === "summary") return { key: "inside" };
+  const { pinned, constraint, started } = placeOf(task).planning;
+  if (started !== undefined && by.kind === "actual") return { key: "started", at: started };
+  if (by.kind === "constraint" && pinned !== undefined) return { key: "pinned", at: pinned.start };
+  if (by.kind === "constraint" && constraint !== undefined && (by.taskId === null || by.taskId === task.id)) return { key: "held", type: constraint.type, at: constraint.at ?? entry.start };
   if (by.kind === "actual") return { key: "done", at: entry.finish };
   if (by.kind === "calendar") return { key: "calendar", at: entry.start };
   if (by.kind === "link") {

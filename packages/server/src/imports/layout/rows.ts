@@ -5,7 +5,7 @@ export type RecordKind = "list" | "task" | "checklist" | "item" | "label" | "mem
 export type NewRecord = { readonly number: number; readonly kind: RecordKind; readonly source_id: string; readonly project_id: string | null; readonly task_id: string | null; readonly data: Readonly<Record<string, unknown>> };
 export type NewCompletion = { readonly task_id: string; readonly completed_by: string | null; readonly completed_at: string };
 export type NewComment = { readonly comment_id: string; readonly task_id: string; readonly author_id: string | null; readonly imported_author: string | null; readonly text: string; readonly at: string | null };
-export type NewLink = { readonly link_id: string; readonly from_id: string; readonly to_id: string; readonly type: "FS" | "SS" | "FF" | "SF"; readonly lag_minutes: number; readonly lag_kind: "working" | "elapsed" };
+export type NewLink = { readonly link_id: string; readonly from_id: string; readonly to_id: string; readonly type: "FS" | "SS" | "FF" | "SF"; readonly lag_minutes: number; readonly lag_kind: "working" | "elapsed" | "percent" };
 
 /** Rows that are written in one transaction. */
 export type Chunk = { readonly projectId: string; readonly tasks: NewTask[]; readonly completions: NewCompletion[]; readonly comments: NewComment[]; readonly records: NewRecord[]; readonly links: NewLink[] };

@@ -33,19 +33,12 @@ export function tallyFindings(tally: Tally, { draft, people, lists, loops }: { d
     ...about(tally.clipped, "title_long", "info", `${tally.clipped} titles are longer than one line: the whole of each stands in the notes.`),
     ...about(tally.invented, "length_unknown", "info", `The file says nothing of how long work takes: each task has one working day in the plan.`),
     ...about(loops, "parent_loop", "warning", `${loops} tasks were inside themselves or too deep, and stand at the top.`),
-    ...[...tally.plan].flatMap(([what, number]) => about(number, `plan_${what}`, what === "percent_lag" || what === "finish_no_later" ? "info" : "warning", `${number} ${planWords[what] ?? what}`)),
+    ...[...tally.plan].flatMap(([what, number]) => about(number, `plan_${what}`, "warning", `${number} ${planWords[what] ?? what}`)),
   ];
 }
 
 const planWords: Readonly<Record<string, string>> = {
-  must_start_on: "tasks must start on a day: here they start no earlier.",
-  finish_no_later: "tasks must finish by a day: here it is their deadline.",
-  constraint: "tasks have a constraint that Rondo does not keep.",
-  pinned: "tasks are scheduled by hand: here they start no earlier than that.",
-  elapsed: "tasks count around the clock: here in working time.",
   own_calendar: "tasks have a calendar of their own, which is not carried.",
-  pauses: "tasks are split: here they are worked in one piece.",
-  started: "tasks had begun: here they are simply open.",
+  delay: "tasks were put off by levelling, which is not carried.",
   link: "links are not carried: they lead nowhere, to themselves, or stand twice.",
-  percent_lag: "lags were a share of the task before: here they are working time.",
 };

@@ -1,0 +1,29 @@
+import type { operations } from "@rondo/contract";
+import { type WorkspaceCall, refuse } from "../http/index.ts";
+import { countEvents, openPlan, scheduleNow } from "../plans/index.ts";
+import { type Baseline, presentBaseline } from "./present.ts";
+import { type BaselineRow, baselinesOf, deleteBaseline, findBaseline, insertBaseline } from "./store.ts";
+
+/** One for each month of a long project, and then some; each holds every task's dates. */
+const limit = 30;
+
+export async function takeBaseline(call: WorkspaceCall<typeof operations.takeBaseline>): Promise<Baseline> {
+  const { tx, params, body, actor } = call;
+  const head = await openPlan(call, params.p);
+  if ((await baselinesOf(tx, params.p)).length >= limit) refuse("too_many_baselines", { limit });
+  const { plan, scheduled } = await scheduleNow(tx, head);
+  const id = call.newId();
+  const entries = scheduled.entries.map(({ id: task, start, finish, workingMinutes }, row) => ({ task, title: plan.tasks[row]?.title ?? "", start, finish, minutes: workingMinutes }));
+  await insertBaseline(tx, { baseline_id: id, project_id: params.p, name: body.name, taken_by: actor.personId, finish: entries.length === 0 ? head.start : scheduled.finish, entries });
+  await call.append({ name: "baseline.taken", subjectKind: "project", subjectId: params.p, version: await countEvents(tx, params.p), homeKind: "project", homeId: params.p, data: { baseline: { id, name: body.name, tasks: entries.length } } });
+  return presentBaseline((await findBaseline(tx, params.p, id)) as BaselineRow);
+}
+
+export async function removeBaseline(call: WorkspaceCall<typeof operations.removeBaseline>): Promise<undefined> {
+  const { tx, params } = call;
+  await openPlan(call, params.p);
+  const row = await findBaseline(tx, params.p, params.b);
+  if (row === undefined) refuse("baseline_not_found");
+  await deleteBaseline(tx, params.b);
+  await call.append({ name: "baseline.removed", subjectKind: "project", subjectId: params.p, version: await countEvents(tx, params.p), homeKind: "project", homeId: params.p, data: { baseline: { id: params.b, name: row.name } } });
+}

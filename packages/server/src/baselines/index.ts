@@ -1,0 +1,1 @@
+export { baselineRoutes } from "./routes.ts";

@@ -1,0 +1,11 @@
+import { operations } from "@rondo/contract";
+import { type Route, inWorkspace } from "../http/index.ts";
+import { removeBaseline, takeBaseline } from "./commands.ts";
+import { listBaselines, readBaseline } from "./queries.ts";
+
+export const baselineRoutes: Route[] = [
+  inWorkspace(operations.listBaselines, listBaselines),
+  inWorkspace(operations.takeBaseline, takeBaseline),
+  inWorkspace(operations.getBaseline, readBaseline),
+  inWorkspace(operations.removeBaseline, removeBaseline),
+];
