@@ -66,15 +66,32 @@ test("a gateway behind a task with one way back is an approval that sends back",
   expect(codes).not.toContain("bpmn.loop_not_run");
 });
 
-test("parallel, inclusive and sub-processes become branches and steps; events are named", () => {
+test("parallel, inclusive and sub-processes become branches and steps; events without a time or message are named", () => {
   const { definition, codes } = read(
     `<startEvent id="s"/><parallelGateway id="p"/><task id="a" name="A"/><subProcess id="sub" name="Inside"><startEvent id="s2"/><task id="b" name="B"/><endEvent id="e2"/>${flows("s2>b", "b>e2")}</subProcess><parallelGateway id="q"/>` +
       `<inclusiveGateway id="i" name="What else?"/><task id="c" name="C"/><task id="d" name="D"/><inclusiveGateway id="k"/><endEvent id="e"/><boundaryEvent id="t" name="Too long" attachedToRef="a"><timerEventDefinition/></boundaryEvent>` +
       flows("s>p", "p>a", "p>sub", "a>q", "sub>q", "q>i", "i>c", "i>d", "c>k", "d>k", "k>e"),
   );
-  expect(shape(definition.steps)).toBe("parallel(A: A | Inside: B), parallel(C: decision(applies: C | does not apply: ) | D: decision(applies: D | does not apply: ))");
-  expect(codes).toEqual(["read", "bpmn.subprocess_inline", "bpmn.event_not_run"]);
+  expect(shape(definition.steps)).toBe("parallel(A: A | Inside: B), parallel(C: C | D: D)");
+  expect(codes).toEqual(["read", "bpmn.event_not_run"]);
   expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
+});
+
+test("times, messages, loops, ways back and events at the edge are run", () => {
+  const { definition, codes } = read(
+    `<startEvent id="s"/><task id="a" name="Ask"/><eventBasedGateway id="g" name="Answer?"/><intermediateCatchEvent id="m" name="Answer"><messageEventDefinition/></intermediateCatchEvent><intermediateCatchEvent id="t" name="Two days"><timerEventDefinition><timeDuration>P2D</timeDuration></timerEventDefinition></intermediateCatchEvent>` +
+      `<task id="b" name="Read it"><multiInstanceLoopCharacteristics><loopCardinality>3</loopCardinality></multiInstanceLoopCharacteristics></task><boundaryEvent id="late" name="Late" attachedToRef="b" cancelActivity="false"><timerEventDefinition><timeDuration>PT4H</timeDuration></timerEventDefinition></boundaryEvent><task id="r" name="Remind"/>` +
+      `<exclusiveGateway id="x" name="Enough?"/><task id="c" name="Note it"/><endEvent id="e"><terminateEventDefinition/></endEvent>` +
+      flows("s>a", "a>g", "g>m", "g>t", "m>b", "t>a", "late>r", "b>c", "c>x", 'x>b "no"', 'x>e "yes"'),
+  );
+  expect(validateDefinition(definition).filter(({ severity }) => severity === "error")).toEqual([]);
+  const [ask, race, each, approval, end] = definition.steps;
+  expect(ask).toMatchObject({ title: "Ask" });
+  expect(race).toMatchObject({ kind: "race", branches: [{ steps: [{ kind: "wait", until: { on: "message", name: "Answer" } }] }, { steps: [{ kind: "wait", until: { on: "time", after: { minutes: 2_880 } } }, { kind: "goto", to: "a" }] }] });
+  expect(each).toMatchObject({ kind: "each", over: "3", branches: [{ steps: [{ title: "Read it" }] }], attached: [{ interrupting: false, when: { on: "time", after: { minutes: 240 } }, steps: [{ title: "Remind" }] }] });
+  expect(approval).toMatchObject({ kind: "approval", title: "Note it" });
+  expect(end).toMatchObject({ kind: "end", ends: { what: "run" } });
+  expect(codes).toEqual(["read"]);
 });
 
 test("lanes are roles", () => {

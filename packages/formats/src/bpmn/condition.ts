@@ -24,7 +24,7 @@ export function kindIn(name: string, conditions: readonly string[]): Pick<Field,
 }
 
 /** FEEL as it is; the expressions in `${…}` of several engines as far as they say the same. */
-function asFeel(text: string, language: string): string | null {
+export function asFeel(text: string, language: string): string | null {
   if (/feel/iu.test(language) || (language === "" && text.startsWith("="))) return text.replace(/^=/u, "").trim();
   const inner = /^[$#]\{([^{}]*)\}$/u.exec(text.trim())?.[1];
   if (inner === undefined) return null;

@@ -54,7 +54,21 @@ export function graphOf(container: XmlTag): BpmnGraph {
     to.in.push(flow);
     return [flow];
   });
-  return { nodes, flows };
+  return { nodes, flows: [...flows, ...links(nodes)] };
+}
+
+/** A link event goes on at the one that catches it, as if a flow led there. */
+function links(nodes: ReadonlyMap<string, BpmnNode>): BpmnFlow[] {
+  const linkOf = ({ tag }: BpmnNode): string | null => tags(tag, "linkEventDefinition")[0]?.attributes.get("name") ?? null;
+  return [...nodes.values()].flatMap((from) => {
+    const name = from.kind === "intermediateThrowEvent" ? linkOf(from) : null;
+    const to = name === null ? undefined : [...nodes.values()].find((node) => node.kind === "intermediateCatchEvent" && linkOf(node) === name);
+    if (to === undefined) return [];
+    const flow: BpmnFlow = { id: `${from.id}_link`, from: from.id, to: to.id, name: "", condition: null, isDefault: false };
+    from.out.push(flow);
+    to.in.push(flow);
+    return [flow];
+  });
 }
 
 export function isTask(kind: string): boolean {

@@ -34,15 +34,18 @@ export function ordered({ nodes }: BpmnGraph, start: string): Ordered {
       stack.push({ id: flow.to, next: 0 });
     }
   }
-  return { forward, back, meets: postDominators(done, forward) };
+  return { forward, back, meets: postDominators(done, forward, new Set(back.map((flow) => flow.from))) };
 }
 
-/** `ending`: nodes so that every node comes after all that follow it. */
-function postDominators(ending: readonly string[], forward: ReadonlyMap<string, readonly BpmnFlow[]>): Map<string, string | null> {
+/** `ending`: nodes so that every node comes after all that follow it. Ways that only go back (`returning`) meet nobody. */
+function postDominators(ending: readonly string[], forward: ReadonlyMap<string, readonly BpmnFlow[]>, returning: ReadonlySet<string>): Map<string, string | null> {
+  const nowhere = new Set<string>();
   const meets = new Map<string, string | null>();
   const depth = new Map<string | null, number>([[null, 0]]);
   for (const id of ending) {
-    const next = (forward.get(id) ?? []).map((flow) => flow.to);
+    const all = (forward.get(id) ?? []).map((flow) => flow.to);
+    const next = all.filter((to) => !nowhere.has(to));
+    if (next.length === 0 && (all.length > 0 || returning.has(id))) nowhere.add(id);
     let at: string | null = next[0] ?? null;
     for (const other of next.slice(1)) at = common(at, other, meets, depth);
     meets.set(id, at);

@@ -1,10 +1,11 @@
-import { compile, type Definition, type Role } from "@rondo/core/process";
+import { compile, type Definition, type Role, type Step, validateDefinition } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { countWords } from "../draft/counting.ts";
 import type { ProcessDraft, Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { defaultXmlLimits, readTree, tags, textIn, writeTree, type XmlTag, type XmlTree } from "../xml/index.ts";
 import { countElements } from "./counts.ts";
+import type { ById } from "./events.ts";
 import { graphOf, nameOf, spaces } from "./graph.ts";
 import { Ids } from "./names.ts";
 import { ownDefinition } from "./own.ts";
@@ -45,25 +46,51 @@ export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
   const participants = new Map(
     tags(tree.root).filter((tag) => tag.local === "collaboration").flatMap((tag) => tags(tag, "participant")).map((tag) => [tag.attributes.get("processRef")?.replace(/^.*:/u, "") ?? "", nameOf(tag)]),
   );
+  const elements = new Map(tags(tree.root).map((tag) => [tag.attributes.get("id") ?? "", tag]));
+  const byId: ById = (reference) => elements.get(reference);
   return processes.map((tag, index) => {
     const element = tag.attributes.get("id") ?? `process_${index + 1}`;
     const pool = participants.get(element) ?? "";
-    const title = (nameOf(tag) || pool || nameOf(tree.root) || fileName.replace(/\.\w+$/u, "").replaceAll(/[._-]+/gu, " ").trim() || "Process").slice(0, 200);
+    const title = (nameOf(tag) || pool || nameOf(tree.root) || fileName.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "").replaceAll(/[._-]+/gu, " ").trim() || "Process").slice(0, 200);
     if (graphOf(tag).nodes.size === 0) return { element, title, definition: null, findings: [] };
-    return { element, title, ...definitionOf(tag, pool) };
+    return { element, title, ...definitionOf(tag, pool, byId) };
   });
 }
 
-function definitionOf(tag: XmlTag, pool: string): { definition: Definition; findings: readonly Finding[] } {
+function definitionOf(tag: XmlTag, pool: string, byId: ById): { definition: Definition; findings: readonly Finding[] } {
   const own = ownDefinition(tag);
   if (own !== null) return { definition: own, findings: [] };
   const roles = rolesOf(tag, pool);
-  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node));
+  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId);
   const purpose = tags(tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
-  const definition: Definition = { purpose, roles: roles.all, fields, intake, steps, deliverable: null };
+  const { definition, left } = runnable({ purpose, roles: roles.all, fields, intake, steps, deliverable: null });
   // Ids are made here; two of one would be a mistake of the reader, not of the file.
   compile(definition);
-  return { definition, findings };
+  return { definition, findings: [...findings, ...left] };
+}
+
+/** Without the ways that a document can't go, such as into the middle of a branch at the same time. */
+function runnable(given: Definition): { definition: Definition; left: Finding[] } {
+  const wrong = new Set(validateDefinition(given).flatMap(({ severity, code, subject }) => (severity === "error" && subject !== undefined && impossible.has(code) ? [subject] : [])));
+  if (wrong.size === 0) return { definition: given, left: [] };
+  const names: string[] = [];
+  const steps = without(given.steps, wrong, names);
+  const left: Finding = { code: "bpmn.way_not_run", severity: "warning", message: `Ways to places that a document can't go to are kept but not run: ${names.slice(0, 8).join(", ")}${names.length > 8 ? ` and ${names.length - 8} more` : ""}.`, params: { count: names.length } };
+  return { definition: { ...given, steps }, left: [left] };
+}
+
+const impossible = new Set(["process.gotoUnknown", "process.gotoOutOfReach"]);
+
+function without(steps: readonly Step[], wrong: ReadonlySet<string>, names: string[]): Step[] {
+  return steps.flatMap((step): Step[] => {
+    if (wrong.has(step.id)) {
+      names.push(step.title);
+      return step.kind === "goto" ? [{ id: step.id, kind: "end", title: step.title, instructions: "", ends: { what: "way" } }] : [];
+    }
+    const attached = step.attached === undefined ? {} : { attached: step.attached.map((handler) => ({ ...handler, steps: without(handler.steps, wrong, names) })) };
+    if (!("branches" in step)) return [{ ...step, ...attached }];
+    return [{ ...step, ...attached, branches: step.branches.map((branch) => ({ ...branch, steps: without(branch.steps, wrong, names) })) } as Step];
+  });
 }
 
 /** Lanes are roles; without lanes a pool is one, and so is whoever an engine's own attributes name. */
