@@ -70,7 +70,7 @@ class Reading {
 
   steps(indent: number): Step[] {
     const steps: Step[] = [];
-    for (let line = this.lines[this.at]; line !== undefined && indentOf(line) === indent; line = this.lines[this.at]) {
+    for (let line = this.lines[this.at]; line !== undefined && indentOf(line) === indent && !isAttached(line); line = this.lines[this.at]) {
       this.at += 1;
       steps.push(this.step(line));
     }

@@ -12,9 +12,10 @@ import type { Turn } from "./turn.ts";
 /** Begins a step that has something going on inside it, or waits for its turn. */
 export function openBlock(turn: Turn, token: number, node: GraphNode): Move[] {
   const step = turn.step(node.step);
-  const place = turn.token(token).in;
+  const { in: place, lock: awaitedLock } = turn.token(token);
   const lock = lockOf(step, node, place);
-  if (lock !== null && isHeld(turn, lock)) {
+  // Who waits already comes before who comes now.
+  if (lock !== null && (isHeld(turn, lock) || (awaitedLock !== lock && turn.state.tokens.some((other) => other.lock === lock)))) {
     turn.record({ type: "turn.awaited", step: step.id, token, node: node.id, lock });
     return [];
   }

@@ -119,7 +119,7 @@ function after(state: RunState, event: RunEvent): RunState {
         [{ id: event.token, node: event.node, ...(event.in !== null && { in: event.in }) }],
       );
     case "turn.awaited":
-      return arrived(state, event.token, event.node, { lock: event.lock });
+      return last(arrived(state, event.token, event.node, { lock: event.lock }), event.token);
     case "way.ended":
       return without(state, [event.token]);
     case "message.heard":
@@ -165,6 +165,11 @@ function changed(state: RunState, id: number, change: (token: Token) => Token): 
 /** The token stands at a node and waits there for what is given; it stays in its block. */
 function arrived(state: RunState, id: number, node: string, waits: Omit<Token, "id" | "node" | "in">): RunState {
   return changed(state, id, (token) => ({ id, node, ...(token.in !== undefined && { in: token.in }), ...waits }));
+}
+
+/** Behind all others: turns are taken in the order in which they were asked for. */
+function last(state: RunState, id: number): RunState {
+  return { ...state, tokens: [...state.tokens.filter((token) => token.id !== id), ...state.tokens.filter((token) => token.id === id)] };
 }
 
 /** The token has left its wait and is on its way; the next event says where it arrived. */
