@@ -1,0 +1,2 @@
+export { measureEffort, type StepDone, type StepEffort } from "./effort.ts";
+export { ledgerOf, type Ledger, type LedgerInput, type LoadItem, type PlannedWork, type RecurringWork, type Somebody, type Week } from "./ledger.ts";
