@@ -127,6 +127,8 @@ const extraRoles: string[] = [
   "packages/server/src/runs/fall.ts",
   "packages/server/src/search/words.ts",
   "packages/server/src/settings/backups.ts",
+  "packages/server/src/levellings/solver.ts",
+  "packages/server/src/levellings/thread.ts",
   "packages/server/src/plans/clock.ts",
   "packages/server/src/plans/place.ts",
   "packages/server/src/plans/schedule.ts",

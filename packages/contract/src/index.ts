@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
+import { capacityOperations } from "./capacity.ts";
 import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
@@ -21,6 +22,7 @@ export const operations = {
   ...handoverOperations,
   ...importOperations,
   ...auditOperations,
+  ...capacityOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

@@ -100,6 +100,7 @@ export const refusals = {
 
   // Projects and plans
   project_not_found: { status: 404, title: "There is no such project that you may see", next: "It may have been deleted." },
+  levelling_not_found: { status: 404, title: "This proposal does not exist, or you may not see it", next: "Ask for a new one." },
   project_ended: { status: 409, title: "The project is closed", next: "Reopen it first." },
   project_has_open_tasks: { status: 409, title: "{count} tasks are still open", next: "Finish them, or say what becomes of them in the closing note." },
   link_not_found: { status: 404, title: "There is no such link", next: "It may have been deleted." },

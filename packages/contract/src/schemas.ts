@@ -1,4 +1,5 @@
 export { Calendar } from "./calendar.ts";
+export { Forecast, Levelling, PersonCapacity } from "./capacity.ts";
 export { Import } from "./import.ts";
 export { Installation, Me, Session, SignInProvider } from "./installation.ts";
 export { Cadence, CadenceRule, Filling, Finding, Process, Run, RunSummary, Share } from "./process.ts";

@@ -4,13 +4,16 @@ import { auditsRoutes } from "./audits/index.ts";
 import { baselineRoutes } from "./baselines/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
+import { capacityRoutes } from "./capacity/index.ts";
 import { exportRoutes } from "./export/index.ts";
+import { forecastRoutes } from "./forecasts/index.ts";
 import { type Route, workOn } from "./http/index.ts";
 import { importDue, importRoutes, sweepImport } from "./imports/index.ts";
 import { installationRoutes } from "./installation/index.ts";
 import { intakeRoutes } from "./intake/index.ts";
 import { invitationRoutes } from "./invitations/index.ts";
 import { keyRoutes } from "./keys/index.ts";
+import { levellingRoutes } from "./levellings/index.ts";
 import { memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
 import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
@@ -33,7 +36,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: offerReached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
 }

@@ -20,6 +20,8 @@ export const policy = {
   "team.change": { kind: "workspace", role: "admin" },
   "calendar.read": { kind: "workspace", role: "guest" },
   "calendar.change": { kind: "workspace", role: "admin" },
+  "capacity.read": { kind: "workspace", role: "member" },
+  "capacity.change": { kind: "workspace", role: "admin" },
   "key.own": { kind: "workspace", role: "guest" },
   "day.read": { kind: "workspace", role: "guest" },
   "search": { kind: "workspace", role: "guest" },

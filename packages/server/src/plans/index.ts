@@ -1,6 +1,6 @@
 export { type PlanHooks, openPlan, planHomes } from "./commands.ts";
 export { readPlan } from "./queries.ts";
 export { planRoutes } from "./routes.ts";
-export { recompute, scheduleNow } from "./schedule.ts";
+export { computable, recompute, scheduleNow } from "./schedule.ts";
 export { type LinkRow, type PlanHead, countEvents, insertLinks, lockPlan, moveColumn } from "./store.ts";
 export { wallText } from "./wall.ts";

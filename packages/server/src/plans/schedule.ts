@@ -3,7 +3,7 @@ import { type Plan, type PlanTask, type ScheduledPlan, schedulePlan } from "@ron
 import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
-import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedRow, type StoredEntry, completionsOf, dropEntries, entriesOf, linksOf, plannedRows, saveEntries, saveFinish } from "./store.ts";
+import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedRow, type StoredEntry, boardRows, completionsOf, dropEntries, entriesOf, linksOf, plannedRows, saveEntries, saveFinish } from "./store.ts";
 
 /** What was done of a plan, and the dates it had when it was. */
 export type WorkRecord = { readonly done: ReadonlyMap<string, DoneRow>; readonly entries: ReadonlyMap<string, StoredEntry> };
@@ -60,6 +60,16 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
   const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
   const plan = planOf(head, await workingTime(tx, head.calendar_id), rows, links, record);
   return { plan, scheduled: schedulePlan(plan) };
+}
+
+/** The plan as the core takes it, and who is on its open tasks: for whoever computes beside it. */
+export async function computable(tx: Tx, head: Pick<PlanHead, "project_id" | "start" | "calendar_id">): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
+  const time = await workingTime(tx, head.calendar_id);
+  const rows = await boardRows(tx, head.project_id);
+  const links = linksAmong(rows, await linksOf(tx, head.project_id));
+  const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
+  const owners = new Map(rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])));
+  return { plan: planOf(head, time, rows, links, record), owners, time };
 }
 
 /** The same after something went to the trash. */

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { operation } from "./operation.ts";
+import { day, id, inWorkspace, instant, personRef, version, wallClock } from "./primitives.ts";
+import { Finding } from "./process.ts";
+
+const minutes = z.int().min(0);
+
+const Leave = z.strictObject({ from: day, to: day, note: z.string().trim().max(120).default("") });
+
+export const PersonCapacity = z.object({
+  person: personRef,
+  reservedPercent: z.int().describe("Share of the time kept for whatever comes up"),
+  leave: z.array(Leave),
+  version: z.int().describe("0 = as everybody has it, nothing set yet"),
+  weeks: z.array(
+    z.object({
+      week: day.describe("Its Monday"),
+      workingMinutes: minutes, leaveMinutes: minutes, reservedMinutes: minutes,
+      availableMinutes: minutes.describe("Working time less leave and reserve"),
+      recurringMinutes: minutes.describe("Steps of processes, as often and as long as in the last twelve weeks"),
+      projectMinutes: minutes,
+      overloadMinutes: minutes.describe("What recurring work and projects ask beyond what is available"),
+      items: z.array(z.object({ kind: z.enum(["recurring", "project"]), name: z.string().nullable().describe("Null: work that one may not see"), minutes })),
+    }),
+  ),
+});
+
+export const Levelling = z.object({
+  id,
+  projectId: id,
+  state: z.enum(["running", "proposed", "cancelled", "failed"]),
+  madeBy: personRef.nullable(),
+  madeAt: instant,
+  finish: wallClock.nullable().describe("While it runs: the best so far"),
+  unlevelledFinish: wallClock.nullable(),
+  moves: z.array(
+    z.object({
+      taskId: id,
+      title: z.string(),
+      was: wallClock,
+      start: wallClock,
+      delayedByMinutes: z.int().describe("Working time"),
+      reason: z.string(),
+      notBefore: wallClock.nullable().describe("Null: it only follows others, and there is nothing to accept"),
+      accepted: z.boolean(),
+    }),
+  ),
+  findings: z.array(Finding),
+  version,
+});
+
+export const Forecast = z.object({
+  p50: wallClock.nullable(), p80: wallClock.nullable(), p95: wallClock.nullable(),
+  histogram: z.array(z.object({ from: wallClock, to: wallClock, count: z.int() })),
+  basis: z.object({ runs: z.int(), finishedTasks: z.int(), projects: z.int(), typicalRatio: z.number().nullable(), criticalIn: z.array(z.object({ taskId: id, share: z.number() })) }),
+  record: z.object({ count: z.int().describe("Forecasts of this workspace whose outcome is known"), kept: z.object({ p50: z.number(), p80: z.number(), p95: z.number() }).nullable() }),
+  findings: z.array(Finding),
+});
+
+const path = z.object({ w: id, p: id });
+const levelling = path.extend({ l: id });
+
+export const capacityOperations = {
+  getCapacity: operation({ id: "getCapacity", method: "GET", path: "/api/workspaces/:w/capacity", summary: "Load against capacity, by person and week", door: "workspace", needs: "capacity.read", params: inWorkspace, query: z.strictObject({ from: day.optional(), weeks: z.coerce.number().int().min(1).max(52).default(12) }), answer: z.object({ from: day, items: z.array(PersonCapacity) }), status: 200, refusals: [] }),
+  changeCapacity: operation({ id: "changeCapacity", method: "PUT", path: "/api/workspaces/:w/members/:m/capacity", summary: "Say what is kept free of somebody's time, and when they are away", door: "workspace", needs: "capacity.change", params: inWorkspace.extend({ m: id }), body: z.strictObject({ reservedPercent: z.int().min(0).max(100), leave: z.array(Leave).max(200) }), status: 204, refusals: ["member_not_found"] }),
+  proposeLevelling: operation({ id: "proposeLevelling", method: "POST", path: "/api/workspaces/:w/projects/:p/levellings", summary: "Look for dates at which nobody is asked for more than there is; nothing moves before it is accepted", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ seconds: z.int().min(1).max(60).default(5) }), answer: Levelling, status: 201, refusals: ["project_not_found", "project_ended"] }),
+  getLevelling: operation({ id: "getLevelling", method: "GET", path: "/api/workspaces/:w/projects/:p/levellings/:l", summary: "A proposal: how far it is, and its moves with their reasons", door: "workspace", needs: "project.read", params: levelling, answer: Levelling, status: 200, refusals: ["project_not_found", "levelling_not_found"] }),
+  cancelLevelling: operation({ id: "cancelLevelling", method: "DELETE", path: "/api/workspaces/:w/projects/:p/levellings/:l", summary: "Stop looking", door: "workspace", needs: "plan.change", params: levelling, status: 204, refusals: ["project_not_found", "levelling_not_found"] }),
+  acceptLevelling: operation({ id: "acceptLevelling", method: "PUT", path: "/api/workspaces/:w/projects/:p/levellings/:l/acceptance", summary: "Accept moves: all, or those of the tasks named", door: "workspace", needs: "plan.change", params: levelling, body: z.strictObject({ taskIds: z.array(id).max(10_000).optional() }), answer: Levelling, status: 200, refusals: ["project_not_found", "levelling_not_found", "project_ended"] }),
+  revertLevelling: operation({ id: "revertLevelling", method: "DELETE", path: "/api/workspaces/:w/projects/:p/levellings/:l/acceptance", summary: "Take all its accepted moves back; tasks that were dated otherwise since stay", door: "workspace", needs: "plan.change", params: levelling, answer: Levelling, status: 200, refusals: ["project_not_found", "levelling_not_found", "project_ended"] }),
+  makeForecast: operation({ id: "makeForecast", method: "POST", path: "/api/workspaces/:w/projects/:p/forecasts", summary: "When the project will be finished, with 50, 80 and 95 % certainty; kept, so that promises can be held against what happened", door: "workspace", needs: "project.read", params: path, body: z.strictObject({}), answer: Forecast, status: 201, refusals: ["project_not_found", "project_ended"] }),
+};

@@ -1,0 +1,3 @@
+export { projectShares } from "./queries.ts";
+export { capacityRoutes } from "./routes.ts";
+export { plannedWork } from "./store.ts";

@@ -1,0 +1,61 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { dayOf, formatDay, parseDay, parseWall, wallOfInstant, weekdayOf } from "@rondo/core/calendar";
+import { ledgerOf, measureEffort, type RecurringWork } from "@rondo/core/capacity";
+import { type WorkingTime, workingTime } from "../calendars/index.ts";
+import type { Tx } from "../database/index.ts";
+import type { WorkspaceCall } from "../http/index.ts";
+import { presentCapacity } from "./present.ts";
+import { type PersonRow, peopleOf, plannedWork, stepsDone } from "./store.ts";
+
+type Reader = { readonly personId: string; readonly role: string };
+
+/** Measured over so many weeks: long enough for what comes once a month, short enough to follow changes. */
+const measured = 12;
+
+export async function getCapacity({ tx, actor, query, now }: WorkspaceCall<typeof operations.getCapacity>): Promise<AnswerOf<typeof operations.getCapacity>> {
+  const time = await workingTime(tx, null);
+  const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
+  const people = await peopleOf(tx);
+  const hidden = "";
+  const planned = (await plannedWork(tx, actor)).map((row) => ({
+    person: row.person_id, name: row.name ?? hidden, from: parseWall(row.start) ?? 0, to: parseWall(row.finish) ?? 0, minutes: row.working_minutes,
+  }));
+  const recurring = await recurringWork(tx, actor, time, now);
+  const ledger = ledgerOf({
+    calendar: time.calendar, from, weeks: query.weeks, planned, recurring,
+    people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
+  });
+  return { from, items: people.map((row, index) => presentCapacity(row, ledger[index]!.weeks)) };
+}
+
+/** What steps of processes ask of people in an ordinary week, as often and as long as lately. */
+export async function recurringWork(tx: Tx, reader: Reader, time: WorkingTime, now: Date): Promise<RecurringWork[]> {
+  const since = new Date(now.getTime() - measured * 7 * 86_400_000);
+  const rows = await stepsDone(tx, reader, since);
+  const wall = (instant: string): number => wallOfInstant(Date.parse(instant), time.zone);
+  const names = new Map(rows.map((row) => [row.step, row.name ?? ""]));
+  const efforts = measureEffort(rows.map((row) => ({ person: row.person_id, key: row.step, from: wall(row.created_at), to: wall(row.closed_at) })), time.calendar);
+  // A workspace younger than twelve weeks is measured by the weeks that it has.
+  const first = rows.reduce((low, row) => Math.min(low, Date.parse(row.closed_at)), now.getTime());
+  const weeks = Math.min(measured, Math.max(1, (now.getTime() - first) / (7 * 86_400_000)));
+  return efforts.map(({ person, key, count, minutes }) => ({ person, name: names.get(key) ?? "", minutes: (count * minutes) / weeks }));
+}
+
+/** The share of each person's time that recurring work and the reserve leave for projects, from 0.1 to 1. */
+export async function projectShares(tx: Tx, reader: Reader, now: Date): Promise<Map<string, { row: PersonRow; share: number }>> {
+  const time = await workingTime(tx, null);
+  const week = mondayOf(dayOf(wallOfInstant(now.getTime(), time.zone)));
+  const recurring = await recurringWork(tx, reader, time, now);
+  const people = await peopleOf(tx);
+  const ledger = ledgerOf({ calendar: time.calendar, from: week, weeks: 8, planned: [], recurring, people: people.map((row) => ({ id: row.person_id, leave: [], reserved: row.reserved_percent / 100 })) });
+  return new Map(people.map((row, index) => {
+    const weeks = ledger[index]!.weeks;
+    const working = weeks.reduce((sum, one) => sum + one.working, 0);
+    const left = weeks.reduce((sum, one) => sum + Math.max(0, one.available - one.recurring), 0);
+    return [row.person_id, { row, share: working === 0 ? 1 : Math.max(0.1, left / working) }];
+  }));
+}
+
+function mondayOf(day: number): string {
+  return formatDay(day - weekdayOf(day));
+}

@@ -1,0 +1,52 @@
+import { sql } from "kysely";
+import { seesSpace } from "../access/index.ts";
+import type { Tx } from "../database/index.ts";
+
+export type Leave = { from: string; to: string; note: string };
+export type PersonRow = { person_id: string; name: string; reserved_percent: number; leave: Leave[]; version: number };
+
+/** Every member who can be given work, by name. */
+export async function peopleOf(tx: Tx): Promise<PersonRow[]> {
+  return tx.rows(sql<PersonRow>`
+    select m.person_id, p.name, coalesce(c.reserved_percent, 0) as reserved_percent, coalesce(c.leave, '[]') as leave, coalesce(c.version, 0) as version
+    from membership m join identity.person p on p.id = m.person_id
+    left join capacity c on c.workspace_id = m.workspace_id and c.person_id = m.person_id
+    where m.workspace_id = current_workspace() and m.role <> 'guest' order by p.name collate "C", m.person_id`);
+}
+
+export type PlannedRow = { person_id: string; project_id: string; name: string | null; start: string; finish: string; working_minutes: number };
+
+type Reader = { readonly personId: string; readonly role: string };
+
+/** Open tasks of open projects with somebody on them, and their computed dates; the name is null where the reader may not see the project. */
+export async function plannedWork(tx: Tx, reader: Reader): Promise<PlannedRow[]> {
+  return tx.rows(sql<PlannedRow>`
+    select t.owner_id as person_id, t.project_id, e.start, e.finish, t.working_minutes,
+      case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })} then p.name || ': ' || t.title end as name
+    from task t
+    join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
+    join schedule_entry e on e.workspace_id = t.workspace_id and e.project_id = t.project_id and e.task_id = t.task_id
+    where t.workspace_id = current_workspace() and t.closed_at is null and t.deleted_at is null and t.owner_id is not null and t.working_minutes > 0
+      and not exists (select 1 from task inside where inside.workspace_id = t.workspace_id and inside.parent_id = t.task_id and inside.deleted_at is null)
+      and not exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id)`);
+}
+
+export type StepRow = { person_id: string; step: string; name: string | null; created_at: string; closed_at: string };
+
+/** Steps that were done since a moment, by whom and how long they were open. */
+export async function stepsDone(tx: Tx, reader: Reader, since: Date): Promise<StepRow[]> {
+  return tx.rows(sql<StepRow>`
+    select t.owner_id as person_id, r.process_id || ' ' || coalesce(t.step_id, '') as step, t.created_at, t.closed_at,
+      case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.process_id" })} then p.name || ': ' || t.title end as name
+    from task t
+    join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
+    join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
+    where t.workspace_id = current_workspace() and t.closed_as = 'completed' and t.owner_id is not null and t.closed_at >= ${since}`);
+}
+
+export async function putCapacity(tx: Tx, personId: string, reservedPercent: number, leave: readonly Leave[]): Promise<number> {
+  const row = await tx.first(sql<{ version: number }>`
+    insert into capacity (workspace_id, person_id, reserved_percent, leave) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb)
+    on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave, version = capacity.version + 1 returning version`);
+  return row?.version ?? 1;
+}

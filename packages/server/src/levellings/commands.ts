@@ -1,0 +1,124 @@
+import type { operations } from "@rondo/contract";
+import type { Person, Staffing, Taken } from "@rondo/core/levelling";
+import type { Plan } from "@rondo/core/plan";
+import { mustMayIn } from "../access/index.ts";
+import { plannedWork, projectShares } from "../capacity/index.ts";
+import { type WorkspaceCall, refuse, workIn } from "../http/index.ts";
+import { type PlanHead, computable, lockPlan, recompute } from "../plans/index.ts";
+import { type TaskRow, findTask, taskEvent, updateTask } from "../tasks/index.ts";
+import { type Levelling, presentLevelling } from "./present.ts";
+import { type Solved, solve, stop } from "./solver.ts";
+import { type Accepted, type LevellingRow, endLevelling, findLevelling, insertLevelling, saveAccepted } from "./store.ts";
+
+export async function proposeLevelling(call: WorkspaceCall<typeof operations.proposeLevelling>): Promise<Levelling> {
+  const { tx, params, actor, body, system } = call;
+  const head = await openPlan(call, params.p);
+  const { plan, owners } = await computable(tx, head);
+  const staffing = await staffingOf(call, head, plan, owners);
+  const id = call.newId();
+  await insertLevelling(tx, id, params.p, actor.personId);
+  await call.append({ name: "levelling.asked", subjectKind: "levelling", subjectId: id, version: 1, homeKind: "project", homeId: params.p, data: {} });
+  const end = async (solved: Solved | null): Promise<void> => {
+    await workIn(system, actor.workspaceId, actor.personId, async (work) => {
+      const titles = new Map(plan.tasks.map((task) => [task.id, task.title]));
+      const version = await endLevelling(work.tx, id, solved === null
+        ? { state: "failed", finish: null, unlevelled_finish: null, moves: [], findings: [] }
+        : { state: "proposed", finish: solved.finish, unlevelled_finish: solved.unlevelledFinish, moves: solved.moves.map((move) => ({ ...move, title: titles.get(move.task) ?? "" })), findings: [...solved.findings] });
+      if (version !== undefined) await work.append({ name: solved === null ? "levelling.failed" : "levelling.proposed", subjectKind: "levelling", subjectId: id, version, homeKind: "project", homeId: params.p, data: {} });
+    });
+  };
+  solve(id, { plan, staffing, milliseconds: body.seconds * 1000 }).then(end).catch((error: unknown) => system.log.error({ err: error }, "a levelling could not be written down"));
+  return presentLevelling((await findLevelling(tx, params.p, id)) as LevellingRow);
+}
+
+export async function cancelLevelling(call: WorkspaceCall<typeof operations.cancelLevelling>): Promise<undefined> {
+  const { tx, params } = call;
+  await openPlan(call, params.p);
+  const row = await found(call);
+  await stop(row.levelling_id);
+  const version = await endLevelling(tx, row.levelling_id, { state: "cancelled", finish: null, unlevelled_finish: null, moves: [], findings: [] });
+  if (version !== undefined) await call.append({ name: "levelling.cancelled", subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: params.p, data: {} });
+}
+
+export async function acceptLevelling(call: WorkspaceCall<typeof operations.acceptLevelling>): Promise<Levelling> {
+  const { params, body } = call;
+  const head = await openPlan(call, params.p);
+  const row = await found(call);
+  const wanted = body.taskIds === undefined ? null : new Set(body.taskIds);
+  const known = new Set(row.accepted.map(({ taskId }) => taskId));
+  const accepted: Accepted[] = [...row.accepted];
+  for (const move of row.moves) {
+    if (move.notBefore === null || known.has(move.task) || (wanted !== null && !wanted.has(move.task))) continue;
+    const before = await date(call, params.p, move.task, () => move.notBefore);
+    if (before !== undefined) accepted.push({ taskId: move.task, before });
+  }
+  return await settle(call, head, row, accepted, "levelling.accepted");
+}
+
+export async function revertLevelling(call: WorkspaceCall<typeof operations.revertLevelling>): Promise<Levelling> {
+  const { params } = call;
+  const head = await openPlan(call, params.p);
+  const row = await found(call);
+  const moved = new Map(row.moves.map((move) => [move.task, move.notBefore]));
+  // What somebody has dated otherwise since stays as they had it.
+  for (const { taskId, before } of row.accepted) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
+  return await settle(call, head, row, [], "levelling.reverted");
+}
+
+type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
+
+async function settle(call: Call, head: PlanHead, row: LevellingRow, accepted: readonly Accepted[], name: string): Promise<Levelling> {
+  const version = await saveAccepted(call.tx, row.levelling_id, accepted);
+  await call.append({ name, subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: row.project_id, data: { moves: accepted.length } });
+  await recompute(call.tx, head);
+  return presentLevelling((await findLevelling(call.tx, row.project_id, row.levelling_id)) as LevellingRow);
+}
+
+/** Sets before when a task may not begin; answers what it was, undefined where the task is no longer there to be moved. */
+async function date(call: Call, projectId: string, taskId: string, next: (now: string | null) => string | null): Promise<string | null | undefined> {
+  const task = await findTask(call.tx, call.actor.personId, taskId);
+  if (task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null) return undefined;
+  const now = task.not_before_wall;
+  const wanted = next(now);
+  if (wanted === now) return now;
+  const version = await updateTask(call.tx, taskId, { not_before_wall: wanted });
+  await call.append(taskEvent("task.changed", task as TaskRow, version, { title: task.title, changed: ["notBeforeWall"] }));
+  return now;
+}
+
+async function openPlan(call: Pick<WorkspaceCall<typeof operations.proposeLevelling>, "tx" | "actor">, projectId: string): Promise<PlanHead> {
+  await mustMayIn(call.tx, call.actor, "project", projectId, "plan.change");
+  const head = await lockPlan(call.tx, projectId);
+  if (head === undefined) refuse("project_not_found");
+  if (head.ended) refuse("project_ended");
+  return head;
+}
+
+async function found(call: { tx: Call["tx"]; params: { p: string; l: string } }): Promise<LevellingRow> {
+  const row = await findLevelling(call.tx, call.params.p, call.params.l);
+  if (row === undefined) refuse("levelling_not_found");
+  return row;
+}
+
+/**
+ * Who is on the plan, with the share of their time that recurring work and the reserve leave; a task takes that share whole.
+ * Leave and the tasks of other projects are taken already.
+ */
+async function staffingOf(call: WorkspaceCall<typeof operations.proposeLevelling>, head: PlanHead, plan: Plan, owners: ReadonlyMap<string, string>): Promise<Staffing> {
+  const shares = await projectShares(call.tx, call.actor, call.now);
+  const elsewhere = (await plannedWork(call.tx, call.actor)).filter((row) => row.project_id !== head.project_id);
+  const ids = [...new Set(owners.values())].filter((id) => shares.has(id));
+  const people = ids.map((id): Person => {
+    const { row, share } = shares.get(id)!;
+    const away = row.leave.map(({ from, to }): Taken => ({ from: `${from}T00:00`, to: `${to}T24:00`, units: share, what: "leave" }));
+    const other = elsewhere.filter((work) => work.person_id === id).map(({ start, finish, name }): Taken => ({ from: start, to: finish, units: share, what: name ?? "another project" }));
+    return { id, name: row.name, units: share, taken: [...away, ...other] };
+  });
+  const unit = new Map(people.map((person) => [person.id, person.units]));
+  const assignments = plan.tasks.flatMap((task) => {
+    const person = owners.get(task.id);
+    const units = person === undefined ? undefined : unit.get(person);
+    return person === undefined || units === undefined || task.workingMinutes === 0 ? [] : [{ task: task.id, person, units }];
+  });
+  return { people, assignments };
+}

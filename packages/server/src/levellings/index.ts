@@ -1,0 +1,1 @@
+export { levellingRoutes } from "./routes.ts";

@@ -1,0 +1,23 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { bestSoFar } from "./solver.ts";
+import type { LevellingRow } from "./store.ts";
+
+export type Levelling = AnswerOf<typeof operations.getLevelling>;
+
+export function presentLevelling(row: LevellingRow): Levelling {
+  const accepted = new Set(row.accepted.map(({ taskId }) => taskId));
+  return {
+    id: row.levelling_id,
+    projectId: row.project_id,
+    state: row.state,
+    madeBy: row.made_by === null ? null : { id: row.made_by, name: row.maker_name ?? "" },
+    madeAt: row.made_at,
+    finish: row.state === "running" ? bestSoFar(row.levelling_id) : row.finish,
+    unlevelledFinish: row.unlevelled_finish,
+    moves: row.moves.map((move) => ({
+      taskId: move.task, title: move.title, was: move.was, start: move.start, delayedByMinutes: move.delayedBy, reason: move.reason, notBefore: move.notBefore, accepted: accepted.has(move.task),
+    })),
+    findings: row.findings.map((finding) => ({ ...finding })),
+    version: row.version,
+  };
+}
