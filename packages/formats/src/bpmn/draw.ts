@@ -24,7 +24,8 @@ export type Line = {
   readonly points: readonly Point[];
 };
 
-export type Drawing = { readonly shapes: readonly Shape[]; readonly flows: readonly Line[] };
+/** `undrawn`: titles of steps of which a part is in the definition alone. */
+export type Drawing = { readonly shapes: readonly Shape[]; readonly flows: readonly Line[]; readonly undrawn: readonly string[] };
 
 /**
  * A definition as BPMN's elements with their places: steps from left to right, branches below each other, ways back
@@ -57,48 +58,73 @@ class Artist {
     const middle = y + extent.up;
     const start = this.shape("startEvent", "Start", "start", x, middle, event, null);
     const { end, right } = this.sequence(steps, x + event.width + gap.x, middle, { node: start });
-    const finish = this.shape("endEvent", "End", "end", right, middle, event, null);
-    this.connect(end, finish);
-    for (const { step, from, below } of this.returns) this.goBack(step, from, below);
-    return { shapes: this.shapes, flows: this.lines };
+    if (end !== null || steps.length === 0) this.connect(end ?? { node: start }, this.shape("endEvent", "End", "end", right, middle, event, null));
+    for (const { to, from, below } of this.returns) this.goBack(to, from, below);
+    return { shapes: this.shapes, flows: this.lines, undrawn: this.undrawn };
   }
 
   /** Ways back, drawn when all shapes have their places. */
-  private readonly returns: { step: Extract<Step, { kind: "approval" }>; from: string; below: number }[] = [];
+  private readonly returns: { to: string | null; from: End; below: number }[] = [];
+  private readonly undrawn: string[] = [];
   private readonly byStep = new Map<string, string>();
 
-  private sequence(steps: readonly Step[], x: number, y: number, entry: End): { end: End; right: number } {
+  private sequence(steps: readonly Step[], x: number, y: number, entry: End | null): { end: End | null; right: number } {
     let end = entry;
     let right = x;
     for (const step of steps) ({ end, right } = this.step(step, right, y, end));
     return { end, right };
   }
 
-  private step(step: Step, x: number, y: number, entry: End): { end: End; right: number } {
-    const branches = branchesOf(step);
-    if (branches.length > 0) return this.branching(step, x, y, entry);
-    const id = this.shape(kindOf(step), step.id, nameOf(step.title), x, y, task, step);
+  /** No end: nothing follows. */
+  private step(step: Step, x: number, y: number, entry: End | null): { end: End | null; right: number } {
+    if (step.attached !== undefined || step.lock !== undefined) this.undrawn.push(step.title);
+    if (step.kind === "goto") {
+      if (entry !== null) this.returns.push({ to: step.to, from: entry, below: y + task.height / 2 });
+      return { end: null, right: x };
+    }
+    if (step.kind === "group" || step.kind === "repeat" || step.kind === "each") return this.body(step, x, y, entry);
+    if (branchesOf(step).length > 0) return this.branching(step, x, y, entry);
+    const size = isEvent(step) ? event : task;
+    const id = this.shape(kindOf(step), step.id, nameOf(step.title), x + (task.width - size.width) / 2, y, size, step);
     this.byStep.set(step.id, id);
-    this.connect(entry, id);
+    if (entry !== null) this.connect(entry, id);
     const right = x + task.width + gap.x;
+    if (step.kind === "end") return { end: null, right };
     if (step.kind !== "approval") return { end: { node: id }, right };
     const decided = this.shape("exclusiveGateway", `${step.id}_decided`, "Approved?", right, y, gateway, null);
     this.connect({ node: id }, decided);
-    this.returns.push({ step, from: decided, below: y + this.extentOf([step]).down });
+    this.returns.push({ to: step.returnTo, from: { node: decided, name: "rejected" }, below: y + this.extentOf([step]).down });
     return { end: { node: decided, name: "approved", isDefault: true }, right: right + gateway.width + gap.x };
   }
 
-  private branching(step: Step, x: number, y: number, entry: End): { end: End; right: number } {
+  /** What is repeated stands once, with a way back where it goes round; the rest is in the definition. */
+  private body(step: Extract<Step, { kind: "group" | "repeat" | "each" }>, x: number, y: number, entry: End | null): { end: End | null; right: number } {
+    const steps = step.branches.flatMap((branch) => branch.steps);
+    if (step.kind === "each") this.undrawn.push(step.title);
+    const before = this.shapes.length;
+    const inner = this.sequence(steps, x, y, entry);
+    const first = this.shapes[before];
+    if (first !== undefined) this.byStep.set(step.id, first.id);
+    if (step.kind !== "repeat" || inner.end === null || first === undefined) return inner;
+    const enough = this.shape("exclusiveGateway", `${step.id}_enough`, nameOf(step.title), inner.right, y, gateway, null);
+    this.connect(inner.end, enough);
+    this.returns.push({ to: step.id, from: { node: enough, name: "again", isDefault: true }, below: y + this.extentOf([step]).down });
+    return { end: { node: enough, name: "enough", condition: step.until }, right: inner.right + gateway.width + gap.x };
+  }
+
+  private branching(step: Step, x: number, y: number, entry: End | null): { end: End; right: number } {
     const branches = branchesOf(step);
-    const kind = step.kind === "parallel" ? "parallelGateway" : step.kind === "decision" ? "exclusiveGateway" : "inclusiveGateway";
+    const kind = openingOf(step);
+    const closes = step.kind === "race" ? "exclusiveGateway" : kind;
+    if (step.kind === "parallel" && step.join !== undefined) this.undrawn.push(step.title);
     const opening = this.shape(kind, step.id, nameOf(step.title), x, y, gateway, step);
     this.byStep.set(step.id, opening);
-    this.connect(entry, opening);
+    if (entry !== null) this.connect(entry, opening);
     const left = x + gateway.width + gap.x;
     const extents = branches.map((branch) => this.extentOf(branch.steps));
     const inner = Math.max(...extents.map(({ width }) => width), 0);
     const right = left + inner;
-    const closing = this.shape(kind, `${step.id}_end`, "", right, y, gateway, null);
+    const closing = this.shape(closes, `${step.id}_end`, "", right, y, gateway, null);
     let top = y - this.extentOf([step]).up + gap.y / 2;
     branches.forEach((branch, index) => {
       const extent = extents[index]!;
@@ -109,24 +135,24 @@ class Artist {
       const isDefault = step.kind === "decision" && given === null;
       const from: End = { node: opening, name: nameOf(branch.label), condition: when, isDefault };
       const { end } = this.sequence(branch.steps, left, middle, from);
-      this.connect(end, closing, middle);
+      if (end !== null) this.connect(end, closing, middle);
       top += extent.up + extent.down + gap.y;
     });
     return { end: { node: closing }, right: right + gateway.width + gap.x };
   }
 
-  private goBack({ returnTo }: Extract<Step, { kind: "approval" }>, from: string, below: number): void {
-    const target = returnTo === null ? undefined : this.byStep.get(returnTo);
-    const source = this.at(from);
+  private goBack(to: string | null, from: End, below: number): void {
+    const target = to === null ? undefined : this.byStep.get(to);
+    const source = this.at(from.node);
     if (target === undefined) {
       const x = source.x + source.width / 2 - event.width / 2;
-      const rejected = this.shape("endEvent", `${from}_rejected`, "Rejected", x, below - event.height / 2 - 10, event, null);
-      this.line({ node: from, name: "rejected" }, rejected, [under(source), { x: x + event.width / 2, y: this.at(rejected).y }]);
+      const rejected = this.shape("endEvent", `${from.node}_rejected`, "Rejected", x, below - event.height / 2 - 10, event, null);
+      this.line(from, rejected, [under(source), { x: x + event.width / 2, y: this.at(rejected).y }]);
       return;
     }
-    const to = this.at(target);
-    const y = Math.max(below, to.y + to.height + gap.y / 2);
-    this.line({ node: from, name: "rejected" }, target, [under(source), { x: under(source).x, y }, { x: under(to).x, y }, under(to)]);
+    const end = this.at(target);
+    const y = Math.max(below, end.y + end.height + gap.y / 2);
+    this.line(from, target, [under(source), { x: under(source).x, y }, { x: under(end).x, y }, under(end)]);
   }
 
   private connect(from: End, to: string, level?: number): void {
@@ -174,6 +200,11 @@ class Artist {
 
   private extentOfStep(step: Step): Extent {
     const branches = branchesOf(step);
+    if (step.kind === "goto") return { width: 0, up: task.height / 2, down: task.height / 2 + 20 };
+    if (step.kind === "group" || step.kind === "repeat" || step.kind === "each") {
+      const inner = this.extentOf(branches.flatMap((branch) => branch.steps));
+      return step.kind === "repeat" ? { width: inner.width + gateway.width + gap.x, up: inner.up, down: inner.down + 30 } : inner;
+    }
     if (branches.length === 0) {
       const approves = step.kind === "approval";
       return { width: task.width + gap.x + (approves ? gateway.width + gap.x : 0), up: task.height / 2, down: task.height / 2 + (approves ? 50 : 0) };
@@ -184,8 +215,32 @@ class Artist {
   }
 }
 
+function isEvent({ kind }: Step): boolean {
+  return kind === "wait" || kind === "end" || kind === "undo";
+}
+
 function kindOf(step: Step): string {
-  return step.kind === "project" ? "callActivity" : "userTask";
+  switch (step.kind) {
+    case "project":
+      return "callActivity";
+    case "wait":
+      return "intermediateCatchEvent";
+    case "end":
+      return "endEvent";
+    case "undo":
+      return "intermediateThrowEvent";
+    case "action":
+      return step.act.do === "send" || step.act.do === "mail" ? "sendTask" : step.act.do === "start" ? "callActivity" : "serviceTask";
+    default:
+      return "userTask";
+  }
+}
+
+function openingOf(step: Step): string {
+  if (step.kind === "decision") return "exclusiveGateway";
+  // Only events may follow the gateway that waits for them.
+  if (step.kind === "race") return step.branches.every(({ steps }) => steps[0]?.kind === "wait") ? "eventBasedGateway" : "exclusiveGateway";
+  return step.kind === "parallel" && step.branches.every(({ when }) => when == null) ? "parallelGateway" : "inclusiveGateway";
 }
 
 function under({ x, y, width, height }: Shape): Point {

@@ -1,4 +1,4 @@
-import type { Definition } from "@rondo/core/process";
+import type { Definition, Step } from "@rondo/core/process";
 import type { XmlNode, XmlTag } from "../xml/index.ts";
 import type { Drawing } from "./draw.ts";
 import { spaces } from "./graph.ts";
@@ -19,12 +19,33 @@ export function elementsOf({ shapes, flows }: Drawing, prefix: string): XmlTag[]
       ...(text === "" ? [] : [tag(`${prefix}documentation`, {}, [{ kind: "text", text }])]),
       ...flows.filter((flow) => flow.to === id).map((flow) => tag(`${prefix}incoming`, {}, [{ kind: "text", text: flow.id }])),
       ...out.map((flow) => tag(`${prefix}outgoing`, {}, [{ kind: "text", text: flow.id }])),
+      ...definitionOf(step, prefix),
     ]);
   });
   const lines = flows.map(({ id, from, to, name, condition }) =>
     tag(`${prefix}sequenceFlow`, { id, ...(name === "" ? {} : { name }), sourceRef: from, targetRef: to }, condition === null ? [] : [conditionTag(condition, prefix)]),
   );
   return [...nodes, ...lines];
+}
+
+/** What an event is about. */
+function definitionOf(step: Step | null, prefix: string): XmlTag[] {
+  if (step?.kind === "undo") return [tag(`${prefix}compensateEventDefinition`, {}, [])];
+  if (step?.kind === "end" && step.ends.what === "run") return [tag(`${prefix}terminateEventDefinition`, {}, [])];
+  if (step?.kind === "end" && step.ends.what === "error") return [tag(`${prefix}errorEventDefinition`, {}, [])];
+  if (step?.kind !== "wait") return [];
+  const { until } = step;
+  const text = (value: string): XmlNode[] => [{ kind: "text", text: value }];
+  switch (until.on) {
+    case "time":
+      return [tag(`${prefix}timerEventDefinition`, {}, [tag(`${prefix}timeDuration`, {}, text(`PT${until.after.minutes}M`))])];
+    case "moment":
+      return [tag(`${prefix}timerEventDefinition`, {}, [tag(`${prefix}timeDate`, {}, text(until.at))])];
+    case "message":
+      return [tag(`${prefix}messageEventDefinition`, {}, [])];
+    case "condition":
+      return [tag(`${prefix}conditionalEventDefinition`, {}, [tag(`${prefix}condition`, {}, text(until.when))])];
+  }
 }
 
 function conditionTag(condition: string, prefix: string): XmlTag {

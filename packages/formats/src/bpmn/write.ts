@@ -26,13 +26,13 @@ export function writeBpmn(drafts: readonly ProcessDraft[]): { text: string; coun
   } else {
     if (drafts.some((draft) => draft.source !== undefined))
       findings.push({ code: "bpmn.sources_left", severity: "warning", message: "The processes come from several files, so their pictures are drawn anew. Export them one by one to keep what each source has." });
-    tree = drawn(drafts);
+    tree = drawn(drafts, findings);
   }
   const text = writeTree(tree);
   return { text, counts: countElements(readTree(encodeText(text), bpmnLimits)), findings };
 }
 
-function drawn(drafts: readonly ProcessDraft[]): XmlTree {
+function drawn(drafts: readonly ProcessDraft[], findings: Finding[]): XmlTree {
   const ids = new Ids();
   const processes: XmlNode[] = [];
   const diagrams: XmlNode[] = [];
@@ -40,6 +40,8 @@ function drawn(drafts: readonly ProcessDraft[]): XmlTree {
   for (const { title, definition } of drafts) {
     const id = ids.id("Process_1");
     const drawing = drawProcess(definition, undefined, used);
+    if (drawing.undrawn.length > 0)
+      findings.push({ code: "bpmn.not_drawn", severity: "info", message: `What is attached to these steps, or how they are repeated or joined, is in the definition that goes with the picture and not drawn: ${drawing.undrawn.slice(0, 8).map((name) => `“${name}”`).join(", ")}.`, params: { count: drawing.undrawn.length } });
     used.push(...drawing.shapes.map((shape) => shape.id), ...drawing.flows.map((flow) => flow.id));
     processes.push(tag("bpmn:process", { id, name: title, isExecutable: "false" }, [...documented(definition.purpose), kept(definition), ...elementsOf(drawing, "bpmn:")]));
     const plane = tag("bpmndi:BPMNPlane", { id: ids.id(`Plane_${id}`), bpmnElement: id }, picturesOf(drawing, { diagram: "bpmndi:", bounds: "dc:", points: "di:" }));
