@@ -51,11 +51,15 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
   const kept = keeping(operation, system.config.secret, [workspaceId, caller.personId, repeat?.key ?? ""]);
   const unit = () =>
     system.database.inWorkspace(workspaceId, async (tx) => {
-      const admission = await admit(tx, caller.personId, repeat?.key ?? null);
+      const entering = admit(tx, caller.personId, repeat?.key ?? null);
+      const ahead = route.ahead?.(tx, caller.personId, call.params as Record<string, string>);
+      if (ahead !== undefined) await tx.behind(ahead); // whoever is refused waits for it too: nothing of it is on its way when the transaction ends
+      const admission = await entering;
       if (admission === null) refuse("workspace_not_found");
       if (admission.kept !== null && repeat !== null) {
         if (!admission.kept.fingerprint.equals(repeat.fingerprint)) refuse("idempotency_mismatch");
         const body = kept.open(admission.kept.body);
+        await ahead;
         return { status: admission.kept.status, body, version: body === "" ? undefined : versionOf(JSON.parse(body)), after: [], wrote: false };
       }
       mustMayEnter(operation, admission.role);
@@ -63,7 +67,7 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
       const after: (() => void)[] = [];
       let wrote = false;
       const answer = await route.handle({
-        ...call, tx, actor, expected,
+        ...call, tx, actor, expected, ahead,
         append: async (...events: Omit<NewEvent, "actorId">[]) => {
           wrote = true;
           await tx.behind(appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId }))));

@@ -52,9 +52,9 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
 }
 
 /** The hot path: look, close, one event. A run's step goes its own way. */
-export async function completeTask(call: WorkspaceCall<typeof operations.completeTask>, homes: TaskHomes): Promise<Task> {
-  const { actor, tx, params } = call;
-  const task = allowed(actor, await findTask(tx, actor.personId, params.t), "task.complete");
+export async function completeTask(call: WorkspaceCall<typeof operations.completeTask>, homes: TaskHomes, found: Promise<TaskRow | undefined>): Promise<Task> {
+  const { actor, tx } = call;
+  const task = allowed(actor, await found, "task.complete");
   if (task.run_id !== null) {
     await homes.answerStep(call, task);
     return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);

@@ -3,10 +3,11 @@ import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { rank } from "./day.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentComment, presentTask, ref } from "./present.ts";
-import { eventsOf, findTask, listComments, listTasks, openWorkOf } from "./store.ts";
+import type { Tx } from "../database/index.ts";
+import { type TaskRow, type WorkRow, eventsOf, findTask, listComments, listTasks, openWorkOf } from "./store.ts";
 
-export async function getTask({ tx, actor, params }: WorkspaceCall<typeof operations.getTask>): Promise<Task> {
-  return presentTask(allowed(actor, await findTask(tx, actor.personId, params.t), "task.read"));
+export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask>, found: Promise<TaskRow | undefined>): Promise<Task> {
+  return presentTask(allowed(actor, await found, "task.read"));
 }
 
 export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTasks>): Promise<AnswerOf<typeof operations.listTasks>> {
@@ -35,8 +36,12 @@ export async function history({ tx, actor, params, query, system }: WorkspaceCal
 /** More than anybody can do in a day; the rest is counted. */
 const dayLimit = 300;
 
-export async function myDay({ tx, actor, now }: WorkspaceCall<typeof operations.getMyDay>): Promise<AnswerOf<typeof operations.getMyDay>> {
-  const rows = await openWorkOf(tx, actor.personId, dayLimit + 1);
+export function readDay(tx: Tx, me: string): Promise<WorkRow[]> {
+  return openWorkOf(tx, me, dayLimit + 1);
+}
+
+export async function myDay({ actor, now }: WorkspaceCall<typeof operations.getMyDay>, found: Promise<WorkRow[]>): Promise<AnswerOf<typeof operations.getMyDay>> {
+  const rows = await found;
   const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({ task: presentTask(row), bucket, why }));
   return { items, more: Math.max(0, rows.length - dayLimit), day: now.toISOString().slice(0, 10) };
 }
