@@ -94,6 +94,6 @@ function valueOf(field: Field, answer: Answer | undefined): FeelValue {
   return field.kind === "duration" ? feelDuration(answer) : answer;
 }
 
-export function isTrue(value: FeelValue): boolean {
+function isTrue(value: FeelValue): boolean {
   return typeOf(value) === "boolean" && value === true;
 }

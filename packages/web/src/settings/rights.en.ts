@@ -41,6 +41,7 @@ const words: Readonly<Record<Permission, string>> = {
   "task.complete": "Complete, decide and take a task",
   "task.delete": "Delete a task",
   "task.comment": "Comment on a task",
+  "message.send": "Send a message to runs that wait for it",
   "handover.read": "See a handover",
   "handover.offer": "Plan and offer a handover",
   "handover.decide": "Accept or return a handover",

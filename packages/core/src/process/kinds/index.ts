@@ -20,7 +20,6 @@ import { closingNode } from "./work.ts";
 import { about } from "../findings/about.ts";
 
 export type { BranchOf, LooseEnd, Pen, Scene } from "./kind.ts";
-export { closingNode } from "./work.ts";
 
 export const stepKinds: { readonly [K in KindName]: StepKind<K> } = {
   task,
