@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { evaluate, type FeelValue, feelDate, feelDuration, typeOf } from "../expression/index.ts";
+import { evaluate, type FeelValue, feelDate, feelDuration } from "../expression/index.ts";
 import { expressionIn, type Field, type Happening } from "../process/index.ts";
 import type { Answer, Row } from "./state.ts";
 import { known } from "./tree.ts";
@@ -92,8 +92,4 @@ function valueOf(field: Field, answer: Answer | undefined): FeelValue {
   if (typeof answer !== "string") return answer;
   if (field.kind === "date") return feelDate(answer);
   return field.kind === "duration" ? feelDuration(answer) : answer;
-}
-
-function isTrue(value: FeelValue): boolean {
-  return typeOf(value) === "boolean" && value === true;
 }
