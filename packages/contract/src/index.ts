@@ -5,6 +5,7 @@ import { capacityOperations } from "./capacity.ts";
 import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
+import { measureOperations } from "./measures.ts";
 import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
 import { taskOperations } from "./task.ts";
@@ -17,6 +18,7 @@ export const operations = {
   ...calendarOperations,
   ...taskOperations,
   ...processOperations,
+  ...measureOperations,
   ...runOperations,
   ...projectOperations,
   ...handoverOperations,

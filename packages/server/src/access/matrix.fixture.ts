@@ -107,6 +107,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   saveDraft: ({ w, process }) => ({ params: { w, p: process }, version: 1, body: { definition: digitise } }),
   publish: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
   listRevisions: ({ w, process }) => ({ params: { w, p: process } }),
+  getMeasures: ({ w, process }) => ({ params: { w, p: process } }),
+  exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
   openIntake: ({ w, process }) => ({ params: { w, p: process }, body: { title: "Ask" } }),

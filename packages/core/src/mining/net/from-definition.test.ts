@@ -37,3 +37,9 @@ test("a repeat goes round, a jump goes back, an end ends", () => {
   const stop: Step = { id: "d", title: "d", instructions: "", kind: "decision", branches: [branch("1", { id: "g", title: "g", instructions: "", kind: "end", ends: { what: "run", outcome: "completed" } }), branch("2")] };
   expect(cost([task("a"), stop, task("z")], "a")).toBe(0);
 });
+
+test("a rejection that leads into one of two parallel branches finds the other one done", () => {
+  const steps = request.map((step) => (step.kind === "approval" ? { ...step, returnTo: "f" } : step));
+  expect(cost(steps, "rfcafas")).toBe(0);
+  expect(cost(steps, "rfcafcas")).toBe(1);
+});

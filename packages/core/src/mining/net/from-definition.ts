@@ -15,11 +15,17 @@ export function flowGraphOf(definition: Definition): FlowGraph {
   return { nodes: drawing.nodes, edges: drawing.edges };
 }
 
+/** One of several parallel branches: where its siblings arrive. */
+type Branch = { readonly siblings: readonly string[] };
+
 class Drawing {
   readonly nodes: FlowGraph["nodes"][number][] = [];
   readonly edges: FlowGraph["edges"][number][] = [];
   readonly #entries = new Map<string, string>();
-  readonly #jumps: { from: string; to: string | null }[] = [];
+  readonly #jumps: { from: string; to: string | null; around: readonly Branch[] }[] = [];
+  /** In which parallel branches each step stands, and in which the drawing is. */
+  readonly #places = new Map<string, readonly Branch[]>();
+  #around: readonly Branch[] = [];
   readonly #end = this.node("end");
 
   node(kind: FlowKind, label = ""): string {
@@ -37,14 +43,20 @@ class Drawing {
     this.edges.push({ from, to: this.#end });
   }
 
-  /** Ways back and jumps, once every step has its place. */
+  /** Ways back and jumps, once every step has its place. Who jumps into a parallel branch finds its siblings finished. */
   finish(): void {
-    for (const { from, to } of this.#jumps) this.edges.push({ from, to: (to === null ? undefined : this.#entries.get(to)) ?? this.#end });
+    for (const { from, to, around } of this.#jumps) {
+      const entry = (to === null ? undefined : this.#entries.get(to)) ?? this.#end;
+      const finished = (to === null ? [] : (this.#places.get(to) ?? [])).filter((branch) => !around.includes(branch)).flatMap(({ siblings }) => siblings);
+      const way = finished.length === 0 ? from : this.#after(from, "parallel");
+      for (const place of [entry, ...finished]) this.edges.push({ from: way, to: place });
+    }
   }
 
   #step(step: Step, from: string): string {
     const entry = this.#after(from, "exclusive");
     this.#entries.set(step.id, entry);
+    this.#places.set(step.id, this.#around);
     const exit = this.node("exclusive");
     let inner = entry;
     for (const handler of step.attached ?? []) {
@@ -65,7 +77,7 @@ class Drawing {
         return this.#after(from, "task", step.title);
       case "approval": {
         const decided = this.#after(this.#after(from, "task", step.title), "exclusive");
-        this.#jumps.push({ from: decided, to: step.returnTo });
+        this.#jumps.push({ from: decided, to: step.returnTo, around: this.#around });
         return decided;
       }
       case "decision":
@@ -90,7 +102,7 @@ class Drawing {
       case "goto":
       case "end": {
         const left = this.#after(from, "pass");
-        if (step.kind === "goto") this.#jumps.push({ from: left, to: step.to });
+        if (step.kind === "goto") this.#jumps.push({ from: left, to: step.to, around: this.#around });
         else this.end(left);
         // Nothing comes here: what follows is reached by other ways alone.
         return this.node("exclusive");
@@ -103,7 +115,13 @@ class Drawing {
   #ways(branches: readonly Pick<ParallelBranch, "steps">[], from: string, split: FlowKind, join: FlowKind): string {
     const open = this.#after(from, split);
     const close = this.node(join);
-    for (const { steps } of branches) this.edges.push({ from: this.sequence(steps, this.#after(open, "pass")), to: close });
+    const arrivals = branches.map(() => this.node("exclusive"));
+    const outside = this.#around;
+    branches.forEach(({ steps }, at) => {
+      if (join !== "exclusive") this.#around = [...outside, { siblings: arrivals.filter((_, other) => other !== at) }];
+      this.edges.push({ from: this.sequence(steps, this.#after(open, "pass")), to: arrivals[at]! }, { from: arrivals[at]!, to: close });
+      this.#around = outside;
+    });
     if (branches.length === 0) this.edges.push({ from: open, to: close });
     return close;
   }

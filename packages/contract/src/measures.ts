@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { operation } from "./operation.ts";
+import { id, instant } from "./primitives.ts";
+
+const path = z.object({ w: id, p: id });
+const hours = z.number().describe("Elapsed hours");
+const promise = z.object({ p50: hours, p80: hours, p95: hours, basis: z.int().describe("Finished runs it rests on") });
+
+export const Measures = z.object({
+  runs: z.object({ running: z.int(), completed: z.int(), cancelled: z.int() }),
+  leadHours: z.object({ count: z.int(), p50: hours, p80: hours, p95: hours, mean: hours }).nullable().describe("From start to end, of completed runs"),
+  weeks: z.array(z.object({ from: instant, started: z.int(), finished: z.int(), open: z.int().describe("Open at the week's end") })),
+  control: z.object({
+    centre: hours, upper: hours, lower: hours,
+    points: z.array(z.object({ runId: id, number: z.int(), endedAt: instant, hours, signals: z.array(z.enum(["beyond", "run", "near"])) })),
+  }).nullable().describe("Individuals and moving ranges (XmR) of the lead times of the newest completed runs"),
+  steps: z.array(z.object({ stepId: z.string(), title: z.string(), done: z.int(), openNow: z.int(), medianHours: hours.nullable(), p80Hours: hours.nullable(), share: z.number(), late: z.int(), skipped: z.int(), again: z.int(), approved: z.int(), rejected: z.int() })).describe("From being opened to being done; the step that takes most time first"),
+  handovers: z.number().nullable().describe("Changes of person in a run, on average"),
+  ageing: z.array(z.object({ runId: id, number: z.int(), title: z.string(), step: z.string().nullable(), ageHours: hours, remainingHours: promise.nullable() })),
+  change: z.object({
+    from: z.int(), to: z.int(), verdict: z.enum(["less", "more", "no evidence"]), shiftHours: hours, lowHours: hours, highHours: hours, relative: z.number().nullable(), p: z.number(),
+    before: z.object({ count: z.int(), medianHours: hours }), after: z.object({ count: z.int(), medianHours: hours }), warnings: z.array(z.enum(["few before", "few after", "other mix"])),
+  }).nullable().describe("Lead times of the newest revision beside those of the one before it"),
+  conformance: z.object({
+    runs: z.int(), fitRuns: z.int(), fitness: z.number().nullable(),
+    deviations: z.array(z.object({ kind: z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]), activity: z.string(), count: z.int(), runs: z.array(z.object({ id, number: z.int(), reason: z.string().nullable() })) })),
+  }).describe("Completed runs against the revision each was pinned to; at most 50 runs are named for each deviation"),
+  more: z.boolean().describe("There are older runs that were not looked at"),
+});
+
+export const measureOperations = {
+  getMeasures: operation({ id: "getMeasures", method: "GET", path: "/api/workspaces/:w/processes/:p/measures", summary: "How a process is going: times, throughput, control chart, ageing, conformance, before and after", door: "workspace", needs: "process.read", params: path, answer: Measures, status: 200, refusals: ["process_not_found"] }),
+  exportLog: operation({ id: "exportLog", method: "GET", path: "/api/workspaces/:w/processes/:p/log", summary: "The process's runs as an event log, for other mining tools", door: "workspace", needs: "process.read", params: path, query: z.strictObject({ format: z.enum(["xes", "ocel", "csv"]).default("xes") }), media: "application/octet-stream", status: 200, refusals: ["process_not_found"] }),
+};

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { type MeasuredRun, processMeasures } from "./index.ts";
+
+const hour = 3_600_000;
+const begin = 1_772_461_800_000;
+
+/** Requests one a day: receiving takes an hour, scanning `scan` hours, an approval that always says yes. */
+function run(number: number, scan: number, more: Partial<MeasuredRun> = {}): MeasuredRun {
+  const at = begin + number * 24 * hour;
+  const step = (stepId: string, from: number, to: number, by: string, verdict: "approved" | null = null) => ({ stepId, title: stepId, openedAt: at + from * hour, closedAt: at + to * hour, how: "completed" as const, dueAt: at + (from + 10) * hour, by, verdict });
+  return { id: `r${number}`, number, title: `Request ${number}`, revision: 1, state: "completed", startedAt: at, endedAt: at + (2 + scan) * hour, steps: [step("receive", 0, 1, "Amira"), step("scan", 1, 1 + scan, "Bo"), step("approve", 1 + scan, 2 + scan, "Bo", "approved")], ...more };
+}
+
+test("where runs spend their time, what is late and how often work changes hands", () => {
+  const runs = Array.from({ length: 20 }, (_, at) => run(at, at === 5 ? 30 : 8));
+  const found = processMeasures(runs, begin + 40 * 24 * hour);
+  expect(found.leadHours).toMatchObject({ count: 20, p50: 10 });
+  expect(found.steps[0]).toMatchObject({ stepId: "scan", done: 20, medianHours: 8, late: 1, skipped: 0 });
+  expect(found.steps.find(({ stepId }) => stepId === "approve")).toMatchObject({ approved: 20, rejected: 0 });
+  expect(found.handovers).toBe(1);
+  expect(found.control!.chart.points.flatMap(({ signals }, at) => (signals.includes("beyond") ? [at] : []))).toEqual([5]);
+  expect(found.weeks.reduce((sum, { finished }) => sum + finished, 0)).toBe(20);
+  expect(found.weeks.at(-1)!.open).toBe(0);
+});
+
+test("an open run is told with its age, its step and what like runs still needed", () => {
+  const now = begin + 60 * 24 * hour;
+  const open: MeasuredRun = { ...run(50, 8), state: "running", endedAt: null, startedAt: now - 3 * hour, steps: [{ ...run(50, 8).steps[0]!, openedAt: now - 3 * hour, closedAt: now - 2 * hour }, { ...run(50, 8).steps[1]!, openedAt: now - 2 * hour, closedAt: null, how: null }] };
+  const [ageing] = processMeasures([...Array.from({ length: 40 }, (_, at) => run(at, 8)), open], now).ageing;
+  expect(ageing).toMatchObject({ step: "scan", ageHours: 3, remainingHours: { p50: 7, basis: 40 } });
+});
+
+test("a revision that made work shorter is seen, and one run alone is warned of", () => {
+  const runs = [...Array.from({ length: 30 }, (_, at) => run(at, 8 + (at % 5))), ...Array.from({ length: 30 }, (_, at) => run(40 + at, 4 + (at % 5), { revision: 2 }))];
+  expect(processMeasures(runs, begin + 90 * 24 * hour).change).toMatchObject({ from: 1, to: 2, leadHours: { verdict: "less", shift: -4, warnings: [] } });
+  expect(processMeasures([run(1, 8), run(2, 4, { revision: 2 })], begin + 9 * 24 * hour).change!.leadHours).toMatchObject({ verdict: "no evidence", warnings: ["few before", "few after"] });
+});
+
+test("a process without runs has no measures", () => {
+  expect(processMeasures([], begin)).toMatchObject({ leadHours: null, weeks: [], control: null, steps: [], handovers: null, ageing: [], change: null });
+});

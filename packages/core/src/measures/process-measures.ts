@@ -1,0 +1,158 @@
+import { quantile } from "../mining/index.ts";
+import { compare, type Comparison } from "./compare.ts";
+import { type ControlChart, controlChart } from "./control-chart.ts";
+import { type Promise3, RemainingTime, type Standing } from "./remaining.ts";
+import { type Spread, spreadOf } from "./spread.ts";
+
+/** A run as measures see it; times are epoch milliseconds. */
+export type MeasuredRun = {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly revision: number;
+  readonly state: "running" | "completed" | "cancelled";
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** In the order in which they were opened. */
+  readonly steps: readonly MeasuredStep[];
+};
+
+export type MeasuredStep = {
+  readonly stepId: string;
+  readonly title: string;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly how: "completed" | "skipped" | "withdrawn" | null;
+  readonly dueAt: number | null;
+  readonly by: string | null;
+  readonly verdict: "approved" | "rejected" | null;
+};
+
+export type StepMeasure = {
+  readonly stepId: string;
+  readonly title: string;
+  readonly done: number;
+  readonly openNow: number;
+  readonly medianHours: number | null;
+  readonly p80Hours: number | null;
+  /** Of all the time that runs spent in steps. */
+  readonly share: number;
+  readonly late: number;
+  readonly skipped: number;
+  /** Times it was opened again in the same run. */
+  readonly again: number;
+  readonly approved: number;
+  readonly rejected: number;
+};
+
+export type ProcessMeasures = {
+  readonly runs: { readonly running: number; readonly completed: number; readonly cancelled: number };
+  readonly leadHours: Spread | null;
+  readonly weeks: readonly { readonly from: number; readonly started: number; readonly finished: number; readonly open: number }[];
+  readonly control: { readonly runs: readonly { readonly id: string; readonly number: number; readonly endedAt: number }[]; readonly chart: ControlChart } | null;
+  readonly steps: readonly StepMeasure[];
+  /** Changes of person within a run, on average; null without finished runs. */
+  readonly handovers: number | null;
+  readonly ageing: readonly { readonly id: string; readonly number: number; readonly title: string; readonly step: string | null; readonly ageHours: number; readonly remainingHours: Promise3 | null }[];
+  /** The newest revision beside the one before it; null until both have finished runs. */
+  readonly change: { readonly from: number; readonly to: number; readonly leadHours: Comparison } | null;
+};
+
+const hour = 3_600_000;
+const week = 7 * 24 * hour;
+/** As many weeks and runs as a picture shows. */
+const mostWeeks = 26;
+const mostPoints = 60;
+
+/** How a process is going, from its runs. Times are elapsed hours. */
+export function processMeasures(runs: readonly MeasuredRun[], now: number): ProcessMeasures {
+  const ended = runs.filter((run) => run.state === "completed" && run.endedAt !== null).sort((a, b) => a.endedAt! - b.endedAt!);
+  const leads = ended.map((run) => (run.endedAt! - run.startedAt) / hour);
+  const shown = ended.slice(-mostPoints);
+  return {
+    runs: { running: count(runs, "running"), completed: count(runs, "completed"), cancelled: count(runs, "cancelled") },
+    leadHours: leads.length === 0 ? null : spreadOf(leads),
+    weeks: weeksOf(runs, now),
+    control: shown.length < 2 ? null : { runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })), chart: controlChart(leads.slice(-mostPoints)) },
+    steps: stepsOf(runs, now),
+    handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
+    ageing: ageingOf(runs, ended, now),
+    change: changeOf(ended),
+  };
+}
+
+function count(runs: readonly MeasuredRun[], state: MeasuredRun["state"]): number {
+  return runs.filter((run) => run.state === state).length;
+}
+
+function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["weeks"] {
+  if (runs.length === 0) return [];
+  const first = runs.reduce((least, { startedAt }) => Math.min(least, startedAt), now);
+  const weeks = Math.max(1, Math.min(mostWeeks, Math.ceil((now - first) / week)));
+  return Array.from({ length: weeks }, (_, at) => {
+    const from = now - (weeks - at) * week;
+    const until = from + week;
+    const within = (moment: number | null): boolean => moment !== null && moment > from && moment <= until;
+    return { from, started: runs.filter((run) => within(run.startedAt)).length, finished: runs.filter((run) => run.state === "completed" && within(run.endedAt)).length, open: runs.filter((run) => run.startedAt <= until && (run.endedAt === null || run.endedAt > until)).length };
+  });
+}
+
+function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
+  const found = new Map<string, { title: string; hours: number[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
+  for (const run of runs) {
+    const seen = new Set<string>();
+    for (const step of run.steps) {
+      let known = found.get(step.stepId);
+      if (known === undefined) found.set(step.stepId, (known = { title: step.title, hours: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }));
+      known.title = step.title;
+      if (seen.has(step.stepId)) known.again += 1;
+      seen.add(step.stepId);
+      if (step.how === "completed") known.hours.push((step.closedAt! - step.openedAt) / hour);
+      if (step.how === "skipped") known.skipped += 1;
+      if (step.how === null && run.state === "running") known.openNow += 1;
+      if (step.dueAt !== null && step.how !== "withdrawn" && step.how !== "skipped" && (step.closedAt ?? (run.state === "running" ? now : 0)) > step.dueAt) known.late += 1;
+      if (step.verdict !== null) known[step.verdict] += 1;
+    }
+  }
+  const total = [...found.values()].reduce((sum, { hours }) => sum + hours.reduce((all, each) => all + each, 0), 0);
+  return [...found]
+    .map(([stepId, { title, hours, ...rest }]): StepMeasure => {
+      const sorted = hours.toSorted((a, b) => a - b);
+      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, ...rest };
+    })
+    .sort((a, b) => b.share - a.share);
+}
+
+function handoversIn(run: MeasuredRun): number {
+  const people = run.steps.filter(({ how, by }) => how === "completed" && by !== null).sort((a, b) => a.closedAt! - b.closedAt!);
+  return people.filter(({ by }, at) => at > 0 && by !== people[at - 1]!.by).length;
+}
+
+/** Open runs, the oldest first, with what runs in the same place still needed. */
+function ageingOf(runs: readonly MeasuredRun[], ended: readonly MeasuredRun[], now: number): ProcessMeasures["ageing"] {
+  const remaining = new RemainingTime();
+  for (const run of ended) remaining.finished(run.steps.map((step, at) => ({ standing: standingAt(run, at, step.openedAt), remaining: run.endedAt! - step.openedAt, promised: null })));
+  return runs
+    .filter(({ state }) => state === "running")
+    .map((run) => {
+      const at = run.steps.findLastIndex(({ how }) => how === null);
+      const step = run.steps[at];
+      const promised = step === undefined ? null : remaining.promise(standingAt(run, at, step.openedAt));
+      const since = step === undefined ? 0 : now - step.openedAt;
+      const left = (millis: number): number => Math.max(0, millis - since) / hour;
+      return { id: run.id, number: run.number, title: run.title, step: step?.title ?? null, ageHours: (now - run.startedAt) / hour, remainingHours: promised === null ? null : { p50: left(promised.p50), p80: left(promised.p80), p95: left(promised.p95), basis: promised.basis } };
+    })
+    .sort((a, b) => b.ageHours - a.ageHours);
+}
+
+function standingAt(run: MeasuredRun, at: number, moment: number): Standing {
+  return { state: run.steps[at]!.stepId, ageMillis: moment - run.startedAt, step: at };
+}
+
+function changeOf(ended: readonly MeasuredRun[]): ProcessMeasures["change"] {
+  const numbers = [...new Set(ended.map(({ revision }) => revision))].sort((a, b) => a - b);
+  const [from, to] = numbers.slice(-2);
+  if (from === undefined || to === undefined) return null;
+  const leads = (revision: number): number[] => ended.filter((run) => run.revision === revision).map((run) => (run.endedAt! - run.startedAt) / hour);
+  return { from, to, leadHours: compare(leads(from), leads(to)) };
+}

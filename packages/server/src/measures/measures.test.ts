@@ -1,0 +1,79 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { completionsOf } from "@rondo/core/mining";
+import { readXes, writeXes } from "@rondo/formats/xes";
+import { type TestServer, type World, digitise, libraryOn, startTestServer } from "@rondo/testkit";
+import { logOf } from "./present.ts";
+
+let server: TestServer;
+let world: World;
+let p: string;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+  const { ines, tomas, mei, w } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume", definition: digitise } });
+  await ines.ok("changeProcess", { params: { w, p: process.id }, version: process.version, body: { fillings: [{ role: "desk", personId: tomas.personId, teamId: null }, { role: "scanner", personId: tomas.personId, teamId: null }, { role: "lead", personId: mei.personId, teamId: null }] } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  p = process.id;
+});
+afterAll(() => server.stop());
+
+/** Performs a run; `skip` is left out with a reason, `rejected` sends the scans back once. */
+async function perform({ skip, rejected = false }: { skip?: string; rejected?: boolean } = {}): Promise<void> {
+  const { ines, tomas, mei, w } = world;
+  let run = await ines.ok("startRun", { params: { w, p }, body: { answers: { volume: "Codex 12" } } });
+  const open = (stepId: string): string => run.at.find((place) => place.stepId === stepId)?.taskId as string;
+  const work = async (stepId: string, answers: Record<string, unknown> = {}): Promise<void> => {
+    if (skip === stepId) await ines.ok("skipStep", { params: { w, t: open(stepId) }, body: { reason: "The reader brought it" } });
+    else await tomas.ok("completeTask", { params: { w, t: open(stepId) }, body: { answers } });
+    run = await ines.ok("getRun", { params: { w, r: run.id } });
+  };
+  const scanned = { pages: 3, scans: "https://lindgren.example/x" };
+  await work("fetch", { fragile: false });
+  await work("describe");
+  await work("scan", scanned);
+  if (rejected) {
+    run = await mei.ok("decide", { params: { w, t: open("check") }, body: { verdict: "reject", comment: "Blurred" } });
+    await work("scan", scanned);
+  }
+  await mei.ok("decide", { params: { w, t: open("check") }, body: { verdict: "approve" } });
+}
+
+test("measures tell what the runs did: a skipped step with its reason, a rejection that is no deviation, times and people", async () => {
+  await perform();
+  await perform({ skip: "describe" });
+  await perform({ rejected: true });
+  await world.ines.ok("startRun", { params: { w: world.w, p }, body: { answers: { volume: "Codex 13" } } });
+  const found = await world.mei.ok("getMeasures", { params: { w: world.w, p } });
+  expect(found.runs).toEqual({ running: 1, completed: 3, cancelled: 0 });
+  expect(found.conformance).toMatchObject({ runs: 3, fitRuns: 2, deviations: [{ kind: "skipped", activity: "Write the record", count: 1, runs: [{ number: 2, reason: "The reader brought it" }] }] });
+  expect(found.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ done: 4, again: 1 });
+  expect(found.steps.find(({ stepId }) => stepId === "check")).toMatchObject({ approved: 3, rejected: 1 });
+  expect(found.ageing).toMatchObject([{ number: 4, step: "Fetch the volume" }]);
+  expect(found.leadHours?.count).toBe(3);
+  expect(found.weeks.at(-1)).toMatchObject({ started: 4, finished: 3, open: 1 });
+});
+
+test("the runs leave as a file, and what is written of them is read again: steps done, and skipped with their reason", async () => {
+  for (const format of ["xes", "ocel", "csv"] as const) {
+    const answer = await world.mei.call("exportLog", { params: { w: world.w, p }, query: { format } });
+    expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, `attachment; filename="runs.${format === "ocel" ? "json" : format}"`]);
+  }
+  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, fillings: [], started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
+  const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null };
+  const skipped = { ...step, step_id: "describe", title: "Write the record", closed_at: "2026-03-02T11:00:00Z", closed_as: "skipped" as const, by_name: null, reason: "The reader brought it" };
+  const reader = readXes({ keepAll: true });
+  writeXes(logOf([run], [step, skipped]), (text) => reader.write(new TextEncoder().encode(text)));
+  const { log } = reader.end();
+  expect([log.activities, log.transitions, log.resources]).toEqual([["Scan the pages", "Write the record"], ["complete", "manualskip"], ["Tomás"]]);
+  expect(completionsOf(log).activity.length).toBe(1);
+  expect(log.columns.find(({ name }) => name === "reason")?.values).toEqual(["The reader brought it"]);
+});
+
+test("measures of a process that one may not see are not there", async () => {
+  const { ines, mei, w } = world;
+  const hidden = await ines.ok("createProcess", { params: { w }, body: { name: "Insure a loan", definition: digitise, everyone: null } });
+  expect((await mei.call("getMeasures", { params: { w, p: hidden.id } })).status).toBe(404);
+  expect((await mei.call("exportLog", { params: { w, p: hidden.id } })).status).toBe(404);
+});

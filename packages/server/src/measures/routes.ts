@@ -1,0 +1,20 @@
+import { operations } from "@rondo/contract";
+import { writeCsvLog } from "@rondo/formats/csvlog";
+import { writeOcel } from "@rondo/formats/ocel";
+import { writeXes } from "@rondo/formats/xes";
+import { type Route, asStream, inWorkspace } from "../http/index.ts";
+import { exportedLog, measuresOf } from "./queries.ts";
+
+const writers = { xes: { write: writeXes, ending: "xes" }, ocel: { write: writeOcel, ending: "json" }, csv: { write: writeCsvLog, ending: "csv" } } as const;
+
+export const measureRoutes: Route[] = [
+  inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),
+  asStream(operations.exportLog, async ({ system, actor, params, query, reply }) => {
+    const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
+    const { write, ending } = writers[query.format];
+    const parts: string[] = [];
+    write(log, (text) => void parts.push(text));
+    void reply.header("content-type", "application/octet-stream").header("content-disposition", `attachment; filename="runs.${ending}"`);
+    return reply.send(parts.join(""));
+  }),
+];
