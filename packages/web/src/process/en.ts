@@ -10,6 +10,8 @@ export const processTexts = defineMessages("process", {
   nobody: "Nobody",
   formerMember: "Former member",
   recurs: "Starts",
+  measures: "Measures",
+  improve: "Improve",
   revision: "Revision",
   revisionNumber: "Revision {number}",
   rev: "r{number}",

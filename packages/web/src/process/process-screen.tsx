@@ -77,6 +77,12 @@ function Framed({ process }: { process: Process }) {
             <Link to="/w/$slug/processes/$id/runs" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("runs")} <Count value={process.openRuns} label={t("openRunsCount", { count: process.openRuns })} />
             </Link>
+            <Link to="/w/$slug/processes/$id/measures" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("measures")}
+            </Link>
+            <Link to="/w/$slug/processes/$id/improve" params={params} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("improve")}
+            </Link>
             <Link to="/w/$slug/processes/$id/revisions" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("revisions")}
             </Link>

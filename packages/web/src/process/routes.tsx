@@ -42,6 +42,13 @@ export const processRoutes = [
       validateSearch: (search: Record<string, unknown>): { from?: number | undefined; to?: number | undefined } => ({ ...(typeof search["from"] === "number" ? { from: search["from"] } : {}), ...(typeof search["to"] === "number" ? { to: search["to"] } : {}) }),
       component: lazyRouteComponent(() => import("./revisions/revisions.tsx"), "Revisions"),
     }),
+    createRoute({
+      getParentRoute: () => processRoute,
+      path: "measures",
+      validateSearch: (search: Record<string, unknown>): { tables?: string | undefined } => (text(search["tables"]) ? { tables: text(search["tables"]) } : {}),
+      component: lazyRouteComponent(() => import("./measures/measures.tsx"), "MeasuresScreen"),
+    }),
+    createRoute({ getParentRoute: () => processRoute, path: "improve", component: lazyRouteComponent(() => import("./measures/improve.tsx"), "Improve") }),
     createRoute({ getParentRoute: () => processRoute, path: "settings", component: lazyRouteComponent(() => import("./settings/settings.tsx"), "Settings") }),
   ]),
 ] as const;

@@ -1,0 +1,124 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { Lightbulb } from "lucide-react";
+import { useText } from "../../messages/index.ts";
+import { ReadError, ScreenLink } from "../../shell/index.ts";
+import { useRead } from "../../session/index.ts";
+import { EmptyState, PageBody, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
+import { measureTexts } from "./en.ts";
+import { type Measures, useHours } from "./measures.tsx";
+
+const route = getRouteApi("/w/$slug/processes/$id");
+
+/** What to look at first: where runs left the procedure, where time goes, and whether the last change did anything. */
+export function Improve() {
+  const t = useText(measureTexts);
+  const { id } = route.useParams();
+  const read = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
+  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (!read.data) return <Skeleton />;
+  const { runs } = read.data;
+  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={<Lightbulb size={22} />} title={t("noRuns")} about={t("noRunsAbout")} />;
+  return (
+    <PageBody>
+      <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">
+        <Deviations measures={read.data} />
+        <Waste measures={read.data} />
+        <Change measures={read.data} />
+      </div>
+    </PageBody>
+  );
+}
+
+function Deviations({ measures: { conformance } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  const kinds = { skipped: t("kind_skipped"), extra: t("kind_extra"), swapped: t("kind_swapped"), repeated: t("kind_repeated"), late: t("kind_late"), wrongRole: t("kind_wrongRole") };
+  const about = conformance.fitness === null ? t("noCompleted") : t("conformanceAbout", { fit: conformance.fitRuns, count: conformance.runs, fitness: format.percent(conformance.fitness) });
+  return (
+    <Section title={t("conformance")} about={about}>
+      {conformance.deviations.length === 0 ? (
+        conformance.runs > 0 ? <p className="text-sm text-muted">{t("noDeviations")}</p> : null
+      ) : (
+        <Table
+          label={t("conformance")}
+          rows={conformance.deviations}
+          idOf={({ kind, activity }) => `${kind} ${activity}`}
+          columns={[
+            { key: "activity", title: t("step"), names: true, cell: ({ activity }) => activity },
+            { key: "kind", title: t("deviation"), cell: ({ kind }) => kinds[kind] },
+            { key: "count", title: t("times"), end: true, cell: ({ count }) => format.number(count) },
+            {
+              key: "runs",
+              title: t("inRuns"),
+              wideOnly: true,
+              cell: ({ runs }) => (
+                <ul className="flex flex-col">
+                  {runs.slice(0, 5).map(({ id, number, reason }) => (
+                    <li key={id}>
+                      <ScreenLink to="/runs/$id" params={{ id }}>
+                        {t("runNumber", { number })}
+                      </ScreenLink>{" "}
+                      <span className="text-muted">{reason}</span>
+                    </li>
+                  ))}
+                </ul>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+/** An approval that was never refused in this many decisions is asked for nothing. */
+const alwaysYesFrom = 20;
+
+function Waste({ measures: { steps } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  const [worst] = steps;
+  const found = [
+    ...(worst !== undefined && worst.done > 0 && steps.length > 1 ? [t("constraint", { step: worst.title, share: format.percent(worst.share) })] : []),
+    ...steps.flatMap(({ title, approved, rejected, again, late, done }) => [
+      ...(approved >= alwaysYesFrom && rejected === 0 ? [t("alwaysYes", { step: title, count: approved })] : []),
+      ...(again > 0 ? [t("rework", { step: title, count: again })] : []),
+      ...(done >= 5 && late / done > 0.2 ? [t("oftenLate", { step: title, late, done })] : []),
+    ]),
+  ];
+  return (
+    <Section title={t("waste")}>
+      {found.length === 0 ? (
+        <p className="text-sm text-muted">{t("nothingToSee")}</p>
+      ) : (
+        <ul className="flex list-disc flex-col gap-1 ps-5 text-sm">
+          {found.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function Change({ measures: { change } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const hours = useHours();
+  if (change === null) return <Section title={t("change")} about={t("noChange")}>{null}</Section>;
+  const signed = (value: number) => `${value < 0 ? "−" : "+"}${hours(value)}`;
+  const parts = { shift: hours(change.shiftHours), low: signed(change.lowHours), high: signed(change.highHours) };
+  const warnings = { "few before": t("fewBefore"), "few after": t("fewAfter"), "other mix": t("otherMix") };
+  return (
+    <Section title={t("change")} about={t("changeAbout", { from: change.from, to: change.to, before: change.before.count, after: change.after.count })}>
+      <div className="flex flex-col gap-1 text-sm">
+        <p className="font-medium">{change.verdict === "less" ? t("changedLess", parts) : change.verdict === "more" ? t("changedMore", parts) : t("noEvidence", parts)}</p>
+        <p className="text-muted">{t("medians", { before: hours(change.before.medianHours), after: hours(change.after.medianHours) })}</p>
+        {change.warnings.map((warning) => (
+          <p key={warning} className="text-act">
+            {warnings[warning]}
+          </p>
+        ))}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,224 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { ChartNoAxesColumn } from "lucide-react";
+import { addressOf, type Answer } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { ReadError, ScreenLink } from "../../shell/index.ts";
+import { useRead, useWorkspace } from "../../session/index.ts";
+import { Badge, buttonClass, EmptyState, PageBody, PictureOrTable, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
+import { measureTexts } from "./en.ts";
+import { ControlPicture, FlowPicture } from "./pictures.tsx";
+
+const route = getRouteApi("/w/$slug/processes/$id");
+const own = getRouteApi("/w/$slug/processes/$id/measures");
+
+export type Measures = Answer<"GET /processes/:p/measures">;
+
+/** Elapsed time in the largest unit that tells it. */
+export function useHours(): (hours: number | null) => string {
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  return (hours) => (hours === null ? "–" : format.work(Math.abs(hours) * 60, 1_440));
+}
+
+/** How a process is going: how long, how steadily, how much, where the time goes, and what is open for how long. */
+export function MeasuresScreen() {
+  const t = useText(measureTexts);
+  const { id } = route.useParams();
+  const read = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
+  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (!read.data) return <Skeleton />;
+  const { runs } = read.data;
+  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={<ChartNoAxesColumn size={22} />} title={t("noRuns")} about={t("noRunsAbout")} />;
+  return (
+    <PageBody>
+      <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">
+        <Figures measures={read.data} />
+        <Control measures={read.data} />
+        <Throughput measures={read.data} />
+        <Steps measures={read.data} />
+        <Ageing measures={read.data} />
+        <Export processId={id} more={read.data.more} />
+      </div>
+    </PageBody>
+  );
+}
+
+function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const hours = useHours();
+  const format = useFormat();
+  const figures = [
+    ...(leadHours === null ? [] : [[t("half"), hours(leadHours.p50)], [t("fourOfFive"), hours(leadHours.p80)], [t("nineteenOfTwenty"), hours(leadHours.p95)]]),
+    [t("running"), format.number(runs.running)],
+    [t("completed"), format.number(runs.completed)],
+    [t("cancelled"), format.number(runs.cancelled)],
+    ...(handovers === null ? [] : [[t("handovers"), format.number(handovers)]]),
+  ];
+  return (
+    <Section title={t("leadTime")} about={leadHours === null ? t("noCompleted") : t("leadTimeAbout", { count: leadHours.count })}>
+      <dl className="grid grid-cols-2 gap-px overflow-clip rounded-lg border border-line bg-line sm:grid-cols-4 lg:grid-cols-7">
+        {figures.map(([name, value]) => (
+          <div key={name} className="bg-surface px-3 py-2">
+            <dt className="text-xs text-muted">{name}</dt>
+            <dd className="text-base font-semibold tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Section>
+  );
+}
+
+/** Which pictures are shown as tables is in the address. */
+function useTableOf(name: "control" | "flow"): ["picture" | "table", (value: "picture" | "table") => void] {
+  const { slug } = useWorkspace();
+  const { id } = route.useParams();
+  const { tables } = own.useSearch();
+  const navigate = useNavigate();
+  const shown = new Set((tables ?? "").split(" ").filter((each: string) => each !== ""));
+  const set = (value: "picture" | "table") => {
+    if (value === "table") shown.add(name);
+    else shown.delete(name);
+    void navigate({ to: "/w/$slug/processes/$id/measures", params: { slug, id }, search: shown.size === 0 ? {} : { tables: [...shown].join(" ") }, replace: true, resetScroll: false });
+  };
+  return [shown.has(name) ? "table" : "picture", set];
+}
+
+function Control({ measures: { control } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const hours = useHours();
+  const [view, setView] = useTableOf("control");
+  if (control === null) return null;
+  const why = { beyond: t("beyond"), run: t("runOfEight"), near: t("near") };
+  const standOut = control.points.filter(({ signals }) => signals.length > 0).length;
+  return (
+    <Section title={t("control")} about={t("controlAbout", { count: control.points.length })} aside={<PictureOrTable value={view} onValue={setView} />}>
+      {view === "picture" ? (
+        <ControlPicture control={control} summary={t("controlSummary", { count: control.points.length, centre: hours(control.centre), upper: hours(control.upper), signals: standOut })} />
+      ) : (
+        <Table
+          label={t("control")}
+          rows={control.points}
+          idOf={({ runId }) => runId}
+          columns={[
+            { key: "run", title: t("run"), names: true, cell: ({ runId, number }) => <RunLink id={runId} number={number} /> },
+            { key: "ended", title: t("ended"), cell: ({ endedAt }) => format.moment(endedAt), wideOnly: true },
+            { key: "hours", title: t("leadTime"), end: true, cell: (point) => hours(point.hours) },
+            { key: "signal", title: t("signal"), cell: ({ signals }) => signals.map((signal) => why[signal]).join(", ") },
+          ]}
+        />
+      )}
+      <p className="text-xs text-faint">
+        {t("centre")} {hours(control.centre)} · {t("upperLimit")} {hours(control.upper)}
+      </p>
+    </Section>
+  );
+}
+
+function Throughput({ measures: { weeks, runs } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const { zone } = useWorkspace();
+  const format = useFormat(zone);
+  const [view, setView] = useTableOf("flow");
+  const sum = (name: "started" | "finished") => weeks.reduce((all, week) => all + week[name], 0);
+  const summary = t("throughputSummary", { weeks: weeks.length, started: sum("started"), finished: sum("finished"), open: runs.running });
+  return (
+    <Section title={t("throughput")} about={summary} aside={<PictureOrTable value={view} onValue={setView} />}>
+      {view === "picture" ? (
+        <FlowPicture weeks={weeks} summary={summary} />
+      ) : (
+        <Table
+          label={t("throughput")}
+          rows={weeks}
+          idOf={({ from }) => from}
+          columns={[
+            { key: "week", title: t("week"), names: true, cell: ({ from }) => format.day(format.dayAt(from)) },
+            { key: "started", title: t("started"), end: true, cell: ({ started }) => format.number(started) },
+            { key: "finished", title: t("finished"), end: true, cell: ({ finished }) => format.number(finished) },
+            { key: "open", title: t("open"), end: true, cell: ({ open }) => format.number(open) },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Steps({ measures: { steps } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  const hours = useHours();
+  return (
+    <Section title={t("steps")} about={t("stepsAbout")}>
+      <Table
+        label={t("steps")}
+        rows={steps}
+        idOf={({ stepId }) => stepId}
+        columns={[
+          { key: "step", title: t("step"), names: true, cell: ({ title }) => title },
+          { key: "typical", title: t("typical"), end: true, cell: ({ medianHours }) => hours(medianHours) },
+          { key: "p80", title: t("fourOfFive"), end: true, wideOnly: true, cell: ({ p80Hours }) => hours(p80Hours) },
+          { key: "share", title: t("share"), end: true, cell: ({ share }) => format.percent(share) },
+          { key: "done", title: t("done"), end: true, wideOnly: true, cell: ({ done }) => format.number(done) },
+          { key: "late", title: t("late"), end: true, wideOnly: true, cell: ({ late }) => (late === 0 ? "0" : <Badge tone="act">{format.number(late)}</Badge>) },
+          { key: "skipped", title: t("skipped"), end: true, wideOnly: true, cell: ({ skipped }) => format.number(skipped) },
+          { key: "again", title: t("again"), end: true, wideOnly: true, cell: ({ again }) => format.number(again) },
+          { key: "openNow", title: t("openNow"), end: true, wideOnly: true, cell: ({ openNow }) => format.number(openNow) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Ageing({ measures: { ageing } }: { measures: Measures }) {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  const hours = useHours();
+  return (
+    <Section title={t("ageing")} about={t("ageingAbout")}>
+      {ageing.length === 0 ? (
+        <p className="text-sm text-muted">{t("nobodyOpen")}</p>
+      ) : (
+        <Table
+          label={t("ageing")}
+          rows={ageing}
+          idOf={({ runId }) => runId}
+          columns={[
+            { key: "run", title: t("run"), names: true, cell: ({ runId, title }) => <ScreenLink to="/runs/$id" params={{ id: runId }}>{title}</ScreenLink> },
+            { key: "step", title: t("step"), wideOnly: true, cell: ({ step }) => step ?? "–" },
+            { key: "age", title: t("age"), end: true, cell: ({ ageHours }) => hours(ageHours) },
+            { key: "left", title: t("left"), end: true, cell: ({ remainingHours }) => (remainingHours === null ? t("noBasis") : hours(remainingHours.p50)) },
+            { key: "leftMost", title: t("leftMost"), end: true, wideOnly: true, cell: ({ remainingHours }) => hours(remainingHours?.p95 ?? null) },
+            { key: "basis", title: t("basis"), end: true, wideOnly: true, cell: ({ remainingHours }) => format.number(remainingHours?.basis ?? 0) },
+          ]}
+        />
+      )}
+    </Section>
+  );
+}
+
+function Export({ processId, more }: { processId: string; more: boolean }) {
+  const t = useText(measureTexts);
+  const { id: w } = useWorkspace();
+  const formats = [["xes", t("exportXes")], ["ocel", t("exportOcel")], ["csv", t("exportCsv")]] as const;
+  return (
+    <Section title={t("export")} about={more ? `${t("exportAbout")} ${t("onlyNewest")}` : t("exportAbout")}>
+      <div className="flex flex-wrap gap-2">
+        {formats.map(([format, label]) => (
+          <a key={format} href={`${addressOf("/api/workspaces/:w/processes/:p/log", { w, p: processId })}?format=${format}`} download className={buttonClass()}>
+            {label}
+          </a>
+        ))}
+      </div>
+    </Section>
+  );
+}
+
+function RunLink({ id, number }: { id: string; number: number }) {
+  const t = useText(measureTexts);
+  return (
+    <ScreenLink to="/runs/$id" params={{ id }}>
+      {t("runNumber", { number })}
+    </ScreenLink>
+  );
+}
