@@ -170,7 +170,7 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "people", path: `${w}/people` },
     { name: "people-invite", path: `${w}/people`, act: press("Invite somebody") },
     { name: "import", path: `${w}/import` },
-    ...["", "/profile", "/security", "/keys", "/workspace", "/members", "/teams", "/roles", "/calendars", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
+    ...["", "/profile", "/security", "/keys", "/trash", "/workspace", "/members", "/teams", "/roles", "/calendars", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
     ...(process
       ? [
           { name: "process", path: `${w}/processes/${process.id}` },

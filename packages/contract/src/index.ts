@@ -8,6 +8,7 @@ import type { Operation } from "./operation.ts";
 import { measureOperations } from "./measures.ts";
 import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
+import { attachmentOperations } from "./attachment.ts";
 import { taskOperations } from "./task.ts";
 import { workspaceOperations } from "./workspace.ts";
 
@@ -17,6 +18,7 @@ export const operations = {
   ...workspaceOperations,
   ...calendarOperations,
   ...taskOperations,
+  ...attachmentOperations,
   ...processOperations,
   ...measureOperations,
   ...runOperations,

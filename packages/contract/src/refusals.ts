@@ -143,6 +143,8 @@ export const refusals = {
   backup_not_found: { status: 404, title: "There is no such backup", next: "It may have been removed." },
   backup_unsupported: { status: 409, title: "This can't be backed up from here", next: "{reason}" },
   audit_not_found: { status: 404, title: "There is no such audit that you may see", next: "Check the address; whoever made it can share it." },
+  attachment_not_found: { status: 404, title: "There is no such file", next: "It may have been taken away." },
+  too_many_files: { status: 409, title: "A task holds no more files than that", next: "Take some away; the limit is {limit}." },
   comment_not_found: { status: 404, title: "There is no such comment", next: "It may have been deleted." },
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 

@@ -50,7 +50,17 @@ export const Task = z.object({
   step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable() }).nullable(),
 });
 
-export const Comment = z.object({ id, author: personRef.nullable(), text: z.string(), at: instant, importedAuthor: z.string().nullable() });
+export const reactionKind = z.enum(["agree", "thanks", "celebrate", "smile", "look", "sad"]);
+
+export const Comment = z.object({
+  id,
+  author: personRef.nullable(),
+  text: z.string(),
+  at: instant,
+  editedAt: instant.nullable(),
+  importedAuthor: z.string().nullable(),
+  reactions: z.array(z.object({ kind: reactionKind, people: z.array(personRef) })),
+});
 
 const newTask = z.strictObject({
   title,

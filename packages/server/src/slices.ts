@@ -1,10 +1,12 @@
 import { Refusal } from "@rondo/core/kernel";
+import { attachmentRoutes } from "./attachments/index.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { auditsRoutes } from "./audits/index.ts";
 import { baselineRoutes } from "./baselines/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
+import { commentRoutes } from "./comments/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { forecastRoutes } from "./forecasts/index.ts";
 import { type Route, workOn } from "./http/index.ts";
@@ -36,7 +38,7 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: offerReached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...processRoutes, ...runRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
+  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...processRoutes, ...runRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];

@@ -5,7 +5,7 @@ import type { TestServer } from "./server.ts";
 
 export type Answer<T = unknown> = { readonly status: number; readonly body: T; readonly headers: Headers };
 
-type Sent = { params?: Record<string, string | number>; query?: Record<string, string | number | boolean>; body?: unknown; headers?: Record<string, string>; version?: number };
+type Sent = { params?: Record<string, string | number>; query?: Record<string, string | number | boolean>; body?: unknown; /** Of an upload. */ bytes?: Uint8Array; headers?: Record<string, string>; version?: number };
 
 /** Somebody with a browser: calls operations of the contract by their id, with cookie and origin as a page of ours would. */
 export type Client = {
@@ -25,8 +25,8 @@ export async function callOperation(server: { url: string }, id: OperationId, se
   const query = sent.query === undefined ? "" : `?${new URLSearchParams(Object.entries(sent.query).map(([key, value]): [string, string] => [key, String(value)]))}`;
   const response = await fetch(server.url + path + query, {
     method: operation.method,
-    headers: { ...(sent.body !== undefined && { "content-type": "application/json" }), ...(sent.version !== undefined && { "if-match": `"${sent.version}"` }), ...headers, ...sent.headers },
-    ...(sent.body !== undefined && { body: JSON.stringify(sent.body) }),
+    headers: { ...(sent.bytes !== undefined ? { "content-type": "application/octet-stream" } : sent.body !== undefined && { "content-type": "application/json" }), ...(sent.version !== undefined && { "if-match": `"${sent.version}"` }), ...headers, ...sent.headers },
+    ...(sent.bytes !== undefined ? { body: Buffer.from(sent.bytes) } : sent.body !== undefined && { body: JSON.stringify(sent.body) }),
   });
   const text = await response.text();
   const json = response.headers.get("content-type")?.includes("json") && text !== "";

@@ -1,4 +1,4 @@
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { MutationCache, onlineManager, QueryCache, QueryClient } from "@tanstack/react-query";
 import { isProblem, passes } from "./api/index.ts";
 
 /**
@@ -6,6 +6,8 @@ import { isProblem, passes } from "./api/index.ts";
  * then, because live updates only follow what is on the screen. What only the network refused is tried again; a no is not.
  */
 export function makeClient(onSignedOut: () => void): QueryClient {
+  // By itself it hears only of changes: a page that is opened without a connection would not know.
+  onlineManager.setOnline(navigator.onLine);
   const onError = (error: unknown) => {
     if (isProblem(error, "sign_in_required")) onSignedOut();
   };
@@ -13,8 +15,10 @@ export function makeClient(onSignedOut: () => void): QueryClient {
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      queries: { staleTime: 2_000, gcTime: 300_000, retry: (failures, error) => passes(error) && failures < 3, refetchOnWindowFocus: true },
-      mutations: { retry: (failures, error) => passes(error) && failures < 3 },
+      queries: { staleTime: 2_000, gcTime: 300_000, retry: (failures, error) => passes(error) && failures < 3, // Without a connection the service worker answers with what it kept.
+        refetchOnWindowFocus: true, networkMode: "offlineFirst" },
+      // Without a connection a change goes to the outbox.
+      mutations: { networkMode: "always", retry: (failures, error) => passes(error) && failures < 3 },
     },
   });
 }

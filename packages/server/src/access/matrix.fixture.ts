@@ -7,7 +7,7 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 /** One of everything in a workspace, made through the API by its owner. */
 export type Objects = {
   readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
-  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly trashed: string; readonly member: string;
+  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly member: string;
 };
 
 /** `everyone` null makes process and project their members' alone. */
@@ -23,6 +23,9 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const link = await owner.ok("addLink", { params: { w, p: project.id }, body: { fromId: task, toId: otherTask } });
   const baseline = await owner.ok("takeBaseline", { params: { w, p: project.id }, body: { name: `${marker} baseline` } });
   const comment = await owner.ok("addComment", { params: { w, t: task }, body: { text: `${marker} comment` } });
+  const attach = async (name: string) => (await owner.ok("attachFile", { params: { w, t: task }, bytes: Buffer.from(`${marker} ${name}`), headers: { "x-file-name": name } })).id;
+  const [attachment, thrownFile] = [await attach(`${marker}.txt`), await attach("thrown.txt")];
+  await owner.ok("deleteAttachment", { params: { w, t: task, a: thrownFile } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
   const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
@@ -32,11 +35,11 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const { invitation } = await owner.ok("invite", { params: { w }, body: { role: "guest" } });
   return {
     w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
-    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, trashed,
+    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed,
   };
 }
 
-export type Sample = { readonly params?: Record<string, string>; readonly body?: unknown; readonly query?: Record<string, string>; readonly version?: number };
+export type Sample = { readonly params?: Record<string, string>; readonly body?: unknown; readonly query?: Record<string, string>; readonly version?: number; readonly bytes?: Uint8Array };
 
 const nothing = "01a00000-0000-7000-8000-000000000000";
 const rule = { every: 1, unit: "week", time: "10:00" };
@@ -89,6 +92,16 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listComments: ({ w, task }) => ({ params: { w, t: task } }),
   addComment: ({ w, task }) => ({ params: { w, t: task }, body: { text: "Hello" } }),
   deleteComment: ({ w, task, comment }) => ({ params: { w, t: task, c: comment } }),
+  editComment: ({ w, task, comment }) => ({ params: { w, t: task, c: comment }, body: { text: "Better" } }),
+  listCommentRevisions: ({ w, task, comment }) => ({ params: { w, t: task, c: comment } }),
+  react: ({ w, task, comment }) => ({ params: { w, t: task, c: comment, kind: "thanks" } }),
+  takeBackReaction: ({ w, task, comment }) => ({ params: { w, t: task, c: comment, kind: "thanks" } }),
+  listAttachments: ({ w, task }) => ({ params: { w, t: task } }),
+  attachFile: ({ w, task }) => ({ params: { w, t: task }, bytes: Buffer.from("text") }),
+  getAttachment: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
+  deleteAttachment: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
+  restoreAttachment: ({ w, task, thrownFile }) => ({ params: { w, t: task, a: thrownFile } }),
+  listTrash: ({ w }) => ({ params: { w } }),
   listTaskEvents: ({ w, task }) => ({ params: { w, t: task } }),
   getMyDay: ({ w }) => ({ params: { w } }),
   getInbox: ({ w }) => ({ params: { w } }),

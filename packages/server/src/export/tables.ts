@@ -56,7 +56,10 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "waivers", table: "waiver", columns: ["task_id", "waived_by", "waived_at", "reason"], key: id("task_id") },
   { noun: "approvals", table: "approval", columns: ["task_id", "decided_by", "decided_at", "verdict", "comment"], key: id("task_id") },
   { noun: "questions", table: "question", columns: ["question_id", "run_id", "task_id", "text", "asked_by", "asked_at", "to_person_id", "answer", "answered_by", "answered_at"], key: id("question_id") },
-  { noun: "comments", table: "comment", columns: ["comment_id", "task_id", "author_id", "imported_author", "text", "at", "deleted_at"], key: id("comment_id") },
+  { noun: "comments", table: "comment", columns: ["comment_id", "task_id", "author_id", "imported_author", "text", "at", "edited_at", "deleted_at"], key: id("comment_id") },
+  { noun: "commentRevisions", table: "comment_revision", columns: ["comment_id", "number", "text", "at"], key: [["comment_id", "uuid"], ["number", "integer"]] },
+  { noun: "reactions", table: "reaction", columns: ["comment_id", "kind", "person_id", "at"], key: [["comment_id", "uuid"], ["kind", "text"], ["person_id", "uuid"]] },
+  { noun: "attachments", table: "attachment", columns: ["attachment_id", "task_id", "name", "media", "size", "digest", "added_by", "added_at", "deleted_at"], key: id("attachment_id") },
   { noun: "baselines", table: "baseline", columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries"], key: id("baseline_id") },
   { noun: "links", table: "link", columns: ["link_id", "project_id", "from_id", "to_id", "type", "lag_minutes", "lag_kind", "version"], key: id("link_id") },
   { noun: "scheduleEntries", table: "schedule_entry", columns: ["task_id", "project_id", "start", "finish", "finish_at", "critical"], key: id("task_id") },
@@ -90,6 +93,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   due_moment: "follows from cadences, waits and due dates",
   outgoing_mail: "mail on its way; its links are secrets",
   search_entry: "follows from the titles",
+  attachment_content: "the bytes of files: too large for one document; a backup holds them",
 };
 
 /** Columns that an export leaves out: the unguessable parts of links, where an import that is still writing stands, and the files that were audited. */

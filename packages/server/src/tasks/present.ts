@@ -41,6 +41,12 @@ export function ref(id: string | null, name: string | null): { id: string; name:
   return id === null ? null : { id, name: name ?? "" };
 }
 
-export function presentComment(row: CommentRow): AnswerOf<typeof operations.addComment> {
-  return { id: row.comment_id, author: ref(row.author_id, row.author_name), text: row.text, at: row.at, importedAuthor: row.imported_author };
+type Comment = AnswerOf<typeof operations.addComment>;
+
+export function presentComment(row: CommentRow): Comment {
+  const kinds = [...new Set(row.reactions.map((one) => one.kind))] as Comment["reactions"][number]["kind"][];
+  return {
+    id: row.comment_id, author: ref(row.author_id, row.author_name), text: row.text, at: row.at, editedAt: row.edited_at, importedAuthor: row.imported_author,
+    reactions: kinds.map((kind) => ({ kind, people: row.reactions.filter((one) => one.kind === kind).map(({ id, name }) => ({ id, name: name ?? "" })) })),
+  };
 }

@@ -1,10 +1,11 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { may } from "@rondo/core/access";
 import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { rank } from "./day.ts";
-import { allowed } from "./policy.ts";
+import { allowed, standingOf } from "./policy.ts";
 import { type Task, presentComment, presentTask, ref } from "./present.ts";
 import type { Tx } from "../database/index.ts";
-import { type TaskRow, type WorkRow, eventsOf, findTask, listComments, listTasks, openWorkOf } from "./store.ts";
+import { type TaskRow, type WorkRow, eventsOf, findTask, listComments, listTasks, listTrashed, openWorkOf } from "./store.ts";
 
 export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask>, found: Promise<TaskRow | undefined>): Promise<Task> {
   return presentTask(allowed(actor, await found, "task.read"));
@@ -23,6 +24,14 @@ export async function comments({ tx, actor, params, query, system }: WorkspaceCa
   const binding = ["comments", task.task_id, actor.personId];
   const rows = await listComments(tx, task.task_id, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
   return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.at, row.comment_id], presentComment);
+}
+
+/** Pages of what one sees; of those, what one may take back. */
+export async function trash({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTrash>): Promise<AnswerOf<typeof operations.listTrash>> {
+  const binding = ["trash", actor.workspaceId, actor.personId];
+  const rows = await listTrashed(tx, actor, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+  const { items, next } = pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.deleted_at as string, row.task_id], (row) => row);
+  return { items: items.filter((row) => may("task.delete", standingOf(actor, row))).map((row) => ({ task: presentTask(row), deletedAt: row.deleted_at as string })), next };
 }
 
 export async function history({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listTaskEvents>): Promise<AnswerOf<typeof operations.listTaskEvents>> {

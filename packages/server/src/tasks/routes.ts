@@ -2,7 +2,7 @@ import { operations } from "@rondo/contract";
 import { type Route, inWorkspace, inWorkspaceAhead } from "../http/index.ts";
 import { type TaskHomes, addComment, changeTask, completeTask, createTask, reopenTask, restoreTask, takeBackComment, trashTask } from "./commands.ts";
 import { presentComment } from "./present.ts";
-import { comments, getTask, history, list, myDay, readDay } from "./queries.ts";
+import { comments, getTask, history, list, myDay, readDay, trash } from "./queries.ts";
 import { findTask } from "./store.ts";
 
 export function taskRoutes(homes: TaskHomes): Route[] {
@@ -19,6 +19,7 @@ export function taskRoutes(homes: TaskHomes): Route[] {
     inWorkspace(operations.addComment, async (call) => presentComment(await addComment(call))),
     inWorkspace(operations.deleteComment, takeBackComment),
     inWorkspace(operations.listTaskEvents, history),
+    inWorkspace(operations.listTrash, trash),
     inWorkspaceAhead(operations.getMyDay, readDay, myDay),
   ];
 }

@@ -87,6 +87,14 @@ export async function listTasks(tx: Tx, actor: { personId: string; role: string 
   return namedRows(tx, actor.personId, sql`${sql.join(conditions, sql` `)} order by date_trunc('milliseconds', t.created_at) desc, t.task_id desc limit ${limit}`);
 }
 
+/** In the trash, the latest first; what one sees, whether or not one may take it back. */
+export async function listTrashed(tx: Tx, actor: { personId: string; role: string }, after: string[] | null, limit: number): Promise<TaskRow[]> {
+  return namedRows(tx, actor.personId, sql`
+    and t.deleted_at is not null and ${seesTask(actor)}
+    ${after === null ? sql`` : sql`and (date_trunc('milliseconds', t.deleted_at), t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`}
+    order by date_trunc('milliseconds', t.deleted_at) desc, t.task_id desc limit ${limit}`);
+}
+
 export type WorkRow = TaskRow & { scheduled_start: string | null; scheduled_finish: string | null; critical: boolean; question_to_me: boolean };
 
 /** Open work that is the person's: given to them, waiting for their team, made by them for somebody else, or with a question to them. */
@@ -176,22 +184,28 @@ export async function hasOpenSubtasks(tx: Tx, taskId: string): Promise<boolean> 
   return (await tx.first(sql`select 1 from task where workspace_id = current_workspace() and parent_id = ${taskId} and closed_at is null and deleted_at is null limit 1`)) !== undefined;
 }
 
-export type CommentRow = { comment_id: string; author_id: string | null; author_name: string | null; imported_author: string | null; text: string; at: string };
+export type CommentRow = { comment_id: string; author_id: string | null; author_name: string | null; imported_author: string | null; text: string; at: string; edited_at: string | null; reactions: { kind: string; id: string; name: string | null }[] };
+
+/** A comment `c` with its author, and the signs it was answered with in the order in which they came. */
+const commentColumns = sql`c.comment_id, c.author_id, (select name from identity.person where id = c.author_id) as author_name, c.imported_author, c.text, c.at, c.edited_at,
+  coalesce((select jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.person_id, 'name', p.name) order by r.at, r.kind) from reaction r join identity.person p on p.id = r.person_id
+    where r.workspace_id = c.workspace_id and r.comment_id = c.comment_id), '[]'::jsonb) as reactions`;
+
+export async function findComment(tx: Tx, taskId: string, commentId: string): Promise<CommentRow | undefined> {
+  return tx.first(sql<CommentRow>`select ${commentColumns} from comment c where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.comment_id = ${commentId} and c.deleted_at is null`);
+}
 
 export async function listComments(tx: Tx, taskId: string, after: string[] | null, limit: number): Promise<CommentRow[]> {
   return tx.rows(sql<CommentRow>`
-    select c.comment_id, c.author_id, a.name as author_name, c.imported_author, c.text, c.at
-    from comment c left join identity.person a on a.id = c.author_id
+    select ${commentColumns} from comment c
     where c.workspace_id = current_workspace() and c.task_id = ${taskId} and c.deleted_at is null
       ${after === null ? sql`` : sql`and (date_trunc('milliseconds', c.at), c.comment_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
     order by date_trunc('milliseconds', c.at), c.comment_id limit ${limit}`);
 }
 
 export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string; text: string }): Promise<CommentRow> {
-  const row = await tx.first(sql<CommentRow>`
-    insert into comment (workspace_id, comment_id, task_id, author_id, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.text})
-    returning comment_id, author_id, (select name from identity.person where id = author_id) as author_name, imported_author, text, at`);
-  return row as CommentRow;
+  await tx.change(sql`insert into comment (workspace_id, comment_id, task_id, author_id, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.text})`);
+  return (await findComment(tx, comment.taskId, comment.id)) as CommentRow;
 }
 
 /** The author of a comment that is there, undefined when there is none. */

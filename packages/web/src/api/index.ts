@@ -1,4 +1,5 @@
 export { v7 } from "./id.ts";
 export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorkspace, ReadKey } from "./operations.ts";
 export { isProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";
-export { addressOf, request, requestIn } from "./request.ts";
+export { DiscardedChange, type Waiting } from "./outbox.ts";
+export { addressOf, outbox, request, requestIn } from "./request.ts";

@@ -27,10 +27,9 @@ export type Answer<Key extends keyof InWorkspace> = AnswerOf<InWorkspace[Key]>;
 export type Body<Key extends keyof InWorkspace> = BodyOf<InWorkspace[Key]>;
 
 /** The parts of a call, each asked for exactly when the operation has it. `Bound` are params known already. */
-export type CallOf<O, Bound extends string = never> = ParamsPart<O, Bound> &
-  QueryPart<O> &
-  BodyPart<O> &
-  VersionPart<O> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string };
+export type CallOf<O, Bound extends string = never> = O extends unknown // one operation at a time: the parts of all, multiplied, are too many
+  ? ParamsPart<O, Bound> & QueryPart<O> & BodyPart<O> & VersionPart<O> & { readonly signal?: AbortSignal; readonly idempotencyKey?: string }
+  : never;
 
 /** The call itself is left out where nothing in it is required. */
 export type CallArguments<C> = {} extends C ? [call?: C] : [call: C];

@@ -1,6 +1,7 @@
 import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
-import { Problem, problemOf } from "./problem.ts";
+import { openOutbox, outboxName } from "./outbox.ts";
+import { isProblem, Problem, problemOf } from "./problem.ts";
 
 /** How a call looks once its types are proved: the same for every operation. */
 type LooseCall = {
@@ -36,7 +37,45 @@ export function addressOf(path: string, params: Readonly<Record<string, string>>
   return search.size === 0 ? filled : `${filled}?${search}`;
 }
 
+/**
+ * Changes in a workspace that can't reach the server wait here, and are sent when they can. What others wait for at once
+ * (an upload, a check, a preview) does not.
+ */
+export const outbox = openOutbox({
+  storage: { getItem: (name) => kept()?.getItem(name) ?? null, setItem: (name, value) => kept()?.setItem(name, value) },
+  send: (key, call) => transmit(key, call as LooseCall),
+  newId: v7,
+  now: Date.now,
+  later: (again) => void setTimeout(again, 3_000),
+  alone: async (work) => (typeof navigator !== "undefined" && navigator.locks ? navigator.locks.request(outboxName, work) : work()),
+});
+if (typeof addEventListener === "function") {
+  addEventListener("online", () => void outbox.flush());
+  addEventListener("storage", ({ key }: StorageEvent) => key === outboxName && outbox.reread());
+}
+
+function kept(): Storage | undefined {
+  return typeof localStorage === "undefined" ? undefined : localStorage;
+}
+
 async function send(key: string, call: LooseCall): Promise<unknown> {
+  if (!waits.test(key) || call.body instanceof Blob || call.body instanceof FormData) return transmit(key, call);
+  const { signal: _signal, ...change } = call;
+  const sent: LooseCall = key.startsWith("POST") ? { ...change, idempotencyKey: call.idempotencyKey ?? v7() } : change;
+  // What was done first is sent first.
+  if (outbox.holds()) return outbox.put(key, sent);
+  try {
+    return await transmit(key, sent);
+  } catch (error) {
+    if (!isProblem(error, "unreachable")) throw error;
+    return outbox.put(key, sent);
+  }
+}
+
+/** Daily work on tasks: what a person does on the way, and would hate to do twice. */
+const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox)\b|^PUT \/api\/workspaces\/:w\/runs\/:r\/questions\//;
+
+async function transmit(key: string, call: LooseCall): Promise<unknown> {
   const [method = "GET", path = "/"] = key.split(" ");
   const headers = new Headers({ accept: "application/json" });
   const raw = call.body instanceof Blob || call.body instanceof FormData;

@@ -2,7 +2,7 @@ import { CalendarCheck2 } from "lucide-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { type Action, ReadError, ScreenLink, useActions } from "../shell/index.ts";
+import { type Action, ReadError, ScreenLink, useActions, useOutbox } from "../shell/index.ts";
 import { readQuery, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
@@ -20,7 +20,9 @@ export function MyDay() {
   const input = useRef<HTMLInputElement>(null);
   const format = useFormat(useWorkspace().zone);
   const { today } = useMoments();
-  const items = day.data?.items;
+  // What is done here and not sent yet is done here.
+  const done = new Set(useOutbox().flatMap((one) => (one.key.startsWith("PUT ") && one.key.endsWith("/completion") && one.refused === undefined ? [one.call.params?.["t"]] : [])));
+  const items = day.data?.items.filter((item) => !done.has(item.task.id));
   useActions(useMemo(() => [{ id: "day.add", label: t("addTask"), keys: "n", run: () => input.current?.focus() }], [t]));
   const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
   return (

@@ -1,7 +1,7 @@
 import { type Query, type QueryClient, type QueryKey, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef } from "react";
 import type { Answer, ReadKey } from "../api/index.ts";
-import { isProblem, type Problem } from "../api/index.ts";
+import { DiscardedChange, isProblem, type Problem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { notify } from "../ui/index.ts";
 import { sessionTexts } from "./en.ts";
@@ -52,6 +52,7 @@ export function useChange<Input, Result>(change: Change<Input, Result>) {
     },
     onError: (error: unknown, input: Input, context) => {
       for (const [key, data] of context?.before ?? []) client.setQueryData(key, data);
+      if (error instanceof DiscardedChange) return;
       const problem = isProblem(error) ? error : null;
       if (problem && latest.current.refused?.(problem, input)) return;
       notify({ tone: "problem", title: problem?.title ?? t("failed"), about: problem?.next ?? t("failedNext") });

@@ -5,6 +5,7 @@ export const pages = [
   { id: "profile", group: "groupYou", needs: null },
   { id: "security", group: "groupYou", needs: null },
   { id: "keys", group: "groupYou", needs: "key.own" },
+  { id: "trash", group: "groupYou", needs: "day.read" },
   { id: "workspace", group: "groupWorkspace", needs: "workspace.read" },
   { id: "members", group: "groupWorkspace", needs: "member.read" },
   { id: "teams", group: "groupWorkspace", needs: "team.read" },

@@ -11,6 +11,7 @@ export const settingsRoutes = [
     createRoute({ getParentRoute: () => settingsRoute, path: "profile", component: lazyRouteComponent(() => import("./profile.tsx"), "Profile") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "security", component: lazyRouteComponent(() => import("./security/security.tsx"), "Security") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "keys", component: lazyRouteComponent(() => import("./keys.tsx"), "Keys") }),
+    createRoute({ getParentRoute: () => settingsRoute, path: "trash", component: lazyRouteComponent(() => import("./trash.tsx"), "Trash") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "workspace", component: lazyRouteComponent(() => import("./workspace.tsx"), "WorkspaceSettings") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "members", component: lazyRouteComponent(() => import("./members/members.tsx"), "Members") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "teams", component: lazyRouteComponent(() => import("./teams.tsx"), "Teams") }),

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, UserRound, UsersRound, Waypoints } from "lucide-react";
+import { CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { may } from "@rondo/core/access";
 import { useText } from "../messages/index.ts";
@@ -14,6 +14,7 @@ const pictures: Readonly<Record<PageId, ReactNode>> = {
   profile: <UserRound size={size} />,
   security: <KeyRound size={size} />,
   keys: <KeySquare size={size} />,
+  trash: <Trash2 size={size} />,
   workspace: <Settings2 size={size} />,
   members: <UsersRound size={size} />,
   teams: <Waypoints size={size} />,

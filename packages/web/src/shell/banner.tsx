@@ -5,19 +5,22 @@ import { useStreamState } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
 import { Later } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
+import { OutboxList, useOutbox } from "./outbox.tsx";
 
 /** Says when what is on the screen may not be true now. A break under three seconds is nobody's concern. */
 export function Banner() {
   const t = useText(shellTexts);
   const online = useOnline();
   const stream = useStreamState();
-  const text = !online ? t("offline") : stream === "waiting" ? t("waiting") : stream === "ended" ? t("ended") : null;
+  const waiting = useOutbox();
+  const text = !online ? t("offline") : stream === "waiting" ? t("waiting") : stream === "ended" ? t("ended") : waiting.length > 0 ? t("sending") : null;
   if (text === null) return null;
   return (
-    <Later key={text} after={online && stream === "waiting" ? 3_000 : 0}>
+    <Later key={text} after={!online || stream === "ended" || waiting.some((one) => one.refused !== undefined) ? 0 : 3_000}>
       <div role="status" className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink">
         {online ? <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" /> : <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />}
-        {text}
+        <span>{text}</span>
+        {waiting.length > 0 ? <OutboxList waiting={waiting} /> : null}
       </div>
     </Later>
   );

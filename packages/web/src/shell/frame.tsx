@@ -1,8 +1,9 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { outbox } from "../api/index.ts";
 import { useLive } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
-import { useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
+import { useMe, useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
 import { Mark, Skeleton } from "../ui/index.ts";
 import { useAppActions } from "./app-actions.tsx";
 import { Banner } from "./banner.tsx";
@@ -30,9 +31,11 @@ export function Frame({ workspace }: { workspace: Membership }) {
 function Framed() {
   const t = useText(shellTexts);
   const workspace = useWorkspace();
+  const me = useMe().person.id;
   const open = useOpen();
   const main = useMainFocus();
   useLive(workspace.id);
+  useEffect(() => outbox.belongTo(me), [me]);
   useKeyboard();
   useAppActions();
   // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost.

@@ -5,10 +5,11 @@ import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Avatar, cx, IconButton } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
+import { useUpload } from "./files.tsx";
 import { candidates, namedIn, nameBegun } from "./mention.ts";
 import { usePeople } from "./people.tsx";
 
-/** Where one says something about a task. `@` offers people; Ctrl or ⌘ with Enter sends. */
+/** Where one says something about a task. `@` offers people; Ctrl or ⌘ with Enter sends; a pasted picture becomes a file. */
 export function CommentBox({ taskId }: { taskId: string }) {
   const t = useText(taskTexts);
   const { id: w } = useWorkspace();
@@ -18,6 +19,7 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [dismissed, setDismissed] = useState(-1);
+  const { upload } = useUpload(taskId);
   const box = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const begun = nameBegun(text, caret);
@@ -25,7 +27,7 @@ export function CommentBox({ taskId }: { taskId: string }) {
   const chosen = Math.min(at, offered.length - 1);
   const add = useChange({
     call: (body: { text: string; mentions: string[] }) => requestIn(w, "POST /tasks/:t/comments", { params: { t: taskId }, body }),
-    paint: (body, paint) => paint("GET /tasks/:t/comments", (page) => (page.next === null ? { ...page, items: [...page.items, { id: v7(), author: { id: me.id, name: me.name }, text: body.text, at: new Date().toISOString(), importedAuthor: null }] } : page), { params: { t: taskId }, query: { limit: 100 }, pages: true }),
+    paint: (body, paint) => paint("GET /tasks/:t/comments", (page) => (page.next === null ? { ...page, items: [...page.items, { id: v7(), author: { id: me.id, name: me.name }, text: body.text, at: new Date().toISOString(), importedAuthor: null, editedAt: null, reactions: [] }] } : page), { params: { t: taskId }, query: { limit: 100 }, pages: true }),
     touches: [`task:${taskId}`],
   });
   const send = () => {
@@ -62,6 +64,11 @@ export function CommentBox({ taskId }: { taskId: string }) {
             setText(event.target.value);
             setCaret(event.target.selectionStart);
             setAt(0);
+          }}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            upload(event.clipboardData.files);
           }}
           onKeyDown={(event) => {
             if (event.nativeEvent.isComposing) return;

@@ -83,6 +83,18 @@ function sentence(t: Translate<keyof typeof taskTexts.texts>, { name, actor, dat
       return t("eventWithdrawn", { who });
     case "comment.added":
       return t("eventCommented", { who });
+    case "comment.edited":
+      return t("eventCommentEdited", { who });
+    case "reaction.added":
+      return t("eventSigned", { who });
+    case "reaction.deleted":
+      return t("eventUnsigned", { who });
+    case "attachment.added":
+      return t("eventAttached", { who, name: String(data["name"]) });
+    case "attachment.deleted":
+      return t("eventUnattached", { who, name: String(data["name"]) });
+    case "attachment.restored":
+      return t("eventAttachedAgain", { who, name: String(data["name"]) });
     case "comment.deleted":
       return t("eventUncommented", { who });
     default:

@@ -3,6 +3,7 @@ import { useText } from "../messages/index.ts";
 import { Button } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
+import { Files } from "./files.tsx";
 import { History } from "./history.tsx";
 import { useMoments } from "./moments.ts";
 import { Talk } from "./talk.tsx";
@@ -41,6 +42,7 @@ export function TaskView({ task }: { task: Task }) {
         <TaskNotes taskId={task.id} notes={task.notes} onNotes={(notes) => changes.change.mutateAsync({ task, body: { notes } })} />
       </section>
       {task.plan ? <PlanPart task={task} /> : null}
+      <Files taskId={task.id} />
       <Talk taskId={task.id} />
       <History task={task} />
     </article>

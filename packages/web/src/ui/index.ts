@@ -26,6 +26,7 @@ export { PictureOrTable, SegmentedControl } from "./segmented.tsx";
 export { Select } from "./select.tsx";
 export { SidePanel } from "./side-panel.tsx";
 export { Later, Skeleton } from "./skeleton.tsx";
+export { Spinner } from "./spinner.tsx";
 export { TabBar, tabClass } from "./tabs.tsx";
 export { type Column, Table } from "./table.tsx";
 export { applyTheme, chooseTheme, currentTheme, type Theme } from "./theme.ts";

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Client, type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+
+let server: TestServer;
+let world: World;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(() => server.stop());
+
+const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
+const bytesAt = async (who: Client, t: string, a: string, query = "") => fetch(`${server.url}/api/workspaces/${world.w}/tasks/${t}/attachments/${a}${query}`, { headers: { cookie: who.cookie } });
+const attach = (who: Client, t: string, name: string, bytes: Uint8Array, headers: Record<string, string> = {}) => who.call("attachFile", { params: { w: world.w, t }, bytes, headers: { "x-file-name": encodeURIComponent(name), ...headers } });
+
+test("a file goes onto a task and comes back byte for byte, as what it is and not as what it is called", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Photograph the map" } });
+  const { status, body: file } = await attach(ines, task.id, "Kärte 33.png", png);
+  expect([status, file]).toEqual([201, expect.objectContaining({ name: "Kärte 33.png", media: "image/png", size: png.length, preview: "image" })]);
+  const back = await bytesAt(ines, task.id, file.id);
+  expect(Buffer.from(await back.arrayBuffer())).toEqual(png);
+  expect([back.headers.get("content-type"), back.headers.get("x-content-type-options")]).toEqual(["image/png", "nosniff"]);
+  expect(back.headers.get("content-disposition")).toBe("inline; filename*=UTF-8''K%C3%A4rte%2033.png");
+  expect((await bytesAt(ines, task.id, file.id, "?download=true")).headers.get("content-disposition")).toContain("attachment");
+});
+
+test.each([
+  ["a page called a picture", "map.png", "<html><script>alert(1)</script>", "text/plain; charset=utf-8"],
+  ["a drawing with script", "plan.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "text/plain; charset=utf-8"],
+  ["bytes that are nothing known", "x.html", "\u0000\u0001<html>", "application/octet-stream"],
+])("%s never runs: it is shown as text or kept for download", async (_what, name, text, media) => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Hostile" } });
+  const { body: file } = await attach(ines, task.id, name, Buffer.from(text));
+  const back = await bytesAt(ines, task.id, file.id);
+  expect(back.headers.get("content-type")).toBe(media);
+  expect(back.headers.get("content-security-policy")).toMatch(/default-src 'none'.*sandbox/);
+});
+
+test("nothing, too much, and a file without a body are refused and leave nothing behind", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Refusals" } });
+  expect((await attach(ines, task.id, "empty.txt", new Uint8Array())).status).toBeGreaterThanOrEqual(400);
+  expect((await attach(ines, task.id, "film.bin", new Uint8Array(25 * 1_048_576 + 1))).body).toMatchObject({ code: "too_large" });
+  expect((await ines.ok("listAttachments", { params: { w, t: task.id } })).items).toEqual([]);
+});
+
+test("who may not see the task sees neither its files nor their bytes", async () => {
+  const { w, ines, tomas, stranger } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "My own" } });
+  const { body: file } = await attach(ines, task.id, "own.png", png);
+  for (const who of [tomas, stranger]) {
+    expect((await who.call("listAttachments", { params: { w, t: task.id } })).status).toBe(404);
+    expect((await bytesAt(who, task.id, file.id)).status).toBe(404);
+  }
+  const other = await tomas.ok("createTask", { params: { w }, body: { title: "Tomas's" } });
+  expect((await bytesAt(tomas, other.id, file.id)).status).toBe(404);
+});
+
+test("the same upload sent twice under one key is one file", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Twice" } });
+  const [one, two] = [await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" }), await attach(ines, task.id, "a.png", png, { "idempotency-key": "photo-1" })];
+  expect(two.body).toEqual(one.body);
+  expect((await ines.ok("listAttachments", { params: { w, t: task.id } })).items).toHaveLength(1);
+});
+
+test("a file is taken away by whoever put it there, and put back; the history says both", async () => {
+  const { w, ines, tomas } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Shared", ownerId: tomas.personId } });
+  const { body: file } = await attach(tomas, task.id, "note.txt", Buffer.from("The target is missing"));
+  await tomas.ok("deleteAttachment", { params: { w, t: task.id, a: file.id } });
+  expect((await bytesAt(tomas, task.id, file.id)).status).toBe(404);
+  expect((await tomas.call("deleteAttachment", { params: { w, t: task.id, a: file.id } })).body).toMatchObject({ code: "attachment_not_found" });
+  await tomas.ok("restoreAttachment", { params: { w, t: task.id, a: file.id } });
+  expect(await (await bytesAt(ines, task.id, file.id)).text()).toBe("The target is missing");
+  const { items } = await ines.ok("listTaskEvents", { params: { w, t: task.id } });
+  expect(items.map((event) => event.name)).toEqual(["task.created", "attachment.added", "attachment.deleted", "attachment.restored"]);
+});

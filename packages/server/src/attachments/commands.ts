@@ -1,0 +1,47 @@
+import { createHash } from "node:crypto";
+import type { operations } from "@rondo/contract";
+import { may } from "@rondo/core/access";
+import type { Tx } from "../database/index.ts";
+import { type Actor, type WorkspaceCall, refuse } from "../http/index.ts";
+import type { Work } from "../http/index.ts";
+import { type TaskRow, allowed, findTask, standingOf, taskEvent, updateTask } from "../tasks/index.ts";
+import { type Attachment, mediaOf, presentAttachment } from "./present.ts";
+import { type AttachmentRow, countAttachments, findAttachment, insertAttachment, setDeleted } from "./store.ts";
+
+/** More than anybody reads through; whoever needs more wants a folder, and a link to it. */
+const mostFiles = 200;
+
+export async function attachFile(work: Work, actor: Actor, taskId: string, file: { fileName: string; bytes: Uint8Array }): Promise<Attachment> {
+  const { tx } = work;
+  const task = allowed(actor, await findTask(tx, actor.personId, taskId), "task.comment");
+  if ((await countAttachments(tx, task.task_id)) >= mostFiles) refuse("too_many_files", { limit: mostFiles });
+  const id = work.newId();
+  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy: actor.personId });
+  await work.append(taskEvent("attachment.added", task, await updateTask(tx, task.task_id, {}), { title: task.title, attachmentId: id, name: file.fileName, size: file.bytes.length }));
+  return presentAttachment((await findAttachment(tx, task.task_id, id)) as AttachmentRow);
+}
+
+export async function deleteAttachment(call: WorkspaceCall<typeof operations.deleteAttachment>): Promise<undefined> {
+  const { task, file } = await changeable(call.tx, call.actor, call.params.t, call.params.a);
+  if (file.deleted_at !== null) refuse("attachment_not_found");
+  await setDeleted(call.tx, file.attachment_id, call.now.toISOString());
+  await call.append(taskEvent("attachment.deleted", task, await updateTask(call.tx, task.task_id, {}), { title: task.title, attachmentId: file.attachment_id, name: file.name }));
+}
+
+export async function restoreAttachment(call: WorkspaceCall<typeof operations.restoreAttachment>): Promise<Attachment> {
+  const { task, file } = await changeable(call.tx, call.actor, call.params.t, call.params.a);
+  if (file.deleted_at !== null) {
+    await setDeleted(call.tx, file.attachment_id, null);
+    await call.append(taskEvent("attachment.restored", task, await updateTask(call.tx, task.task_id, {}), { title: task.title, attachmentId: file.attachment_id, name: file.name }));
+  }
+  return presentAttachment({ ...file, deleted_at: null });
+}
+
+/** Whoever put it there, or may delete the task. */
+async function changeable(tx: Tx, actor: Actor, taskId: string, attachmentId: string): Promise<{ task: TaskRow; file: AttachmentRow }> {
+  const task = allowed(actor, await findTask(tx, actor.personId, taskId), "task.comment");
+  const file = await findAttachment(tx, task.task_id, attachmentId);
+  if (file === undefined) refuse("attachment_not_found");
+  if (file.added_by !== actor.personId && !may("task.delete", standingOf(actor, task))) refuse("forbidden", { who: "whoever put it there, or may delete the task", role: "editor" });
+  return { task, file };
+}

@@ -1,0 +1,44 @@
+import type { AnswerOf, operations } from "@rondo/contract";
+import { ref } from "../tasks/index.ts";
+import type { AttachmentRow } from "./store.ts";
+
+export type Attachment = AnswerOf<typeof operations.attachFile>;
+
+export function presentAttachment(row: AttachmentRow): Attachment {
+  return { id: row.attachment_id, name: row.name, media: row.media, size: row.size, addedBy: ref(row.added_by, row.adder_name), addedAt: row.added_at, preview: previewOf(row.media) };
+}
+
+export function previewOf(media: string): Attachment["preview"] {
+  if (media.startsWith("image/")) return "image";
+  if (media === "application/pdf") return "pdf";
+  return media.startsWith("text/") ? "text" : null;
+}
+
+const marks: readonly (readonly [media: string, at: number, mark: string])[] = [
+  ["image/png", 0, "\x89PNG\r\n\x1a\n"],
+  ["image/jpeg", 0, "\xff\xd8\xff"],
+  ["image/gif", 0, "GIF8"],
+  ["image/webp", 8, "WEBP"],
+  ["application/pdf", 0, "%PDF-"],
+];
+
+/**
+ * What the bytes are. The sender's word is not taken for it: a page of script called "map.png" must not run in our
+ * origin. Only what a browser shows without running anything has a name of its own; SVG and HTML are text.
+ */
+export function mediaOf(bytes: Uint8Array): string {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString("latin1");
+  const known = marks.find(([, at, mark]) => head.startsWith(mark, at));
+  if (known !== undefined) return known[0];
+  return isText(bytes) ? "text/plain; charset=utf-8" : "application/octet-stream";
+}
+
+function isText(bytes: Uint8Array): boolean {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    // eslint-disable-next-line no-control-regex -- what no text has
+    return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(text);
+  } catch {
+    return false;
+  }
+}

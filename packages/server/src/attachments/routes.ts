@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { operations } from "@rondo/contract";
+import { type Route, type StreamCall, answerOnce, asStream, inWorkspace, refuse, workIn } from "../http/index.ts";
+import { uploadOf } from "../imports/index.ts";
+import { attachFile, deleteAttachment, restoreAttachment } from "./commands.ts";
+import { previewOf } from "./present.ts";
+import { attachments, content } from "./queries.ts";
+
+export const attachmentRoutes: Route[] = [
+  inWorkspace(operations.listAttachments, attachments),
+  asStream(operations.attachFile, upload),
+  asStream(operations.getAttachment, download),
+  inWorkspace(operations.deleteAttachment, deleteAttachment),
+  inWorkspace(operations.restoreAttachment, restoreAttachment),
+];
+
+/** A photo or a scanned chapter; a film belongs elsewhere. */
+const largest = 25 * 1_048_576;
+
+async function upload(call: StreamCall<typeof operations.attachFile>): Promise<unknown> {
+  const { system, actor, params, request, reply } = call;
+  const file = await uploadOf(request);
+  if (file.bytes.length > largest) refuse("too_large", { limit: "25 MiB" });
+  // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
+  const digest = createHash("sha256").update(file.fileName).update("\0").update(file.bytes).digest("hex");
+  const { status, body } = await answerOnce(call, digest, (keep) => workIn(system, actor.workspaceId, actor.personId, async (work) => {
+    const answer = await attachFile(work, actor, params.t, file);
+    await keep(work.tx, answer);
+    return answer;
+  }));
+  return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
+}
+
+/** Nothing in it may run: not as a page, not as a frame, not as another type than it is. */
+async function download(call: StreamCall<typeof operations.getAttachment>): Promise<unknown> {
+  const { file, bytes } = await content(call);
+  const shown = previewOf(file.media) !== null && !call.query.download;
+  return call.reply
+    .header("content-type", file.media)
+    .header("content-disposition", `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header("x-content-type-options", "nosniff")
+    // A browser's own reader of PDFs does not open in a sandbox.
+    .header("content-security-policy", `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'${file.media === "application/pdf" ? "; object-src 'self'" : "; sandbox"}`)
+    .header("cache-control", "private, no-store")
+    .send(bytes);
+}

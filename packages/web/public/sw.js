@@ -1,0 +1,65 @@
+/**
+ * Keeps what was open readable without a connection: the app itself, and the last answer of every read of a workspace.
+ * The network always goes first, so that nothing old is shown while it answers. Changes are not its business: they wait
+ * in the page's outbox. The page empties `rondo-data` at sign-out.
+ */
+const shell = "rondo-shell-1";
+const data = "rondo-data-1";
+const most = 400;
+
+/** Streams, files and secrets: never kept. */
+const never = /\/(events|export|backups|content)(\/|$)|\/attachments\/|^\/api\/(auth|openapi)|\/keys(\/|$)/;
+
+self.addEventListener("install", (event) => {
+  event.waitUntil(caches.open(shell).then((cache) => cache.add("/")).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    caches
+      .keys()
+      .then((names) => Promise.all(names.filter((name) => name.startsWith("rondo-") && name !== shell && name !== data).map((name) => caches.delete(name))))
+      .then(() => self.clients.claim()),
+  );
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== self.location.origin) return;
+  if (url.pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
+  else if (request.mode === "navigate") event.respondWith(networkFirst(new Request("/"), shell, request));
+  else if (url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(request, data));
+});
+
+/** Named by what is in it: once there, it is right for ever. */
+async function keptFirst(request) {
+  const cache = await caches.open(shell);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
+}
+
+async function networkFirst(key, name, request = key) {
+  const cache = await caches.open(name);
+  try {
+    const answer = await fetch(request);
+    if (answer.ok && !answer.redirected && answer.type === "basic") {
+      await cache.put(key, answer.clone()).catch(() => undefined);
+      if (name === data) await trim(cache);
+    } else if (name === data && (answer.status === 401 || answer.status === 403 || answer.status === 404)) await cache.delete(key);
+    return answer;
+  } catch (error) {
+    const kept = await cache.match(key);
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/** The oldest go first: a key that is put again goes to the end. */
+async function trim(cache) {
+  const keys = await cache.keys();
+  await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
+}

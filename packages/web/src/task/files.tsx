@@ -1,0 +1,159 @@
+import { Download, FileText, FileType, Paperclip, Trash2 } from "lucide-react";
+import { type DragEvent, useRef, useState } from "react";
+import { addressOf, isProblem, requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { ReadError } from "../shell/index.ts";
+import { refresh, useChange, useRead, useWorkspace } from "../session/index.ts";
+import { Button, cx, IconButton, notify, Spinner, Tooltip, useFormat } from "../ui/index.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { taskTexts } from "./en.ts";
+import { FilePreview } from "./file-preview.tsx";
+import { useMoments } from "./moments.ts";
+import type { FileOf } from "./task.ts";
+
+/** The server refuses more; saying so before a slow upload is kinder. */
+const largest = 25 * 1_048_576;
+
+/** The files on a task: dropped, pasted or chosen, shown without leaving the task, taken away with Undo. */
+export function Files({ taskId }: { taskId: string }) {
+  const t = useText(taskTexts);
+  const { id: w } = useWorkspace();
+  const read = useRead("GET /tasks/:t/attachments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
+  const { upload, sending } = useUpload(taskId);
+  const [over, setOver] = useState(false);
+  const [shown, setShown] = useState<FileOf | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const remove = useChange({
+    call: (file: FileOf) => requestIn(w, "DELETE /tasks/:t/attachments/:a", { params: { t: taskId, a: file.id } }),
+    paint: (file, paint) => paint("GET /tasks/:t/attachments", (list) => ({ ...list, items: list.items.filter((one) => one.id !== file.id) }), { params: { t: taskId } }),
+    touches: [`task:${taskId}`],
+    said: (file) => t("fileTaken", { name: file.name }),
+    undo: (file) => requestIn(w, "DELETE /tasks/:t/attachments/:a/deletion", { params: { t: taskId, a: file.id } }),
+  });
+  const carriesFiles = (event: DragEvent) => event.dataTransfer.types.includes("Files");
+  return (
+    <section
+      aria-label={t("files")}
+      className={cx("flex flex-col gap-2 rounded-md outline-2 outline-offset-4 outline-transparent", over && "outline-accent")}
+      onDragOver={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        if (!carriesFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        upload(event.dataTransfer.files);
+      }}
+    >
+      <div className="flex items-center justify-between gap-2">
+        <h3 className="text-sm font-semibold">{t("files")}</h3>
+        <Button size="small" kind="quiet" icon={<Paperclip size={14} />} onClick={() => input.current?.click()}>
+          {t("attach")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={t("attach")}
+          onChange={(event) => {
+            if (event.target.files) upload(event.target.files);
+            event.target.value = "";
+          }}
+        />
+      </div>
+      {read.error && !read.data ? <ReadError error={read.error} onRetry={read.refetch} /> : null}
+      {read.data?.items.length === 0 && sending.length === 0 ? <p className="text-sm text-faint">{t("filesEmpty")}</p> : null}
+      <ul className="flex flex-col">
+        {read.data?.items.map((file) => (
+          <FileRow key={file.id} taskId={taskId} file={file} onShow={() => setShown(file)} onRemove={() => remove.mutate(file)} />
+        ))}
+        {sending.map((name) => (
+          <li key={name} className="flex min-h-11 items-center gap-3 text-sm text-muted">
+            <span className="flex size-9 items-center justify-center">
+              <Spinner />
+            </span>
+            {t("fileSending", { name })}
+          </li>
+        ))}
+      </ul>
+      {shown ? <FilePreview file={shown} address={fileAddress(w, taskId, shown.id)} onClose={() => setShown(null)} /> : null}
+    </section>
+  );
+}
+
+function FileRow({ taskId, file, onShow, onRemove }: { taskId: string; file: FileOf; onShow: () => void; onRemove: () => void }) {
+  const t = useText(taskTexts);
+  const { id: w } = useWorkspace();
+  const moments = useMoments();
+  const format = useFormat();
+  const address = fileAddress(w, taskId, file.id);
+  const download = addressOf(address, {}, { download: true });
+  const picture =
+    file.preview === "image" ? (
+      <img src={address} alt="" loading="lazy" className="size-9 rounded-sm border border-line object-cover" />
+    ) : (
+      <span className="flex size-9 items-center justify-center rounded-sm bg-sunken text-faint" aria-hidden="true">
+        {file.preview === null ? <FileType size={16} /> : <FileText size={16} />}
+      </span>
+    );
+  const nameClass = "truncate text-start font-medium underline-offset-2 hover:underline";
+  return (
+    <li className="group/file flex min-h-11 items-center gap-3 py-1 text-sm">
+      {picture}
+      <div className="flex min-w-0 flex-1 flex-col">
+        {file.preview === "image" || file.preview === "text" ? (
+          <button type="button" onClick={onShow} className={nameClass}>
+            {file.name}
+          </button>
+        ) : (
+          // A PDF is shown by the browser itself, in a page of its own.
+          <a href={file.preview === "pdf" ? address : download} target={file.preview === "pdf" ? "_blank" : undefined} rel="noreferrer" className={nameClass}>
+            {file.name}
+          </a>
+        )}
+        <Tooltip text={moments.long(file.addedAt)}>
+          <span className="w-fit text-xs text-faint">
+            {format.bytes(file.size)} · {t("fileBy", { name: file.addedBy?.name ?? t("somebody"), when: moments.ago(file.addedAt) })}
+          </span>
+        </Tooltip>
+      </div>
+      <span className="flex opacity-0 group-focus-within/file:opacity-100 group-hover/file:opacity-100 pointer-coarse:opacity-100">
+        <a href={download} download={file.name} aria-label={t("fileDownload", { name: file.name })} title={t("fileDownload", { name: file.name })} className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10">
+          <Download size={14} aria-hidden="true" />
+        </a>
+        <IconButton size="small" label={t("fileRemove", { name: file.name })} icon={<Trash2 size={14} />} onClick={onRemove} />
+      </span>
+    </li>
+  );
+}
+
+function fileAddress(w: string, t: string, a: string): string {
+  return addressOf("/api/workspaces/:w/tasks/:t/attachments/:a", { w, t, a });
+}
+
+/** Sends files one after the other; what is on its way is shown by name, a refusal says which file and why. */
+export function useUpload(taskId: string) {
+  const t = useText(taskTexts);
+  const { id: w } = useWorkspace();
+  const client = useQueryClient();
+  const [sending, setSending] = useState<readonly string[]>([]);
+  const send = async (file: File) => {
+    if (file.size > largest) return notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
+    setSending((before) => [...before, file.name]);
+    const body = new FormData();
+    body.append("file", file);
+    try {
+      await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, body });
+    } catch (error) {
+      notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
+    }
+    setSending((before) => before.filter((name) => name !== file.name));
+    await refresh(client, w, [`task:${taskId}`]);
+  };
+  const upload = (files: FileList | readonly File[]) => void [...files].reduce((before, file) => before.then(() => send(file)), Promise.resolve());
+  return { upload, sending };
+}
