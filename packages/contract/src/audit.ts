@@ -61,7 +61,10 @@ const inAudit = z.object({ w: id, a: id });
 const figure = z.number().min(0).max(100_000).nullable();
 const path = "/api/workspaces/:w/audits";
 
+const Precedent = z.object({ kind: z.enum(["process", "project"]), id, name: z.string(), alike: z.number().describe("0 to 1"), times: z.int().describe("How often work like it was done"), since: instant });
+
 export const auditOperations = {
+  getPrecedents: operation({ id: "getPrecedents", method: "GET", path: "/api/workspaces/:w/precedents", summary: "What was done here before and is most like something planned, by its name and its steps (one a line)", door: "workspace", needs: "task.create", params: inWorkspace, query: z.strictObject({ name: z.string().trim().min(1).max(300), steps: z.string().max(10_000).default("") }), answer: z.object({ looked: z.int().describe("How many projects and processes that you may see were looked at"), items: z.array(Precedent) }), status: 200, refusals: [] }),
   listAudits: operation({ id: "listAudits", method: "GET", path, summary: "One's own audits and those that are shared, newest first", door: "workspace", needs: "audit.make", params: inWorkspace, answer: z.object({ items: z.array(AuditHead) }), status: 200, refusals: [] }),
   makeAudit: operation({ id: "makeAudit", method: "POST", path, summary: "Begin an audit; files are added next", door: "workspace", needs: "audit.make", params: inWorkspace, body: z.strictObject({ name: z.string().trim().min(1).max(120) }), answer: Audit, status: 201, refusals: [] }),
   getAudit: operation({ id: "getAudit", method: "GET", path: `${path}/:a`, summary: "An audit: what is a process, what a project, and what to fix first", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 200, refusals: ["audit_not_found"] }),

@@ -1,12 +1,14 @@
+import { looksLikeXlsx } from "../xlsx/index.ts";
 import { looksLikeFace } from "../markdown/face-read.ts";
 
 /** What a file is, by its first bytes where they tell, else by its name. `json`, `csv`: which one shows when it is read. */
-export type Family = "json" | "xml" | "csv" | "markdown" | "xer";
+export type Family = "json" | "xml" | "csv" | "markdown" | "xer" | "xlsx";
 
 /** Null for what can't be text that Rondo reads: archives, pictures, office files, other binary. */
 export function detect(bytes: Uint8Array, fileName: string): Family | null {
   const head = asciiHead(bytes);
   const name = fileName.toLowerCase();
+  if (looksLikeXlsx(bytes, name)) return "xlsx";
   if (head.includes("\0")) return null;
   const start = head.trimStart();
   if (start.startsWith("ERMHDR")) return "xer";

@@ -1,17 +1,22 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
-import { readTable, readWorkTable } from "../csv/index.ts";
+import { looksLikeAsana, readAsanaJson } from "../asana/index.ts";
+import { readTable, readWorkTable, workHeader } from "../csv/index.ts";
 import { looksLikeBpmn, readBpmn } from "../bpmn/index.ts";
 import { looksLikeDeck, readDeckJson } from "../deck/index.ts";
+import { looksLikeGithub, readGithubJson } from "../github/index.ts";
+import { looksLikeJiraXml, readJiraXml } from "../jira/index.ts";
 import { type JsonValue, readJson } from "../json/index.ts";
 import { readMarkdown } from "../markdown/index.ts";
+import { looksLikePlanka, readPlankaJson } from "../planka/index.ts";
 import { looksLikeRondo, readRondoJson } from "../rondo/index.ts";
 import { looksLikeTrello, readTrelloJson } from "../trello/index.ts";
 import { looksLikeMspdi, readMspdi } from "../mspdi/index.ts";
 import { looksLikePmxml, readPmxml } from "../pmxml/index.ts";
 import { readTicktick, ticktickHeader } from "../ticktick/index.ts";
 import { readXer } from "../xer/index.ts";
+import { readXlsx } from "../xlsx/index.ts";
 import { looksLikeWekan, readWekanJson } from "../wekan/index.ts";
 import { detect } from "./detect.ts";
 import { asProject } from "./plan-project.ts";
@@ -23,10 +28,13 @@ const jsonFormats: readonly JsonFormat[] = [
   { label: "WeKan boards (JSON)", looksLike: looksLikeWekan, read: readWekanJson },
   { label: "Nextcloud Deck boards (JSON)", looksLike: looksLikeDeck, read: readDeckJson },
   { label: "Trello boards (JSON)", looksLike: looksLikeTrello, read: readTrelloJson },
+  { label: "Asana projects (JSON)", looksLike: looksLikeAsana, read: readAsanaJson },
+  { label: "Planka boards (JSON)", looksLike: looksLikePlanka, read: readPlankaJson },
+  { label: "GitHub issues and project items (JSON)", looksLike: looksLikeGithub, read: readGithubJson },
 ];
 
 /** What a refusal names, and the screen shows beside "drop a file". */
-export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "BPMN 2.0 processes (.bpmn)", "TickTick backups (CSV)", "tables of work (CSV)", ...jsonFormats.map(({ label }) => label)];
+export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "BPMN 2.0 processes (.bpmn)", "TickTick backups (CSV)", "tables of work (CSV, XLSX)", "Jira issues (XML)", ...jsonFormats.map(({ label }) => label)];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
 export function readAny(bytes: Uint8Array, fileName: string): Reading {
@@ -35,6 +43,8 @@ export function readAny(bytes: Uint8Array, fileName: string): Reading {
   if (family === "json") return readAnyJson(bytes);
   if (family === "markdown") return readMarkdown(bytes, fileName);
   if (family === "csv") return readAnyTable(bytes, fileName);
+  if (family === "xlsx") return readXlsx(bytes, fileName);
+  if (family === "xml" && looksLikeJiraXml(decodeHead(bytes))) return readJiraXml(bytes);
   if (family === "xer") return asProject(readXer(bytes));
   if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
   if (family === "xml" && looksLikePmxml(decodeHead(bytes))) return asProject(readPmxml(bytes));
@@ -52,7 +62,8 @@ function readAnyJson(bytes: Uint8Array): Reading {
 function readAnyTable(bytes: Uint8Array, fileName: string): Reading {
   const rows = readTable(bytes);
   if (ticktickHeader(rows) !== null) return readTicktick(rows);
-  return readWorkTable(rows[0] ?? { cells: [], line: 1 }, rows.slice(1), fileName);
+  const head = workHeader(rows);
+  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName);
 }
 
 /** Enough to see the root element; what isn't UTF-8 there is for the reader to refuse. */

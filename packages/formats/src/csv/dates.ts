@@ -20,6 +20,10 @@ export function dayOrderOf(cells: readonly string[]): DayOrder {
 export function readWhen(cell: string, order: DayOrder): When | null {
   const day = /^(\d{4})-(\d{2})-(\d{2})$/.exec(cell);
   if (day !== null) return realDay(Number(day[1]), Number(day[2]), Number(day[3]));
+  if (/^\d{13}$/.test(cell)) return new Date(Number(cell)).toISOString(); // milliseconds since 1970
+  const words = /^(\d{1,2})[/ -]([A-Za-z]{3})[a-z]*[/ -](\d{2}|\d{4})(?:[ ,].*)?$/.exec(cell);
+  const month = words === null ? -1 : months.indexOf((words[2] ?? "").toLowerCase());
+  if (words !== null && month >= 0) return realDay(Number(words[3]) + (words[3]?.length === 2 ? 2000 : 0), month + 1, Number(words[1]));
   const match = slashed.exec(cell);
   if (match === null) return asInstant(cell) ?? dayOfLocal(cell);
   if (order === "unclear" || order === "iso") return null;
@@ -32,6 +36,8 @@ function dayOfLocal(cell: string): When | null {
   const match = /^(\d{4})-(\d{2})-(\d{2})[ T]\d{1,2}:\d{2}(?::\d{2})?$/.exec(cell);
   return match === null ? null : realDay(Number(match[1]), Number(match[2]), Number(match[3]));
 }
+
+const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 function realDay(year: number, month: number, day: number): When | null {
   const date = new Date(Date.UTC(year, month - 1, day));

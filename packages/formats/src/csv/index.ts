@@ -1,3 +1,3 @@
-export { readCsv, readWorkTable } from "./read.ts";
+export { readCsv, readWorkTable, workHeader } from "./read.ts";
 export { readTable, type Row } from "./table.ts";
 export { writeCsv } from "./write.ts";

@@ -11,12 +11,22 @@ import { readTable, type Row } from "./table.ts";
 
 /** Any table with a heading row and one task in each row. Columns are guessed by their names; what no guess takes stays as a field. */
 export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
-  const [head, ...rows] = readTable(bytes);
-  return readWorkTable(head ?? { cells: [], line: 1 }, rows, fileName);
+  const rows = readTable(bytes);
+  const head = workHeader(rows);
+  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName);
 }
 
-export function readWorkTable(head: Row, rows: readonly Row[], fileName: string): Reading {
+/** The row of column names: the first, unless a later one of the first ten names clearly more (some exports have a title above it). */
+export function workHeader(rows: readonly Row[]): number {
+  const known = rows.slice(0, 10).map((row) => guessColumns(row.cells));
+  if ((known[0]?.size ?? 0) >= 2 && known[0]?.has("title")) return 0;
+  const best = known.findIndex((columns) => columns.has("title") && columns.size >= 2);
+  return Math.max(0, best);
+}
+
+export function readWorkTable(head: Row, body: readonly Row[], fileName: string): Reading {
   const columns = guessColumns(head.cells);
+  const { rows, groups } = withoutGroups(head, body);
   const titleAt = columns.get("title");
   if (titleAt === undefined) throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, { line: head.line });
   const cell = (row: Row, meaning: Meaning): string => {
@@ -45,7 +55,7 @@ export function readWorkTable(head: Row, rows: readonly Row[], fileName: string)
     const title = row.cells[titleAt] ?? "";
     if (title === "") untitled += 1;
     if (title === "") return [];
-    const listName = cell(row, listBy);
+    const listName = groups.get(row.line) ?? cell(row, listBy);
     if (listName !== "" && !lists.has(listName)) lists.set(listName, { sourceId: listName, name: listName, position: lists.size, archived: false, done: namesDone(listName) });
     const people = split(cell(row, "assignee"));
     const email = cell(row, "email");
@@ -112,6 +122,24 @@ export function readWorkTable(head: Row, rows: readonly Row[], fileName: string)
 
 function unplanned(count: number): Finding[] {
   return count === 0 ? [] : [{ code: "plan_cells_unclear", severity: "warning", message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`, params: { count } }];
+}
+
+/** Some exports write a table for each group: its name alone in a row, then the column names again. */
+function withoutGroups(head: Row, body: readonly Row[]): { rows: readonly Row[]; groups: ReadonlyMap<number, string> } {
+  const again = (row: Row | undefined): boolean => row !== undefined && row.cells.length >= 2 && row.cells.every((cell, at) => cell === (head.cells[at] ?? ""));
+  if (!body.some(again)) return { rows: body, groups: new Map() };
+  const groups = new Map<number, string>();
+  let group: string | null = null;
+  const rows = body.filter((row, at) => {
+    if (again(row)) return false;
+    if (again(body[at + 1]) && row.cells.filter((cell) => cell !== "").length === 1) {
+      group = row.cells.find((cell) => cell !== "") ?? null;
+      return false;
+    }
+    if (group !== null) groups.set(row.line, group);
+    return true;
+  });
+  return { rows, groups };
 }
 
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {

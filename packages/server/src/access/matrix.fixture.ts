@@ -183,6 +183,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   importFile: ({ w }) => ({ params: { w } }),
   listImports: ({ w }) => ({ params: { w } }),
   getImport: ({ w }) => ({ params: { w, i: nothing } }),
+  getPrecedents: ({ w }) => ({ params: { w }, query: { name: "MARK project" } }),
   listAudits: ({ w }) => ({ params: { w } }),
   makeAudit: ({ w }) => ({ params: { w }, body: { name: "Another" } }),
   getAudit: ({ w }) => ({ params: { w, a: nothing } }),

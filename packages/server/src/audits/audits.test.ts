@@ -55,3 +55,15 @@ test("files become an audit one can return to, change the figures of, share, and
   expect(project).toMatchObject({ kind: "project", name: "plant-extension" });
   expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({ id: made.id });
 });
+
+test("a third project of the same kind has its precedents, and nobody learns of what they may not see", async () => {
+  const { w, ines, mei, freya } = world;
+  for (const name of ["Close March", "Close April"]) {
+    const project = await ines.ok("createProject", { params: { w }, body: { name, everyone: name === "Close April" ? null : "contributor" } });
+    for (const title of ["Reconcile bank", "Post accruals", "Prepare report"]) await ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title } });
+  }
+  const query = { name: "Close May", steps: "Reconcile bank\nPost accruals\nPrepare report" };
+  expect((await ines.ok("getPrecedents", { params: { w }, query })).items[0]).toMatchObject({ kind: "project", times: 2 });
+  expect((await mei.ok("getPrecedents", { params: { w }, query })).items.map(({ name }) => name)).toEqual(["Close March"]);
+  expect((await freya.ok("getPrecedents", { params: { w }, query })).items).toEqual([]);
+});

@@ -6,9 +6,11 @@ import { addFile, adopt, adoptFile, changeAudit, compareAll, makeAudit, removeAu
 import { auditFor, seesAll } from "./policy.ts";
 import { type Upload, uploadOf } from "../imports/index.ts";
 import { presentAudit, presentHead } from "./present.ts";
+import { precedents } from "./queries.ts";
 import { listAudits, listFiles } from "./store.ts";
 
 export const auditsRoutes: Route[] = [
+  inWorkspace(operations.getPrecedents, precedents),
   inWorkspace(operations.listAudits, async ({ tx, actor }) => ({ items: (await listAudits(tx, seesAll(actor) ? null : actor.personId)).map(presentHead) })),
   inWorkspace(operations.makeAudit, makeAudit),
   inWorkspace(operations.getAudit, async ({ tx, actor, params }) => presentAudit(await auditFor(tx, actor, params.a, "read"), await listFiles(tx, params.a))),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Finding } from "@rondo/core/kernel";
 import type { Audit, Container } from "@rondo/core/sameness";
+import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
@@ -88,4 +89,20 @@ export async function containersOfAudit(tx: Tx, auditId: string): Promise<Contai
 
 export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer } | undefined> {
   return tx.first(sql<{ file_name: string; bytes: Buffer }>`select file_name, bytes from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
+}
+
+export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[] };
+
+/** Projects and processes that the reader may see, the newest 500 of each, with the titles of what is in them. */
+export async function listPrecedents(tx: Tx, reader: { personId: string; role: string }): Promise<PrecedentRow[]> {
+  return tx.rows(sql<PrecedentRow>`
+    (select 'project' as kind, p.project_id as id, p.name, p.created_at as at,
+      array(select t.title from task t where t.workspace_id = p.workspace_id and t.project_id = p.project_id and t.deleted_at is null order by t.created_at, t.task_id limit 80) as steps
+    from project p where p.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
+    order by p.created_at desc limit 500)
+    union all
+    (select 'process', c.process_id, c.name, c.created_at,
+      array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80)
+    from process c where c.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
+    order by c.created_at desc limit 500)`);
 }

@@ -1,0 +1,1 @@
+export { looksLikeAsana, readAsanaJson } from "./read.ts";

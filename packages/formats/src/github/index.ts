@@ -1,0 +1,1 @@
+export { looksLikeGithub, readGithubJson } from "./read.ts";

@@ -1,0 +1,1 @@
+export { looksLikeJiraXml, readJiraXml } from "./read.ts";

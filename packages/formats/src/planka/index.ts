@@ -1,0 +1,1 @@
+export { looksLikePlanka, readPlankaJson } from "./read.ts";

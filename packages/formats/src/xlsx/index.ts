@@ -1,0 +1,1 @@
+export { looksLikeXlsx, readXlsx } from "./read.ts";
