@@ -1,6 +1,6 @@
 import { deflateRawSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { Refusal } from "@rondo/core/kernel";
+import type { Refusal } from "@rondo/core/kernel";
 import type { ProjectDraft, Reading } from "../draft/index.ts";
 import { readAny } from "./index.ts";
 
