@@ -235,7 +235,7 @@ class Builder {
 
   private task(node: BpmnNode): Growing {
     if (automatic.has(node.kind))
-      this.note("bpmn.not_automatic", called(node), "info", (names, count) => `${count} tasks that a machine does in the source are given to people here: ${names}.`);
+      this.note("bpmn.not_automatic", called(node), "info", (names, count) => `${count === 1 ? "A task that a machine does in the source is" : `${count} tasks that a machine does in the source are`} given to people here: ${names}.`);
     if (node.kind === "callActivity")
       this.note("bpmn.call_not_run", called(node), "warning", (names) => `Calls of other processes are tasks here, to be done by hand: ${names}.`);
     const id = this.stepId(node);

@@ -14,7 +14,7 @@ export function TableExample({ step, table, fields }: { step: DecisionStep; tabl
   const data = new Map(fields.map((field): [string, FeelValue] => [field.key, asDate(field, given[field.key] ?? null)]));
   const { branch, matchedRules, findings } = chooseByRules(table, data, { now: Date.now(), zone: Intl.DateTimeFormat().resolvedOptions().timeZone });
   const taken = step.branches.find(({ id, when }) => (branch === null ? when === null : id === branch));
-  const answer = findings[0]?.message ?? (taken === undefined ? t("exampleNone") : t("exampleTaken", { branch: taken.label || t("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
+  const answer = (findings[0]?.code === "expression.unanswered" ? t("exampleEmpty") : findings[0]?.message) ?? (taken === undefined ? t("exampleNone") : t("exampleTaken", { branch: taken.label || t("branch"), rules: matchedRules.length, rule: matchedRules.join(", ") }));
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1 text-xs font-semibold text-muted">{t("example")}</legend>

@@ -9,6 +9,7 @@ import { Button, buttonClass, Combobox, Field, PageBody, Section, Select, Skelet
 import { processTexts } from "../en.ts";
 import { HolderChoice, useHolders } from "../holder-choice.tsx";
 import { mayAs, type Process } from "../process.ts";
+import { BpmnPicture } from "./bpmn-picture.tsx";
 import { Cadences } from "./cadences.tsx";
 import { IntakeForm } from "./intake-form.tsx";
 import { Shares } from "./shares.tsx";
@@ -81,6 +82,7 @@ function Shown({ process }: { process: Process }) {
               {t("exportBpmn")}
             </a>
           </div>
+          <BpmnPicture address={addressOf("/api/workspaces/:w/processes/:p/bpmn", { w, p: process.id })} name={process.name} />
         </Section>
         {mine ? (
           <Section title={t(process.retiredAt ? "bringBack" : "retire")} about={t(process.retiredAt ? "bringBackAbout" : "retireAbout")}>
