@@ -1,6 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { auditRoutes } from "./audit/routes.tsx";
+import { capacityRoutes } from "./capacity/routes.tsx";
 import { dayRoutes } from "./day/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
 import { handoverRoutes, projectHandoverRoutes } from "./handover/routes.tsx";
@@ -8,6 +9,7 @@ import { identityRoutes } from "./identity/routes.tsx";
 import { importRoutes } from "./import/routes.tsx";
 import { inboxRoutes } from "./inbox/routes.tsx";
 import { newRoutes } from "./new/routes.tsx";
+import { outlookRoutes } from "./outlook/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
 import { processRoutes } from "./process/routes.tsx";
 import { requestRoutes } from "./request/routes.tsx";
@@ -37,11 +39,12 @@ const tree = rootRoute.addChildren([
     ...importRoutes,
     ...auditRoutes,
     ...peopleRoutes,
+    ...capacityRoutes,
     ...settingsRoutes,
     ...processRoutes,
     ...runRoutes,
     ...projectRoutes,
-    projectRoute.addChildren([overviewRoute, ...planRoutes, ...projectHandoverRoutes]),
+    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...projectHandoverRoutes]),
     ...handoverRoutes,
     // Slices' screens inside a workspace.
   ]),

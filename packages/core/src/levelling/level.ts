@@ -82,7 +82,7 @@ function levelAhead(problem: Problem, instance: Instance, limits: Limits): Level
     exact.atLeast(lowerBound);
     // Where bound and schedule stay far apart a proof is out of reach: after a while only now and then.
     if (round > 40 && makespan / lowerBound > 1.06 && round % 16 !== 0) continue;
-    exact.run(share(makespan / lowerBound - 1), limits.shouldStop);
+    exact.run(share(makespan / lowerBound - 1, instance.size), limits.shouldStop);
     lowerBound = exact.done ? exact.bestMakespan : Math.max(lowerBound, exact.lowerBound);
     if (exact.bestMakespan >= makespan || exact.best === null) continue;
     best.set(exact.best);
@@ -103,9 +103,10 @@ function small({ size, horizon }: Instance): boolean {
   return size <= largest.tasks && horizon <= largest.horizon;
 }
 
-/** How many dead ends the exact search may meet in a round: many where a proof is near, few where bound and schedule are far apart. */
-function share(gap: number): number {
-  return gap < 0.02 ? 100 : gap < 0.06 ? 50 : 15;
+/** How many dead ends the exact search may meet in a round: many where a proof is near, few where the problem is large or bound and schedule are far apart. */
+function share(gap: number, size: number): number {
+  const whole = gap < 0.02 ? 100 : gap < 0.06 ? 50 : 15;
+  return size < 80 ? whole : Math.ceil(whole / 4);
 }
 
 /** Found by trial on the PSPLIB samples: small populations pay at small budgets, large ones at large. */
@@ -114,5 +115,5 @@ function tuningOf({ size }: Instance, schedules: number | undefined): Tuning {
     return { population: size < 50 ? 80 : 40, shake: size < 100 ? 0.5 : 0.05, patience: 20, brief: true };
   return size < 100
     ? { population: 60, shake: 0.5, patience: 20, brief: false }
-    : { population: 150, shake: 0.15, patience: 20, brief: false };
+    : { population: 200, shake: 0.1, patience: 30, brief: false };
 }

@@ -7,6 +7,7 @@ export const peopleTexts = defineMessages("people", {
   anAdmin: "an admin",
   find: "Find a person or team",
   members: "Members",
+  load: "Load",
   name: "Name",
   email: "E-mail address",
   role: "Role",

@@ -11,6 +11,7 @@ import { useMoments } from "../task/index.ts";
 import { peopleTexts } from "./en.ts";
 import { InviteDialog } from "./invite.tsx";
 import { OpenInvitations } from "./open-invitations.tsx";
+import { PeopleTabs } from "./tabs.tsx";
 
 type Member = Answer<"GET /members">["items"][number];
 const route = getRouteApi("/w/$slug/people");
@@ -36,7 +37,7 @@ export function PeopleScreen() {
   );
   return (
     <>
-      <PageHeader title={t("title")} aside={members.items ? <span className="text-sm text-faint">{members.items.length}</span> : null} actions={button} />
+      <PageHeader title={t("title")} aside={members.items ? <span className="text-sm text-faint">{members.items.length}</span> : null} actions={button} tabs={<PeopleTabs />} />
       <PageBody>
         <Toolbar label={t("find")}>
           <span className="relative w-64 max-w-full">

@@ -42,6 +42,7 @@ export const projectTexts = defineMessages("project", {
   list: "List",
   board: "Board",
   plan: "Plan",
+  outlook: "Outlook",
   handovers: "Handovers",
   addTask: "Add task",
   change: "Change project",
