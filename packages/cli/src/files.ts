@@ -9,7 +9,7 @@ export const benchmarkReaders: Readonly<Record<string, (bytes: Uint8Array) => Be
   ".sch": readSch,
 };
 
-export async function load(path: string): Promise<Uint8Array> {
+export async function load(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {

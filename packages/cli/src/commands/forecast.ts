@@ -1,10 +1,12 @@
-import { backtest, countForecast, dayAfter, drawCounts, forecastPlan, forecastQueue, workDone, type WorkDone } from "@rondo/core/forecast";
+import { backtest, casesThrough, countForecast, dayAfter, drawCounts, forecastPlan, forecastQueue, workDone, type WorkDone } from "@rondo/core/forecast";
 import { hasError, type Finding } from "@rondo/core/kernel";
+import { caseCount } from "@rondo/core/mining";
 import { looksLikePlan, readAny, readPlan, type PlanToCompute } from "@rondo/formats/any";
 import type { TaskDraft } from "@rondo/formats/draft";
 import type { Command, Input, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { load } from "../files.ts";
+import { logOptions, logOptionsOf, readLog } from "../log.ts";
 import { seconds } from "../plan-rows.ts";
 
 export const command: Command = {
@@ -12,6 +14,7 @@ export const command: Command = {
   summary: "Say when a plan or a queue will be finished, with 50, 80 and 95 % certainty",
   usage: "rondo forecast FILE [--items N] [--days D] [--runs N] [--seed N] [--json]",
   options: {
+    ...logOptions,
     items: { type: "string", value: "N", help: "Items still to finish, of a queue (those that are open in the file)" },
     days: { type: "string", value: "D", help: "How many items a queue finishes in so many days (28)" },
     runs: { type: "string", value: "N", help: "How often it is drawn (5000)" },
@@ -25,13 +28,35 @@ export const command: Command = {
       return exit.usage;
     }
     const path = positionals[0]!;
-    const bytes = await load(path);
-    const result = looksLikePlan(bytes, path) ? ofPlan(readPlan(bytes, path), wanted) : ofBoard(bytes, path, wanted);
+    const result = await resultOf(path, wanted, options, io);
     if (json) io.out(`${JSON.stringify(result)}\n`);
     else print(result, io);
     return hasError(result.findings) ? exit.findings : exit.done;
   },
 };
+
+/** A log by the ending of its name, or a table that says its cases; then plans by their first words; boards and tables of work are the rest. */
+async function resultOf(path: string, wanted: Wanted, options: Input["options"], io: Io): Promise<Result> {
+  if (/\.(?:xes|gz|jsonocel)$/i.test(path) || options["case"] !== undefined) return await ofLog(path, wanted, options, io);
+  const bytes = await load(path);
+  if (looksLikePlan(bytes, path)) return ofPlan(readPlan(bytes, path), wanted);
+  if (/\.csv$/i.test(path) && caseColumn.test(bytes.subarray(0, 4000).toString("latin1").split(/\r?\n/)[0] ?? "")) return await ofLog(path, wanted, options, io);
+  return ofBoard(bytes, path, wanted);
+}
+
+/** A head that names cases is a log's; a table of work has titles. */
+const caseColumn = /(?:^|[,;\t"])(?:case[:_ ]?(?:concept:name|id)|caseid|trace[_ ]?id)(?:[,;\t"]|$)/i;
+
+/** Cases that went through, on the day of their last event; those that break off elsewhere than others end are open. */
+async function ofLog(path: string, wanted: Wanted, options: Input["options"], io: Io): Promise<Result> {
+  const { log, findings } = await readLog(path, logOptionsOf(options), io);
+  const ends = Array.from({ length: caseCount(log) }, (_, k) => log.offsets[k + 1]! - 1).flatMap((last, k) =>
+    last >= log.offsets[k]! && Number.isFinite(log.time[last]) ? [{ activity: log.activity[last]!, at: log.time[last]! }] : [],
+  );
+  const { finished, open } = casesThrough(ends);
+  const until = ends.reduce((high, { at }) => Math.max(high, at), Number.NEGATIVE_INFINITY);
+  return ofQueue(workDone(finished, open, until), wanted, findings);
+}
 
 type Wanted = { items: number | null; days: number; runs: number; seed: number };
 type Result = {
