@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import fc from "fast-check";
 import { expect, test } from "vitest";
+import { Refusal } from "@rondo/core/kernel";
 import { validateDefinition } from "@rondo/core/process";
 import type { ProcessDraft } from "../draft/index.ts";
 import { encodeText } from "../text/index.ts";
@@ -54,3 +56,40 @@ test.skipIf(!here).each(files)("%s is read, can be published, and nothing of it 
   expect(twice).toBe(once);
   expect(lines(readTree(encodeText(once)).root, "", [])).toEqual(lines(readTree(source).root, "", []));
 });
+
+/** One of several hurts to a file: flows that lead elsewhere, ids given twice, elements of another kind, flows that are gone. */
+function hurt(text: string, how: number, pick: (count: number) => number): string {
+  const swap = (pattern: RegExp): string => {
+    const all = [...text.matchAll(pattern)];
+    const [one, other] = [all[pick(all.length)], all[pick(all.length)]];
+    return one === undefined || other === undefined ? text : text.slice(0, one.index) + other[0] + text.slice(one.index + one[0].length);
+  };
+  if (how === 0) return swap(/sourceRef="[^"]*"/gu);
+  if (how === 1) return swap(/targetRef="[^"]*"/gu);
+  if (how === 2) return swap(/ id="[^"]*"/gu);
+  if (how === 3) return swap(/<(?:\w+:)?sequenceFlow[^>]*\/>/gu);
+  const kinds = ["task", "exclusiveGateway", "parallelGateway", "inclusiveGateway", "eventBasedGateway", "intermediateCatchEvent", "endEvent", "subProcess", "boundaryEvent"];
+  return text.replaceAll(new RegExp(`(</?(?:\\w+:)?)${kinds[pick(kinds.length)]}(?=[\\s/>])`, "gu"), `$1${kinds[pick(kinds.length)]}`);
+}
+
+test.skipIf(!here)("a file that was hurt gives drafts that can run, or one refusal", () => {
+  const texts = files.map((name) => readFileSync(resolve(shared, name), "utf8"));
+  let seen = 0;
+  fc.assert(
+    fc.property(fc.nat(texts.length - 1), fc.array(fc.tuple(fc.nat(4), fc.nat(), fc.nat()), { minLength: 1, maxLength: 6 }), (file, hurts) => {
+      const text = hurts.reduce((all, [how, a, b]) => {
+        let turn = 0;
+        return hurt(all, how, (count) => (turn++ === 0 ? a : b) % Math.max(1, count));
+      }, texts[file]!);
+      try {
+        for (const draft of readBpmn(encodeText(text)).drafts as ProcessDraft[])
+          expect(validateDefinition(draft.definition).filter(({ severity, code }) => severity === "error" && code !== "process.stepsMissing")).toEqual([]);
+        seen += 1;
+      } catch (error) {
+        expect(error).toBeInstanceOf(Refusal);
+      }
+    }),
+    { numRuns: process.env["RONDO_PROVE"] === "1" ? 5_000 : 150 },
+  );
+  expect(seen).toBeGreaterThan(0);
+}, 300_000);

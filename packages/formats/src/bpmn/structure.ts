@@ -290,11 +290,18 @@ class Builder {
       this.tellMerge(path, meet, node);
       return { id, kind: "parallel", title: title || "At the same time", instructions: "", branches: out.map(branch) };
     }
-    if (node.kind === "eventBasedGateway") return { id, kind: "race", title: title || "Whatever comes first", instructions: "", branches: out.map(branch) };
+    if (node.kind === "eventBasedGateway") return { id, kind: "race", title: title || "Whatever comes first", instructions: "", branches: out.map((flow) => this.awaited(branch(flow))) };
     const conditions = this.conditions(path, node, out, asker);
     if (node.kind === "inclusiveGateway" || !isGateway(node.kind)) return this.inclusive(id, title || "What applies", out, conditions, branch);
     const branches = out.map((flow, index): DecisionBranch => ({ ...branch(flow), when: conditions[index] ?? null }));
     return { id, kind: "decision", title: title || "Which way?", instructions: "", branches: [...branches.filter(({ when }) => when !== null), ...branches.filter(({ when }) => when === null)] };
+  }
+
+  /** A branch that is raced for begins with something that is waited for; else a person tells that it has happened. */
+  private awaited(branch: ParallelBranch): ParallelBranch {
+    if (["wait", "task", "approval", "action"].includes(branch.steps[0]?.kind ?? "")) return branch;
+    const told: Step = { id: this.ids.id(`${branch.id}_happened`), kind: "task", title: `It has happened: ${branch.label}`.slice(0, 300), instructions: "", role: null, due: null, fields: [], checklist: [] };
+    return { ...branch, steps: [told, ...branch.steps] };
   }
 
   /** Every branch whose condition holds, at the same time. */
