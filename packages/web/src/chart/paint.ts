@@ -159,14 +159,19 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   pen.globalAlpha = 1;
 }
 
-/** A thin bar under the bar, a hollow diamond under a diamond. */
+/** A thin bar under the bar, a small hollow diamond under a diamond. */
 function base(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {
-  pen.fillStyle = colors.faint;
-  if (one.kind === "point") {
-    pen.strokeStyle = colors.faint;
-    pen.lineWidth = 1;
-    pen.strokeRect(Math.round(right) - 3.5, middle + 6.5, 7, 4);
-  } else pen.fillRect(left, middle + thick / 2 + 1, Math.max(3, right - left), 3);
+  pen.fillStyle = pen.strokeStyle = colors.faint;
+  if (one.kind !== "point") return pen.fillRect(left, middle + thick / 2 + 2, Math.max(3, right - left), 3);
+  const y = middle + 11.5;
+  pen.lineWidth = 1;
+  pen.beginPath();
+  pen.moveTo(right, y - 3.5);
+  pen.lineTo(right + 3.5, y);
+  pen.lineTo(right, y + 3.5);
+  pen.lineTo(right - 3.5, y);
+  pen.closePath();
+  pen.stroke();
 }
 
 function solid(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {

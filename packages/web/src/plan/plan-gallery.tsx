@@ -3,15 +3,18 @@ import { useCallback, useMemo, useState } from "react";
 import { useKeyboard } from "../shell/index.ts";
 import { notify, PageHeader } from "../ui/index.ts";
 import { Board } from "./board.tsx";
+import type { Baseline } from "./baseline.ts";
+import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
+import type { Plan } from "./model.ts";
 import { PlanView } from "./plan-view.tsx";
 
 const route = getRouteApi("/gallery/plan");
 
 /** Not a screen of the product: the Gantt and the board without a server, at any size. */
 export function PlanGallery() {
-  const { tasks, zoom, as } = route.useSearch();
+  const { tasks, zoom, as, baseline } = route.useSearch();
   const navigate = useNavigate();
   const [plan, setPlan] = useState(() => (tasks === undefined ? libraryPlan() : largePlan(tasks)));
   useKeyboard();
@@ -22,6 +25,7 @@ export function PlanGallery() {
       return applyEdit(was, edit);
     });
   }, []);
+  const frozen = useMemo(() => (baseline ? asAgreed(plan) : null), [plan.project.id, baseline]);
   const seek = (part: object) => void navigate({ to: ".", replace: true, search: ((was: object) => ({ ...was, ...part })) as never });
   return (
     <div className="flex h-dvh flex-col bg-surface">
@@ -29,8 +33,16 @@ export function PlanGallery() {
       {as === "board" ? (
         <Board plan={plan} locked={null} now="2026-08-13T11:20" onEdit={onEdit} onOpen={() => undefined} onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))} />
       ) : (
-        <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} />
+        <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} />
       )}
     </div>
   );
+}
+
+/** The plan as it would have been with every fourth task half as long. */
+function asAgreed(plan: Plan): Baseline {
+  const tasks = plan.tasks.map((task, index) => (task.plan && index % 4 === 3 ? { ...task, plan: { ...task.plan, workingMinutes: Math.ceil(task.plan.workingMinutes / 2) } } : task));
+  const then = reschedule({ ...plan, tasks });
+  const entries = then.entries.map(({ taskId, start, finish }, row) => ({ taskId, title: "", start, finish, workingMinutes: tasks[row]?.plan?.workingMinutes ?? 0 }));
+  return { id: "b", name: "As agreed", takenAt: "2026-06-01T08:00:00Z", takenBy: null, finish: then.finish, tasks: entries.length, entries };
 }

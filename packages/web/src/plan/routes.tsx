@@ -26,10 +26,11 @@ export const planGalleryRoutes =
         createRoute({
           getParentRoute: () => rootRoute,
           path: "/gallery/plan",
-          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board" } => ({
+          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board"; baseline?: boolean } => ({
             ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
             ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
             ...(search["as"] === "table" || search["as"] === "board" ? { as: search["as"] } : {}),
+            ...(search["baseline"] === true ? { baseline: true } : {}),
           }),
           component: lazyRouteComponent(() => import("./plan-gallery.tsx"), "PlanGallery"),
         }),
