@@ -117,7 +117,7 @@ test("a task that repeats is a process of one step with a cadence", async () => 
   await ines.page.getByLabel("What is to be done?").fill("Water the plants in the reading room");
   await ines.page.getByRole("button", { name: "Make repeating task" }).click();
   await ines.page.getByRole("heading", { name: "Water the plants in the reading room" }).waitFor();
-  await ines.page.getByRole("link", { name: "Settings" }).last().click();
+  await ines.page.getByRole("main").getByRole("link", { name: "Settings" }).click();
   await ines.page.getByText(/Every week/).waitFor();
 });
 
@@ -142,4 +142,66 @@ test("one line says when, for whom, in which project and how long, and what is o
   await line.fill("Check the loggers every Monday 9:00");
   await page.getByRole("button", { name: "Make repeating task" }).click();
   await page.getByText("“Check the loggers” is a process of one step now").first().waitFor();
+});
+
+test("a file is put on a task, seen by its owner without a reload, taken away and brought back; a comment is edited and answered with a sign", async () => {
+  const { ines, tomas } = library;
+  const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Photograph the binding", ownerId: tomas.id });
+  await Promise.all([ines.at(`tasks/${task.id}`), tomas.at(`tasks/${task.id}`)]);
+  const files = (page: Page) => page.getByRole("region", { name: "Files" });
+  await files(ines.page).locator("input[type=file]").setInputFiles([{ name: "binding.txt", mimeType: "image/png", buffer: Buffer.from("Calf over wooden boards") }]);
+  await files(tomas.page).getByRole("button", { name: "binding.txt", exact: true }).click();
+  await tomas.page.getByRole("dialog").getByText("Calf over wooden boards").waitFor();
+  await tomas.page.keyboard.press("Escape");
+  await ines.page.getByRole("button", { name: "Take away “binding.txt”" }).click();
+  await files(tomas.page).getByText("No files.").waitFor();
+  await ines.page.getByRole("button", { name: "Undo" }).first().click();
+  await files(tomas.page).getByRole("button", { name: "binding.txt", exact: true }).waitFor();
+
+  await ines.page.getByRole("textbox", { name: "Comment" }).fill("Mind the clasp");
+  await ines.page.getByRole("button", { name: "Send comment" }).click();
+  const said = (page: Page, text: string) => page.getByRole("listitem").filter({ hasText: text }).last();
+  await said(tomas.page, "Mind the clasp").getByRole("button", { name: "Answer with a sign" }).click();
+  await tomas.page.getByRole("button", { name: "Thanks" }).click();
+  await said(ines.page, "Mind the clasp").getByRole("button", { name: "Thanks: 1" }).waitFor();
+  await said(ines.page, "Mind the clasp").getByRole("button", { name: "Edit comment" }).click();
+  await ines.page.getByRole("textbox", { name: "Comment" }).first().fill("Mind the clasps");
+  await ines.page.getByRole("button", { name: "Save comment" }).click();
+  await said(tomas.page, "Mind the clasps").getByRole("button", { name: "edited" }).click();
+  await tomas.page.getByText("What it said before").waitFor();
+});
+
+test("what was open is readable after a reload without a connection, and what is done then is shown as waiting and sent later", async () => {
+  const { ines } = library;
+  await ines.call("POST", "/tasks", { title: "Read the hygrometers" });
+  await ines.at("my-day");
+  await complete(ines.page, "Read the hygrometers").waitFor();
+  await ines.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration())?.active != null);
+  // The first page was not the worker's yet.
+  await ines.page.reload();
+  await complete(ines.page, "Read the hygrometers").waitFor();
+  await ines.context.setOffline(true);
+  await ines.page.reload();
+  await ines.page.getByText("You are offline.").waitFor();
+  await complete(ines.page, "Read the hygrometers").click();
+  await ines.page.getByRole("button", { name: "1 change waits" }).waitFor();
+  await ines.page.reload();
+  await ines.page.getByRole("button", { name: "1 change waits" }).waitFor();
+  expect(await complete(ines.page, "Read the hygrometers").count()).toBe(0);
+  await ines.context.setOffline(false);
+  await ines.page.getByRole("button", { name: "1 change waits" }).waitFor({ state: "detached" });
+  const { items } = await ines.call<{ items: { title: string }[] }>("GET", "/tasks?state=closed&q=hygrometers");
+  expect(items.map((one) => one.title)).toEqual(["Read the hygrometers"]);
+  ines.problems.length = 0; // a page without a connection complains of it
+});
+
+test("a deleted task stands in the trash and is restored from there", async () => {
+  const { ines } = library;
+  const task = await ines.call<{ id: string }>("POST", "/tasks", { title: "Order bookplates" });
+  await ines.call("DELETE", `/tasks/${task.id}`);
+  await ines.at("settings/trash");
+  await ines.page.getByRole("row", { name: /Order bookplates/ }).getByRole("button", { name: "Restore" }).click();
+  await ines.page.getByText("“Order bookplates” is back").first().waitFor();
+  await ines.at("my-day");
+  await complete(ines.page, "Order bookplates").waitFor();
 });
