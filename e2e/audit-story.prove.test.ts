@@ -57,3 +57,27 @@ test("dropped files become an audit that says what repeats, takes one's own figu
     expect(violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`)).toEqual([]);
   }
 });
+
+test("New looks at what was done here before, and the third time is called a process", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  for (const name of ["Close March", "Close April", "Close May"]) {
+    await ines.at("new?over=yes&make=project");
+    await page.getByRole("textbox", { name: "Name" }).fill(name);
+    await page.getByRole("button", { name: "Make project" }).click();
+    await page.getByRole("heading", { name }).first().waitFor();
+  }
+  await ines.at("new?over=yes");
+  await page.getByText("This is a project").waitFor();
+  await page.getByRole("textbox", { name: /What is it about/ }).fill("Close June");
+  await page.getByText(/done 3 times since/).first().waitFor();
+  await page.getByText("This is a process").waitFor();
+  if (pictures !== undefined) {
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: join(pictures, `new-history-${width}.png`) });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  }
+  expect(ines.problems).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { advise, type Answers } from "./advice.ts";
+import { advise, type Answers, questions } from "./advice.ts";
 import { newTexts } from "./en.ts";
 
 test("what a coordinator would say of her library's work is what the questions say", () => {
@@ -17,7 +17,7 @@ test("nothing answered is no verdict, all alike, and the first question asked", 
 });
 
 const answer = fc.option(fc.constantFrom("yes" as const, "no" as const), { nil: undefined });
-const anything = fc.record({ again: answer, same: answer, over: answer, sitting: answer }) as fc.Arbitrary<Answers>;
+const anything = fc.record(Object.fromEntries(questions.map((question) => [question, answer]))) as fc.Arbitrary<Answers>;
 
 test("every answer moves the verdict's picture, and every move has a reason in words", () => {
   fc.assert(
@@ -25,7 +25,7 @@ test("every answer moves the verdict's picture, and every move has a reason in w
       const { shares, evidence } = advise(answers);
       expect(shares.process + shares.project + shares.task).toBeCloseTo(1);
       for (const one of evidence) expect(Object.keys(newTexts.texts)).toContain(one.reason);
-      for (const question of ["again", "same", "over", "sitting"] as const) {
+      for (const question of questions) {
         if (answers[question] !== undefined) continue;
         for (const said of ["yes", "no"] as const) expect(advise({ ...answers, [question]: said }).shares).not.toEqual(shares);
       }
@@ -41,4 +41,17 @@ test("the verdict is the kind with the largest share, unless it is a task that r
       expect(Math.max(...Object.values(shares))).toBe(shares[verdict]);
     }),
   );
+});
+
+test("each reason to use the one or the other kind decides by itself", () => {
+  for (const question of ["consistent", "parties", "stuck"] as const) expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "process"]);
+  for (const question of ["depends", "special", "change", "uncertain"] as const) expect([question, advise({ [question]: "yes" }).verdict]).toEqual([question, "project"]);
+});
+
+test("what was done here before speaks too: the third time turns a project into a process, once is a hint, too little is silent", () => {
+  expect(advise({ over: "yes" }).verdict).toBe("project");
+  expect(advise({ over: "yes" }, { alike: 0.87, times: 6, looked: 20 }).verdict).toBe("process");
+  expect(advise({}, { alike: 0.87, times: 1, looked: 20 }).evidence).toMatchObject([{ reason: "historyOnce" }]);
+  expect(advise({}, { alike: 0.1, times: 0, looked: 3 }).evidence).toEqual([]);
+  expect(advise({}, { alike: 0.1, times: 0, looked: 30 }).verdict).toBe("project");
 });

@@ -28,11 +28,11 @@ export function MakeForm({ press, why, busy, onMake, children, below }: { press:
   );
 }
 
-export function MakeProcess() {
+export function MakeProcess({ called }: { called: string }) {
   const t = useText(newTexts);
   const { id: w, role } = useWorkspace();
   const go = useGo();
-  const [name, setName, forget] = useDraft("new name", "");
+  const [name, setName, forget] = useDraft("new name", called);
   const make = useChange({ call: () => requestIn(w, "POST /processes", { body: { name: name.trim() } }), touches: ["process"] });
   const link = (inside: ReactNode) => (
     <ScreenLink to="/import" className="text-accent underline underline-offset-2">
@@ -61,12 +61,12 @@ export function MakeProcess() {
   );
 }
 
-export function MakeProject() {
+export function MakeProject({ called }: { called: string }) {
   const t = useText(newTexts);
   const { id: w, role } = useWorkspace();
   const go = useGo();
   const { today } = useMoments();
-  const [name, setName, forgetName] = useDraft("new name", "");
+  const [name, setName, forgetName] = useDraft("new name", called);
   const [goal, setGoal, forgetGoal] = useDraft("new goal", "");
   const [end, setEnd, forgetEnd] = useDraft("new end", "");
   const [start, setStart] = useState(today);
@@ -105,13 +105,13 @@ export function MakeProject() {
   );
 }
 
-export function MakeTask() {
+export function MakeTask({ called }: { called: string }) {
   const t = useText(newTexts);
   const { id: w } = useWorkspace();
   const me = useMe().person;
   const go = useGo();
   const { zone } = useMoments();
-  const [title, setTitle, forgetTitle] = useDraft("new name", "");
+  const [title, setTitle, forgetTitle] = useDraft("new name", called);
   const [notes, setNotes, forgetNotes] = useDraft("new notes", "");
   const [owner, setOwner] = useState<{ id: string; name: string }>({ id: me.id, name: me.name });
   const [due, setDue] = useState("");

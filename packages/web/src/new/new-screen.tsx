@@ -1,10 +1,12 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { useText } from "../messages/index.ts";
-import { PageBody, PageHeader, Section, SegmentedControl } from "../ui/index.ts";
-import { advise, type Kind } from "./advice.ts";
+import { Field, PageBody, PageHeader, Section, SegmentedControl, TextInput } from "../ui/index.ts";
+import { advise, type Kind, type Question, questions } from "./advice.ts";
 import { newTexts } from "./en.ts";
 import { MakeProcess, MakeProject, MakeTask } from "./make.tsx";
 import { MakeRepeating } from "./make-repeating.tsx";
+import { Precedents, usePrecedents, useSettled } from "./precedents.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { Verdict } from "./verdict.tsx";
 
@@ -13,10 +15,15 @@ const route = getRouteApi("/w/$slug/new");
 /** Process, project or just a task? A few questions, the verdict with its reasons, and the thing itself. */
 export function NewScreen() {
   const t = useText(newTexts);
-  const { make, ...answers } = route.useSearch();
+  const { make, about, ...answers } = route.useSearch();
   const navigate = useNavigate();
   const search = (change: object) => void navigate({ to: ".", replace: true, resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
-  const advice = advise(answers);
+  const [name, setName] = useState(about ?? "");
+  const asked = useSettled(name.trim());
+  const before = usePrecedents(asked);
+  const nearest = before?.items[0];
+  const advice = advise(answers, before === null ? null : { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: before.looked });
+  const answer = (question: Question, said: "yes" | "no" | undefined) => search({ [question]: said, make: undefined });
   const kind: Kind | null = make ?? advice.verdict;
   return (
     <>
@@ -24,13 +31,25 @@ export function NewScreen() {
       <PageBody>
         <div className="mx-auto grid w-full max-w-5xl gap-x-12 gap-y-8 px-4 py-6 sm:px-6 lg:grid-cols-[1fr_20rem]">
           <div className="min-w-0">
-            <Section title={t("questions")} about={t("intro")}>
-              <QuestionList answers={answers} onAnswer={(question, answer) => search({ [question]: answer, make: undefined })} />
-            </Section>
+            <div className="flex flex-col gap-6">
+              <Field label={t("about")} help={t("aboutHelp")} optional>
+                <TextInput value={name} onValue={setName} onBlur={() => search({ about: name.trim() || undefined })} maxLength={300} />
+              </Field>
+              {before === null ? null : <Precedents before={before} />}
+              <Section title={t("questions")} about={t("intro")}>
+                <QuestionList questions={questions.slice(0, 4)} answers={answers} onAnswer={answer} />
+                <details open={questions.slice(4).some((question) => answers[question] !== undefined) || undefined}>
+                  <summary className="cursor-pointer py-2 text-sm font-medium">
+                    {t("more")} <span className="font-normal text-muted">{t("moreAbout")}</span>
+                  </summary>
+                  <QuestionList questions={questions.slice(4)} answers={answers} onAnswer={answer} />
+                </details>
+              </Section>
+            </div>
           </div>
           <aside className="lg:row-span-2">
             <div className="rounded-lg border border-line bg-ground p-5 lg:sticky lg:top-18">
-              <Verdict advice={advice} />
+              <Verdict advice={advice} looked={before !== null} />
             </div>
           </aside>
           <div className="min-w-0">
@@ -48,7 +67,7 @@ export function NewScreen() {
                   ]}
                 />
               </div>
-              {kind === "process" ? <MakeProcess /> : kind === "project" ? <MakeProject /> : kind === "task" ? <MakeTask /> : kind === "repeating" ? <MakeRepeating /> : null}
+              {kind === "process" ? <MakeProcess called={about ?? ""} /> : kind === "project" ? <MakeProject called={about ?? ""} /> : kind === "task" ? <MakeTask called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
             </Section>
           </div>
         </div>

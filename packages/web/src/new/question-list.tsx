@@ -3,9 +3,7 @@ import { SegmentedControl } from "../ui/index.ts";
 import type { Answers, Question } from "./advice.ts";
 import { newTexts } from "./en.ts";
 
-const questions: readonly Question[] = ["again", "sitting", "over", "same"];
-
-export function QuestionList({ answers, onAnswer }: { answers: Answers; onAnswer: (question: Question, answer: "yes" | "no" | undefined) => void }) {
+export function QuestionList({ questions, answers, onAnswer }: { questions: readonly Question[]; answers: Answers; onAnswer: (question: Question, answer: "yes" | "no" | undefined) => void }) {
   const t = useText(newTexts);
   return (
     <ul className="flex flex-col divide-y divide-line">

@@ -8,7 +8,7 @@ const pictures = { process: Repeat2, project: FolderKanban, task: ListTodo, repe
 const verdicts = { process: "verdictProcess", project: "verdictProject", task: "verdictTask", repeating: "verdictRepeating" } as const;
 
 /** What the answers come to, how they weigh, and why; it moves with each answer. */
-export function Verdict({ advice }: { advice: Advice }) {
+export function Verdict({ advice, looked }: { advice: Advice; looked: boolean }) {
   const t = useText(newTexts);
   const { verdict, shares, evidence, ask } = advice;
   const Picture = verdict ? pictures[verdict] : CircleHelp;
@@ -46,7 +46,8 @@ export function Verdict({ advice }: { advice: Advice }) {
           ))}
         </ul>
       ) : null}
-      <p className="text-xs text-faint">{t("noHistory")}</p>
+      {verdict === "process" || verdict === "project" ? <p className="text-sm text-muted">{t(verdict === "process" ? "methodProcess" : "methodProject")}</p> : null}
+      <p className="text-xs text-faint">{t(looked ? "withHistory" : "noHistory")}</p>
     </div>
   );
 }

@@ -1,0 +1,48 @@
+import { useEffect, useState } from "react";
+import type { Answer } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useRead } from "../session/index.ts";
+import { Badge, useFormat } from "../ui/index.ts";
+import { ThingLink } from "../task/index.ts";
+import { newTexts } from "./en.ts";
+
+export type Before = Answer<"GET /precedents">;
+
+/** What somebody types, once they pause. */
+export function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), 300);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return settled;
+}
+
+/** What was done here before that is like it; null while nothing is asked or known: history is a help, never a hindrance. */
+export function usePrecedents(name: string): Before | null {
+  const read = useRead("GET /precedents", { query: { name, steps: "" } }, { enabled: name !== "", watch: ["project", "process"] });
+  return name === "" ? null : (read.data ?? null);
+}
+
+/** "Nearest existing work: 87 % alike, done 6 times since March." */
+export function Precedents({ before }: { before: Before }) {
+  const t = useText(newTexts);
+  const format = useFormat();
+  if (before.items.length === 0) return <p className="text-sm text-muted">{t("nearestNone", { looked: before.looked })}</p>;
+  return (
+    <div role="status" className="flex flex-col gap-1.5">
+      <p className="text-sm font-semibold">{t("nearest")}</p>
+      <ul className="flex flex-col gap-1.5">
+        {before.items.map((one) => (
+          <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+            <ThingLink kind={one.kind} id={one.id} className="min-w-0 font-medium underline-offset-2 [overflow-wrap:anywhere] hover:underline">
+              {one.name}
+            </ThingLink>
+            <Badge>{t(one.kind === "process" ? "kindProcess" : "kindProject")}</Badge>
+            <span className="text-muted">{t("nearestWords", { alike: format.percent(one.alike), times: one.times, since: format.day(one.since.slice(0, 10)) })}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
