@@ -43,6 +43,12 @@ test("a task's own range makes the late promises later than the even one", () =>
   expect(forecast.basis.criticalIn).toEqual([{ task: "a", share: 1 }]);
 });
 
+test("what has not begun by now begins no earlier than now", () => {
+  const history = Array.from({ length: 24 }, (_, k) => ({ project: `p${k % 6}`, planned: 480, actual: 480 }));
+  const { p50 } = forecastPlan({ plan: planOf([task("a", 8)]), history, ranges: [], now: "2026-04-01T07:00", ...always });
+  expect(p50).toBe("2026-04-01T17:00");
+});
+
 test("a queue that finishes two a day is through when it should be", () => {
   const daily = Array.from({ length: 200 }, () => 2);
   const { p50, p95, findings } = forecastQueue(daily, 20, { runs: 500, seed: 1 });

@@ -3,7 +3,7 @@ import type { Finding } from "../kernel/index.ts";
 import { Random } from "../levelling/random.ts";
 import { buildNetwork, type Built } from "../plan/build.ts";
 import type { Plan } from "../plan/index.ts";
-import { adjacency, never, nodeKind, topologicalOrder, type CrewMember, type Network } from "../schedule/index.ts";
+import { adjacency, constraintType, never, nodeKind, topologicalOrder, type CrewMember, type Network } from "../schedule/index.ts";
 import { emptyDates } from "../schedule/dates.ts";
 import { forwardPass } from "../schedule/forward.ts";
 import { learnDurations, neededTasks, normal, ProjectShift, type DurationModel, type Finished } from "./durations.ts";
@@ -36,6 +36,8 @@ export type ForecastInput = {
   readonly ranges: readonly TaskRange[];
   /** How much each promise is stretched for what earlier ones turned out to be worth. */
   readonly stretch?: { readonly p50: number; readonly p80: number; readonly p95: number };
+  /** What has not begun by now begins no earlier than now. */
+  readonly now?: string;
   readonly runs: number;
   readonly seed: number;
 };
@@ -50,6 +52,8 @@ const tolerated = 0.1;
 export function forecastPlan(input: ForecastInput): PlanForecast {
   const { plan, ranges, seed } = input;
   const built = buildNetwork(plan);
+  const now = input.now === undefined ? null : parseWall(input.now);
+  if (now !== null) notBefore(built, now);
   const own = finishedOf(built);
   const learnt = learnDurations([...input.history, ...own.map((one) => ({ ...one, project: "\u0000own" }))]);
   const rangeOf = new Map(ranges.filter(({ low, high }) => low > 0 && high >= low).map((range) => [range.task, range]));
@@ -74,8 +78,8 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
   const runs = Math.max(100, Math.min(input.runs, Math.round(4_000_000 / Math.max(1, built.net.size))));
   const rowRange = open.map((row) => rangeOf.get(plan.tasks[row]!.id));
   const { finishes, critical } = simulate(built, next, order, open, rowRange, learnt, own, runs, seed);
-  const sorted = finishes.sort();
-  const start = Math.max(built.net.start, ...latestActual(built));
+  const sorted = finishes.map((finish) => Math.max(finish, now ?? finish)).sort();
+  const start = Math.max(built.net.start, now ?? built.net.start, ...latestActual(built));
   const stretched = (share: number, stretch: number): string =>
     formatWall(Math.round(start + (quantile(sorted, share) - start) * stretch));
   const stretch = input.stretch ?? { p50: 1, p80: 1, p95: 1 };
@@ -95,6 +99,17 @@ export function forecastPlan(input: ForecastInput): PlanForecast {
     },
     findings: [...built.findings, ...(learnt === null ? [rangesAlone] : [])],
   };
+}
+
+/** The past is no place for what is still to be done. */
+function notBefore({ net }: Built, now: number): void {
+  for (let row = 0; row < net.size; row++) {
+    const type = net.constraint[row];
+    if (net.kind[row] !== nodeKind.task || net.actualStart[row] !== never || net.manualStart[row] !== never) continue;
+    if (type !== constraintType.ASAP && (type !== constraintType.SNET || net.constraintAt[row]! >= now)) continue;
+    net.constraint[row] = constraintType.SNET;
+    net.constraintAt[row] = now;
+  }
 }
 
 function simulate(
@@ -195,7 +210,3 @@ const rangesAlone: Finding = {
   message: "The forecast rests on the ranges that were given; there is no history yet to check them against, and people's ranges are usually too narrow.",
 };
 
-/** Minutes between two moments of a forecast, for the record of what was promised. */
-export function minutesBetween(from: string, to: string): number {
-  return (parseWall(to) ?? 0) - (parseWall(from) ?? 0);
-}

@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { parseWall, wallOfInstant } from "@rondo/core/calendar";
+import { formatWall, parseWall, wallOfInstant } from "@rondo/core/calendar";
 import { type Calibration, type Finished, calibrate, forecastPlan } from "@rondo/core/forecast";
 import { mustMayIn } from "../access/index.ts";
 import type { WorkingTime } from "../calendars/index.ts";
@@ -20,7 +20,7 @@ export async function makeForecast(call: WorkspaceCall<typeof operations.makeFor
   const { plan, time } = await computable(tx, head);
   const record = await recordOf(tx, time);
   const runs = Math.max(200, Math.min(2000, Math.round(placements / Math.max(1, plan.tasks.length))));
-  const { p50, p80, p95, histogram, basis, findings } = forecastPlan({ plan, history: await historyOf(tx, params.p, time), ranges: [], stretch: record.stretch, runs, seed: 1 });
+  const { p50, p80, p95, histogram, basis, findings } = forecastPlan({ plan, history: await historyOf(tx, params.p, time), ranges: [], stretch: record.stretch, now: formatWall(wallOfInstant(call.now.getTime(), time.zone)), runs, seed: 1 });
   if (p50 !== null && p80 !== null && p95 !== null) {
     const id = call.newId();
     await insertForecast(tx, { id, projectId: params.p, p50, p80, p95, basis });

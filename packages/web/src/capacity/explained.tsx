@@ -24,20 +24,20 @@ export function Explained({ load, week, onClose }: { load: PersonLoad; week: Wee
         ? t("none")
         : t("fits", { free: format.work(week.availableMinutes - loadOf(week)) });
   const rows = [
-    [t("working"), week.workingMinutes],
-    [t("leave"), -week.leaveMinutes],
-    [t("reserved"), -week.reservedMinutes],
-    [t("available"), week.availableMinutes],
+    [t("working"), week.workingMinutes, ""],
+    [t("leave"), week.leaveMinutes, "−"],
+    [t("reserved"), week.reservedMinutes, "−"],
+    [t("available"), week.availableMinutes, ""],
   ] as const;
   return (
     <SidePanel open onOpen={(open) => (open ? undefined : onClose())} title={t("weekOf", { name: person.name, week: format.day(week.week, week.week) })}>
       <div className="flex flex-col gap-6 text-sm">
         <p className={week.overloadMinutes > 0 ? "font-medium text-act" : ""}>{said}</p>
         <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
-          {rows.map(([name, minutes]) => (
+          {rows.filter(([, minutes, sign]) => sign === "" || minutes > 0).map(([name, minutes, sign]) => (
             <div key={name} className="contents last:font-medium">
               <dt className="text-muted">{name}</dt>
-              <dd className="text-end tabular-nums">{minutes < 0 ? `−${format.work(-minutes)}` : format.work(minutes)}</dd>
+              <dd className="text-end tabular-nums">{sign}{format.work(minutes)}</dd>
             </div>
           ))}
         </dl>

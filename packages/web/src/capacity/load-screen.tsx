@@ -66,7 +66,7 @@ function Loads({ items }: { items: readonly PersonLoad[] }) {
           <caption className="sr-only">{t("table")}</caption>
           <thead>
             <tr>
-              <th scope="col" className="sticky start-0 z-10 w-44 bg-ground text-start text-xs font-medium text-muted">
+              <th scope="col" className="sticky start-0 z-10 w-44 bg-surface text-start text-xs font-medium text-muted">
                 {t("person")}
               </th>
               {(items[0]?.weeks ?? []).map((one) => (
@@ -79,7 +79,7 @@ function Loads({ items }: { items: readonly PersonLoad[] }) {
           <tbody>
             {items.map((one) => (
               <tr key={one.person.id}>
-                <th scope="row" className="sticky start-0 z-10 bg-ground pe-3 text-start font-normal">
+                <th scope="row" className="sticky start-0 z-10 bg-surface pe-3 text-start font-normal">
                   <span className="flex items-center gap-2">
                     <Avatar name={one.person.name} id={one.person.id} />
                     <span className="line-clamp-2 min-w-0">{one.person.name}</span>

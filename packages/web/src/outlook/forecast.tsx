@@ -72,7 +72,7 @@ function Dates({ forecast, zone }: { forecast: Forecast; zone: string }) {
           </div>
         ))}
       </dl>
-      <figure className="max-w-3xl">
+      {histogram.length < 2 ? null : <figure className="max-w-3xl">
         <figcaption className="sr-only">{t("dates")}</figcaption>
         <div aria-hidden="true" className="flex h-20 items-end gap-px">
           {histogram.map((bar) => (
@@ -93,7 +93,7 @@ function Dates({ forecast, zone }: { forecast: Forecast; zone: string }) {
             ))}
           </tbody>
         </table>
-      </figure>
+      </figure>}
       <p className="max-w-2xl text-sm text-muted">
         {basis.typicalRatio === null ? null : t("basis", { tasks: basis.finishedTasks, projects: basis.projects, ratio: format.percent(basis.typicalRatio) })}{" "}
         {record.kept === null ? t("recordNone") : t("record", { count: record.count, p50: format.percent(record.kept.p50), p80: format.percent(record.kept.p80), p95: format.percent(record.kept.p95) })}
