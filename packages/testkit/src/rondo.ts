@@ -60,8 +60,15 @@ export async function setUpRondo(server: RondoProcess): Promise<Owner> {
 /** Somebody signed in who outlives the process that signed them in: `at` are their headers for the next one. */
 export type Owner = Pick<Client, "cookie" | "personId" | "name"> & { readonly w: string; at(server: { url: string }): Record<string, string> };
 
+/** What a test that failed half-way left running ends with the tests, and takes its Postgres along. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => { for (const child of running) child.kill("SIGTERM"); });
+
 function launch({ args, env = {}, nodeArgs = [] }: Run): ChildProcess {
-  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...nodeArgs, script, ...args], { env: { ...inherited(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...nodeArgs, script, ...args], { env: { ...inherited(), ...env }, stdio: ["ignore", "pipe", "pipe"] });
+  running.add(child);
+  child.once("exit", () => running.delete(child));
+  return child;
 }
 
 /** Settings of whoever runs the tests must not reach what they start. */

@@ -3,7 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, test } from "vitest";
 import { migrationsDirectory, readMigrations } from "./files.ts";
 import { migrate } from "./migrate.ts";
 
@@ -24,6 +24,7 @@ beforeEach(async () => {
   await cp(join(migrationsDirectory, "0001_installation.sql"), join(directory, "0001_installation.sql"));
 });
 
+afterEach(() => rm(directory, { recursive: true, force: true }));
 afterAll(async () => {
   for (const name of made) await as(server, `drop database if exists ${name} with (force)`);
 });
