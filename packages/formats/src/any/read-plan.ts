@@ -14,7 +14,7 @@ import { looksLikeXer, readXer } from "../xer/index.ts";
 export type PlanToCompute = { readonly format: string; readonly name: string; readonly plan: Plan; readonly staffing: Staffing; readonly experience: Experience; readonly findings: readonly Finding[] };
 
 /** What `readPlan` reads, in a refusal's words. */
-export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan)";
+export const planFormats = "Microsoft Project XML (.xml), Primavera (.xer, .pmxml or .xml), Rondo's own plans (.json, .plan), PSPLIB (.sm), Patterson (.rcp) and RCPSP/max (.SCH) files";
 
 /** True where `readPlan` will read it: by its first words, or for JSON by whether it says so. */
 export function looksLikePlan(bytes: Uint8Array, fileName: string): boolean {

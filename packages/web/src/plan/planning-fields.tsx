@@ -32,7 +32,7 @@ export function PlanningFields({ plan, place, entry, words, locked, onSet }: Pro
   return (
     <div className="grid grid-cols-1 gap-3 sm:grid-cols-2">
       <Field label={t("constraint")} help={constraint && constraint.type !== "ALAP" ? t("constraintHelp") : undefined}>
-        <Select value={constraint?.type ?? ""} onValue={(type) => hold(type as Type | "", dayPart(constraint?.at ?? "") || (finishes.has(type) ? dayPart(entry?.finish ?? plan.finish) : from))} disabled={locked} choices={[{ value: "", label: t("constraintNone") }, ...types.map((type) => ({ value: type, label: t(`constraint${type}`) }))]} />
+        <Select value={constraint?.type ?? "ASAP"} onValue={(type) => hold(type === "ASAP" ? "" : (type as Type), dayPart(constraint?.at ?? "") || (finishes.has(type) ? dayPart(entry?.finish ?? plan.finish) : from))} disabled={locked} choices={[{ value: "ASAP", label: t("constraintNone") }, ...types.map((type) => ({ value: type, label: t(`constraint${type}`) }))]} />
       </Field>
       {constraint && constraint.type !== "ALAP" ? (
         <Field label={t("constraintDay")}>
