@@ -9,17 +9,6 @@ export function quantile(sorted: ArrayLike<number>, share: number): number {
   return sorted[low]! + (sorted[high]! - sorted[low]!) * (at - low);
 }
 
-/** Mean absolute distance of forecast and outcome, less half the spread of the forecast (CRPS): lower is better, in the outcome's own unit. */
-export function crps(sorted: ArrayLike<number>, outcome: number): number {
-  let [distance, spread] = [0, 0];
-  const count = sorted.length;
-  for (let i = 0; i < count; i++) {
-    distance += Math.abs(sorted[i]! - outcome);
-    spread += sorted[i]! * (2 * i - count + 1);
-  }
-  return distance / count - spread / (count * count);
-}
-
 /** Up to `most` bars of equal width. */
 export function histogram(sorted: ArrayLike<number>, most: number): { from: number; to: number; count: number }[] {
   const [first, last] = [sorted[0]!, sorted[sorted.length - 1]!];
