@@ -16,6 +16,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "packages/{core,contract,formats,cli,web}/src/**/*.test.{ts,tsx}",
+            "packages/web/*.test.ts",
             "tools/**/*.test.ts",
             "scenarios/**/*.test.ts",
           ],

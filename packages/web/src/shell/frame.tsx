@@ -49,11 +49,11 @@ function Framed() {
         {t("skip")}
       </a>
       <Sidebar />
-      <header className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden">
+      <div role="region" aria-label={workspace.name} className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line bg-ground ps-4 pe-1 md:hidden">
         <Mark size={18} />
         <span className="min-w-0 flex-1 truncate text-sm font-semibold">{workspace.name}</span>
         <PersonMenu compact />
-      </header>
+      </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <Banner />
         <main id="main" ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">

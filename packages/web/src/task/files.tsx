@@ -151,8 +151,9 @@ export function useUpload(taskId: string) {
     } catch (error) {
       notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
     }
-    setSending((before) => before.filter((name) => name !== file.name));
+    // It leaves the line when it stands in the list, so that it is always seen somewhere.
     await refresh(client, w, [`task:${taskId}`]);
+    setSending((before) => before.filter((name) => name !== file.name));
   };
   const upload = (files: FileList | readonly File[]) => void [...files].reduce((before, file) => before.then(() => send(file)), Promise.resolve());
   return { upload, sending };
