@@ -81,7 +81,7 @@ export const Run = RunSummary.extend({
     question: z.object({ id, text: z.string(), by: personRef.nullable(), to: z.string(), answer: z.string().nullable() }).nullable(),
     projectId: id.nullable(),
   })),
-  incidents: z.array(z.object({ stepId: z.string(), code: z.string(), message: z.string() })),
+  incidents: z.array(z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string() })),
   waits: z.array(z.object({
     id: z.string(), stepId: z.string(), what: z.enum(["time", "message", "condition", "action", "run", "turn", "items"]), until: instant.nullable(), message: z.string().nullable(),
     attempts: z.int(), failure: z.string().nullable(), item: z.string().nullable().describe("Of a for-each: which item"),

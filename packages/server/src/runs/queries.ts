@@ -24,7 +24,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const of = (kind: "personId" | "teamId"): string[] => row.fillings.flatMap((filling) => filling[kind] ?? []);
   const incidents = row.state.tokens.flatMap((token) => {
     const raised = token.incident === undefined ? undefined : events.findLast((event) => event.name === "incident.raised" && event.data["incident"] === token.incident);
-    return raised === undefined ? [] : [{ stepId: String(raised.data["step"]), code: String(raised.data["code"]), message: String(raised.data["message"]) }];
+    return raised === undefined ? [] : [{ id: String(raised.data["incident"]), stepId: String(raised.data["step"]), code: String(raised.data["code"]), message: String(raised.data["message"]) }];
   });
   const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
   return presentRun({

@@ -189,7 +189,6 @@ export const processTexts = defineMessages("process", {
   waitForProject: "wait until the project is closed",
   goOnMeanwhile: "go on at once",
   decisionAbout: "The first branch whose condition holds is taken. Conditions stand at the branches below; a table can take their place.",
-  parallelAbout: "All branches begin together; the run goes on when every one is finished.",
   branch: "Branch",
   branchName: "Name of the branch",
   addBranch: "Add branch",

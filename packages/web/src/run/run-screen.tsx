@@ -12,6 +12,7 @@ import type { Run } from "./run.ts";
 import { RunAbout } from "./run-about.tsx";
 import { RunMenu } from "./run-menu.tsx";
 import { shortTitle } from "./title.ts";
+import { Waits } from "./waits.tsx";
 
 // Rare, and they bring the expression language along.
 const Incidents = lazy(() => import("./incidents.tsx").then((module) => ({ default: module.Incidents })));
@@ -50,6 +51,7 @@ function Shown({ run }: { run: Run }) {
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
+          <Waits run={run} />
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SegmentedControl
               label={t("show")}

@@ -7,7 +7,7 @@ import { readDue } from "./due.ts";
 import { useDueWords } from "./due-words.ts";
 
 /** Working time as it is said: "2 h", "3 days". What can't be read is told at once and not kept. */
-export function DueInput({ due, onDue, disabled }: { due: Due | null; onDue: (due: Due | null) => void; disabled: boolean }) {
+export function DueInput({ due, onDue, disabled, plain = false }: { due: Due | null; onDue: (due: Due | null) => void; disabled: boolean; /** A stretch of time alone. */ plain?: boolean }) {
   const t = useText(processTexts);
   const say = useDueWords();
   const minutes = due?.workingMinutes ?? null;
@@ -24,11 +24,15 @@ export function DueInput({ due, onDue, disabled }: { due: Due | null; onDue: (du
     if (text.trim() === "") onDue(null);
     else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
   };
-  return (
-    <div className="grid grid-cols-2 gap-x-4 sm:col-span-2">
+  const stretch = (
       <Field label={t("due")} error={isWrong ? t("dueWrong") : null}>
         <TextInput value={typed} readOnly={disabled} onValue={take} onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))} placeholder={t("duePlaceholder")} />
       </Field>
+  );
+  if (plain) return stretch;
+  return (
+    <div className="grid grid-cols-2 gap-x-4 sm:col-span-2">
+      {stretch}
       <Field label={t("dueFrom")}>
         <Select
           label={t("dueFrom")}

@@ -9,6 +9,7 @@ import { changeKind, stepsBefore } from "./document.ts";
 import { DueInput } from "./due-input.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldUses } from "./field-uses.tsx";
+import { KindParts } from "./kinds/kind-parts.tsx";
 import { MarkdownInput } from "./markdown-input.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 import { kindIcon, kinds } from "./step-kinds.tsx";
@@ -49,6 +50,7 @@ export function StepEditor({ step }: { step: Step }) {
             />
           </Field>
         ) : null}
+        <KindParts step={step} />
         {step.kind === "project" ? (
           <>
             <Field label={t("projectName")} help={t("projectNameHelp")}>
@@ -70,7 +72,6 @@ export function StepEditor({ step }: { step: Step }) {
         ) : null}
       </div>
       {step.kind === "decision" ? <p className="text-xs text-faint">{t("decisionAbout")}</p> : null}
-      {step.kind === "parallel" ? <p className="text-xs text-faint">{t("parallelAbout")}</p> : null}
       {step.kind === "task" || step.kind === "approval" ? <FieldUses step={step} /> : null}
       {step.kind === "task" ? <Checklist step={step} /> : null}
     </div>

@@ -7,6 +7,7 @@ import { processTexts } from "../en.ts";
 import { Branches } from "./branches.tsx";
 import { moveStep } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
+import { Attached } from "./kinds/attached.tsx";
 import type { Block, Marks } from "./marks.ts";
 import { StepEditor } from "./step-editor.tsx";
 import { kindIcon } from "./step-kinds.tsx";
@@ -67,6 +68,7 @@ export const StepRow = memo(function StepRow({ step, number, activeId, marks, ro
         ) : null}
       </div>
       {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} block={block} /> : null}
+      <Attached step={step} number={number} activeId={activeId} marks={marks} roles={roles} block={block} />
     </li>
   );
 });

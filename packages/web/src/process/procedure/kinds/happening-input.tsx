@@ -1,0 +1,52 @@
+import type { Handler, Happening } from "@rondo/core/process";
+import { useText } from "../../../messages/index.ts";
+import { DueInput } from "../due-input.tsx";
+import { kindTexts } from "./en.ts";
+import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
+
+type When = Handler["when"];
+
+/** What is waited for, or what happens besides: a time, a date, a message, a condition, and where it may be an error. */
+export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }: { when: W; kinds: readonly W["on"][]; onWhen: (when: W, merge?: string) => void; readOnly: boolean }) {
+  const t = useText(kindTexts);
+  const set = (next: When, merge?: string) => onWhen(next as W, merge);
+  return (
+    <>
+      <Choice label={t("whenOn")} readOnly={readOnly} value={when.on} onValue={(on) => set(first(on))} choices={kinds.map((on) => [on, t("happening", { on })] as const)} />
+      {when.on === "time" ? (
+        <>
+          <Choice label={t("working")} readOnly={readOnly} value={when.after.working ? "yes" : "no"} onValue={(chosen) => set({ ...when, after: { ...when.after, working: chosen === "yes" } })} choices={[["yes", t("workingTime")], ["no", t("allTime")]]} />
+          <DueInput due={{ from: "activation", workingMinutes: when.after.minutes }} onDue={(due) => due && set({ ...when, after: { ...when.after, minutes: due.workingMinutes } })} disabled={readOnly} plain />
+        </>
+      ) : null}
+      {when.on === "moment" ? <ExpressionInput label={t("moment")} help={t("momentHelp")} readOnly={readOnly} value={when.at} onValue={(at) => set({ ...when, at }, "at")} /> : null}
+      {when.on === "condition" ? <ExpressionInput label={t("condition")} readOnly={readOnly} value={when.when} onValue={(text) => set({ ...when, when: text }, "when")} /> : null}
+      {when.on === "message" ? (
+        <>
+          <Text label={t("messageName")} readOnly={readOnly} value={when.name} onValue={(name) => set({ ...when, name }, "name")} />
+          <ExpressionInput label={t("messageKey")} help={t("messageKeyHelp")} optional readOnly={readOnly} value={when.key ?? ""} onValue={(key) => set({ ...when, key: key.trim() === "" ? null : key }, "key")} />
+          <Choice label={t("early")} readOnly={readOnly} value={when.early} onValue={(early) => set({ ...when, early })} choices={[["kept", t("earlyKept")], ["dropped", t("earlyDropped")]]} />
+          <Text label={t("fills")} help={t("fillsHelp")} readOnly={readOnly} value={(when.fills ?? []).join(", ")} onValue={(text) => set({ ...when, fills: keysIn(text) }, "fills")} />
+        </>
+      ) : null}
+      {when.on === "error" ? <Text label={t("errorCode")} readOnly={readOnly} value={when.code ?? ""} onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")} /> : null}
+    </>
+  );
+}
+
+function first(on: When["on"]): When {
+  switch (on) {
+    case "time":
+      return { on, after: { minutes: 480, working: true } };
+    case "moment":
+      return { on, at: "" };
+    case "message":
+      return { on, name: "", key: null, early: "kept" };
+    case "condition":
+      return { on, when: "" };
+    case "error":
+      return { on, code: null };
+  }
+}
+
+export const happenings: readonly Happening["on"][] = ["time", "moment", "message", "condition"];

@@ -1,0 +1,54 @@
+import { Hourglass } from "lucide-react";
+import { useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { Button, useFormat } from "../ui/index.ts";
+import { runTexts } from "./en.ts";
+import { ReasonDialog } from "./reason-dialog.tsx";
+import type { Run } from "./run.ts";
+import { stepsIn } from "./steps.ts";
+
+/** What the run waits for that is in nobody's hands, and how to go on without it. */
+export function Waits({ run }: { run: Run }) {
+  const t = useText(runTexts);
+  const format = useFormat();
+  const { id: w } = useWorkspace();
+  const [skipping, setSkipping] = useState<string | null>(null);
+  const skip = useChange({ call: ({ id, reason }: { id: string; reason: string }) => requestIn(w, "PUT /runs/:r/waits/:id/waiver", { params: { r: run.id, id }, body: { reason } }), touches: ["run", "task"] });
+  const close = useChange({ call: (stepId: string) => requestIn(w, "POST /runs/:r/items", { params: { r: run.id }, body: { stepId, item: null } }), touches: ["run", "task"] });
+  if (run.waits.length === 0 || run.state !== "running") return null;
+  const titles = new Map(stepsIn(run.definition).map((step) => [step.id, step.title]));
+  return (
+    <section aria-label={t("waitsTitle")} className="flex flex-col gap-2 rounded-lg border border-line p-4 text-sm">
+      <h2 className="flex items-center gap-2 font-semibold">
+        <Hourglass size={15} className="text-muted" aria-hidden="true" /> {t("waitsTitle")}
+      </h2>
+      <ul className="flex flex-col gap-2">
+        {run.waits.map((wait) => (
+          <li key={wait.id} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+            <span className="min-w-0">
+              <span className="font-medium">{titles.get(wait.stepId)}</span>
+              {wait.item === null ? null : <span className="text-muted"> · {wait.item}</span>}
+              <span className="block text-xs text-muted">
+                {t("waitsFor2", { what: wait.what, message: wait.message ?? "", when: wait.until === null ? "" : format.moment(wait.until) })}
+                {wait.attempts > 0 ? ` ${t("attempts", { count: wait.attempts })}` : ""}
+                {wait.failure === null ? "" : ` ${wait.failure}`}
+              </span>
+            </span>
+            {!run.mayControl || wait.what === "turn" ? null : wait.what === "items" ? (
+              <Button size="small" busy={close.isPending} onClick={() => close.mutate(wait.stepId)}>
+                {t("noMoreItems")}
+              </Button>
+            ) : (
+              <Button size="small" kind="quiet" onClick={() => setSkipping(wait.id)}>
+                {t("goOnWithout")}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ReasonDialog open={skipping !== null} onOpen={() => setSkipping(null)} title={t("goOnWithoutTitle")} about={t("goOnWithoutAbout")} action={t("goOnNow")} onReason={(reason) => skipping !== null && skip.mutate({ id: skipping, reason })} draft={`wait ${skipping}`} />
+    </section>
+  );
+}
