@@ -1,4 +1,4 @@
-import { Check, Circle, CircleDashed, CircleDot, CircleSlash, Columns2, Split, Undo2 } from "lucide-react";
+import { Check, Circle, CircleDashed, CircleDot, CircleSlash, Columns2, Split, Undo2, Group, Layers, Repeat } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
@@ -23,7 +23,7 @@ export function Outline(props: Props) {
 }
 
 function OutlineRow({ one, ...props }: Props & { one: OutlineStep }) {
-  return one.branches.length > 0 ? <BranchingRow one={one} {...props} /> : <WorkRow one={one} {...props} />;
+  return "branches" in one.step ? <BranchingRow one={one} {...props} /> : <WorkRow one={one} {...props} />;
 }
 
 function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
@@ -58,6 +58,7 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
           <StepDetail run={run} one={one} />
         </div>
       ) : null}
+      {one.branches.length > 0 ? <Ways one={one} run={run} shown={shown} onShow={onShow} outline={one.branches.flatMap(({ steps }) => steps)} /> : null}
     </li>
   );
 }
@@ -70,18 +71,28 @@ function BranchingRow({ one, ...props }: Props & { one: OutlineStep }) {
     <li>
       <div className="flex min-h-10 items-center gap-3 px-3 py-2">
         <span role="img" aria-label={t("stepState", { state })} className={cx("flex size-4 items-center justify-center", state === "ahead" || state === "notTaken" ? "text-faint" : "text-accent")}>
-          {isDecision ? <Split size={15} /> : <Columns2 size={15} />}
+          {step.kind === "parallel" ? <Columns2 size={15} /> : step.kind === "repeat" ? <Repeat size={15} /> : step.kind === "each" ? <Layers size={15} /> : step.kind === "group" ? <Group size={15} /> : <Split size={15} />}
         </span>
         <span className={cx("min-w-0 text-sm", state === "ahead" || state === "notTaken" ? "text-muted" : "")}>{step.title}</span>
-        <span className="hidden text-xs text-faint sm:inline">{state === "ahead" ? t(isDecision ? "decides" : "atOnce") : null}</span>
+        <span className="hidden text-xs text-faint sm:inline">{state !== "ahead" ? null : isDecision ? t("decides") : step.kind === "parallel" ? t("atOnce") : null}</span>
       </div>
+      <Ways one={one} {...props} />
+    </li>
+  );
+}
+
+/** The ways through a step, or of what is attached to it. */
+function Ways({ one, ...props }: Props & { one: OutlineStep }) {
+  const t = useText(runTexts);
+  const isDecision = one.step.kind === "decision";
+  return (
       <ul className="ms-4.5 flex flex-col gap-1 border-s border-line">
         {one.branches.map((branch) => (
           <li key={branch.id} className="ps-3">
-            <div className="flex min-h-7 items-center gap-2 px-3 text-xs">
+            {branch.label === "" && branch.taken !== false ? null : <div className="flex min-h-7 items-center gap-2 px-3 text-xs">
               <span className={cx("font-medium", branch.taken ? "text-accent-strong" : "text-muted")}>{branch.label}</span>
               {branch.taken === false ? <span className="text-faint">{t("notTaken")}</span> : branch.taken && isDecision ? <span className="text-faint">{t("taken")}</span> : null}
-            </div>
+            </div>}
             {branch.steps.length > 0 && branch.taken !== false ? (
               <ol className="flex flex-col">
                 {branch.steps.map((inner) => (
@@ -92,7 +103,6 @@ function BranchingRow({ one, ...props }: Props & { one: OutlineStep }) {
           </li>
         ))}
       </ul>
-    </li>
   );
 }
 

@@ -19,7 +19,10 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
     return steps.map((step, index) => {
       // A later sibling that was reached says that this one is behind the run.
       const behind = passed || reached.slice(index + 1).some(Boolean);
-      return branchesIn(step).length === 0 ? plain(step, rounds.get(step.id) ?? [], lost) : branching(step, behind, lost);
+      if ("branches" in step) return branching(step, behind, lost);
+      // What is attached is told once it has happened.
+      const attached = branchesIn(step).filter((way) => way.steps.some((one) => touched(one, rounds)));
+      return { ...plain(step, rounds.get(step.id) ?? [], lost), branches: attached.map(({ id, label, steps: inside }) => ({ id, label, taken: true, steps: meet(inside, false, lost) })) };
     });
   };
   const branching = (step: Step, behind: boolean, lost: boolean): OutlineStep => {
@@ -42,7 +45,7 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
 
 /** The steps somebody works, for "3 of 7": those of branches not taken do not count. */
 export function progressOf(outline: readonly OutlineStep[]): { done: number; total: number } {
-  const worked = flat(outline).filter(({ step, state }) => branchesIn(step).length === 0 && state !== "notTaken");
+  const worked = flat(outline).filter(({ step, state }) => !("branches" in step) && state !== "notTaken");
   return { done: worked.filter(({ state }) => state === "done" || state === "skipped").length, total: worked.length };
 }
 
@@ -57,9 +60,11 @@ export function stepNow(run: Pick<Run, "steps">, me: string): RunStep | null {
 }
 
 function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineStep {
-  const last = rounds.at(-1);
+  // Of several that are open at once the last is the one to work next.
+  const ordered = rounds.toSorted((a, b) => Number(a.state === "open") - Number(b.state === "open"));
+  const last = ordered.at(-1);
   const state: StepState = !last ? (lost ? "notTaken" : "ahead") : last.state === "open" ? "open" : last.state === "skipped" ? "skipped" : last.state === "withdrawn" ? "withdrawn" : last.decision === "rejected" ? "rejected" : "done";
-  return { step, state, rounds, branches: [] };
+  return { step, state, rounds: ordered, branches: [] };
 }
 
 function touched(step: Step, rounds: ReadonlyMap<string, readonly RunStep[]>): boolean {

@@ -25,7 +25,6 @@ const words: Readonly<Record<Permission, string>> = {
   "import.make": "Import files",
   "audit.make": "Audit what a team has",
   "process.create": "Make processes",
-  "message.send": "Send messages to runs",
   "project.create": "Make projects",
   "task.create": "Make tasks for oneself and others",
   "process.read": "See the process",

@@ -118,7 +118,8 @@ function readTooEarly(
   return readsOf(step).flatMap(({ key, severity }) => {
     const filledBy = fillers.get(key) ?? [];
     if (!fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
-    if (filledBy.some((other) => parting(other, location).earlier || holds(other, location))) return [];
+    // A repeat asks after its steps; a for-each fills for those inside it.
+    if (filledBy.some((other) => parting(other, location).earlier || holds(other, location) || (step.kind === "repeat" && holds(location, other)))) return [];
     return [
       about(
         step,

@@ -5,7 +5,7 @@ import type { Visit } from "../walk.ts";
 
 /** Roles twice, without a name, or that no step is for. */
 export function checkRoles(definition: Definition, visits: readonly Visit[]): Finding[] {
-  const used = new Set(visits.map(({ step }) => roleOf(step)));
+  const used = new Set(visits.flatMap(({ step }) => [roleOf(step), ...(step.kind === "approval" ? (step.approvers?.roles ?? []) : [])]));
   return definition.roles.flatMap((role, index) => {
     const findings: Finding[] = [];
     const params = { role: role.key };

@@ -1,4 +1,5 @@
 import type { ApprovalStep, TaskStep } from "../../process/index.ts";
+import { around } from "../tree.ts";
 import type { Turn } from "../turn.ts";
 import { personFor, type WorkKind } from "./work.ts";
 
@@ -17,5 +18,16 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
   const person = personFor(turn, role);
   const due = step.due === null ? null : dueAt(step.due, turn.state.startedAt, now);
   turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });
-  turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: step.title, role, person, due });
+  turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: titleAt(turn, step.title, token), role, person, due });
+}
+
+/** Among the items of a for-each the title says which. */
+function titleAt(turn: Turn, title: string, id: number): string {
+  const chain = around(turn.state, turn.token(id).in);
+  const at = chain.findIndex(({ item }) => item !== undefined);
+  const index = chain[at]?.item;
+  const item = index === undefined ? undefined : chain[at + 1]?.items?.[index];
+  if (item === undefined) return title;
+  const words = typeof item === "object" ? Object.values(item).find((cell) => typeof cell === "string" && cell !== "") : item;
+  return words === undefined || words === null ? title : `${title}: ${String(words)}`.slice(0, 300);
 }
