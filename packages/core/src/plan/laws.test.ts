@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatWall, parseWall, standardCalendar } from "../calendar/index.ts";
+import { formatWall, parseWall, roundTheClock, standardCalendar } from "../calendar/index.ts";
 import type { LinkTypeName } from "../schedule/index.ts";
 import { schedulePlan, type Plan, type PlanEntry, type PlanLink } from "./index.ts";
 
@@ -142,6 +142,27 @@ test("finished tasks stay where they were, whatever is before them", () => {
       });
       const entry = entries.find((entry) => entry.id === id)!;
       expect([entry.start, entry.finish, entry.critical]).toEqual([done.start, done.finish, false]);
+    }),
+  );
+});
+
+test("a network turned around has early and late dates changed places", () => {
+  // Around the clock, where no night makes one direction differ from the other.
+  fc.assert(
+    fc.property(plans(["FS"], workingLag), (given) => {
+      const plan: Plan = { ...given, calendar: roundTheClock };
+      const back: Plan = { ...plan, links: plan.links.map(({ from, to, ...rest }) => ({ ...rest, from: to, to: from })) };
+      const [one, other] = [schedulePlan(plan), schedulePlan(back)];
+      const [start, finish] = [parseWall(plan.start)!, parseWall(one.finish)!];
+      expect(other.finish).toBe(one.finish);
+      for (const [row, entry] of one.entries.entries()) {
+        const turned = other.entries[row]!;
+        const mirrored = (wall: string): string => formatWall(start + finish - parseWall(wall)!);
+        expect([turned.earlyStart, turned.earlyFinish, turned.lateStart, turned.lateFinish]).toEqual(
+          [entry.lateFinish, entry.lateStart, entry.earlyFinish, entry.earlyStart].map(mirrored),
+        );
+        expect(turned.totalSlackMinutes).toBe(entry.totalSlackMinutes);
+      }
     }),
   );
 });

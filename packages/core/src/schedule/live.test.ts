@@ -31,3 +31,27 @@ test("after any edits everything is as if the whole plan were computed again", (
     { numRuns: Number(process.env["RONDO_RUNS"] ?? 150) },
   );
 });
+
+test("taking edits back, the last one first, gives every date and slack back exactly", () => {
+  fc.assert(
+    fc.property(planArbitrary, fc.array(edit, { minLength: 1, maxLength: 5 }), (plan, edits) => {
+      const { net } = buildNetwork(plan);
+      const live = new LiveSchedule(net);
+      const columns = [net.duration, net.remaining, net.constraint, net.constraintAt];
+      const shown = () => JSON.stringify([live.start, live.finish, Object.values(live.dates).map((column) => [...column]), Object.values(live.slack).map((column) => [...column])]);
+      const before = shown();
+      const old = edits.map((one) => {
+        const node = one.task % plan.tasks.length;
+        const was = columns.map((column) => column[node]!);
+        live.update([apply(net, plan.tasks.length, one)]);
+        return { node, was };
+      });
+      for (const { node, was } of old.toReversed()) {
+        columns.forEach((column, index) => (column[node] = was[index]!));
+        live.update([node]);
+      }
+      expect(shown()).toBe(before);
+    }),
+    { numRuns: Number(process.env["RONDO_RUNS"] ?? 100) },
+  );
+});
