@@ -3,6 +3,7 @@ import { defineMessages } from "../../messages/index.ts";
 export const measureTexts = defineMessages("measures", {
   noRuns: "Nothing has run yet",
   noRunsAbout: "From the first run on, this page tells how long it takes, where work waits, and what is done otherwise than written down.",
+  underMinute: "under 1 min",
   leadTime: "Lead time",
   leadTimeAbout: "From the start of a run to its end, in elapsed time; {count, plural, one {# completed run} other {# completed runs}}.",
   half: "Half within",
@@ -26,6 +27,8 @@ export const measureTexts = defineMessages("measures", {
   near: "three of four near a limit",
   throughput: "Started, finished and open by week",
   throughputSummary: "In {weeks, plural, one {# week} other {# weeks}} {started} runs started and {finished} finished; {open} are open now.",
+  openAbove: "Started, not yet finished",
+  finishedBelow: "Finished",
   week: "Week from",
   started: "Started",
   finished: "Finished",

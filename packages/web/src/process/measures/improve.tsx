@@ -52,7 +52,7 @@ function Deviations({ measures: { conformance } }: { measures: Measures }) {
               title: t("inRuns"),
               wideOnly: true,
               cell: ({ runs }) => (
-                <ul className="flex flex-col">
+                <ul className="flex flex-wrap gap-x-3">
                   {runs.slice(0, 5).map(({ id, number, reason }) => (
                     <li key={id}>
                       <ScreenLink to="/runs/$id" params={{ id }}>

@@ -4,7 +4,7 @@ import { addressOf, type Answer } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { ReadError, ScreenLink } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Badge, buttonClass, EmptyState, PageBody, PictureOrTable, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
+import { Badge, buttonClass, cx, EmptyState, PageBody, PictureOrTable, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
 import { measureTexts } from "./en.ts";
 import { ControlPicture, FlowPicture } from "./pictures.tsx";
 
@@ -15,9 +15,9 @@ export type Measures = Answer<"GET /processes/:p/measures">;
 
 /** Elapsed time in the largest unit that tells it. */
 export function useHours(): (hours: number | null) => string {
-  const { zone } = useWorkspace();
-  const format = useFormat(zone);
-  return (hours) => (hours === null ? "–" : format.work(Math.abs(hours) * 60, 1_440));
+  const t = useText(measureTexts);
+  const format = useFormat();
+  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.work(Math.abs(hours) * 60, 1_440));
 }
 
 /** How a process is going: how long, how steadily, how much, where the time goes, and what is open for how long. */
@@ -56,9 +56,9 @@ function Figures({ measures: { leadHours, runs, handovers } }: { measures: Measu
   ];
   return (
     <Section title={t("leadTime")} about={leadHours === null ? t("noCompleted") : t("leadTimeAbout", { count: leadHours.count })}>
-      <dl className="grid grid-cols-2 gap-px overflow-clip rounded-lg border border-line bg-line sm:grid-cols-4 lg:grid-cols-7">
+      <dl className="flex flex-wrap gap-2">
         {figures.map(([name, value]) => (
-          <div key={name} className="bg-surface px-3 py-2">
+          <div key={name} className="min-w-28 rounded-lg border border-line px-3 py-2">
             <dt className="text-xs text-muted">{name}</dt>
             <dd className="text-base font-semibold tabular-nums">{value}</dd>
           </div>
@@ -109,9 +109,12 @@ function Control({ measures: { control } }: { measures: Measures }) {
           ]}
         />
       )}
-      <p className="text-xs text-faint">
-        {t("centre")} {hours(control.centre)} · {t("upperLimit")} {hours(control.upper)}
-      </p>
+      <Legend
+        entries={[
+          { mark: "bg-line-strong", label: `${t("centre")}: ${hours(control.centre)}` },
+          { mark: "bg-muted", label: `${t("upperLimit")}: ${hours(control.upper)}` },
+        ]}
+      />
     </Section>
   );
 }
@@ -126,7 +129,15 @@ function Throughput({ measures: { weeks, runs } }: { measures: Measures }) {
   return (
     <Section title={t("throughput")} about={summary} aside={<PictureOrTable value={view} onValue={setView} />}>
       {view === "picture" ? (
-        <FlowPicture weeks={weeks} summary={summary} />
+        <>
+          <FlowPicture weeks={weeks} summary={summary} />
+          <Legend
+            entries={[
+              { mark: "bg-line-strong", label: t("openAbove") },
+              { mark: "bg-accent", label: t("finishedBelow") },
+            ]}
+          />
+        </>
       ) : (
         <Table
           label={t("throughput")}
@@ -211,6 +222,19 @@ function Export({ processId, more }: { processId: string; more: boolean }) {
         ))}
       </div>
     </Section>
+  );
+}
+
+function Legend({ entries }: { entries: readonly { mark: string; label: string }[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+      {entries.map(({ mark, label }) => (
+        <li key={label} className="flex items-center gap-1.5">
+          <span aria-hidden="true" className={cx("size-2.5 rounded-xs", mark)} />
+          {label}
+        </li>
+      ))}
+    </ul>
   );
 }
 

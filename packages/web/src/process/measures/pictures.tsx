@@ -18,9 +18,9 @@ export function ControlPicture({ control, summary }: { control: Control; summary
   const y = scale(Math.max(upper, ...points.map(({ hours }) => hours)) * 1.05);
   const x = (at: number) => room.start + ((width - room.start - room.end) * (at + 0.5)) / points.length;
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full">
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
       {[upper, lower].map((limit, at) => (
-        <line key={at} x1={room.start} x2={width - room.end} y1={y(limit)} y2={y(limit)} className="stroke-act" strokeDasharray="6 4" />
+        <line key={at} x1={room.start} x2={width - room.end} y1={y(limit)} y2={y(limit)} className="stroke-muted" strokeDasharray="6 4" />
       ))}
       <line x1={room.start} x2={width - room.end} y1={y(centre)} y2={y(centre)} className="stroke-line-strong" />
       <polyline points={points.map(({ hours }, at) => `${x(at)},${y(hours)}`).join(" ")} fill="none" className="stroke-accent" strokeWidth={1.5} />
@@ -41,9 +41,12 @@ export function FlowPicture({ weeks, summary }: { weeks: Measures["weeks"]; summ
   const x = (at: number) => room.start + ((width - room.start - room.end) * at) / Math.max(1, sums.length);
   const area = (value: (sum: { started: number; finished: number }) => number, from: number) => `${x(0)},${y(0)} ${x(0)},${y(from)} ${sums.map((sum, at) => `${x(at + 1)},${y(value(sum))}`).join(" ")} ${x(sums.length)},${y(0)}`;
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full">
-      <polygon points={area((sum) => sum.started, base)} className="fill-accent-soft" />
+    <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={summary} className="h-auto w-full max-w-4xl">
+      <polygon points={area((sum) => sum.started, base)} className="fill-line-strong" />
       <polygon points={area((sum) => sum.finished, 0)} className="fill-accent" />
+      <text x={width - room.end} y={y(started) - 4} textAnchor="end" fontSize={11} className="fill-muted">
+        {started}
+      </text>
     </svg>
   );
 }
