@@ -73,7 +73,7 @@ const authorsOnly = new Set<OperationId>(["deleteComment", "editComment"]);
 /** Whoever put it there, else whoever may do this to the task; the samples' file is the owner's. */
 const elseNeeds = new Map<OperationId, Permission>([["deleteAttachment", "task.delete"], ["restoreAttachment", "task.delete"]]);
 
-const tellsOfAll = new Set<OperationId>(["listJournal", "exportWorkspace"]);
+const tellsOfAll = new Set<OperationId>(["listJournal", "exportWorkspace", "listTrash"]);
 
 async function ask(role: Role, id: OperationId, sample: Sample): Promise<{ status: number; text: string; code: string }> {
   const headers = role === "anonymous" ? {} : { cookie: people[role].cookie, origin: server.url, "sec-fetch-site": "same-origin" };
@@ -143,7 +143,7 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
       const cell = `${role}: ${answer.status} ${answer.code}`;
       if (id === "restoreTask") expect([cell, may("task.delete", standings.open[role]) ? answer.status === 200 : refusedByRight(answer) || hidden(answer)]).toEqual([cell, true]);
       else if (sample.params?.["t"] === open.trashed) expect([cell, hidden(answer)]).toEqual([cell, true]);
-      // The audit trail and the whole export tell of everything that was.
+      // The audit trail, the whole export and the trash itself tell of it.
       if (!tellsOfAll.has(id) && id !== "restoreTask") expect([cell, /MARK(OPEN|CLOSED) trashed/.test(answer.text)]).toEqual([cell, false]);
     }
   });
