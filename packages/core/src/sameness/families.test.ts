@@ -24,7 +24,7 @@ function baseline(planted: Planted): number {
 }
 
 describe.each<[string, Noise, number]>([
-  ["normal", normal, 0.97],
+  ["normal", normal, 0.96],
   ["heavy", heavy, 0.85],
 ])("with %s noise", (name, noise, least) => {
   test.each(seeds)("twelve processes in disguise are found among sixty one-offs (seed %i)", (seed) => {

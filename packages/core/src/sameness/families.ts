@@ -18,7 +18,7 @@ export type Grouping = {
 };
 
 /** Joined down to here at first; the profiles of the groups then say who else belongs. Chosen on the planted look-alikes. */
-export const cuts = { first: 0.38, joining: 0.62, taking: 0.3, margin: 1.4, bridge: 0.19, clear: 1.4, sure: 0.5, words: 0.35 } as const;
+export const cuts = { first: 0.38, least: 0.33, above: 0.22, joining: 0.62, taking: 0.3, margin: 1.4, bridge: 0.19, clear: 1.4, sure: 0.5, words: 0.35 } as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;
 
@@ -28,10 +28,21 @@ export function groupAlike(cases: readonly Case[]): Grouping {
   const prints = printsOf(cases, tasks);
   const told = prints.flatMap((print, at) => (print.taskNorm > 0 ? [at] : []));
   const sample = told.length <= pairwise ? told : told.filter((_, index) => index % Math.ceil(told.length / pairwise) === 0);
-  const linked = averageLinkage(sample.length, (a, b) => likeness(prints[sample[a] ?? 0] as Print, prints[sample[b] ?? 0] as Print), cuts.first);
+  const alike = (a: number, b: number): number => likeness(prints[sample[a] ?? 0] as Print, prints[sample[b] ?? 0] as Print);
+  // Three that are somewhat alike are a pattern; two may be chance, and need to be as alike as anywhere.
+  const linked = averageLinkage(sample.length, alike, cutFor(sample.length, alike)).flatMap((group) => (group.length === 2 && alike(group[0] ?? 0, group[1] ?? 0) < cuts.first ? group.map((one) => [one]) : [group]));
   const inSample = new Set(sample);
   const first = [...linked.map((group) => group.map((index) => sample[index] ?? 0)), ...told.filter((at) => !inSample.has(at)).map((at) => [at])];
   return { groups: settle(first, tasks, prints), tasks, prints };
+}
+
+/** Where strangers have nothing in common, less is needed to be alike: the middle of all pairs, which are strangers mostly, and a step above it. */
+function cutFor(count: number, alike: (a: number, b: number) => number): number {
+  const step = Math.max(1, Math.floor(count / 60));
+  const some: number[] = [];
+  for (let a = 0; a < count; a += step) for (let b = a + 1; b < count; b += step) some.push(alike(a, b));
+  some.sort((a, b) => a - b);
+  return Math.min(cuts.first, Math.max(cuts.least, (some[Math.floor(some.length / 2)] ?? 0) + cuts.above));
 }
 
 type Profile = { members: number[]; readonly tasks: Map<number, number>; readonly concepts: Map<number, number>; taskNorm: number; conceptNorm: number; readonly places: Map<number, number> };

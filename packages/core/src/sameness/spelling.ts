@@ -6,7 +6,7 @@ import { isKnownWord, knownWords } from "./lexicon.ts";
  */
 export function repairs(counts: ReadonlyMap<string, number>): ReadonlyMap<string, string> {
   const frequency = (word: string): number => Math.max(counts.get(word) ?? 0, knownWords.has(word) ? 4 : 0);
-  const frequent = [...counts].filter(([word, count]) => count >= 2 && word.length >= 4 && !knownWords.has(word)).map(([word]) => word);
+  const frequent = [...counts].filter(([word, count]) => (count >= 2 || word.length >= 7) && word.length >= 4 && !knownWords.has(word)).map(([word]) => word);
   lexical ??= byShortened([...knownWords].filter((word) => word.length >= 4));
   const known = lexical;
   const own = byShortened(frequent);
@@ -19,7 +19,7 @@ export function repairs(counts: ReadonlyMap<string, number>): ReadonlyMap<string
       for (const good of [...(own.get(key) ?? []), ...(known.get(key) ?? [])]) {
         if (seen.has(good)) continue;
         seen.add(good);
-        if (good === word || frequency(good) < Math.max(2, count * (word.length >= 6 ? 2 : 4)) || Math.abs(good.length - word.length) > 2) continue;
+        if (good === word || !outweighs(word, count, good, frequency(good)) || Math.abs(good.length - word.length) > 2) continue;
         const slips = distance(word, good);
         if (slips > (Math.min(word.length, good.length) >= 8 ? 2 : 1)) continue;
         const score = frequency(good) / 10 ** (slips * 2);
@@ -29,6 +29,12 @@ export function repairs(counts: ReadonlyMap<string, number>): ReadonlyMap<string
     if (best !== null) found.set(word, best.word);
   }
   return found;
+}
+
+/** The better known of two words wins; of two long ones that are equally rare, the first in the alphabet does. */
+function outweighs(word: string, count: number, good: string, frequency: number): boolean {
+  if (frequency >= Math.max(2, count * (word.length >= 6 ? 2 : 4))) return true;
+  return Math.min(word.length, good.length) >= 7 && (frequency > count || (frequency === count && good < word));
 }
 
 /** The lexicon never changes, so its words are cut up once. */

@@ -38,6 +38,7 @@ function withoutNames(words: readonly (readonly (readonly string[])[])[], cases:
   const spread = new Map<string, number>();
   for (const own of words) for (const word of new Set(own.flat())) spread.set(word, (spread.get(word) ?? 0) + 1);
   const rare = (word: string): boolean => !isKnownWord(word) && (spread.get(word) ?? 0) <= Math.max(1, 0.05 * cases.length);
+  const few = (word: string): boolean => !isKnownWord(word) && (spread.get(word) ?? 0) <= Math.max(2, 0.1 * cases.length);
   const many = cases.length >= 4;
   return words.map((own, at) => {
     const people = new Set((cases[at]?.people ?? []).flatMap(wordsOf));
@@ -45,7 +46,7 @@ function withoutNames(words: readonly (readonly (readonly string[])[])[], cases:
     const inTitles = new Map<string, number>();
     for (const title of own) for (const word of new Set(title)) inTitles.set(word, (inTitles.get(word) ?? 0) + 1);
     const names = (word: string): boolean =>
-      (people.has(word) && !isKnownWord(word)) || (many && rare(word) && (ownName.has(word) || (own.length >= 4 && (inTitles.get(word) ?? 0) >= Math.max(2, 0.3 * own.length))));
+      (people.has(word) && !isKnownWord(word)) || (many && ((rare(word) && ownName.has(word)) || (few(word) && own.length >= 4 && (inTitles.get(word) ?? 0) >= Math.max(2, 0.3 * own.length))));
     return own.map((title) => kept(title, names));
   });
 }

@@ -1,10 +1,9 @@
-import { FileSearch } from "lucide-react";
 import type { Answer } from "../api/index.ts";
 import { DropZone } from "../import/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
-import { Badge, type Column, EmptyState, ErrorNote, PageBody, PageHeader, Progress, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
+import { Badge, type Column, ErrorNote, PageBody, PageHeader, Progress, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
 import { useMoments } from "../task/index.ts";
 import { useAdding } from "./adding.ts";
 import { auditTexts } from "./en.ts";
@@ -58,5 +57,5 @@ function Earlier() {
     { key: "when", title: t("when"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span> },
   ];
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
-  return <Section title={t("earlier")}>{read.data === undefined ? <Skeleton rows={3} /> : read.data.items.length === 0 ? <EmptyState picture={<FileSearch size={24} />} title={t("earlierNone")} about={t("dropAbout")} /> : <Table label={t("earlier")} columns={columns} rows={read.data.items} idOf={(one) => one.id} />}</Section>;
+  return <Section title={t("earlier")}>{read.data === undefined ? <Skeleton rows={3} /> : read.data.items.length === 0 ? <p className="text-sm text-muted">{t("earlierNone")}</p> : <Table label={t("earlier")} columns={columns} rows={read.data.items} idOf={(one) => one.id} />}</Section>;
 }

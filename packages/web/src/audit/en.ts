@@ -40,6 +40,7 @@ export const auditTexts = defineMessages("audit", {
   frequency: "Runs a month",
   impact: "Hours a run",
   atStake: "Hours a month",
+  atStakeShort: "{hours, plural, one {# hour} other {# hours}} a month",
   counted: "counted {value, number}",
   assumed: "assumed {value, number}",
   frequencyOf: "Runs a month of {name}",

@@ -33,12 +33,13 @@ export function FixFirst({ audit }: { audit: Audit }) {
       cell: (family) => (
         <a href={`#family-${family.id}`} className="block min-w-28 underline-offset-2 [overflow-wrap:break-word] hover:underline">
           {family.name}
+          <span className="block text-xs font-normal text-muted sm:hidden">{t("atStakeShort", { hours: Math.round(atStake(family)) })}</span>
         </a>
       ),
     },
     { key: "runs", title: t("frequency"), end: true, width: "9rem", cell: (family) => figure(family, "frequency") },
     { key: "impact", title: t("impact"), end: true, width: "9rem", cell: (family) => figure(family, "impact") },
-    { key: "stake", title: t("atStake"), end: true, width: "8rem", cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span> },
+    { key: "stake", title: t("atStake"), end: true, wideOnly: true, width: "8rem", cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span> },
   ];
   return <Table label={t("first")} columns={columns} rows={rows} idOf={(family) => family.id} />;
 }

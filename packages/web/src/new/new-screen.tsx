@@ -67,7 +67,7 @@ export function NewScreen() {
                   ]}
                 />
               </div>
-              {kind === "process" ? <MakeProcess called={about ?? ""} /> : kind === "project" ? <MakeProject called={about ?? ""} /> : kind === "task" ? <MakeTask called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
+              {kind === "process" ? <MakeProcess key={about ?? ""} called={about ?? ""} /> : kind === "project" ? <MakeProject key={about ?? ""} called={about ?? ""} /> : kind === "task" ? <MakeTask key={about ?? ""} called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
             </Section>
           </div>
         </div>
