@@ -1,12 +1,12 @@
-import { type DecisionBranch, definitionLimits, type Field, type FieldUse, type GotoStep, type Handler, type ParallelBranch, type Step, type TaskStep, type WaitStep } from "@rondo/core/process";
+import { type DecisionBranch, definitionLimits, type Field, type GotoStep, type Handler, type ParallelBranch, type Step, type WaitStep } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { tags, textIn } from "../xml/index.ts";
-import { conditionOf, kindIn } from "./condition.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isGateway, isTask } from "./graph.ts";
 import { attachedOf, type ById, happeningOf, messageOf } from "./events.ts";
 import { Ids } from "./names.ts";
 import { Notes } from "./notes.ts";
 import { ordered, type Ordered } from "./order.ts";
+import { called, type Growing, labelOf, Questions } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
 export type Structure = { readonly steps: readonly Step[]; readonly fields: readonly Field[]; readonly intake: readonly string[]; readonly findings: readonly Finding[] };
@@ -16,26 +16,20 @@ export type RoleOf = (node: BpmnNode) => string | null;
 export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById): Structure {
   const builder = new Builder(roleOf, byId);
   const steps = builder.whole(graph, "the process");
-  return { steps, fields: builder.fields, intake: builder.intake, findings: builder.notes.findings() };
+  return { steps, fields: builder.questions.fields, intake: builder.questions.intake, findings: builder.notes.findings() };
 }
 
 /** A way that goes on at a node of the source; which step that is shows at the end. */
 type Going = { -readonly [K in keyof GotoStep]: GotoStep[K] };
 type Hosting = Step & { attached?: readonly Handler[] };
 
-type Growing = { -readonly [K in keyof TaskStep]: TaskStep[K] } & { fields: FieldUse[] };
-
 class Builder {
-  readonly fields: Field[] = [];
-  readonly intake: string[] = [];
   readonly notes = new Notes();
+  readonly questions = new Questions(this.notes);
   private readonly ids = new Ids();
-  private readonly keys = new Ids();
   private readonly roleOf: RoleOf;
   private readonly byNode = new Map<string, string>();
   private depth = 0;
-  /** Names of the source's conditions, and the keys they have here. */
-  private readonly named = new Map<string, Field>();
 
   private readonly byId: ById;
   /** The steps that stand for nodes. */
@@ -217,20 +211,12 @@ class Builder {
     const own = { id, instructions: "", branches };
     if (loop.local === "multiInstanceLoopCharacteristics") {
       const cardinality = tags(loop, "loopCardinality").map(textIn).find((text) => /^\d{1,4}$/u.test(text));
-      const over = cardinality ?? this.asked({ label: `How many times: ${called(node)}?`, kind: "number" }, asker);
+      const over = cardinality ?? this.questions.asked({ label: `How many times: ${called(node)}?`, kind: "number" }, asker);
       return [{ ...own, kind: "each", title: called(node), over, item: null, own: [], collect: null, order: loop.attributes.get("isSequential") === "true" ? "sequence" : "together", join: { go: "all" }, growing: false }];
     }
     const last = lastTask(steps);
-    const again = this.asked({ label: `Once more: ${called(node)}?`, kind: "yesNo" }, last ?? asker);
+    const again = this.questions.asked({ label: `Once more: ${called(node)}?`, kind: "yesNo" }, last ?? asker);
     return [{ ...own, kind: "repeat", title: called(node), until: `${again} = false`, test: loop.attributes.get("testBefore") === "true" && last === null ? "before" : "after", atMost: 100 }];
-  }
-
-  /** A field of its own, asked of a task or at the start. */
-  private asked(field: Omit<Field, "key">, asker: Growing | null): string {
-    const made: Field = { ...field, key: this.keys.key(field.label), label: field.label.slice(0, 300) };
-    this.fields.push(made);
-    this.ask(made, asker);
-    return made.key;
   }
 
   private task(node: BpmnNode): Growing {
@@ -281,7 +267,7 @@ class Builder {
     const back = new Set(path.order.back.map((flow) => flow.id));
     const branch = (flow: BpmnFlow): { id: string; label: string; steps: readonly Step[] } => ({
       id: this.ids.id(flow.id === "" ? `${id}_branch` : flow.id),
-      label: this.label(path, flow, out),
+      label: labelOf(path.graph, flow, out),
       steps: back.has(flow.id) ? [this.goTo(path, flow.to)] : this.sequence(path, flow.to, meet, asker).steps,
     });
     const title = isGateway(node.kind) ? node.name : "";
@@ -291,7 +277,7 @@ class Builder {
       return { id, kind: "parallel", title: title || "At the same time", instructions: "", branches: out.map(branch) };
     }
     if (node.kind === "eventBasedGateway") return { id, kind: "race", title: title || "Whatever comes first", instructions: "", branches: out.map((flow) => this.awaited(branch(flow))) };
-    const conditions = this.conditions(path, node, out, asker);
+    const conditions = this.questions.conditions(path.graph, node, out, asker);
     if (node.kind === "inclusiveGateway" || !isGateway(node.kind)) return this.inclusive(id, title || "What applies", out, conditions, branch);
     const branches = out.map((flow, index): DecisionBranch => ({ ...branch(flow), when: conditions[index] ?? null }));
     return { id, kind: "decision", title: title || "Which way?", instructions: "", branches: [...branches.filter(({ when }) => when !== null), ...branches.filter(({ when }) => when === null)] };
@@ -312,63 +298,6 @@ class Builder {
       return { ...branch(flow), ...(when === null ? {} : { when }) };
     });
     return { id, kind: "parallel", title, instructions: "", branches };
-  }
-
-  /** The conditions of a split. Where the source has none that run, the step before is asked which way to go. */
-  private conditions(path: Path, node: BpmnNode, out: readonly BpmnFlow[], asker: Growing | null): (string | null)[] {
-    const otherwise = out.find((flow) => flow.isDefault) ?? (out.filter((flow) => flow.condition === null).length === 1 ? out.find((flow) => flow.condition === null) : undefined);
-    const read = out.map((flow) => (flow === otherwise ? null : conditionOf(flow)));
-    if (out.every((flow, index) => flow === otherwise || read[index] !== null)) {
-      const texts = read.flatMap((one) => one?.text ?? []);
-      for (const name of new Set(read.flatMap((one) => one?.names ?? []))) this.ask(this.fieldFor(name, texts), asker);
-      // A document's decision always has a way on.
-      if (otherwise !== undefined) return read.map((one) => one?.text ?? null);
-      this.note("bpmn.last_otherwise", called(node), "info", (names) => `The last way is taken here where no other condition holds: ${names}.`);
-      return read.map((one, index) => (index === read.length - 1 ? null : (one?.text ?? null)));
-    }
-    const foreign = out.filter((flow) => flow.condition !== null);
-    if (foreign.length > 0)
-      this.note("bpmn.condition_not_run", called(node), "warning", (names) => `Conditions in a language that Rondo does not run are kept; the step before asks which way to go: ${names}.`);
-    const question = isGateway(node.kind) ? node.name : "";
-    if (node.kind === "inclusiveGateway" || !isGateway(node.kind))
-      return out.map((flow) => {
-        const label = this.label(path, flow, out);
-        const field: Field = { key: this.keys.key(label), label: `${question || called(node)}: ${label}`.slice(0, 300), kind: "yesNo" };
-        this.fields.push(field);
-        this.ask(field, asker);
-        return field.key;
-      });
-    const field: Field = { key: this.keys.key(question || "which way"), label: question || "Which way?", kind: "choice", choices: out.map((flow) => this.label(path, flow, out)) };
-    this.fields.push(field);
-    this.ask(field, asker);
-    if (node.kind === "complexGateway")
-      this.note("bpmn.gateway_asked", called(node), "warning", (names) => `What happens first, or which ways are taken, is asked of a person here: ${names}.`);
-    const last = otherwise ?? out.at(-1);
-    return out.map((flow) => (flow === last ? null : `${field.key} = ${JSON.stringify(this.label(path, flow, out))}`));
-  }
-
-  /** A branch's words: its own, else those of what comes next; each once in its split. */
-  private label(path: Path, flow: BpmnFlow, out: readonly BpmnFlow[]): string {
-    const words = (one: BpmnFlow): string => (one.name || path.graph.nodes.get(one.to)?.name || "on").slice(0, 180);
-    const same = out.filter((other) => words(other) === words(flow));
-    return same.length === 1 ? words(flow) : `${words(flow)} (${same.indexOf(flow) + 1})`;
-  }
-
-  private fieldFor(name: string, conditions: readonly string[]): Field {
-    const known = this.named.get(name);
-    if (known !== undefined) return known;
-    const field: Field = { key: name, label: name, ...kindIn(name, conditions) };
-    this.keys.key(name);
-    this.named.set(name, field);
-    this.fields.push(field);
-    return field;
-  }
-
-  private ask(field: Field, asker: Growing | null): void {
-    const asked = this.intake.includes(field.key) || asker?.fields.some((use) => use.key === field.key) === true;
-    if (asked) return;
-    if (asker === null) this.intake.push(field.key);
-    else asker.fields.push({ key: field.key, mode: "required" });
   }
 
   private tellMerge(path: Path, meet: string | null, node: BpmnNode): void {
@@ -412,10 +341,6 @@ function eventWords(names: string, count: number): string {
 
 function isEventProcess({ kind, tag }: BpmnNode): boolean {
   return containers.has(kind) && tag.attributes.get("triggeredByEvent") === "true";
-}
-
-function called(node: BpmnNode | undefined): string {
-  return node === undefined ? "?" : node.name || node.id;
 }
 
 function lastTask(steps: readonly Step[]): Growing | null {
