@@ -1,3 +1,4 @@
+import type { Finding } from "@rondo/core/kernel";
 import type { ProjectDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { countWords } from "../draft/index.ts";
 import type { PlanFile } from "../plan/index.ts";
@@ -46,11 +47,22 @@ export function asProject(reading: PlanFile): Reading {
     history: [],
     plan: reading.plan,
   };
-  const { counts } = reading;
-  return { format: reading.format, drafts: [draft], counts, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` }, ...reading.findings] };
+  const tasks = new Set(reading.tasks.map((task) => task.uid));
+  const given = reading.assignments.filter(({ task, resource }) => tasks.has(task) && known.has(resource)).length;
+  const { read } = reading.counts;
+  const counts = { read, carried: { ...reading.counts.carried, resources: people.length, assignments: given } };
+  const left: readonly Finding[] = [
+    ...told("resources", (read["resources"] ?? 0) - people.length, "resources are materials, costs or without a name; only people are carried."),
+    ...told("assignments", (read["assignments"] ?? 0) - given, "assignments are to nobody, to a role or to such a resource, and are not carried."),
+  ];
+  return { format: reading.format, drafts: [draft], counts, findings: [{ code: "read", severity: "info", message: `Read: ${countWords(counts.read, counts.carried)}.` }, ...left, ...reading.findings] };
 }
 
 /** Plans keep wall-clock times without a zone; a day is all of them that is true everywhere. The plan keeps the rest. */
 function day(wall: string | null): string | null {
   return wall === null ? null : wall.slice(0, 10);
+}
+
+function told(noun: string, count: number, words: string): Finding[] {
+  return count > 0 ? [{ code: "not_carried", severity: "info", subject: noun, params: { noun, count }, message: `${count} ${words}` }] : [];
 }
