@@ -3,7 +3,7 @@ import { pseudo } from "./pseudo.ts";
 import type { Messages } from "./define.ts";
 import { parse } from "./icu.ts";
 
-const files = import.meta.glob<Record<string, Messages>>("../**/en.ts", { eager: true });
+const files = import.meta.glob<Record<string, Messages>>(["../**/en.ts", "../**/*.en.ts"], { eager: true });
 const catalogues = Object.entries(files).map(([file, exported]) => ({ file, all: Object.values(exported) }));
 
 test("every text of every slice can be read, also in the pseudo-language", () => {

@@ -1,11 +1,15 @@
 import { CloudOff, PlugZap } from "lucide-react";
-import { useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { onlineManager } from "@tanstack/react-query";
 import { useStreamState } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
 import { Later } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
-import { OutboxList, useOutbox } from "./outbox.tsx";
+import { useOutbox } from "./outbox.ts";
+
+/** Asked for by the frame before it is needed: without a connection it could not be. */
+export const outboxList = () => import("./outbox-list.tsx");
+const OutboxList = lazy(() => outboxList().then((module) => ({ default: module.OutboxList })));
 
 /** Says when what is on the screen may not be true now. A break under three seconds is nobody's concern. */
 export function Banner() {
@@ -20,7 +24,7 @@ export function Banner() {
       <div role="status" className="flex items-center justify-center gap-2 border-b border-line bg-act-soft px-4 py-1.5 text-center text-xs text-ink">
         {online ? <PlugZap size={14} className="shrink-0 text-act" aria-hidden="true" /> : <CloudOff size={14} className="shrink-0 text-act" aria-hidden="true" />}
         <span>{text}</span>
-        {waiting.length > 0 ? <OutboxList waiting={waiting} /> : null}
+        <Suspense>{waiting.length > 0 ? <OutboxList waiting={waiting} /> : null}</Suspense>
       </div>
     </Later>
   );

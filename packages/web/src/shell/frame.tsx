@@ -6,7 +6,7 @@ import { useText } from "../messages/index.ts";
 import { useMe, useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
 import { Mark, Skeleton } from "../ui/index.ts";
 import { useAppActions } from "./app-actions.tsx";
-import { Banner } from "./banner.tsx";
+import { Banner, outboxList } from "./banner.tsx";
 import { BesidePanel } from "./beside.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { shellTexts } from "./en.ts";
@@ -38,9 +38,10 @@ function Framed() {
   useEffect(() => outbox.belongTo(me), [me]);
   useKeyboard();
   useAppActions();
-  // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost.
+  // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost, and what waits can be
+  // listed without a connection.
   useEffect(() => {
-    const timer = setTimeout(() => void palette().catch(() => undefined), 1_000);
+    const timer = setTimeout(() => void Promise.all([palette(), outboxList()]).catch(() => undefined), 1_000);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -1,4 +1,4 @@
-export { useOutbox } from "./outbox.tsx";
+export { useOutbox } from "./outbox.ts";
 export { type Action, useActions } from "./action.ts";
 export { useHasRoute } from "./places.tsx";
 export { ScreenLink, useGo } from "./screen-link.tsx";

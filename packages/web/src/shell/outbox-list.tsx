@@ -1,25 +1,12 @@
 import { Send, X } from "lucide-react";
-import { useSyncExternalStore } from "react";
 import { outbox, type Waiting } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { Button, IconButton, Popover, useFormat } from "../ui/index.ts";
-import { shellTexts } from "./en.ts";
-
-let shown: readonly Waiting[] = [];
-
-/** What one did and the server does not know yet. */
-export function useOutbox(): readonly Waiting[] {
-  return useSyncExternalStore(outbox.subscribe, () => {
-    const next = outbox.waiting();
-    // The same list while nothing changed, as React asks for it.
-    if (next.length !== shown.length || next.some((one, index) => one !== shown[index])) shown = next;
-    return shown;
-  });
-}
+import { outboxTexts } from "./outbox.en.ts";
 
 /** The changes that wait, each with the way to take it back. */
 export function OutboxList({ waiting }: { waiting: readonly Waiting[] }) {
-  const t = useText(shellTexts);
+  const t = useText(outboxTexts);
   const format = useFormat();
   const refused = waiting.filter((one) => one.refused !== undefined).length;
   return (
