@@ -198,11 +198,12 @@ function simulate(seed: number): World {
       node.paused -= 1;
       continue;
     }
-    if (world.chance(0.03)) {
+    const fate = world.random();
+    if (fate < 0.03) {
       // Killed with all that it had in hand; whoever had asked asks another node with the same key.
       world.seen.kills += node.works.length;
       node.works = [];
-    } else if (world.chance(0.03)) node.paused = world.pick(20);
+    } else if (fate < 0.06) node.paused = world.pick(20);
     else if (node.works.length === 0 || world.chance(0.3)) {
       const what = world.pick(10);
       const rows = [...world.actions.values()].filter(({ closed }) => !closed);
