@@ -75,7 +75,7 @@ function report(reading: Reading, { text, counts: carried, output, json }: Writt
     return;
   }
   if (output === null) io.out(text);
-  const same = Object.keys(read).some((noun) => noun in carried);
+  const same = Object.keys(carried).every((noun) => noun in read);
   const lines = [same ? `Read and written: ${countWords(read, carried)}` : `Read: ${countWords(read, read)}\nWritten: ${countWords(carried, carried)}`, ...reading.findings.filter((finding) => finding.code !== "read").map(findingLine)];
   io.err(`${lines.join("\n")}\n`);
 }
