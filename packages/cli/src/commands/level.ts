@@ -62,7 +62,7 @@ function levelBenchmark(reading: BenchmarkReading, { seconds: most, schedules, s
   const elapsed = (): number => (performance.now() - began) / 1000;
   const levelled = level(reading, {
     seed,
-    ...(schedules === undefined ? {} : { schedules }),
+    ...(schedules === undefined ? { seconds: most } : { schedules }),
     shouldStop: () => elapsed() >= most,
     onBetter: (makespan) => shown.show(`${makespan} after ${elapsed().toFixed(1)} s`),
   });

@@ -12,6 +12,8 @@ import { Search, type Tuning } from "./search.ts";
 export type Limits = {
   readonly seed: number;
   readonly schedules?: number;
+  /** How long the caller means to give it: large populations pay over long times. */
+  readonly seconds?: number;
   shouldStop(): boolean;
   onBetter?(makespan: number): void;
 };
@@ -59,7 +61,7 @@ function levelCircles(problem: Problem, limits: Limits): Levelled {
 }
 
 function levelAhead(problem: Problem, instance: Instance, limits: Limits): Levelled {
-  const search = new Search(instance, limits.seed, tuningOf(instance, limits.schedules));
+  const search = new Search(instance, limits.seed, tuningOf(instance, limits));
   const most = limits.schedules ?? Number.POSITIVE_INFINITY;
   const best = new Int32Array(instance.size);
   let makespan = Number.POSITIVE_INFINITY;
@@ -110,10 +112,11 @@ function share(gap: number, size: number): number {
 }
 
 /** Found by trial on the PSPLIB samples: small populations pay at small budgets, large ones at large. */
-function tuningOf({ size }: Instance, schedules: number | undefined): Tuning {
+function tuningOf({ size }: Instance, { schedules, seconds = 0 }: Limits): Tuning {
   if (schedules !== undefined && schedules <= 20_000)
     return { population: size < 50 ? 80 : 40, shake: size < 100 ? 0.5 : 0.05, patience: 20, brief: true };
-  return size < 100
-    ? { population: 60, shake: 0.5, patience: 20, brief: false }
-    : { population: 200, shake: 0.1, patience: 30, brief: false };
+  if (size < 100) return { population: 60, shake: 0.5, patience: 20, brief: false };
+  return seconds >= 8 || (schedules !== undefined && schedules >= 800_000)
+    ? { population: 400, shake: 0.05, patience: 30, brief: false }
+    : { population: 150, shake: 0.1, patience: 20, brief: false };
 }
