@@ -3,19 +3,19 @@ export type Meaning = "title" | "id" | "parent" | "notes" | "list" | "project" |
 
 /** Names as the exports of work tools and ordinary sheets use them, best first: the first that is there wins. */
 const names: readonly (readonly [Meaning, readonly string[]])[] = [
-  ["title", ["title", "task name", "name", "task", "summary", "subject", "card name", "card title", "item", "content", "aufgabe", "titel", "betreff"]],
+  ["title", ["title", "task name", "name", "task", "summary", "subject", "card name", "card title", "item", "content", "step", "step name", "activity", "activity name", "action", "to do", "todo", "what", "work item", "work package", "deliverable", "issue", "ticket", "request", "aufgabe", "titel", "betreff", "schritt", "tätigkeit", "aktivität", "vorgang", "vorgangsname", "was", "tâche", "étape", "titre", "tarea", "actividad", "paso", "título"]],
   ["id", ["taskid", "task id", "id", "issue key", "key", "card id", "item id", "issue id"]],
   ["parent", ["parentid", "parent id", "parent task", "parent", "parent key"]],
   ["notes", ["notes", "description", "content", "details", "body", "task content", "task description", "card description", "beschreibung", "notizen"]],
   ["list", ["section/column", "column name", "list name", "list", "section", "column", "stage", "bucket", "group", "spalte", "liste"]],
   ["project", ["projects", "project", "board name", "board", "project name", "space name", "folder name", "projekt"]],
-  ["assignee", ["assignee", "assignees", "assigned to", "owner", "responsible", "members", "person", "people", "responsible person", "who", "zuständig", "verantwortlich"]],
+  ["assignee", ["assignee", "assignees", "assigned to", "owner", "responsible", "members", "person", "people", "responsible person", "who", "role", "assigned", "resource names", "resource", "rolle", "bearbeiter", "responsable", "asignado", "zuständig", "verantwortlich"]],
   ["email", ["assignee email", "email", "e-mail"]],
   ["labels", ["tags", "labels", "label", "etiketten", "schlagwörter"]],
-  ["start", ["start date", "start", "started", "beginn"]],
+  ["start", ["start date", "start", "started", "started at", "start time", "begin", "from", "beginn", "anfang", "début", "inicio"]],
   ["due", ["due date", "due", "deadline", "date", "finish", "end date", "fällig", "fälligkeit", "termin"]],
   ["created", ["created at", "created", "created time", "date created", "creation date", "erstellt"]],
-  ["completedAt", ["completed at", "completed time", "resolved", "resolution date", "date done", "date closed", "closed", "completed on", "completed", "erledigt am"]],
+  ["completedAt", ["completed at", "completed time", "resolved", "resolution date", "date done", "done on", "done at", "date closed", "closed", "closed at", "finished", "finished at", "completion date", "completed date", "completed on", "completed", "erledigt am"]],
   ["status", ["status", "state", "task status", "done", "erledigt"]],
   ["url", ["url", "link", "card url", "task url"]],
   ["duration", ["duration", "dauer"]],
