@@ -224,6 +224,8 @@ function point(pen: Pen, x: number, middle: number, one: Bar, colors: Colors): v
 }
 
 function slack(pen: Pen, from: number, to: number, middle: number, colors: Colors): void {
+  const alpha = pen.globalAlpha;
+  if (to - from > 400) pen.globalAlpha = alpha * 0.45; // a plan with years of float is a page of lines
   pen.strokeStyle = colors["line-strong"];
   pen.lineWidth = 1;
   pen.beginPath();
@@ -232,6 +234,7 @@ function slack(pen: Pen, from: number, to: number, middle: number, colors: Color
   pen.moveTo(Math.round(to) - 0.5, middle - 3.5);
   pen.lineTo(Math.round(to) - 0.5, middle + 4.5);
   pen.stroke();
+  pen.globalAlpha = alpha;
 }
 
 function deadline(pen: Pen, x: number, middle: number, missed: boolean, colors: Colors): void {

@@ -13,6 +13,7 @@ export const unitsOf: Readonly<Record<Zoom, readonly [above: Unit, below: Unit]>
   week: ["month", "week"],
   month: ["quarter", "month"],
   quarter: ["year", "quarter"],
+  year: ["year", "quarter"],
 };
 
 /** Every tick of a unit that touches the pixels `fromX` to `toX`. */

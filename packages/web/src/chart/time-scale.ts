@@ -20,7 +20,7 @@ export type TimeScale = {
   readonly dayAt: (x: number) => number;
 };
 
-const pixelsPerDay: Readonly<Record<Zoom, number>> = { day: 40, week: 15, month: 4.25, quarter: 1.4 };
+const pixelsPerDay: Readonly<Record<Zoom, number>> = { day: 40, week: 15, month: 4.25, quarter: 1.4, year: 0.38 };
 
 /** From the Monday before `first`, with room at both ends, at least `width` pixels wide. */
 export function timeScale(zoom: Zoom, first: number, last: number, width: number, drawn: DrawnDay = { from: 0, to: minutesPerDay }): TimeScale {

@@ -24,7 +24,7 @@ export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number) => string {
         case "month":
           return zoom === "month" ? formats.monthOnly.format(date) : formats.month.format(date);
         case "quarter":
-          return zoom === "quarter" ? t("quarter", { number: Math.ceil(month / 3) }) : t("quarterOf", { number: Math.ceil(month / 3), year: String(year) });
+          return zoom === "quarter" || zoom === "year" ? t("quarter", { number: Math.ceil(month / 3) }) : t("quarterOf", { number: Math.ceil(month / 3), year: String(year) });
         default:
           return String(year);
       }

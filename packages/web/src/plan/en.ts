@@ -42,6 +42,7 @@ export const planTexts = defineMessages("plan", {
   zoomWeek: "Week",
   zoomMonth: "Month",
   zoomQuarter: "Quarter",
+  zoomYear: "Year",
   today: "Show today",
   begin: "Show the start",
   summary: "From {start} to {finish}: {count, plural, one {# task} other {# tasks}}, {done} done, {critical} critical, {late} late. The same is in the table.",

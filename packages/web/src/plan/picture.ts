@@ -72,5 +72,5 @@ export function scaleOf(plan: Plan, bars: readonly Bar[], zoom: Zoom, width: num
 /** The zoom at which the whole plan is about as wide as a screen. */
 export function fittingZoom(plan: Plan): Zoom {
   const days = (minuteOf(plan.finish) - minuteOf(plan.start)) / 1440;
-  return days < 30 ? "day" : days < 100 ? "week" : days < 400 ? "month" : "quarter";
+  return days < 30 ? "day" : days < 100 ? "week" : days < 400 ? "month" : days < 2000 ? "quarter" : "year";
 }

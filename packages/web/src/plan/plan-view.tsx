@@ -53,7 +53,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         }
       />
     );
-  const names: Readonly<Record<Zoom, string>> = { day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter") };
+  const names: Readonly<Record<Zoom, string>> = { day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter"), year: t("zoomYear") };
   return (
     <>
       <Toolbar
