@@ -17,6 +17,8 @@ export function Attached({ step, number, activeId, marks, roles, block: StepBloc
   const { readOnly, changeStep } = useEditor();
   const isActive = activeId === step.id;
   const attached = step.attached ?? [];
+  // Lettered after the step's own branches.
+  const branches = "branches" in step ? step.branches.length : 0;
   const set = (next: readonly Handler[], merge: string | null = null) => changeStep(step.id, ({ attached: _, ...one }) => ({ ...one, ...(next.length > 0 && { attached: next }) }) as Step, merge);
   const change = (id: string, part: Partial<Handler>, merge: string | null = null) => set(attached.map((one) => (one.id === id ? { ...one, ...part } : one)), merge);
   if (attached.length === 0 && (!isActive || readOnly)) return null;
@@ -44,7 +46,7 @@ export function Attached({ step, number, activeId, marks, roles, block: StepBloc
               {handler.when.on === "error" ? null : <Choice label={t("interrupting")} readOnly={readOnly} value={handler.interrupting ? "yes" : "no"} onValue={(chosen) => change(handler.id, { interrupting: chosen === "yes" })} choices={[["yes", t("interruptingYes")], ["no", t("interruptingNo")]]} />}
             </div>
           ) : null}
-          <StepBlock steps={handler.steps} prefix={`${number}${String.fromCodePoint(122 - (index % 13))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={handler.id} />
+          <StepBlock steps={handler.steps} prefix={`${number}${String.fromCodePoint(97 + ((branches + index) % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={handler.id} />
         </section>
       ))}
       {isActive && !readOnly ? (
