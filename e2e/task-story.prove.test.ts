@@ -116,7 +116,7 @@ test("a task that repeats is a process of one step with a cadence", async () => 
   await ines.page.getByText("This is a task that repeats").waitFor();
   await ines.page.getByLabel("What is to be done?").fill("Water the plants in the reading room");
   await ines.page.getByRole("button", { name: "Make repeating task" }).click();
-  await ines.page.getByRole("heading", { name: "Water the plants in the reading room" }).waitFor();
+  await ines.page.getByRole("heading", { level: 1, name: "Water the plants in the reading room" }).waitFor();
   await ines.page.getByRole("main").getByRole("link", { name: "Settings" }).click();
   await ines.page.getByText(/Every week/).waitFor();
 });
