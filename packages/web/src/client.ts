@@ -17,8 +17,8 @@ export function makeClient(onSignedOut: () => void): QueryClient {
     defaultOptions: {
       queries: { staleTime: 2_000, gcTime: 300_000, retry: (failures, error) => passes(error) && failures < 3, // Without a connection the service worker answers with what it kept.
         refetchOnWindowFocus: true, networkMode: "offlineFirst" },
-      // Without a connection a change goes to the outbox.
-      mutations: { networkMode: "always", retry: (failures, error) => passes(error) && failures < 3 },
+      // Without a connection a change goes to the outbox. `request` sends it again, for it has the key: here it would get a new one.
+      mutations: { networkMode: "always", retry: false },
     },
   });
 }

@@ -1,4 +1,4 @@
-import { isProblem } from "./problem.ts";
+import { isProblem, passes } from "./problem.ts";
 
 /** A change that did not reach the server yet, as it would go over the wire. Kept on this device over a reload. */
 export type Waiting = {
@@ -149,7 +149,7 @@ function read(storage: Parts["storage"]): readonly Waiting[] {
 
 /** The server has spoken; signing in again does not settle what somebody did before. */
 function settles(error: unknown): boolean {
-  return !isProblem(error) || (error.code !== "unreachable" && error.code !== "sign_in_required" && error.status !== 502 && error.status !== 503 && error.status !== 504 && error.status !== 429);
+  return !passes(error) && !isProblem(error, "sign_in_required");
 }
 
 function saidOf(error: unknown): { title: string; next: string } {

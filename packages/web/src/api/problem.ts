@@ -29,9 +29,9 @@ export function isProblem(error: unknown, code?: ProblemCode): error is Problem 
   return error instanceof Problem && (code === undefined || error.code === code);
 }
 
-/** Worth trying again by itself: the network, or a server that says that it will be back. */
+/** Worth trying again by itself: the network, a server that says that it will be back, or one that still does what was sent before. */
 export function passes(error: unknown): boolean {
-  return isProblem(error) && (error.code === "unreachable" || error.status === 503 || error.status === 429 || error.status === 502 || error.status === 504);
+  return isProblem(error) && (error.code === "unreachable" || error.code === "idempotency_in_progress" || error.status === 503 || error.status === 429 || error.status === 502 || error.status === 504);
 }
 
 /** Reads a refused answer. Total: any body whatever gives a problem. */

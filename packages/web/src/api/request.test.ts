@@ -2,7 +2,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import { isProblem, passes, Problem } from "./problem.ts";
 import { addressOf, request, requestIn } from "./request.ts";
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 function answering(response: () => Response | Promise<Response>) {
   const asked: { url: string; init: RequestInit; headers: Headers }[] = [];
@@ -39,6 +42,45 @@ test("any answer at all that is not a success is a problem, and so is no answer"
   expect(await request("GET /api/me").catch((error: unknown) => error)).toMatchObject({ code: "unreachable" });
   answering(() => new Response("not json", { status: 200 }));
   expect(await request("GET /api/me").catch((error: unknown) => error)).toBeInstanceOf(Problem);
+});
+
+test("a change that only the way there refused is sent again with the key it had", async () => {
+  vi.useFakeTimers();
+  const said = [
+    () => new Response("<html>Bad gateway</html>", { status: 502 }),
+    () => Promise.reject(new TypeError("Failed to fetch")),
+    () => new Response(JSON.stringify({ code: "idempotency_in_progress" }), { status: 409 }),
+    () => Response.json({ id: "r1" }),
+  ];
+  const asked = answering(() => (said.shift() as () => Response)());
+  const answer = requestIn("w1", "POST /processes/:p/runs", { params: { p: "p1" }, body: { answers: {} } });
+  await vi.runAllTimersAsync();
+  expect(await answer).toEqual({ id: "r1" });
+  expect(new Set(asked.map((one) => one.headers.get("idempotency-key"))).size).toBe(1);
+  expect(asked).toHaveLength(4);
+});
+
+test("what waits in the outbox when there is no way keeps its key over a server that is being restarted", async () => {
+  vi.useFakeTimers();
+  const said = [() => new Response("", { status: 503 }), () => Response.json({})];
+  const asked = answering(() => (said.shift() as () => Response)());
+  const answer = requestIn("w1", "POST /tasks", { body: { title: "Scan the volume" } });
+  await vi.runAllTimersAsync();
+  await answer;
+  expect(asked).toHaveLength(2);
+  expect(asked[0]?.headers.get("idempotency-key")).toBe(asked[1]?.headers.get("idempotency-key"));
+});
+
+test("a no is not asked again, nor what is refused for longer than anybody waits", async () => {
+  vi.useFakeTimers();
+  const no = answering(() => new Response(JSON.stringify({ code: "task_closed" }), { status: 409 }));
+  await expect(requestIn("w1", "POST /tasks", { body: { title: "Scan" } })).rejects.toMatchObject({ code: "task_closed" });
+  expect(no).toHaveLength(1);
+  const away = answering(() => new Response("", { status: 504 }));
+  const answer = expect(requestIn("w1", "POST /tasks", { body: { title: "Scan" } })).rejects.toMatchObject({ status: 504 });
+  await vi.runAllTimersAsync();
+  await answer;
+  expect(away).toHaveLength(4);
 });
 
 test("an address leaves out what is not asked for", () => {

@@ -1,7 +1,8 @@
+import { again } from "./again.ts";
 import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
 import { openOutbox, outboxName } from "./outbox.ts";
-import { isProblem, Problem, problemOf } from "./problem.ts";
+import { isProblem, passes, Problem, problemOf } from "./problem.ts";
 
 /** How a call looks once its types are proved: the same for every operation. */
 type LooseCall = {
@@ -59,18 +60,23 @@ function kept(): Storage | undefined {
 }
 
 async function send(key: string, call: LooseCall): Promise<unknown> {
-  if (!waits.test(key) || call.body instanceof Blob || call.body instanceof FormData) return transmit(key, call);
-  const { signal: _signal, ...change } = call;
-  const sent: LooseCall = key.startsWith("POST") ? { ...change, idempotencyKey: call.idempotencyKey ?? v7() } : change;
+  if (!changesWorkspace.test(key)) return transmit(key, call);
+  // One key for every time that it is sent: what was done and whose answer was lost is not done twice.
+  const keyed: LooseCall = key.startsWith("POST") ? { ...call, idempotencyKey: call.idempotencyKey ?? v7() } : call;
+  if (!waits.test(key) || call.body instanceof Blob || call.body instanceof FormData) return again(() => transmit(key, keyed), passes);
+  const { signal: _signal, ...sent } = keyed;
   // What was done first is sent first.
   if (outbox.holds()) return outbox.put(key, sent);
   try {
-    return await transmit(key, sent);
+    return await again(() => transmit(key, sent), (error) => passes(error) && !isProblem(error, "unreachable"));
   } catch (error) {
     if (!isProblem(error, "unreachable")) throw error;
     return outbox.put(key, sent);
   }
 }
+
+/** Signing in and what strangers send is theirs to repeat: they are told at once. */
+const changesWorkspace = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\//;
 
 /** Daily work on tasks: what a person does on the way, and would hate to do twice. */
 const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox)\b|^PUT \/api\/workspaces\/:w\/runs\/:r\/questions\//;
