@@ -4,6 +4,7 @@ import { pino } from "pino";
 import type { Config } from "./config/index.ts";
 import { type Database, openDatabase } from "./database/index.ts";
 import { mountHealth } from "./health/index.ts";
+import { readMigrations } from "./migration/index.ts";
 import { forgetOldAnswers } from "./http/admit.ts";
 import { buildApp } from "./http/app.ts";
 import { drain } from "./http/drain.ts";
@@ -57,9 +58,10 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
   const notices = createNoticeReader({ database, live, log });
+  const { length: migrations } = await readMigrations();
   let stopping = false;
   const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) =>
-    mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), stopping: () => stopping }),
+    mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), migrations, stopping: () => stopping }),
   );
   await jobs.prepare();
   const tidy = setInterval(() => void Promise.all([identity.tidy(), forgetOldAnswers(database)]).catch((error: unknown) => log.warn({ err: error }, "tidying did not work this time")), 3_600_000).unref();

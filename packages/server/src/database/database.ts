@@ -18,8 +18,8 @@ export type Database = {
   readonly pools: { readonly app: pg.Pool; readonly identity: pg.Pool; readonly worker: pg.Pool };
   /** The installation's epoch: the first part of every cursor. */
   readonly epoch: number;
-  /** True when a statement gets an answer. */
-  alive(): Promise<boolean>;
+  /** The number of the last migration; null when no answer comes. */
+  lastMigration(): Promise<number | null>;
   close(): Promise<void>;
 };
 
@@ -36,7 +36,7 @@ export function openDatabase(input: { urls: { app: string; worker: string; ident
     directory: queriesOn(pools.identity as Pick<pg.ClientBase, "query">),
     rounds: queriesOn(pools.worker as Pick<pg.ClientBase, "query">),
     inWorkspace: (workspaceId, work, mode = "write") => again(() => transaction(pools.app, workspaceId, mode, work)),
-    alive: async () => pools.app.query("select 1").then(() => true, () => false),
+    lastMigration: async () => pools.app.query<{ number: number }>("select coalesce(max(number), 0)::int as number from public.migration").then(({ rows }) => rows[0]!.number, () => null),
     close: async () => void (await Promise.all(Object.values(pools).map(endPool))),
   };
 }

@@ -2,13 +2,14 @@ import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { operations } from "@rondo/contract";
 import { type Library, openLibrary } from "../jobs/library.fixture.ts";
+import { readMigrations } from "../migration/index.ts";
 import { mountHealth } from "./mount.ts";
 
 let library: Library;
 beforeAll(async () => { library = await openLibrary(); });
 afterAll(() => library.close());
 
-function node(sources: Parameters<typeof mountHealth>[2] = {}, database: Pick<Library["database"], "alive" | "pools"> = library.database) {
+function node(sources: Parameters<typeof mountHealth>[2] = {}, database: Pick<Library["database"], "lastMigration" | "pools"> = library.database) {
   const app = Fastify({ trustProxy: true });
   mountHealth(app, { database: database as Library["database"] }, sources);
   app.get(operations.getTask.path, async () => ({}));
@@ -22,10 +23,26 @@ test("a node with its database is alive and ready", async () => {
 });
 
 test("a node whose database is away is alive, and not ready", async () => {
-  const app = node({}, { pools: library.database.pools, alive: async () => false });
+  const app = node({}, { pools: library.database.pools, lastMigration: async () => null });
   expect((await app.inject("/healthz")).statusCode).toBe(200);
   const answer = await app.inject("/readyz");
   expect([answer.statusCode, answer.headers["retry-after"]]).toEqual([503, "2"]);
+});
+
+test("a node whose schema is older or newer than itself is alive, and not ready until it is current", async () => {
+  const { length: newest } = await readMigrations();
+  const app = node({ migrations: newest });
+  const ready = async () => app.inject("/readyz").then((answer) => [answer.statusCode, answer.json().status]);
+  expect(await ready()).toEqual([200, "ready"]);
+  await library.owner.query("create temp table taken as select * from migration where number = $1", [newest]);
+  await library.owner.query("delete from migration where number = $1", [newest]);
+  expect(await ready()).toEqual([503, "schema not current"]);
+  expect((await app.inject("/healthz")).statusCode).toBe(200);
+  await library.owner.query("insert into migration select * from taken");
+  expect(await ready()).toEqual([200, "ready"]);
+  await library.owner.query("insert into migration (number, name, checksum) select number + 1, 'of a newer Rondo', checksum from taken");
+  expect(await ready()).toEqual([503, "schema not current"]);
+  await library.owner.query("delete from migration where number > $1", [newest]);
 });
 
 test("a node that is being stopped is not ready any more", async () => {

@@ -6,7 +6,7 @@ import { createMetrics } from "./metrics.ts";
 import type { HealthSources } from "./sources.ts";
 
 /**
- * `/healthz`: the process answers. `/readyz`: so does its database, and it is not being stopped; 503 otherwise. `/metrics`:
+ * `/healthz`: the process answers. `/readyz`: so does its database, with the schema of this very Rondo, and it is not being stopped; 503 otherwise. `/metrics`:
  * for Prometheus, told to callers on this machine or a private network alone, 404 to all others (behind a proxy, set the
  * trusted proxies, or everybody seems to be the proxy).
  */
@@ -20,7 +20,9 @@ export function mountHealth(app: FastifyInstance, system: Pick<System, "database
   app.get("/readyz", async (_request, reply) => {
     void reply.header("cache-control", "no-store");
     if (sources.stopping?.()) return reply.code(503).header("retry-after", "2").send({ status: "stopping" });
-    if (!(await answersInTime(system.database.alive()))) return reply.code(503).header("retry-after", "2").send({ status: "database away" });
+    const last = await answerInTime(system.database.lastMigration());
+    if (last === null) return reply.code(503).header("retry-after", "2").send({ status: "database away" });
+    if (sources.migrations !== undefined && last !== sources.migrations) return reply.code(503).header("retry-after", "2").send({ status: "schema not current" });
     return reply.send({ status: "ready" });
   });
   app.get("/metrics", async (request, reply) => {
@@ -36,9 +38,9 @@ function operationOf(request: FastifyRequest): string {
   return idOf.get(`${request.method} ${request.routeOptions.url ?? ""}`) ?? "other";
 }
 
-async function answersInTime(answer: Promise<boolean>): Promise<boolean> {
+async function answerInTime<T>(answer: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<false>((resolve) => { timer = setTimeout(() => resolve(false), 2_000); });
+  const late = new Promise<null>((resolve) => { timer = setTimeout(() => resolve(null), 2_000); });
   return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
