@@ -1,5 +1,5 @@
 export { type Actor, type Call, type Handler, type PersonCall, type Route, type StreamCall, type WorkspaceCall, asStream, forAnyone, forPerson, inWorkspace, inWorkspaceAhead } from "./call.ts";
-export { type Problem, refuse,  } from "./problem.ts";
+export { type Problem, refuse, saidOf } from "./problem.ts";
 export { pageOf, readCursor } from "./page.ts";
 export { type Work, workIn, workOf, workOn } from "./work.ts";
 export { linkToken, readLinkToken } from "./link.ts";

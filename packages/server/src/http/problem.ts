@@ -17,19 +17,25 @@ export function sendProblem(error: unknown, request: FastifyRequest, reply: Fast
   const refusal = asRefusal(error, request);
   if (refusal === null) request.log.error({ err: error }, "request failed");
   const { code, params } = refusal ?? { code: "internal", params: {} };
-  const known = code in refusals ? refusals[code as RefusalCode] : { status: 500, title: "Something went wrong in Rondo", next: "Nothing was changed. It has been logged; whoever runs the server finds it under the request id." };
+  const known = saidOf({ code, params });
   if (known.status === 503 || known.status === 429) void reply.header("retry-after", String(params["seconds"] ?? 2));
   const problem: Problem = {
     type: `/problems/${code}`,
-    title: fill(known.title, params),
+    title: known.title,
     status: known.status,
     code,
-    detail: fill(known.next, params),
+    detail: known.next,
     instance: request.url.split("?")[0] ?? "",
     requestId: request.id,
     params: { ...params },
   };
   return reply.code(known.status).header("content-type", "application/problem+json").header("cache-control", "no-store").send(JSON.stringify(problem));
+}
+
+/** The table's sentences, filled: what happened, and what to do next. */
+export function saidOf({ code, params }: Pick<Refusal, "code" | "params">): { status: number; title: string; next: string } {
+  const known = code in refusals ? refusals[code as RefusalCode] : { status: 500, title: "Something went wrong in Rondo", next: "Nothing was changed. It has been logged; whoever runs the server finds it under the request id." };
+  return { status: known.status, title: fill(known.title, params), next: fill(known.next, params) };
 }
 
 function asRefusal(error: unknown, request: FastifyRequest): { code: string; params: Record<string, unknown> } | null {
@@ -67,6 +73,6 @@ function sentences(error: z.ZodError): string {
   return error.issues.slice(0, 10).map(issueOf).map(({ path, problem }) => (path ? `${path}: ${problem}` : problem)).join("; ");
 }
 
-function fill(text: string, params: Record<string, unknown>): string {
+function fill(text: string, params: Readonly<Record<string, unknown>>): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => (params[name] === undefined ? "" : String(params[name]))).trim();
 }

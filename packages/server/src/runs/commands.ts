@@ -1,9 +1,10 @@
 import { addWorkingTime } from "@rondo/core/calendar";
-import { invariant } from "@rondo/core/kernel";
+import { Refusal, invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile } from "@rondo/core/process";
 import { type Action, type Answers, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
-import { type Work, linkToken, refuse } from "../http/index.ts";
+import { apart } from "../database/index.ts";
+import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
@@ -137,8 +138,12 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       const processId = action.process ?? run.process_id;
       const there = await startable(tx, processId);
       if (!there) return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
-      const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.includes(key)));
-      await startRun(work, { processId, via: "run", answers, fillings: [], requester: { id: run.requester_id, name: run.requester_name, email: null }, parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 } });
+      const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.intake.includes(key)));
+      const begun = await apart(tx, () => startRun(work, { processId, via: "run", answers, fillings: [], requester: { id: run.requester_id, name: run.requester_name, email: null }, parent: { runId: run.run_id, taskId: action.wait ? task : null, depth: run.depth + 1 } }));
+      if (begun instanceof Refusal) {
+        const { title, next } = saidOf(begun);
+        return failed(begun.code, `"${there.name}" could not be started. ${title}. ${next}`);
+      }
       return action.wait ? [] : done();
     }
     case "send":

@@ -154,6 +154,29 @@ test("a run starts another, waits for it, and takes what came of it", async () =
   expect([done.state, done.answers["cover"]]).toEqual(["completed", "green"]);
 });
 
+test("answers that another process refuses are an incident with its reason, and what was answered here stays", async () => {
+  const { w, ines } = world;
+  const other = await ines.ok("createProcess", { params: { w }, body: { name: "Bind", definition: { ...emptyDefinition(), fields: [{ key: "colour", label: "Colour", kind: "choice", choices: ["green", "red"] }], intake: ["colour"], steps: [task("bind")] } } });
+  await ines.ok("publish", { params: { w, p: other.id }, body: {} });
+  const run = await started({
+    fields: [{ key: "cover", label: "Cover", kind: "text" }],
+    steps: [
+      { ...task("look"), fields: [{ key: "cover", mode: "editable" }] } as Step,
+      { ...base("binding"), kind: "action", act: { do: "start", process: other.id, values: [{ key: "colour", value: "cover" }], wait: true, into: [] }, undo: null },
+    ],
+  });
+  await ines.ok("completeTask", { params: { w, t: run.at[0]?.taskId as string }, body: { answers: { cover: "blue" } } });
+  const stuck = await again(run);
+  expect(stuck).toMatchObject({ state: "running", answers: { cover: "blue" }, incidents: [{ stepId: "binding", code: "run.actionFailed", message: expect.stringMatching(/"Bind".*Colour/) }] });
+  expect((await ines.ok("listRuns", { params: { w, p: other.id } })).items).toEqual([]);
+  await rebuilt(run);
+  // Mended and tried again, it goes on; what was refused took no number.
+  const mended = await ines.ok("retryIncident", { params: { w, r: run.id }, body: { stepId: "binding", answers: { cover: "green" } } });
+  expect([mended.incidents, mended.waits]).toMatchObject([[], [{ stepId: "binding", what: "run" }]]);
+  expect((await ines.ok("listRuns", { params: { w, p: other.id } })).items).toMatchObject([{ number: 1 }]);
+  await rebuilt(run);
+});
+
 test("a process that starts itself without end stops as an incident thirty-two deep", async () => {
   const run = await started({ steps: [{ ...base("more"), kind: "action", act: { do: "start", process: null, values: [], wait: false, into: [] }, undo: null }] });
   const runs = (await world.ines.ok("listRuns", { params: { w: world.w, p: run.processId }, query: { limit: 100 } })).items;

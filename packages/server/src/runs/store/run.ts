@@ -176,9 +176,9 @@ export async function namesOf(tx: Tx, people: readonly string[], teams: readonly
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-/** The intake fields of a process of which a run can be started; undefined where none can. */
-export async function startable(tx: Tx, processId: string): Promise<readonly string[] | undefined> {
-  return (await tx.first(sql<{ intake: string[] }>`
-    select r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
-    where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`))?.intake;
+/** A process of which a run can be started, and its intake fields; undefined where none can. */
+export async function startable(tx: Tx, processId: string): Promise<{ readonly name: string; readonly intake: readonly string[] } | undefined> {
+  return tx.first(sql<{ name: string; intake: string[] }>`
+    select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
+    where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
 }

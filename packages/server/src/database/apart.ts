@@ -1,0 +1,21 @@
+import { sql } from "kysely";
+import { Refusal } from "@rondo/core/kernel";
+import type { Tx } from "./query.ts";
+
+/**
+ * A part of a transaction whose no is not the whole's: what it wrote before it refused is taken back, and the transaction
+ * goes on. Whatever else fails in it fails the whole.
+ */
+export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refusal> {
+  await tx.change(sql`savepoint apart`);
+  try {
+    const result = await work();
+    await tx.change(sql`release savepoint apart`);
+    return result;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    await tx.change(sql`rollback to savepoint apart`);
+    await tx.change(sql`release savepoint apart`);
+    return error;
+  }
+}
