@@ -7,7 +7,7 @@ export const dayTexts = defineMessages("day", {
   waiting: "Waiting on others",
   actDone: "Nothing needs you now. What comes next stands below.",
   addTask: "Add a task",
-  addPlaceholder: "Add a task… for instance: Scan the maps Fri 3pm @ines 30m",
+  addPlaceholder: "Add a task… for instance: Scan the maps Fri 3pm @name 30m",
   addMissing: "Write what is to be done",
   addFor: "For",
   addDue: "Due",

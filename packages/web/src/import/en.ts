@@ -6,7 +6,7 @@ export const importTexts = defineMessages("import", {
   dropNow: "Drop to read them",
   dropAbout: "Boards, tables, plans and written procedures. Each becomes a project or a draft process, and a report says what was carried over and what was not.",
   choose: "Choose files",
-  formats: "Reads Trello, WeKan and TickTick exports, Jira XML, Asana, Planka and GitHub JSON, CSV and Excel tables, MS Project XML, BPMN 2.0, Markdown, and Rondo’s own files.",
+  formats: "Reads Trello, WeKan, Nextcloud Deck and TickTick exports, Jira XML, Asana, Planka and GitHub JSON, CSV and Excel tables, MS Project XML, Primavera, BPMN 2.0, Markdown, and Rondo’s own files.",
   nothingLeaves: "Files are read on this server and go nowhere else.",
   guestsMayNot: "Guests can’t import: ask a member to do it",
   reading: "Reading files",

@@ -19,10 +19,12 @@ type Props<Value extends string> = {
 /** One of a few (up to about ten); for more, or for people, a `Combobox`. */
 export function Select<Value extends string>({ choices, value, onValue, placeholder, disabled = false, label }: Props<Value>) {
   const t = useText(uiTexts);
+  // Base UI takes "" for no choice; here it is one wherever the choices have it.
+  const chosen = choices.find((choice) => choice.value === value);
   return (
-    <Base.Root items={choices} value={value} disabled={disabled} onValueChange={(chosen) => chosen !== null && onValue(chosen)}>
+    <Base.Root items={choices} value={value} disabled={disabled} onValueChange={(next) => next !== null && onValue(next)}>
       <Base.Trigger aria-label={label} className={cx(controlClass, "flex h-8 items-center justify-between gap-2 ps-2.5 pe-2 text-start pointer-coarse:h-10")}>
-        <Base.Value className="truncate data-placeholder:text-faint" placeholder={placeholder ?? t("choose")} />
+        <Base.Value className={cx("truncate", chosen === undefined && "text-faint")}>{chosen?.label ?? placeholder ?? t("choose")}</Base.Value>
         <Base.Icon className="text-faint">
           <ChevronDown size={14} />
         </Base.Icon>
