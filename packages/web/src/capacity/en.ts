@@ -2,7 +2,7 @@ import { defineMessages } from "../messages/index.ts";
 
 export const capacityTexts = defineMessages("capacity", {
   title: "Load",
-  about: "What processes and projects ask of people, against the time that leave and the reserve leave them. A week over its line is too much.",
+  about: "The hours that processes and projects ask of people in each week, against the time that leave and the reserve leave them. A week over its line is too much.",
   table: "Load by person and week",
   person: "Person",
   earlier: "Earlier weeks",

@@ -95,7 +95,7 @@ function Act({ notice }: { notice: Notice }) {
 
 /** The sentence already is the reason. */
 function saysWhy({ kind, why, actor }: Notice): boolean {
-  return actor !== null && ["assigned givenToYou", "mentioned namedYou", "question askedYou", "answered youAsked"].includes(`${kind} ${why}`);
+  return `${kind} ${why}` === "assigned stepIsYours" || (actor !== null && ["assigned givenToYou", "mentioned namedYou", "question askedYou", "answered youAsked"].includes(`${kind} ${why}`));
 }
 
 /** Which run or project it belongs to: two approvals of one process have the same title. */

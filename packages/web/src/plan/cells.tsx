@@ -114,6 +114,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
           {closed ? <Check size={11} strokeWidth={3} /> : null}
         </button>
       )}
+      {narrow ? null : <span className="min-w-4 shrink-0 text-end text-2xs text-faint tabular-nums" aria-hidden="true">{context.numberOf.get(task.id)}</span>}
       <span className="flex min-w-0 flex-1 flex-col">
         <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>{task.title}</span>
         {narrow && entry ? <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.day(entry.start, now) === words.day(entry.finish, now) ? words.day(entry.finish, now) : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}</span> : null}

@@ -32,7 +32,6 @@ export const planTexts = defineMessages("plan", {
   openTaskNamed: "Open “{title}”",
   addTask: "Add task",
   addTaskHere: "Add task below",
-  addMilestone: "Add milestone",
   newTask: "What is to be done?",
   newTaskHelp: "Enter adds it and begins the next; Escape ends",
   emptyTitle: "Nothing is planned yet",

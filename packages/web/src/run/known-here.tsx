@@ -14,7 +14,8 @@ export function KnownHere({ run, step }: { run: Run; step: Step }) {
   const fields = run.definition.fields.filter((field) => keys.includes(field.key));
   if (fields.length === 0) return null;
   return (
-    <section aria-label={t("known")} className="rounded-md bg-sunken px-3 py-2.5">
+    <section aria-label={t("known")} className="flex flex-col gap-1.5 rounded-md bg-sunken px-3 py-2.5">
+      <p className="text-xs font-semibold text-muted">{t("known")}</p>
       <AnswerList fields={fields} answers={run.answers} />
     </section>
   );

@@ -26,7 +26,7 @@ export const measureTexts = defineMessages("measures", {
   runOfEight: "eight in a row on one side",
   near: "three of four near a limit",
   throughput: "Started, finished and open by week",
-  throughputSummary: "In {weeks, plural, one {# week} other {# weeks}} {started} runs started and {finished} finished; {open} are open now.",
+  throughputSummary: "In {weeks, plural, one {# week} other {# weeks}} {started, plural, one {# run} other {# runs}} started and {finished} finished; {open, plural, one {# is} other {# are}} open now.",
   openAbove: "Started, not yet finished",
   finishedBelow: "Finished",
   week: "Week from",

@@ -85,7 +85,7 @@ export function RuleTable({ step }: { step: DecisionStep }) {
         </Button>
       </div>
       <p className="text-xs text-muted">{t("tableHelp")}</p>
-      <TableExample step={step} table={table} fields={fields} />
+      {table.inputs.length === 0 ? null : <TableExample step={step} table={table} fields={fields} />}
     </div>
   );
 }
