@@ -89,11 +89,13 @@ function Result({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
   const count = (kind: string) => audit.containers.filter((container) => container.kind === kind).length;
   const largest = audit.families.filter((family) => !family.inside).toSorted((a, b) => b.runs - a.runs)[0];
+  const inside = audit.families.filter((family) => family.inside).length;
   return (
     <>
       <div role="status" className="flex flex-col gap-1 text-lg text-pretty">
         {audit.containers.length === 0 ? <p>{t("nothing")}</p> : <p>{t("summary", { containers: audit.containers.length, processes: count("process"), projects: count("project"), unclear: count("unclear") })}</p>}
         {largest ? <p className="font-semibold">{t("summaryFamily", { runs: largest.runs, name: largest.name })}</p> : null}
+        {inside > 0 ? <p>{t("summaryInside", { count: inside })}</p> : null}
       </div>
       <Section title={t("first")} about={t("firstAbout")}>
         <FixFirst audit={audit} />

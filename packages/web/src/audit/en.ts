@@ -49,6 +49,7 @@ export const auditTexts = defineMessages("audit", {
   families: "The same work, done again",
   familiesAbout: "Each is proposed as one process. Adopting it makes a draft that nobody works by until you publish it.",
   runs: "{count, plural, one {# run} other {# runs}}",
+  summaryInside: "{count, plural, one {Within one of them the same work was done again and again; it is below} other {Within # of them the same work was done again and again; it is below}}.",
   runsInside: "{count, plural, one {# card of one board is a run} other {# cards of one board are runs}}",
   sure: "{share} sure",
   from: "from {from} to {to}",

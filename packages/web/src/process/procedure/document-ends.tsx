@@ -26,7 +26,7 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
         aria-label={t("purpose")}
         placeholder={t("purposePlaceholder")}
         onChange={(event) => edit((whole) => ({ ...whole, purpose: event.target.value }), "purpose")}
-        className="field-sizing-content mb-3 resize-none rounded-md bg-transparent px-2 py-1.5 text-base leading-6 text-muted outline-none hover:bg-hover/40 focus-visible:bg-hover/40 pointer-coarse:text-lg"
+        className="field-sizing-content mb-3 max-h-60 resize-none rounded-md bg-transparent px-2 py-1.5 text-base leading-6 text-muted outline-none hover:bg-hover/40 focus-visible:bg-hover/40 pointer-coarse:text-lg"
       />
       <section className="mb-3 rounded-lg border border-dashed border-line px-3 py-2.5">
         <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
