@@ -30,7 +30,8 @@ export function Menu({ trigger, entries, align = "start", side = "bottom" }: Pro
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} side={side} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}>
+          {/* A long one scrolls before any entry has the focus: what scrolls can be reached by keys. */}
+          <Base.Popup tabIndex={0} className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}>
             {entries.map((entry, index) => {
               if (entry.kind === "line") return <Base.Separator key={index} className="my-1 h-px bg-line" />;
               if (entry.kind === "title") return <div key={index} className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{entry.label}</div>;
