@@ -48,7 +48,8 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
       className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", editing ? "z-10" : "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
       style={{ top, height, gridTemplateColumns: template }}
       onPointerDown={(event) => {
-        if (event.button !== 0 || (event.target as HTMLElement).closest("button, input, label, [role=combobox]")) return;
+        // What a list opened by a cell is pressed at comes here too, though it stands elsewhere on the page.
+        if (event.button !== 0 || !event.currentTarget.contains(event.target as Node) || (event.target as HTMLElement).closest("button, input, label, [role=combobox]")) return;
         event.preventDefault();
         act.current.press(task.id, columnOf(event.target) ?? "title");
       }}
