@@ -20,8 +20,8 @@ afterEach(async ({ task }) => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-/** What a browser says by itself while the server is away. */
-const whileAway = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE|ERR_NETWORK|Failed to fetch/;
+/** What a browser says by itself while the server is away; ERR_FAILED where the service worker asked for the page. */
+const whileAway = /ERR_FAILED|ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|ERR_INCOMPLETE|ERR_NETWORK|Failed to fetch/;
 
 test("the printed link sets up the first workspace, a colleague joins by an invitation, and nothing is lost by stopping", async () => {
   const ines = await enter(browser);
