@@ -2,9 +2,9 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect } from "react";
+import { lazy, Suspense } from "react";
 import { makeClient } from "./client.ts";
-import { languageOfPage, LanguageProvider } from "./messages/index.ts";
+import { useLanguage } from "./messages/index.ts";
 import { makeRouter } from "./router.tsx";
 import { TooltipProvider } from "./ui/index.ts";
 
@@ -13,27 +13,20 @@ const Toaster = lazy(() => import("./ui/toast.tsx").then((module) => ({ default:
 
 const client = makeClient(() => void signInAgain());
 const router = makeRouter(client);
-const language = languageOfPage();
 
 /** Our Content-Security-Policy allows no `<style>` elements; what Base UI would put there is in app.css. */
 export function App() {
-  useEffect(() => {
-    document.documentElement.lang = language.tag;
-    document.documentElement.dir = language.direction;
-  }, []);
   return (
     <CSPProvider disableStyleElements>
-      <DirectionProvider direction={language.direction}>
-        <LanguageProvider language={language}>
-          <QueryClientProvider client={client}>
-            <TooltipProvider delay={500}>
-              <RouterProvider router={router} />
-              <Suspense>
-                <Toaster />
-              </Suspense>
-            </TooltipProvider>
-          </QueryClientProvider>
-        </LanguageProvider>
+      <DirectionProvider direction={useLanguage().direction}>
+        <QueryClientProvider client={client}>
+          <TooltipProvider delay={500}>
+            <RouterProvider router={router} />
+            <Suspense>
+              <Toaster />
+            </Suspense>
+          </TooltipProvider>
+        </QueryClientProvider>
       </DirectionProvider>
     </CSPProvider>
   );

@@ -1,4 +1,5 @@
 import type { RefusalCode } from "@rondo/contract";
+import { currentLanguage, type Values } from "../messages/index.ts";
 
 /** Codes of our own for answers that never reached the server or made no sense. */
 export type ProblemCode = RefusalCode | "unreachable" | "unreadable_answer" | "internal";
@@ -41,5 +42,6 @@ export async function problemOf(response: Response): Promise<Problem> {
   const text = (key: string) => (typeof body[key] === "string" ? (body[key] as string) : "");
   const params = typeof body["params"] === "object" && body["params"] !== null ? (body["params"] as Readonly<Record<string, unknown>>) : {};
   const code = (text("code") || (response.status >= 500 ? "internal" : "unreadable_answer")) as ProblemCode;
-  return new Problem(code, response.status, text("title") || `The server answered ${response.status}`, text("next") || text("detail"), params);
+  const said = currentLanguage().refusalOf(code, params as Values);
+  return new Problem(code, response.status, said?.title ?? (text("title") || `The server answered ${response.status}`), said?.next ?? (text("next") || text("detail")), params);
 }

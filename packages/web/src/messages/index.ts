@@ -1,4 +1,4 @@
 export { defineMessages, type Messages } from "./define.ts";
-export {  type Language, languageOfPage, LanguageProvider,    useLocale } from "./language.tsx";
-export {  type Values } from "./render.ts";
+export { currentLanguage, languages, speakAs, speakFirst, useLanguage, useLocale } from "./language.ts";
+export { type Values } from "./render.ts";
 export { type Translate, useText } from "./use-text.ts";

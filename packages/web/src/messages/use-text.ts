@@ -1,6 +1,6 @@
 import { createElement, Fragment, type ReactNode, useMemo } from "react";
 import type { Messages } from "./define.ts";
-import { useLanguage } from "./language.tsx";
+import { useLanguage } from "./language.ts";
 import { render, renderParts, type Values } from "./render.ts";
 
 export type Translate<Key extends string> = {

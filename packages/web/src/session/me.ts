@@ -1,10 +1,18 @@
 import { queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { type AnswerOf, type Everything, request } from "../api/index.ts";
+import { speakAs } from "../messages/index.ts";
 
 export type Me = AnswerOf<Everything["GET /api/me"]>;
 export type Membership = Me["workspaces"][number];
 
-export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => request("GET /api/me", { signal }), staleTime: 60_000, retry: false });
+export const meQuery = queryOptions({ queryKey: ["me"], queryFn: readMe, staleTime: 60_000, retry: false });
+
+/** Reads who is signed in, and speaks their language from then on. */
+async function readMe({ signal }: { signal: AbortSignal }): Promise<Me> {
+  const me = await request("GET /api/me", { signal });
+  if (me.person.locale !== null) await speakAs(me.person.locale);
+  return me;
+}
 
 export const installationQuery = queryOptions({ queryKey: ["installation"], queryFn: ({ signal }) => request("GET /api/installation", { signal }), staleTime: 60_000 });
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { request } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
+import { languages, speakAs, useText } from "../messages/index.ts";
 import { meQuery, useChange, useMe } from "../session/index.ts";
 import { Avatar, Button, chooseTheme, currentTheme, Field, Section, SegmentedControl, Select, TextInput, type Theme } from "../ui/index.ts";
 import { settingsTexts } from "./en.ts";
@@ -17,6 +17,14 @@ export function Profile() {
     call: () => request("PATCH /api/me", { body: { name: name.trim() } }),
     touches: ["member", "task"],
     said: () => t("saved"),
+  });
+  const speakIn = useChange({
+    call: async (locale: string | null) => {
+      const answer = await request("PATCH /api/me", { body: { locale } });
+      await speakAs(locale);
+      client.setQueryData(meQuery.queryKey, answer);
+    },
+    touches: [],
   });
   const why = name.trim() === "" ? t("missingName") : name.trim() === me.name ? t("nothingChanged") : null;
   return (
@@ -63,8 +71,8 @@ export function Profile() {
         </div>
       </Section>
       <div className="max-w-60">
-        <Field label={t("language")} help={t("languageOnly")}>
-          <Select value="en" onValue={() => undefined} disabled choices={[{ value: "en", label: t("english") }]} />
+        <Field label={t("language")} help={t("languageHelp")}>
+          <Select value={me.locale ?? ""} onValue={(locale) => speakIn.mutate(locale || null)} choices={[{ value: "", label: t("languageOfBrowser") }, ...languages().map(({ tag, name }) => ({ value: tag, label: name }))]} />
         </Field>
       </div>
     </SettingsPage>
