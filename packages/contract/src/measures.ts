@@ -1,10 +1,16 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { id, instant } from "./primitives.ts";
+import { id, instant, personRef } from "./primitives.ts";
 
 const path = z.object({ w: id, p: id });
 const hours = z.number().describe("Elapsed hours");
 const promise = z.object({ p50: hours, p80: hours, p95: hours, basis: z.int().describe("Finished runs it rests on") });
+
+const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion"]);
+const aim = z.enum(["less", "more"]);
+
+export const Hypothesis = z.object({ measure, aim, reason: z.string(), by: personRef.nullable(), at: instant, late: z.int().describe("So many runs of its revision had ended before it was written down") });
+const newHypothesis = z.strictObject({ measure, aim, reason: z.string().trim().max(2_000).default("") });
 
 export const Measures = z.object({
   runs: z.object({ running: z.int(), completed: z.int(), cancelled: z.int() }),
@@ -17,10 +23,18 @@ export const Measures = z.object({
   steps: z.array(z.object({ stepId: z.string(), title: z.string(), done: z.int(), openNow: z.int(), medianHours: hours.nullable(), p80Hours: hours.nullable(), share: z.number(), late: z.int(), skipped: z.int(), again: z.int(), approved: z.int(), rejected: z.int() })).describe("From being opened to being done; the step that takes most time first"),
   handovers: z.number().nullable().describe("Changes of person in a run, on average"),
   ageing: z.array(z.object({ runId: id, number: z.int(), title: z.string(), step: z.string().nullable(), ageHours: hours, remainingHours: promise.nullable() })),
-  change: z.object({
-    from: z.int(), to: z.int(), verdict: z.enum(["less", "more", "no evidence"]), shiftHours: hours, lowHours: hours, highHours: hours, relative: z.number().nullable(), p: z.number(),
-    before: z.object({ count: z.int(), medianHours: hours }), after: z.object({ count: z.int(), medianHours: hours }), warnings: z.array(z.enum(["few before", "few after", "other mix"])),
-  }).nullable().describe("Lead times of the newest revision beside those of the one before it"),
+  changes: z.array(z.object({
+    from: z.int(), to: z.int(),
+    young: z.int().describe("Runs left out because they began too lately to have ended, whichever way they go"),
+    hypothesis: Hypothesis.nullable(),
+    outcome: z.enum(["as hoped", "the opposite", "no evidence"]).nullable().describe("Of the hypothesis; null without one"),
+    measures: z.array(z.object({
+      measure, unit: z.enum(["hours", "share"]), verdict: z.enum(["less", "more", "no evidence"]),
+      shift: z.number().describe("After less before, in the unit"), low: z.number(), high: z.number().describe("95 % interval of the shift"), relative: z.number().nullable(),
+      before: z.object({ count: z.int(), typical: z.number() }), after: z.object({ count: z.int(), typical: z.number().describe("Median hours, or the share") }),
+      warnings: z.array(z.enum(["few before", "few after", "other mix"])),
+    })).describe("That of the hypothesis first"),
+  })).describe("Each revision beside the one before it, the newest first"),
   conformance: z.object({
     runs: z.int(), fitRuns: z.int(), fitness: z.number().nullable(),
     deviations: z.array(z.object({ kind: z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]), activity: z.string(), count: z.int(), runs: z.array(z.object({ id, number: z.int(), reason: z.string().nullable() })) })),
@@ -30,5 +44,7 @@ export const Measures = z.object({
 
 export const measureOperations = {
   getMeasures: operation({ id: "getMeasures", method: "GET", path: "/api/workspaces/:w/processes/:p/measures", summary: "How a process is going: times, throughput, control chart, ageing, conformance, before and after", door: "workspace", needs: "process.read", params: path, answer: Measures, status: 200, refusals: ["process_not_found"] }),
+  putHypothesis: operation({ id: "putHypothesis", method: "PUT", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "What a revision is hoped to do, by one measure; before and after is told by it", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), body: newHypothesis, status: 204, refusals: ["process_not_found"] }),
+  deleteHypothesis: operation({ id: "deleteHypothesis", method: "DELETE", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "Take it back", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), status: 204, refusals: ["process_not_found"] }),
   exportLog: operation({ id: "exportLog", method: "GET", path: "/api/workspaces/:w/processes/:p/log", summary: "The process's runs as an event log, for other mining tools", door: "workspace", needs: "process.read", params: path, query: z.strictObject({ format: z.enum(["xes", "ocel", "csv"]).default("xes") }), media: "application/octet-stream", status: 200, refusals: ["process_not_found"] }),
 };

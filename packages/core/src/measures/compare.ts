@@ -8,10 +8,9 @@ export type Comparison = {
   readonly high: number;
   /** The shift as a share of the median before. */
   readonly relative: number | null;
-  /** The chance of a difference this large when nothing changed (Mann–Whitney, two-sided, corrected for ties). */
-  readonly p: number;
-  readonly before: { readonly count: number; readonly median: number };
-  readonly after: { readonly count: number; readonly median: number };
+  /** How many values there are on a side, and their median or, of yes and no, the share of yes. */
+  readonly before: { readonly count: number; readonly typical: number };
+  readonly after: { readonly count: number; readonly typical: number };
   readonly warnings: readonly ("few before" | "few after" | "other mix")[];
 };
 
@@ -41,9 +40,8 @@ export function compare(before: readonly number[], after: readonly number[], { c
     low,
     high,
     relative: median > 0 ? shift / median : null,
-    p,
-    before: { count: x.length, median },
-    after: { count: y.length, median: quantile(y, 0.5) },
+    before: { count: x.length, typical: median },
+    after: { count: y.length, typical: quantile(y, 0.5) },
     warnings: [...(x.length < few ? ["few before" as const] : []), ...(y.length < few ? ["few after" as const] : []), ...(mix !== undefined && otherMix(mix.before, mix.after) ? ["other mix" as const] : [])],
   };
 }
@@ -60,6 +58,7 @@ function meanRank(x: Float64Array, y: Float64Array): number {
   return sum / (x.length * y.length);
 }
 
+/** The chance of a difference this large when nothing changed (Mann–Whitney, two-sided, corrected for ties). */
 function rankTest(x: Float64Array, y: Float64Array): number {
   const [n, m] = [x.length, y.length];
   const all = Float64Array.of(...x, ...y).sort();
@@ -90,7 +89,7 @@ function pairs(x: Float64Array, y: Float64Array): Float64Array {
 }
 
 /** Chi-square on the kinds, rare ones together, at one in a hundred. */
-function otherMix(before: readonly string[], after: readonly string[]): boolean {
+export function otherMix(before: readonly string[], after: readonly string[]): boolean {
   const counts = new Map<string, [number, number]>();
   for (const [side, kinds] of [before, after].entries())
     for (const kind of kinds) {
@@ -131,7 +130,7 @@ export function normal(z: number): number {
 }
 
 /** Its inverse, by halving: 60 steps are as exact as the above. */
-function normalQuantile(p: number): number {
+export function normalQuantile(p: number): number {
   let [low, high] = [-9, 9];
   for (let step = 0; step < 60; step += 1) {
     const middle = (low + high) / 2;

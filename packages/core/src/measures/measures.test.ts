@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect, test } from "vitest";
 import { quantile } from "../mining/index.ts";
-import { compare, controlChart, normal, RemainingTime, seeded } from "./index.ts";
+import { compare, compareShares, controlChart, normal, RemainingTime, seeded } from "./index.ts";
 
 const lognormal = (random: () => number, shift = 0): number => Math.exp(1 + shift + 0.8 * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
 
@@ -45,7 +45,22 @@ test("small samples, another mix and sides without values are said", () => {
 });
 
 test("equal values everywhere are no evidence", () => {
-  expect(compare(Array.from({ length: 50 }, () => 3), Array.from({ length: 50 }, () => 3))).toMatchObject({ verdict: "no evidence", p: 1, shift: 0 });
+  expect(compare(Array.from({ length: 50 }, () => 3), Array.from({ length: 50 }, () => 3))).toMatchObject({ verdict: "no evidence", shift: 0 });
+});
+
+test("shares are told with the interval that holds for few runs too, and “no evidence” at least at the stated rate", () => {
+  const random = seeded(9);
+  for (const [count, share] of [[40, 0.3], [25, 0.1], [100, 0.5]] as const) {
+    const draw = (): boolean[] => Array.from({ length: count }, () => random() < share);
+    const found = Array.from({ length: 1_000 }, () => compareShares(draw(), draw()));
+    expect(found.filter(({ verdict }) => verdict !== "no evidence").length / 1_000).toBeLessThan(0.07);
+    expect(found.every(({ low, high, shift }) => low <= shift && shift <= high)).toBe(true);
+  }
+  const yes = (of: number, count: number): boolean[] => Array.from({ length: count }, (_, at) => at < of);
+  // Newcombe (1998), table II, the first example: 56/70 and 48/80.
+  const found = compareShares(yes(48, 80), yes(56, 70));
+  expect([found.shift, found.low, found.high].map((value) => value.toFixed(4))).toEqual(["0.2000", "0.0524", "0.3339"]);
+  expect(compareShares(yes(1, 1), yes(0, 1))).toMatchObject({ verdict: "no evidence", warnings: ["few before", "few after"] });
 });
 
 test("the normal distribution is that of the tables", () => {

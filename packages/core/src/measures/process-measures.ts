@@ -1,32 +1,9 @@
 import { quantile } from "../mining/index.ts";
-import { compare, type Comparison } from "./compare.ts";
+import { type RevisionChange, changesOf, type Hypothesis } from "./changes.ts";
 import { type ControlChart, controlChart } from "./control-chart.ts";
+import type { MeasuredRun } from "./measured-run.ts";
 import { type Promise3, RemainingTime, type Standing } from "./remaining.ts";
 import { type Spread, spreadOf } from "./spread.ts";
-
-/** A run as measures see it; times are epoch milliseconds. */
-export type MeasuredRun = {
-  readonly id: string;
-  readonly number: number;
-  readonly title: string;
-  readonly revision: number;
-  readonly state: "running" | "completed" | "cancelled";
-  readonly startedAt: number;
-  readonly endedAt: number | null;
-  /** In the order in which they were opened. */
-  readonly steps: readonly MeasuredStep[];
-};
-
-export type MeasuredStep = {
-  readonly stepId: string;
-  readonly title: string;
-  readonly openedAt: number;
-  readonly closedAt: number | null;
-  readonly how: "completed" | "skipped" | "withdrawn" | null;
-  readonly dueAt: number | null;
-  readonly by: string | null;
-  readonly verdict: "approved" | "rejected" | null;
-};
 
 export type StepMeasure = {
   readonly stepId: string;
@@ -54,8 +31,8 @@ export type ProcessMeasures = {
   /** Changes of person within a run, on average; null without finished runs. */
   readonly handovers: number | null;
   readonly ageing: readonly { readonly id: string; readonly number: number; readonly title: string; readonly step: string | null; readonly ageHours: number; readonly remainingHours: Promise3 | null }[];
-  /** The newest revision beside the one before it; null until both have finished runs. */
-  readonly change: { readonly from: number; readonly to: number; readonly leadHours: Comparison } | null;
+  /** Each revision that has runs beside the one before it, the newest first. */
+  readonly changes: readonly RevisionChange[];
 };
 
 const hour = 3_600_000;
@@ -65,7 +42,7 @@ const mostWeeks = 26;
 const mostPoints = 60;
 
 /** How a process is going, from its runs. Times are elapsed hours. */
-export function processMeasures(runs: readonly MeasuredRun[], now: number): ProcessMeasures {
+export function processMeasures(runs: readonly MeasuredRun[], now: number, hypotheses: readonly Hypothesis[] = []): ProcessMeasures {
   const ended = runs.filter((run) => run.state === "completed" && run.endedAt !== null).sort((a, b) => a.endedAt! - b.endedAt!);
   const leads = ended.map((run) => (run.endedAt! - run.startedAt) / hour);
   const shown = ended.slice(-mostPoints);
@@ -77,7 +54,7 @@ export function processMeasures(runs: readonly MeasuredRun[], now: number): Proc
     steps: stepsOf(runs, now),
     handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
     ageing: ageingOf(runs, ended, now),
-    change: changeOf(ended),
+    changes: changesOf(runs, hypotheses, now),
   };
 }
 
@@ -147,12 +124,4 @@ function ageingOf(runs: readonly MeasuredRun[], ended: readonly MeasuredRun[], n
 
 function standingAt(run: MeasuredRun, at: number, moment: number): Standing {
   return { state: run.steps[at]!.stepId, ageMillis: moment - run.startedAt, step: at };
-}
-
-function changeOf(ended: readonly MeasuredRun[]): ProcessMeasures["change"] {
-  const numbers = [...new Set(ended.map(({ revision }) => revision))].sort((a, b) => a - b);
-  const [from, to] = numbers.slice(-2);
-  if (from === undefined || to === undefined) return null;
-  const leads = (revision: number): number[] => ended.filter((run) => run.revision === revision).map((run) => (run.endedAt! - run.startedAt) / hour);
-  return { from, to, leadHours: compare(leads(from), leads(to)) };
 }

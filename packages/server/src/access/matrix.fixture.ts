@@ -121,6 +121,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   publish: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
   listRevisions: ({ w, process }) => ({ params: { w, p: process } }),
   getMeasures: ({ w, process }) => ({ params: { w, p: process } }),
+  putHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" }, body: { measure: "leadTime", aim: "less" } }),
+  deleteHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
   exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),

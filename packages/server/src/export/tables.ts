@@ -28,6 +28,7 @@ export const exportTables: readonly ExportTable[] = [
   },
   { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
   { noun: "revisions", table: "revision", columns: ["process_id", "number", "definition", "note", "published_by", "published_at"], key: [["process_id", "uuid"], ["number", "integer"]] },
+  { noun: "hypotheses", table: "hypothesis", columns: ["process_id", "revision", "measure", "aim", "reason", "stated_by", "stated_at"], key: [["process_id", "uuid"], ["revision", "integer"]] },
   {
     noun: "cadences", table: "cadence", key: id("cadence_id"),
     columns: ["cadence_id", "process_id", "name", "rule", "start", "until", "catch_up", "paused", "done_until", "created_by", "version"],

@@ -55,12 +55,30 @@ test("measures tell what the runs did: a skipped step with its reason, a rejecti
   expect(found.weeks.at(-1)).toMatchObject({ started: 4, finished: 3, open: 1 });
 });
 
+test("a hypothesis is kept with the revision, tells its outcome, and says when it was written down after runs had ended", async () => {
+  const { ines, mei, tomas, w } = world;
+  const draft = await ines.ok("getDraft", { params: { w, p } });
+  await ines.ok("saveDraft", { params: { w, p }, version: draft.version, body: { definition: { ...draft.definition, purpose: "Faster" } } });
+  const { number } = await ines.ok("publish", { params: { w, p }, body: {} });
+  const at = { params: { w, p, number: String(number) } };
+  await ines.ok("putHypothesis", { ...at, body: { measure: "again", aim: "less", reason: "The light is better" } });
+  await perform();
+  const changes = async () => (await mei.ok("getMeasures", { params: { w, p } })).changes;
+  expect(await changes()).toMatchObject([{ from: 1, to: number, outcome: "no evidence", hypothesis: { measure: "again", aim: "less", reason: "The light is better", late: 0, by: { name: "Ines Okafor" } } }]);
+  await ines.ok("putHypothesis", { ...at, body: { measure: "leadTime", aim: "less" } });
+  expect(await changes()).toMatchObject([{ hypothesis: { measure: "leadTime", late: 1 } }]);
+  await ines.ok("deleteHypothesis", at);
+  expect(await changes()).toMatchObject([{ hypothesis: null, outcome: null }]);
+  expect((await tomas.call("putHypothesis", { ...at, body: { measure: "leadTime", aim: "less" } })).status).toBe(403);
+  expect((await ines.call("putHypothesis", { params: { w, p, number: "99" }, body: { measure: "leadTime", aim: "less" } })).status).toBe(404);
+});
+
 test("the runs leave as a file, and what is written of them is read again: steps done, and skipped with their reason", async () => {
   for (const format of ["xes", "ocel", "csv"] as const) {
     const answer = await world.mei.call("exportLog", { params: { w: world.w, p }, query: { format } });
     expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, `attachment; filename="runs.${format === "ocel" ? "json" : format}"`]);
   }
-  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, fillings: [], started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
+  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, started_via: "hand", data: {}, fillings: [], started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
   const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null };
   const skipped = { ...step, step_id: "describe", title: "Write the record", closed_at: "2026-03-02T11:00:00Z", closed_as: "skipped" as const, by_name: null, reason: "The reader brought it" };
   const reader = readXes({ keepAll: true });

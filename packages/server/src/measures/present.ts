@@ -2,7 +2,8 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { flowGraphOf, type EventLog, LogBuilder, netAligner, netOfFlow, type Aligner, deviationsIn } from "@rondo/core/mining";
 import { type MeasuredRun, processMeasures } from "@rondo/core/measures";
 import { type Definition, roleOf, type Step, stepsOf } from "@rondo/core/process";
-import type { MeasuredRunRow, MeasuredStepRow } from "./store.ts";
+import { ref } from "../tasks/index.ts";
+import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "./store.ts";
 
 export type Measured = AnswerOf<typeof operations.getMeasures>;
 type Deviation = Measured["conformance"]["deviations"][number];
@@ -10,9 +11,9 @@ type Deviation = Measured["conformance"]["deviations"][number];
 const mostNamed = 50;
 
 /** Everything from the same rows, so that no two figures of the screen disagree. */
-export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[], definitions: ReadonlyMap<number, Definition>, { now, more }: { now: number; more: boolean }): Measured {
+export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[], definitions: ReadonlyMap<number, Definition>, hypotheses: readonly HypothesisRow[], { now, more }: { now: number; more: boolean }): Measured {
   const byRun = Map.groupBy(steps, ({ run_id }) => run_id);
-  const { control, change, weeks, ageing, ...found } = processMeasures(runs.map((run) => measured(run, byRun.get(run.run_id) ?? [])), now);
+  const { control, changes, weeks, ageing, ...found } = processMeasures(runs.map((run) => measured(run, byRun.get(run.run_id) ?? [], definitions.get(run.revision))), now, hypotheses);
   const iso = (moment: number): string => new Date(moment).toISOString();
   return {
     ...found,
@@ -23,20 +24,33 @@ export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly
       points: control.chart.points.map(({ value, signals }, at) => ({ runId: control.runs[at]!.id, number: control.runs[at]!.number, endedAt: iso(control.runs[at]!.endedAt), hours: value, signals: [...signals] })),
     },
     ageing: ageing.map(({ id, ...run }) => ({ runId: id, ...run })),
-    change: change === null ? null : {
-      from: change.from, to: change.to, verdict: change.leadHours.verdict, shiftHours: change.leadHours.shift, lowHours: change.leadHours.low, highHours: change.leadHours.high, relative: change.leadHours.relative, p: change.leadHours.p,
-      before: { count: change.leadHours.before.count, medianHours: change.leadHours.before.median }, after: { count: change.leadHours.after.count, medianHours: change.leadHours.after.median }, warnings: [...change.leadHours.warnings],
-    },
+    changes: changes.map(({ measures, ...change }) => ({
+      ...change,
+      hypothesis: hypothesisOf(hypotheses.find(({ revision }) => revision === change.to), runs),
+      measures: measures.map(({ measure, unit, found: { before, after, warnings, ...shift } }) => ({ measure, unit, ...shift, before: { ...before }, after: { ...after }, warnings: [...warnings] })),
+    })),
     conformance: conformanceOf(runs, byRun, definitions),
     more,
   };
 }
 
-function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[]): MeasuredRun {
+function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition | undefined): MeasuredRun {
   return {
-    id: run.run_id, number: run.number, title: run.title, revision: run.revision, state: run.status, startedAt: Date.parse(run.started_at), endedAt: instant(run.ended_at),
+    id: run.run_id, number: run.number, title: run.title, revision: run.revision, kind: kindOf(run, definition), state: run.status, startedAt: Date.parse(run.started_at), endedAt: instant(run.ended_at),
     steps: steps.map((step) => ({ stepId: step.step_id, title: step.title, openedAt: Date.parse(step.created_at), closedAt: instant(step.closed_at), how: step.closed_as, dueAt: instant(step.due_at), by: step.by_id, verdict: step.verdict })),
   };
+}
+
+/** How it came, and the choices that were made when it was asked for: what is decided later may be the revision's doing. */
+function kindOf(run: MeasuredRunRow, definition: Definition | undefined): string {
+  const chosen = definition?.fields.filter(({ key, kind }) => (kind === "choice" || kind === "yesNo") && definition.intake.includes(key)) ?? [];
+  return JSON.stringify([run.started_via, ...chosen.map(({ label, key }) => [label, run.data[key] ?? null]).sort()]);
+}
+
+function hypothesisOf(row: HypothesisRow | undefined, runs: readonly MeasuredRunRow[]): Measured["changes"][number]["hypothesis"] {
+  if (row === undefined) return null;
+  const before = (moment: string | null): boolean => moment !== null && Date.parse(moment) < Date.parse(row.stated_at);
+  return { measure: row.measure, aim: row.aim, reason: row.reason, by: ref(row.stated_by, row.stater_name), at: row.stated_at, late: runs.filter((run) => run.revision === row.revision && before(run.ended_at)).length };
 }
 
 function instant(text: string | null): number | null {

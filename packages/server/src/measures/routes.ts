@@ -3,12 +3,15 @@ import { writeCsvLog } from "@rondo/formats/csvlog";
 import { writeOcel } from "@rondo/formats/ocel";
 import { writeXes } from "@rondo/formats/xes";
 import { type Route, asStream, inWorkspace } from "../http/index.ts";
+import { setHypothesis, takeHypothesisBack } from "./commands.ts";
 import { exportedLog, measuresOf } from "./queries.ts";
 
 const writers = { xes: { write: writeXes, ending: "xes" }, ocel: { write: writeOcel, ending: "json" }, csv: { write: writeCsvLog, ending: "csv" } } as const;
 
 export const measureRoutes: Route[] = [
   inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),
+  inWorkspace(operations.putHypothesis, setHypothesis),
+  inWorkspace(operations.deleteHypothesis, takeHypothesisBack),
   asStream(operations.exportLog, async ({ system, actor, params, query, reply }) => {
     const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
     const { write, ending } = writers[query.format];

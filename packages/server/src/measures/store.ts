@@ -1,13 +1,14 @@
 import { sql } from "kysely";
+import type { Hypothesis } from "@rondo/core/measures";
 import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 
-export type MeasuredRunRow = { run_id: string; number: number; title: string; revision: number; status: "running" | "completed" | "cancelled"; fillings: { role: string; personId: string | null; teamId: string | null }[]; started_at: string; ended_at: string | null };
+export type MeasuredRunRow = { run_id: string; number: number; title: string; revision: number; status: "running" | "completed" | "cancelled"; started_via: string; data: Readonly<Record<string, unknown>>; fillings: { role: string; personId: string | null; teamId: string | null }[]; started_at: string; ended_at: string | null };
 
 /** The newest runs of a process, whatever became of them. */
 export async function runsToMeasure(tx: Tx, processId: string, limit: number): Promise<MeasuredRunRow[]> {
   return tx.rows(sql<MeasuredRunRow>`
-    select run_id, number, title, revision, status, fillings, started_at, ended_at
+    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at
     from run where workspace_id = current_workspace() and process_id = ${processId}
     order by started_at desc, run_id desc limit ${limit}`);
 }
@@ -30,4 +31,23 @@ export async function definitionsOf(tx: Tx, processId: string, numbers: readonly
   const rows = await tx.rows(sql<{ number: number; definition: Definition }>`
     select number, definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = any(${numbers}::int[])`);
   return new Map(rows.map(({ number, definition }) => [number, definition]));
+}
+
+export type HypothesisRow = Hypothesis & { reason: string; stated_by: string | null; stater_name: string | null; stated_at: string };
+
+export async function hypothesesOf(tx: Tx, processId: string): Promise<HypothesisRow[]> {
+  return tx.rows(sql<HypothesisRow>`
+    select h.revision, h.measure, h.aim, h.reason, h.stated_by, b.name as stater_name, h.stated_at from hypothesis h left join identity.person b on b.id = h.stated_by
+    where h.workspace_id = current_workspace() and h.process_id = ${processId}`);
+}
+
+export async function putHypothesis(tx: Tx, processId: string, { revision, measure, aim, reason, by }: Hypothesis & { reason: string; by: string }): Promise<void> {
+  await tx.change(sql`
+    insert into hypothesis (workspace_id, process_id, revision, measure, aim, reason, stated_by)
+    values (current_workspace(), ${processId}, ${revision}, ${measure}, ${aim}, ${reason}, ${by})
+    on conflict (workspace_id, process_id, revision) do update set measure = excluded.measure, aim = excluded.aim, reason = excluded.reason, stated_by = excluded.stated_by, stated_at = now()`);
+}
+
+export async function deleteHypothesis(tx: Tx, processId: string, revision: number): Promise<void> {
+  await tx.change(sql`delete from hypothesis where workspace_id = current_workspace() and process_id = ${processId} and revision = ${revision}`);
 }

@@ -65,7 +65,7 @@ function FamilyCard({ audit, family, names }: { audit: Audit; family: Family; na
                 {step.also.length > 0 ? <span className="text-faint"> {t("alsoCalled", { names: format.list(step.also) })}</span> : null}
               </span>
               {step.role === null ? null : <Badge>{step.role}</Badge>}
-              <span className="w-20 text-end text-muted">{step.medianMinutes === null ? "" : t("usually", { time: format.work(step.medianMinutes, 1440) })}</span>
+              <span className="w-20 text-end text-muted">{step.medianMinutes === null ? "" : t("usually", { time: format.elapsed(step.medianMinutes) })}</span>
               <span className="inline-flex w-28 items-center justify-end gap-2 text-muted">
                 {t("optional", { share: format.percent(step.share) })}
                 <Meter share={step.share} />

@@ -3,9 +3,11 @@ import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useDraft, useRead, useWorkspace } from "../session/index.ts";
-import { Button, Dialog, ErrorNote, Field, Skeleton, TextArea } from "../ui/index.ts";
+import { Button, Checkbox, Dialog, ErrorNote, Field, Skeleton, TextArea } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 import { FindingList } from "./findings.tsx";
+import { firstHope, type Hope, HopeFields } from "./measures/hypothesis.tsx";
+import { measureTexts } from "./measures/en.ts";
 import type { Process } from "./process.ts";
 import { saveDraftOf, useDraftOf } from "./procedure/use-draft-of.ts";
 import { DiffList, isSame } from "./revisions/diff-list.tsx";
@@ -22,11 +24,15 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
   const number = process.published?.number ?? 0;
   const before = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: number > 0 });
   const [note, setNote, forget] = useDraft(`publish ${process.id}`, "");
+  const measured = useText(measureTexts);
+  const [hope, setHope] = useState<Hope | null>(null);
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
   const publish = useChange({
     call: async () => {
       await saveDraftOf(w, process.id);
-      return requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: { note: note.trim() } });
+      const published = await requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: { note: note.trim() } });
+      if (hope !== null) await requestIn(w, "PUT /processes/:p/publications/:number/hypothesis", { params: { p: process.id, number: String(published.number) }, body: { ...hope, reason: hope.reason.trim() } });
+      return published;
     },
     touches: ["process"],
     said: (_, result) => t("published", { number: result.number }),
@@ -74,6 +80,8 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
         <Field label={t("note")} optional help={t("noteHelp")}>
           <TextArea value={note} onValue={setNote} maxLength={2_000} />
         </Field>
+        {number > 0 ? <Checkbox checked={hope !== null} onChecked={(on) => setHope(on ? firstHope : null)} label={measured("hopeAdd")} /> : null}
+        {hope === null ? null : <HopeFields hope={hope} onHope={setHope} />}
       </div>
     </Dialog>
   );

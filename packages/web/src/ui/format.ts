@@ -53,6 +53,8 @@ export function formats(locale: string, zone?: string) {
     bytes: (value: number) => sizes().format(value),
     /** Working time: "45 min", "6.5 hr", and in days of 8 hours from two days on. */
     work: (minutes: number, perDay = 480) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 2 * perDay ? unit("hour").format(minutes / 60) : unit("day").format(minutes / perDay)),
+    /** Time as it passes: "45 min", "6.5 hr", and days of 24 hours from the first on. */
+    elapsed: (minutes: number) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 1_440 ? unit("hour").format(minutes / 60) : unit("day").format(minutes / 1_440)),
   };
 }
 

@@ -1,31 +1,23 @@
-import { getRouteApi } from "@tanstack/react-router";
 import { Lightbulb } from "lucide-react";
 import { useText } from "../../messages/index.ts";
-import { ReadError, ScreenLink } from "../../shell/index.ts";
-import { useRead } from "../../session/index.ts";
-import { EmptyState, PageBody, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
+import { ScreenLink } from "../../shell/index.ts";
+import { Section, Table, useFormat } from "../../ui/index.ts";
+import { Changes } from "./changes.tsx";
 import { measureTexts } from "./en.ts";
-import { type Measures, useHours } from "./measures.tsx";
+import { Measured, type Measures } from "./measured.tsx";
 
-const route = getRouteApi("/w/$slug/processes/$id");
-
-/** What to look at first: where runs left the procedure, where time goes, and whether the last change did anything. */
+/** What to look at first: where runs left the procedure, where time goes, and whether a change did anything. */
 export function Improve() {
-  const t = useText(measureTexts);
-  const { id } = route.useParams();
-  const read = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
-  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
-  if (!read.data) return <Skeleton />;
-  const { runs } = read.data;
-  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={<Lightbulb size={22} />} title={t("noRuns")} about={t("noRunsAbout")} />;
   return (
-    <PageBody>
-      <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">
-        <Deviations measures={read.data} />
-        <Waste measures={read.data} />
-        <Change measures={read.data} />
-      </div>
-    </PageBody>
+    <Measured picture={<Lightbulb size={22} />}>
+      {(measures, id) => (
+        <>
+          <Deviations measures={measures} />
+          <Waste measures={measures} />
+          <Changes changes={measures.changes} processId={id} />
+        </>
+      )}
+    </Measured>
   );
 }
 
@@ -97,28 +89,6 @@ function Waste({ measures: { steps } }: { measures: Measures }) {
           ))}
         </ul>
       )}
-    </Section>
-  );
-}
-
-function Change({ measures: { change } }: { measures: Measures }) {
-  const t = useText(measureTexts);
-  const hours = useHours();
-  if (change === null) return <Section title={t("change")} about={t("noChange")}>{null}</Section>;
-  const signed = (value: number) => `${value < 0 ? "−" : "+"}${hours(value)}`;
-  const parts = { shift: hours(change.shiftHours), low: signed(change.lowHours), high: signed(change.highHours) };
-  const warnings = { "few before": t("fewBefore"), "few after": t("fewAfter"), "other mix": t("otherMix") };
-  return (
-    <Section title={t("change")} about={t("changeAbout", { from: change.from, to: change.to, before: change.before.count, after: change.after.count })}>
-      <div className="flex flex-col gap-1 text-sm">
-        <p className="font-medium">{change.verdict === "less" ? t("changedLess", parts) : change.verdict === "more" ? t("changedMore", parts) : t("noEvidence", parts)}</p>
-        <p className="text-muted">{t("medians", { before: hours(change.before.medianHours), after: hours(change.after.medianHours) })}</p>
-        {change.warnings.map((warning) => (
-          <p key={warning} className="text-act">
-            {warnings[warning]}
-          </p>
-        ))}
-      </div>
     </Section>
   );
 }

@@ -1,45 +1,32 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { ChartNoAxesColumn } from "lucide-react";
-import { addressOf, type Answer } from "../../api/index.ts";
+import { addressOf } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
-import { ReadError, ScreenLink } from "../../shell/index.ts";
-import { useRead, useWorkspace } from "../../session/index.ts";
-import { Badge, buttonClass, cx, EmptyState, PageBody, PictureOrTable, Section, Skeleton, Table, useFormat } from "../../ui/index.ts";
+import { ScreenLink } from "../../shell/index.ts";
+import { useWorkspace } from "../../session/index.ts";
+import { Badge, buttonClass, cx, PictureOrTable, Section, Table, useFormat } from "../../ui/index.ts";
 import { measureTexts } from "./en.ts";
+import { Measured, type Measures, useHours } from "./measured.tsx";
 import { ControlPicture, FlowPicture } from "./pictures.tsx";
 
 const route = getRouteApi("/w/$slug/processes/$id");
 const own = getRouteApi("/w/$slug/processes/$id/measures");
 
-export type Measures = Answer<"GET /processes/:p/measures">;
-
-/** Elapsed time in the largest unit that tells it. */
-export function useHours(): (hours: number | null) => string {
-  const t = useText(measureTexts);
-  const format = useFormat();
-  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.work(Math.abs(hours) * 60, 1_440));
-}
-
 /** How a process is going: how long, how steadily, how much, where the time goes, and what is open for how long. */
 export function MeasuresScreen() {
-  const t = useText(measureTexts);
-  const { id } = route.useParams();
-  const read = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
-  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
-  if (!read.data) return <Skeleton />;
-  const { runs } = read.data;
-  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={<ChartNoAxesColumn size={22} />} title={t("noRuns")} about={t("noRunsAbout")} />;
   return (
-    <PageBody>
-      <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">
-        <Figures measures={read.data} />
-        <Control measures={read.data} />
-        <Throughput measures={read.data} />
-        <Steps measures={read.data} />
-        <Ageing measures={read.data} />
-        <Export processId={id} more={read.data.more} />
-      </div>
-    </PageBody>
+    <Measured picture={<ChartNoAxesColumn size={22} />}>
+      {(measures, id) => (
+        <>
+          <Figures measures={measures} />
+          <Control measures={measures} />
+          <Throughput measures={measures} />
+          <Steps measures={measures} />
+          <Ageing measures={measures} />
+          <Export processId={id} more={measures.more} />
+        </>
+      )}
+    </Measured>
   );
 }
 

@@ -1,0 +1,25 @@
+/** A run as measures see it; times are epoch milliseconds. */
+export type MeasuredRun = {
+  readonly id: string;
+  readonly number: number;
+  readonly title: string;
+  readonly revision: number;
+  /** What kind of work it was, as far as that was known at its start: how it came, and the choices that were made. */
+  readonly kind: string;
+  readonly state: "running" | "completed" | "cancelled";
+  readonly startedAt: number;
+  readonly endedAt: number | null;
+  /** In the order in which they were opened. */
+  readonly steps: readonly MeasuredStep[];
+};
+
+export type MeasuredStep = {
+  readonly stepId: string;
+  readonly title: string;
+  readonly openedAt: number;
+  readonly closedAt: number | null;
+  readonly how: "completed" | "skipped" | "withdrawn" | null;
+  readonly dueAt: number | null;
+  readonly by: string | null;
+  readonly verdict: "approved" | "rejected" | null;
+};

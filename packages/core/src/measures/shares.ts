@@ -1,0 +1,34 @@
+import { type Comparison, normalQuantile } from "./compare.ts";
+
+const few = 20;
+
+/**
+ * Whether a share changed (runs on time, done again, completed): the difference after − before with Newcombe's interval,
+ * which is made of Wilson's and holds for few runs too. There is evidence when the interval leaves nothing in doubt.
+ */
+export function compareShares(before: readonly boolean[], after: readonly boolean[], { confidence = 0.95, otherMix = false }: { confidence?: number; otherMix?: boolean } = {}): Comparison {
+  const z = normalQuantile(1 - (1 - confidence) / 2);
+  const [x, y] = [wilson(before, z), wilson(after, z)];
+  const shift = y.share - x.share;
+  const low = shift - Math.hypot(y.share - y.low, x.high - x.share);
+  const high = shift + Math.hypot(y.high - y.share, x.share - x.low);
+  return {
+    verdict: low > 0 ? "more" : high < 0 ? "less" : "no evidence",
+    shift,
+    low,
+    high,
+    relative: x.share > 0 ? shift / x.share : null,
+    before: { count: before.length, typical: x.share },
+    after: { count: after.length, typical: y.share },
+    warnings: [...(before.length < few ? ["few before" as const] : []), ...(after.length < few ? ["few after" as const] : []), ...(otherMix ? ["other mix" as const] : [])],
+  };
+}
+
+function wilson(values: readonly boolean[], z: number): { share: number; low: number; high: number } {
+  const n = values.length;
+  if (n === 0) return { share: Number.NaN, low: 0, high: 1 };
+  const share = values.filter(Boolean).length / n;
+  const centre = share + (z * z) / (2 * n);
+  const half = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  return { share, low: (centre - half) / (1 + (z * z) / n), high: (centre + half) / (1 + (z * z) / n) };
+}

@@ -1,0 +1,35 @@
+import { getRouteApi } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Answer } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { ReadError } from "../../shell/index.ts";
+import { useRead } from "../../session/index.ts";
+import { EmptyState, PageBody, Skeleton, useFormat } from "../../ui/index.ts";
+import { measureTexts } from "./en.ts";
+
+const route = getRouteApi("/w/$slug/processes/$id");
+
+export type Measures = Answer<"GET /processes/:p/measures">;
+
+/** Elapsed time in the largest unit that tells it. */
+export function useHours(): (hours: number | null) => string {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.elapsed(Math.abs(hours) * 60));
+}
+
+/** What the runs of a process tell, once there are any. */
+export function Measured({ picture, children }: { picture: ReactNode; children: (measures: Measures, processId: string) => ReactNode }) {
+  const t = useText(measureTexts);
+  const { id } = route.useParams();
+  const read = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
+  if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
+  if (!read.data) return <Skeleton />;
+  const { runs } = read.data;
+  if (runs.running + runs.completed + runs.cancelled === 0) return <EmptyState picture={picture} title={t("noRuns")} about={t("noRunsAbout")} />;
+  return (
+    <PageBody>
+      <div className="flex flex-col gap-10 px-4 py-6 sm:px-6">{children(read.data, id)}</div>
+    </PageBody>
+  );
+}
