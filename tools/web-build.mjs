@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { spawnSync } from "node:child_process";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -42,9 +42,25 @@ export function buildWeb() {
   if (done.status !== 0)
     throw new Stop(`The web app can't be built.\n${lastLines(`${done.stdout}${done.stderr}`, 25)}`);
   compress(join(draft, "assets"));
+  keepFormer(join(draft, "assets"));
   writeFileSync(join(draft, ".stamp"), wanted);
   rmSync(built, { recursive: true, force: true });
   renameSync(draft, built);
+}
+
+/**
+ * The files of the build before stay beside the new ones: a server that still runs, and pages that are still open, ask
+ * for them. Those of the build before that go.
+ */
+function keepFormer(assets) {
+  const own = readdirSync(assets);
+  const list = join(built, ".own");
+  const former = existsSync(list) ? JSON.parse(readFileSync(list, "utf8")) : [];
+  for (const name of former) {
+    const from = join(built, "assets", name);
+    if (!own.includes(name) && existsSync(from)) copyFileSync(from, join(assets, name));
+  }
+  writeFileSync(join(assets, "..", ".own"), JSON.stringify(own));
 }
 
 /** The server sends these as they are, so that no request pays for it. */

@@ -1,13 +1,16 @@
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const api = process.env["RONDO_API"] ?? "http://127.0.0.1:4400";
 
 /** `--mode gallery` builds the component gallery in as well, beside the app, for the pictures and the axe sweep. */
 export default defineConfig(({ mode }) => ({
   root: import.meta.dirname,
-  plugins: [react(), tailwindcss()],
+  plugins: [react(), tailwindcss(), keptFiles()],
   server: { port: 4401, proxy: { "/api": { target: api, changeOrigin: false } } },
   build: {
     outDir: mode === "gallery" ? "dist-gallery" : "dist",
@@ -29,3 +32,19 @@ export default defineConfig(({ mode }) => ({
   },
   worker: { format: "es" },
 }));
+
+/** Tells the service worker every file of the build. Another build is another service worker, so browsers fetch it. */
+function keptFiles(): Plugin {
+  return {
+    name: "rondo-kept-files",
+    writeBundle({ dir = "" }, bundle) {
+      const files = Object.keys(bundle).filter((name) => name.startsWith("assets/")).toSorted().map((name) => `/${name}`);
+      const build = createHash("sha256").update(files.join()).digest("hex").slice(0, 12);
+      const worker = join(dir, "sw.js");
+      const text = readFileSync(worker, "utf8");
+      const filled = text.replace("const files = [];", () => `const files = ${JSON.stringify(files)};`).replace('"development"', JSON.stringify(build));
+      if (!filled.includes(build) || filled.includes("const files = [];")) throw new Error("sw.js has no place for the build's files");
+      writeFileSync(worker, filled);
+    },
+  };
+}

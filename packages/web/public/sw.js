@@ -1,9 +1,12 @@
 /**
- * Keeps what was open readable without a connection: the app itself, and the last answer of every read of a workspace.
- * The network always goes first, so that nothing old is shown while it answers. Changes are not its business: they wait
- * in the page's outbox. The page empties `rondo-data` at sign-out.
+ * Keeps Rondo usable without a connection: the whole app, and the last answer of every read of a workspace.
+ * For what changes the network goes first, so that nothing old is shown while it answers. Changes are not its business:
+ * they wait in the page's outbox. The page empties `rondo-data` at sign-out.
  */
-const shell = "rondo-shell-1";
+/** Filled by the build (`vite.config.ts`): every file of it, so that a screen never opened before opens too. */
+const files = [];
+const build = "development";
+const shell = `rondo-shell-${build}`;
 const data = "rondo-data-1";
 const most = 400;
 
@@ -11,14 +14,25 @@ const most = 400;
 const never = /\/(events|export|backups|content)(\/|$)|\/attachments\/|^\/api\/(auth|openapi)|\/keys(\/|$)/;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(caches.open(shell).then((cache) => cache.add("/")).then(() => self.skipWaiting()));
+  event.waitUntil(keepAll().then(() => self.skipWaiting()));
 });
+
+/** A few at a time: what the person does now goes first. */
+async function keepAll() {
+  const cache = await caches.open(shell);
+  for (let at = 0; at < files.length; at += 6) await cache.addAll(files.slice(at, at + 6));
+  await cache.add("/");
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     caches
       .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith("rondo-") && name !== shell && name !== data).map((name) => caches.delete(name))))
+      .then((names) => {
+        // The build before stays as well: a page of it may be open, and asks for the rest of its files.
+        const old = names.filter((name) => name.startsWith("rondo-shell-") && name !== shell).slice(0, -1);
+        return Promise.all([...old, ...names.filter((name) => name.startsWith("rondo-data-") && name !== data)].map((name) => caches.delete(name)));
+      })
       .then(() => self.clients.claim()),
   );
 });
@@ -34,11 +48,10 @@ self.addEventListener("fetch", (event) => {
 
 /** Named by what is in it: once there, it is right for ever. */
 async function keptFirst(request) {
-  const cache = await caches.open(shell);
-  const kept = await cache.match(request);
+  const kept = await caches.match(request);
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await cache.put(request, answer.clone());
+  if (answer.ok) await (await caches.open(shell)).put(request, answer.clone());
   return answer;
 }
 

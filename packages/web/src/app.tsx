@@ -2,14 +2,13 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { DirectionProvider } from "@base-ui/react/direction-provider";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { makeClient } from "./client.ts";
 import { useLanguage } from "./messages/index.ts";
 import { makeRouter } from "./router.tsx";
-import { TooltipProvider } from "./ui/index.ts";
+import { onFirstNotice } from "./ui/index.ts";
 
-// Nothing is said before something was done.
-const Toaster = lazy(() => import("./ui/toast.tsx").then((module) => ({ default: module.Toaster })));
+const Above = lazy(() => import("./ui/above.tsx").then((module) => ({ default: module.Above })));
 
 const client = makeClient(() => void signInAgain());
 const router = makeRouter(client);
@@ -20,16 +19,27 @@ export function App() {
     <CSPProvider disableStyleElements>
       <DirectionProvider direction={useLanguage().direction}>
         <QueryClientProvider client={client}>
-          <TooltipProvider delay={500}>
-            <RouterProvider router={router} />
-            <Suspense>
-              <Toaster />
-            </Suspense>
-          </TooltipProvider>
+          <RouterProvider router={router} />
+          <Suspense>{useSettled() ? <Above /> : null}</Suspense>
         </QueryClientProvider>
       </DirectionProvider>
     </CSPProvider>
   );
+}
+
+/** The first screen had its second, or there is something to say before. */
+function useSettled(): boolean {
+  const [settled, setSettled] = useState(false);
+  useEffect(() => {
+    const settle = () => setSettled(true);
+    const timer = setTimeout(settle, 1_000);
+    const stop = onFirstNotice(settle);
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, []);
+  return settled;
 }
 
 /** The session ended while a screen was open: sign in, then come back here. */

@@ -1,6 +1,4 @@
-import { Toast } from "@base-ui/react/toast";
-
-type Notice = {
+export type Notice = {
   /** What happened, to which thing: "“Scan the volume” is finished". */
   title: string;
   /** What to do next, when something did not work. */
@@ -10,9 +8,31 @@ type Notice = {
   undo?: () => void;
 };
 
-export const toasts = Toast.createToastManager<{ undo: (() => void) | undefined }>();
+const waiting: Notice[] = [];
+let say: ((notice: Notice) => void) | null = null;
+let onFirst: (() => void) | null = null;
 
 /** Says at the edge of the screen what has just happened, with Undo where there is one. Callable from anywhere. */
-export function notify({ title, about, tone = "done", undo }: Notice): void {
-  toasts.add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { undo } });
+export function notify(notice: Notice): void {
+  if (say) return say(notice);
+  waiting.push(notice);
+  onFirst?.();
+}
+
+/** The place where notices are shown is there: what was said before comes first. */
+export function showNotices(show: (notice: Notice) => void): () => void {
+  say = show;
+  waiting.splice(0).forEach(show);
+  return () => {
+    say = null;
+  };
+}
+
+/** Calls back when something is to be said and nobody shows it yet. */
+export function onFirstNotice(call: () => void): () => void {
+  onFirst = call;
+  if (waiting.length > 0) call();
+  return () => {
+    onFirst = null;
+  };
 }

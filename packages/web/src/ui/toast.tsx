@@ -1,16 +1,17 @@
 import { Toast as Base } from "@base-ui/react/toast";
 import { CircleAlert, X } from "lucide-react";
+import { useEffect } from "react";
 import { useText } from "../messages/index.ts";
 import { buttonClass } from "./button.tsx";
 import { cx } from "./cx.ts";
 import { uiTexts } from "./en.ts";
 import { iconButtonClass } from "./icon-button.tsx";
-import { toasts } from "./notify.ts";
+import { showNotices } from "./notify.ts";
 
 /** Once, at the root. */
 export function Toaster() {
   return (
-    <Base.Provider toastManager={toasts} limit={3}>
+    <Base.Provider limit={3}>
       <Shown />
     </Base.Provider>
   );
@@ -18,7 +19,11 @@ export function Toaster() {
 
 function Shown() {
   const t = useText(uiTexts);
-  const { toasts: shown, close } = Base.useToastManager<{ undo: (() => void) | undefined }>();
+  const { toasts: shown, close, add } = Base.useToastManager<{ undo: (() => void) | undefined }>();
+  useEffect(
+    () => showNotices(({ title, about, tone = "done", undo }) => void add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { undo } })),
+    [add],
+  );
   return (
     <Base.Portal>
       <Base.Viewport aria-label={t("notifications")} className="fixed inset-x-3 bottom-16 z-50 flex flex-col items-center gap-2 outline-none sm:inset-x-auto sm:start-1/2 sm:bottom-5 sm:w-max sm:max-w-[32rem] sm:-translate-x-1/2 rtl:sm:translate-x-1/2">
