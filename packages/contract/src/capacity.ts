@@ -7,10 +7,13 @@ const minutes = z.int().min(0);
 
 const Leave = z.strictObject({ from: day, to: day, note: z.string().trim().max(120).default("") });
 
+export const Absence = z.object({ leave: z.array(Leave), standIn: personRef.nullable().describe("Who gets one's steps while one is away") });
+
 export const PersonCapacity = z.object({
   person: personRef,
   reservedPercent: z.int().describe("Share of the time kept for whatever comes up"),
   leave: z.array(Leave),
+  standIn: personRef.nullable().describe("Who gets their steps while they are away"),
   version: z.int().describe("0 = as everybody has it, nothing set yet"),
   weeks: z.array(
     z.object({
@@ -62,7 +65,9 @@ const levelling = path.extend({ l: id });
 
 export const capacityOperations = {
   getCapacity: operation({ id: "getCapacity", method: "GET", path: "/api/workspaces/:w/capacity", summary: "Load against capacity, by person and week", door: "workspace", needs: "capacity.read", params: inWorkspace, query: z.strictObject({ from: day.optional(), weeks: z.coerce.number().int().min(1).max(52).default(12) }), answer: z.object({ from: day, items: z.array(PersonCapacity) }), status: 200, refusals: [] }),
-  changeCapacity: operation({ id: "changeCapacity", method: "PUT", path: "/api/workspaces/:w/members/:m/capacity", summary: "Say what is kept free of somebody's time, and when they are away", door: "workspace", needs: "capacity.change", params: inWorkspace.extend({ m: id }), body: z.strictObject({ reservedPercent: z.int().min(0).max(100), leave: z.array(Leave).max(200) }), status: 204, refusals: ["member_not_found"] }),
+  changeCapacity: operation({ id: "changeCapacity", method: "PUT", path: "/api/workspaces/:w/members/:m/capacity", summary: "Say what is kept free of somebody's time, and when they are away", door: "workspace", needs: "capacity.change", params: inWorkspace.extend({ m: id }), body: z.strictObject({ reservedPercent: z.int().min(0).max(100), leave: z.array(Leave).max(200), standInId: id.nullable().optional().describe("Absent: as it is") }), status: 204, refusals: ["not_assignable", "member_not_found"] }),
+  getMyLeave: operation({ id: "getMyLeave", method: "GET", path: "/api/workspaces/:w/leave", summary: "When one is away oneself, and who stands in", door: "workspace", needs: "day.read", params: inWorkspace, answer: Absence, status: 200, refusals: [] }),
+  changeMyLeave: operation({ id: "changeMyLeave", method: "PUT", path: "/api/workspaces/:w/leave", summary: "Say when one is away oneself, and who gets one's steps meanwhile", door: "workspace", needs: "day.read", params: inWorkspace, body: z.strictObject({ leave: z.array(Leave).max(200), standInId: id.nullable() }), answer: Absence, status: 200, refusals: ["not_assignable"] }),
   proposeLevelling: operation({ id: "proposeLevelling", method: "POST", path: "/api/workspaces/:w/projects/:p/levellings", summary: "Look for dates at which nobody is asked for more than there is; nothing moves before it is accepted", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ seconds: z.int().min(1).max(60).default(5) }), answer: Levelling, status: 201, refusals: ["project_not_found", "project_ended"] }),
   getLevelling: operation({ id: "getLevelling", method: "GET", path: "/api/workspaces/:w/projects/:p/levellings/:l", summary: "A proposal: how far it is, and its moves with their reasons", door: "workspace", needs: "project.read", params: levelling, answer: Levelling, status: 200, refusals: ["project_not_found", "levelling_not_found"] }),
   cancelLevelling: operation({ id: "cancelLevelling", method: "DELETE", path: "/api/workspaces/:w/projects/:p/levellings/:l", summary: "Stop looking", door: "workspace", needs: "plan.change", params: levelling, status: 204, refusals: ["project_not_found", "levelling_not_found"] }),

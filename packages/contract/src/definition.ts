@@ -38,8 +38,15 @@ const common = {
 };
 const role = key.nullable().default(null);
 
-const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]) });
-const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, due, fields: uses, returnTo: stepId.nullable().default(null), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
+const who = z.strictObject({
+  give: z.enum(["role", "turn", "load", "same", "manager"]).default("role"),
+  of: stepId.nullable().optional().describe("Of same and manager: the step whose doer is meant; null: whoever asked for the run"),
+  except: z.array(stepId).max(20).optional().describe("Four eyes: nobody who did one of these steps"),
+  notRequester: z.boolean().optional(),
+}).optional().describe("Who among those whom it is for gets it");
+
+const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, who, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]) });
+const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, who, due, fields: uses, returnTo: stepId.nullable().default(null), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
 const projectStep = z.strictObject({ kind: z.literal("project"), ...common, name: title, role, wait: z.boolean().default(true) });
 /** Branches hold steps, which may hold branches. */
 const steps: z.ZodType<CoreStep[]> = z.lazy(() => z.array(step).max(2_000)) as unknown as z.ZodType<CoreStep[]>;

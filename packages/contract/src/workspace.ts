@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { operation } from "./operation.ts";
-import { cursorQuery, email, id, inWorkspace, instant, name, page, slug, version, zone } from "./primitives.ts";
+import { cursorQuery, email, id, instant, inWorkspace, name, page, personRef, slug, version, zone } from "./primitives.ts";
 
 const role = z.enum(["owner", "admin", "member", "guest"]);
 
@@ -12,6 +12,7 @@ export const Member = z.object({
   email: z.string(),
   role,
   teams: z.array(z.object({ id, name: z.string() })),
+  manager: personRef.nullable(),
   joinedAt: instant,
   version,
 });
@@ -41,7 +42,7 @@ export const workspaceOperations = {
   changeWorkspace: operation({ id: "changeWorkspace", method: "PATCH", path: "/api/workspaces/:w", summary: "Change its name, address, zone or standard calendar", door: "workspace", needs: "workspace.change", params: inWorkspace, body: z.strictObject({ name: name.optional(), slug: slug.optional(), zone: zone.optional(), calendarId: id.optional() }), answer: Workspace, status: 200, versioned: true, refusals: ["slug_taken", "calendar_not_found"] }),
 
   listMembers: operation({ id: "listMembers", method: "GET", path: "/api/workspaces/:w/members", summary: "Members and guests", door: "workspace", needs: "member.read", params: inWorkspace, query: cursorQuery, answer: page(Member), status: 200, refusals: [] }),
-  changeMember: operation({ id: "changeMember", method: "PATCH", path: "/api/workspaces/:w/members/:m", summary: "Change a member's role or teams", door: "workspace", needs: "member.change", params: z.object({ w: id, m: id }), body: z.strictObject({ role: role.optional(), teamIds: z.array(id).max(100).optional() }), answer: Member, status: 200, versioned: true, refusals: ["member_not_found", "last_owner", "role_above_own", "team_not_found"] }),
+  changeMember: operation({ id: "changeMember", method: "PATCH", path: "/api/workspaces/:w/members/:m", summary: "Change a member's role or teams", door: "workspace", needs: "member.change", params: z.object({ w: id, m: id }), body: z.strictObject({ role: role.optional(), teamIds: z.array(id).max(100).optional(), managerId: id.nullable().optional() }), answer: Member, status: 200, versioned: true, refusals: ["not_assignable", "member_not_found", "last_owner", "role_above_own", "team_not_found"] }),
   removeMember: operation({ id: "removeMember", method: "DELETE", path: "/api/workspaces/:w/members/:m", summary: "Take somebody's membership away; their open tasks are left without an owner", door: "workspace", needs: "member.change", params: z.object({ w: id, m: id }), status: 204, refusals: ["member_not_found", "last_owner", "role_above_own"] }),
   erasePerson: operation({ id: "erasePerson", method: "PUT", path: "/api/workspaces/:w/members/:m/erasure", summary: "Erase a person: name, address and credentials go, what they did stays under 'Former member'", door: "workspace", needs: "member.erase", params: z.object({ w: id, m: id }), body: z.strictObject({ confirm: z.literal("erase") }), status: 204, refusals: ["member_not_found", "last_owner"] }),
 

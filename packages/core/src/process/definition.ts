@@ -102,9 +102,25 @@ export type Join = {
   readonly rest?: "withdrawn" | "goesOn" | "wait";
 };
 
+/** Who among those whom a step is for gets it. Absent: the person who fills its role, or the team that does, as one. */
+export type Who = {
+  /**
+   * `role`: as without a rule. `turn`: the members of the team that fills the role, one after another, across runs.
+   * `load`: whoever of them has the least open work. `same`: whoever did the step `of`. `manager`: the manager of whoever
+   * did the step `of`, or (null) of whoever asked for the run. Where that is nobody, as without a rule.
+   */
+  readonly give: "role" | "turn" | "load" | "same" | "manager";
+  readonly of?: string | null;
+  /** Four eyes: nobody who did one of these steps. */
+  readonly except?: readonly string[];
+  /** Nor whoever asked for the run. */
+  readonly notRequester?: boolean;
+};
+
 export type TaskStep = StepText & {
   readonly kind: "task";
   readonly role: string | null;
+  readonly who?: Who;
   readonly due: Due | null;
   readonly fields: readonly FieldUse[];
   readonly checklist: readonly ChecklistItem[];
@@ -113,6 +129,7 @@ export type TaskStep = StepText & {
 export type ApprovalStep = StepText & {
   readonly kind: "approval";
   readonly role: string | null;
+  readonly who?: Who;
   readonly due: Due | null;
   readonly fields: readonly FieldUse[];
   /** The step worked again after a rejection; null ends the run as rejected. */

@@ -30,6 +30,7 @@ export {
   type TaskStep,
   type UndoStep,
   type WaitStep,
+  type Who,
   definitionLimits,
   emptyDefinition,
 } from "./definition.ts";

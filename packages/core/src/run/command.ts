@@ -1,3 +1,4 @@
+import type { Why } from "../assignment/index.ts";
 import type { Answers } from "./state.ts";
 
 /** What can be asked of a run. `by` is the acting person's id; null is the system or somebody without an account. */
@@ -43,7 +44,9 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "skip"; readonly task: string; readonly reason: string }
   | { readonly type: "cancel"; readonly reason: string }
   | { readonly type: "reassign"; readonly task: string; readonly person: string | null }
-  | { readonly type: "fillRole"; readonly role: string; readonly person: string | null }
+  /** A rule, or somebody's absence, has chosen who gets an open step. */
+  | { readonly type: "give"; readonly task: string; readonly person: string; readonly why: Why }
+  | { readonly type: "fillRole"; readonly role: string; readonly person: string | null; /** The team that fills it, in place of a person. */ readonly team?: string | null }
   /** Tries again where the run could not go on, with corrected answers if that was the reason. */
   | { readonly type: "retry"; readonly incident: string; readonly answers?: Answers }
 );

@@ -13,7 +13,7 @@ export type Effect =
       readonly due: number | null;
     }
   | { readonly type: "closeTask"; readonly task: string; readonly step: string; readonly outcome: TaskOutcome }
-  | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null }
+  | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null; /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null }
   | {
       readonly type: "openQuestion";
       readonly question: string;

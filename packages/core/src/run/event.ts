@@ -1,3 +1,4 @@
+import type { Why } from "../assignment/index.ts";
 import type { Answers, Block, Done, Row } from "./state.ts";
 
 /**
@@ -18,6 +19,8 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | (Activation & { readonly type: "step.skipped"; readonly reason: string })
   | (Activation & { readonly type: "step.withdrawn" })
   | (Activation & { readonly type: "step.reassigned"; readonly person: string | null })
+  /** By a rule of the step or because somebody is away, with the reason. */
+  | (Activation & { readonly type: "step.given"; readonly person: string; readonly why: Why })
   | (Activation & { readonly type: "approval.approved"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
   | (Activation & { readonly type: "approval.rejected"; readonly comment: string | null; readonly answers: Answers; readonly own?: OwnAnswers })
   | (Activation & {
@@ -120,7 +123,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly incident: string;
       readonly reason: string;
     }
-  | { readonly type: "role.filled"; readonly role: string; readonly person: string | null }
+  | { readonly type: "role.filled"; readonly role: string; readonly person: string | null; readonly team?: string }
   | { readonly type: "run.completed" }
   | { readonly type: "run.rejected"; readonly step: string }
   | { readonly type: "run.cancelled"; readonly reason: string }

@@ -43,7 +43,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "step.completed":
     case "approval.approved":
     case "approval.rejected":
-      return worked(answered(moving(state, event.token), event), event.step, event.by);
+      return worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
     case "wait.ended":
       return answered(moving(state, event.token), event);
     case "data.set":
@@ -61,9 +61,11 @@ function after(state: RunState, event: RunEvent): RunState {
     case "step.withdrawn":
       return without(state, [event.token]);
     case "step.reassigned":
-      return changed(state, event.token, ({ person: _, ...token }) =>
+      return changed(state, event.token, ({ person: _, given: _given, ...token }) =>
         event.person === null ? token : { ...token, person: event.person },
       );
+    case "step.given":
+      return changed(state, event.token, (token) => ({ ...token, person: event.person, given: true }));
     case "question.asked":
       return changed(state, event.token, (token) => ({
         ...token,
@@ -232,11 +234,22 @@ function added(state: RunState, tokens: readonly Token[]): RunState {
   };
 }
 
-function worked(state: RunState, step: string, person: string | null): RunState {
+function worked(before: RunState, step: string, person: string | null, token: number): RunState {
+  const item = itemAround(before, before.tokens.find(({ id }) => id === token)?.in);
+  const state = item === undefined || person === null ? before : block(before, item.id, (one) => ({ ...one, worked: { ...one.worked, [step]: person } }));
   const others = Object.entries(state.worked).map(([who, steps]) => [who, steps.filter((id) => id !== step)] as const);
   const now = new Map(others.filter(([, steps]) => steps.length > 0));
   if (person !== null) now.set(person, [...(now.get(person) ?? []), step]);
   return { ...state, worked: Object.fromEntries(now) };
+}
+
+function itemAround(state: RunState, place: number | undefined): Block | undefined {
+  let at = state.blocks?.find(({ id }) => id === place);
+  while (at !== undefined && at.item === undefined) {
+    const outer = at.in;
+    at = state.blocks?.find(({ id }) => id === outer);
+  }
+  return at;
 }
 
 function merged(data: Readonly<Record<string, Answer>>, answers: Answers): Record<string, Answer> {

@@ -15,3 +15,4 @@ export {
   newRun,
 } from "./state.ts";
 export { type Circumstances } from "./turn.ts";
+export { type Wish, roleAt, wishFor } from "./who.ts";

@@ -12,6 +12,7 @@ import { count, endSeats } from "./kinds/approval.ts";
 import { stall } from "./move.ts";
 import { answerQuestion, askBack, withdrawQuestion } from "./questions.ts";
 import { goTo } from "./return.ts";
+import { mustBeOthers, roleAt } from "./who.ts";
 import type { Token } from "./state.ts";
 import { dataAt, find, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
@@ -41,6 +42,8 @@ export function perform(turn: Turn, command: Command): void {
       return finish(turn, { type: "run.cancelled", reason: reasonOf(command) });
     case "reassign":
       return reassign(turn, waiting(turn, command.task), command.person);
+    case "give":
+      return give(turn, waiting(turn, command.task), command);
     case "fillRole":
       return fillRole(turn, command);
     case "retry":
@@ -71,6 +74,7 @@ function start(turn: Turn, { requester, people, answers }: CommandOf<"start">): 
 function answer(turn: Turn, command: CommandOf<"answer">): void {
   const token = waiting(turn, command.task, "task");
   const step = turn.step(token.node);
+  mustBeOthers(turn, token, command.by);
   const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true });
   const checked = [...new Set(command.checked)];
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
@@ -100,6 +104,7 @@ function reject(turn: Turn, command: CommandOf<"decide">): void {
 function decided(turn: Turn, command: CommandOf<"decide">, as: "approved" | "rejected"): number | null {
   const token = decidable(turn, command.task);
   const step = turn.step(token.node);
+  mustBeOthers(turn, token, command.by);
   const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, { enforceRequired: as === "approved" });
   turn.record({ type: `approval.${as}`, token: token.id, step: token.node, task: token.task, comment: command.comment, ...placed(turn, token.in, answers) });
   close(turn, token, as);
@@ -143,21 +148,31 @@ function skip(turn: Turn, command: CommandOf<"skip">): void {
 
 function reassign(turn: Turn, token: Waiting, person: string | null): void {
   if ((token.person ?? null) === person) return;
+  mustBeOthers(turn, token, person);
   turn.record({ type: "step.reassigned", token: token.id, step: token.node, task: token.task, person });
   turn.effect({ type: "assignTask", task: token.task, step: token.node, person });
 }
 
-/** Fills a role from now on, and gives its open work to the new person; what somebody else was given stays theirs. */
-function fillRole(turn: Turn, { role, person }: CommandOf<"fillRole">): void {
+/** Silent where the step already is theirs for that reason: nothing happened. */
+function give(turn: Turn, token: Waiting, { person, why }: CommandOf<"give">): void {
+  turn.record({ type: "step.given", token: token.id, step: token.node, task: token.task, person, why });
+}
+
+/**
+ * Fills a role from now on, with a person or a team, and gives its open work to them; what somebody gave to somebody
+ * else stays theirs. Where a step has a rule, it chooses again.
+ */
+function fillRole(turn: Turn, { role, person, team = null }: CommandOf<"fillRole">): void {
   checkRole(turn, role);
   const before = Object.hasOwn(turn.state.people, role) ? turn.state.people[role] : undefined;
-  if ((before ?? null) === person) return;
-  turn.record({ type: "role.filled", role, person });
+  if ((before ?? null) === person && team === null) return;
+  turn.record({ type: "role.filled", role, person, ...(team !== null && { team }) });
   for (const token of turn.state.tokens) {
-    if (token.task === undefined || token.person !== before) continue;
+    if (token.task === undefined || (token.person !== before && token.given !== true)) continue;
     const step = turn.step(token.node);
-    const own = token.seat !== undefined && step.kind === "approval" ? step.approvers?.roles[token.seat] : "role" in step ? step.role : null;
-    if (own === role) reassign(turn, { ...token, task: token.task }, person);
+    if (roleAt(step, token) !== role) continue;
+    if (token.person !== undefined || person !== null) turn.record({ type: "step.reassigned", token: token.id, step: token.node, task: token.task, person });
+    turn.effect({ type: "assignTask", task: token.task, step: token.node, person, role });
   }
 }
 

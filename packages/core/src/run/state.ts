@@ -47,6 +47,8 @@ export type Token = {
   /** Id of this activation of the step: the task given to somebody, the action, the wait. */
   readonly task?: string;
   readonly person?: string;
+  /** The person was chosen by a rule or stands in for somebody: another one in the role moves it. */
+  readonly given?: true;
   /** Of an approval by several people: which of them. */
   readonly seat?: number;
   /** Set while an approval waits for an answer. */
@@ -81,6 +83,8 @@ export type Block = {
   /** Of one item: which, and what is its own. */
   readonly item?: number;
   readonly data?: Readonly<Record<string, Answer>>;
+  /** Of one item: who last worked which of its steps, by step id. */
+  readonly worked?: Readonly<Record<string, string>>;
   readonly round?: number;
   /** What is attached and has not happened yet: when, or which message. */
   readonly due?: readonly { readonly handler: string; readonly at: number }[];

@@ -6,6 +6,7 @@ import { field, role } from "../rondo/definition.ts";
 import { checklistItem, fieldUse, ruleTable, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
+import { readWho } from "./face-who.ts";
 import { type Part, readParts } from "./face-parts.ts";
 
 export function looksLikeFace(text: string): boolean {
@@ -68,9 +69,9 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     if (kind === "task") {
       const listed = part.meta.get("checklist");
       const checklist = listed === undefined ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title })) : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);
-      return { ...own, kind, role: optional(part, "role"), due: dueOf(part), fields: usesOf(part), checklist };
+      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist };
     }
-    if (kind === "approval") return { ...own, kind, role: optional(part, "role"), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
+    if (kind === "approval") return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
     if (kind === "project") return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };
     if (kind === "parallel") return { ...own, kind, branches: readBranches(level + 1).map(({ id, label, steps: inner }) => ({ id, label, steps: inner })) };
     if (kind === "decision") return { ...own, kind, branches: readBranches(level + 1), ...tableOf(part) };

@@ -1,5 +1,6 @@
 import type { FieldUse, Step } from "@rondo/core/process";
 import type { ProcessDraft } from "../draft/index.ts";
+import { whoLines } from "./face-who.ts";
 import { escapeProse, inline, isKey, isPlainLine, isPlainProse, json } from "./face-values.ts";
 
 /**
@@ -78,6 +79,7 @@ function stepMeta(step: Step): string[] {
   const lines = [`id: ${inline(step.id)}`, `kind: ${step.kind}`];
   if (step.kind === "project") lines.push(`name: ${inline(step.name)}`);
   if ("role" in step && step.role !== null) lines.push(`role: ${inline(step.role)}`);
+  if (step.kind === "task" || step.kind === "approval") lines.push(...whoLines(step.who));
   if (step.kind === "project") lines.push(`wait: ${step.wait ? "yes" : "no"}`);
   if (step.kind === "task" || step.kind === "approval") {
     if (step.due !== null) lines.push(`due: ${step.due.workingMinutes} working minutes from ${step.due.from}`);

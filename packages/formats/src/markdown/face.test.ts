@@ -77,12 +77,18 @@ const anyKey = fc.stringMatching(/^[A-Za-z][A-Za-z0-9_]{0,20}$/);
 const uses = fc.array(fc.record({ key: anyKey, mode: fc.constantFrom("shown" as const, "editable" as const, "required" as const) }), { maxLength: 3 });
 const due = fc.option(fc.record({ from: fc.constantFrom("start" as const, "activation" as const), workingMinutes: fc.integer({ min: 0, max: 100_000 }) }));
 const own = { id: anyText, title: anyText, instructions: anyText };
+const anyId = fc.oneof(anyKey, anyText);
+const who = fc.oneof(
+  fc.constant({}),
+  fc.record({ who: fc.record({ give: fc.constantFrom("role" as const, "turn" as const, "load" as const, "same" as const, "manager" as const), of: fc.option(anyId), except: fc.array(anyId, { maxLength: 2 }), notRequester: fc.boolean() }, { requiredKeys: ["give"] }) }),
+);
+const withWho = <T extends object>(step: fc.Arbitrary<T>) => fc.tuple(step, who).map(([one, rule]) => ({ ...one, ...rule }));
 const anySteps = fc.letrec<{ steps: Step[]; step: Step }>((tie) => ({
   steps: fc.array(tie("step"), { maxLength: 3, depthIdentifier: "steps" }),
   step: fc.oneof(
     { maxDepth: 3, depthIdentifier: "steps" },
-    fc.record({ ...own, kind: fc.constant("task" as const), role: fc.option(anyText), due, fields: uses, checklist: fc.array(fc.record({ id: anyText, title: anyText }), { maxLength: 3 }) }),
-    fc.record({ ...own, kind: fc.constant("approval" as const), role: fc.option(anyText), due, fields: uses, returnTo: fc.option(anyText) }),
+    withWho(fc.record({ ...own, kind: fc.constant("task" as const), role: fc.option(anyText), due, fields: uses, checklist: fc.array(fc.record({ id: anyText, title: anyText }), { maxLength: 3 }) })),
+    withWho(fc.record({ ...own, kind: fc.constant("approval" as const), role: fc.option(anyText), due, fields: uses, returnTo: fc.option(anyText) })),
     fc.record({ ...own, kind: fc.constant("project" as const), name: anyText, role: fc.option(anyText), wait: fc.boolean() }),
     fc.record({ ...own, kind: fc.constant("decision" as const), branches: fc.array(fc.record({ id: anyText, label: anyText, when: fc.option(anyText), steps: tie("steps") }), { maxLength: 2 }), table: fc.record({ hitPolicy: fc.constantFrom("unique" as const, "first" as const), inputs: fc.array(fc.record({ label: anyText, expression: anyText }), { maxLength: 2 }), rules: fc.array(fc.record({ when: fc.array(anyText, { maxLength: 2 }), then: anyText }), { maxLength: 2 }) }) }, { requiredKeys: ["id", "title", "instructions", "kind", "branches"] }),
     fc.record({ ...own, kind: fc.constant("parallel" as const), branches: fc.array(fc.record({ id: anyText, label: anyText, steps: tie("steps") }), { maxLength: 2 }) }),

@@ -35,6 +35,7 @@ const handler = record({ id: text, label: text, when: byWord("on", { ...happenin
 
 const own = { id: text, title: text, instructions: text };
 const common = { attached: listOf(handler), lock: text };
+export const who = record({ give: oneOf("role", "turn", "load", "same", "manager") }, { of: nullable(text), except: listOf(text), notRequester: flag });
 const worked = { ...own, role: nullable(text), due: nullable(due), fields: listOf(fieldUse) };
 const branch = { id: text, label: text, steps: steps() };
 const ways = listOf(record(branch, { when: nullable(text) }));
@@ -71,8 +72,8 @@ export const ruleTable = record({
 });
 
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
-  task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, common),
-  approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
+  task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, { ...common, who }),
+  approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, who, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
   decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),

@@ -1,6 +1,13 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace } from "../http/index.ts";
-import { changeCapacity } from "./commands.ts";
+import { changeCapacity, changeMyLeave } from "./commands.ts";
+import { presentAbsence } from "./present.ts";
 import { getCapacity } from "./queries.ts";
+import { ownTime } from "./store.ts";
 
-export const capacityRoutes: Route[] = [inWorkspace(operations.getCapacity, getCapacity), inWorkspace(operations.changeCapacity, changeCapacity)];
+export const capacityRoutes: Route[] = [
+  inWorkspace(operations.getCapacity, getCapacity),
+  inWorkspace(operations.changeCapacity, changeCapacity),
+  inWorkspace(operations.getMyLeave, async ({ tx, actor }) => presentAbsence(await ownTime(tx, actor.personId))),
+  inWorkspace(operations.changeMyLeave, changeMyLeave),
+];

@@ -3,15 +3,28 @@ import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type Leave = { from: string; to: string; note: string };
-export type PersonRow = { person_id: string; name: string; reserved_percent: number; leave: Leave[]; version: number };
+export type PersonRow = { person_id: string; name: string; reserved_percent: number; leave: Leave[]; stand_in_id: string | null; stand_in_name: string | null; version: number };
 
 /** Every member who can be given work, by name. */
 export async function peopleOf(tx: Tx): Promise<PersonRow[]> {
   return tx.rows(sql<PersonRow>`
-    select m.person_id, p.name, coalesce(c.reserved_percent, 0) as reserved_percent, coalesce(c.leave, '[]') as leave, coalesce(c.version, 0) as version
+    select m.person_id, p.name, coalesce(c.reserved_percent, 0) as reserved_percent, coalesce(c.leave, '[]') as leave, coalesce(c.version, 0) as version,
+      c.stand_in_id, (select name from identity.person where id = c.stand_in_id) as stand_in_name
     from membership m join identity.person p on p.id = m.person_id
     left join capacity c on c.workspace_id = m.workspace_id and c.person_id = m.person_id
     where m.workspace_id = current_workspace() and m.role <> 'guest' order by p.name collate "C", m.person_id`);
+}
+
+/** One's own, guests included. */
+export async function ownTime(tx: Tx, personId: string): Promise<Omit<PersonRow, "name" | "version" | "person_id">> {
+  const row = await tx.first(sql<Omit<PersonRow, "name" | "version" | "person_id">>`
+    select c.reserved_percent, c.leave, c.stand_in_id, (select name from identity.person where id = c.stand_in_id) as stand_in_name
+    from capacity c where c.workspace_id = current_workspace() and c.person_id = ${personId}`);
+  return row ?? { reserved_percent: 0, leave: [], stand_in_id: null, stand_in_name: null };
+}
+
+export async function isMember(tx: Tx, personId: string): Promise<boolean> {
+  return (await tx.first(sql`select 1 from membership where workspace_id = current_workspace() and person_id = ${personId}`)) !== undefined;
 }
 
 export type PlannedRow = { person_id: string; project_id: string; name: string | null; start: string; finish: string; working_minutes: number };
@@ -44,9 +57,11 @@ export async function stepsDone(tx: Tx, reader: Reader, since: Date): Promise<St
     where t.workspace_id = current_workspace() and t.closed_as = 'completed' and t.owner_id is not null and t.closed_at >= ${since}`);
 }
 
-export async function putCapacity(tx: Tx, personId: string, reservedPercent: number, leave: readonly Leave[]): Promise<number> {
+/** `standInId` undefined: as it is. */
+export async function putCapacity(tx: Tx, personId: string, reservedPercent: number, leave: readonly Leave[], standInId: string | null | undefined): Promise<number> {
   const row = await tx.first(sql<{ version: number }>`
-    insert into capacity (workspace_id, person_id, reserved_percent, leave) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb)
-    on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave, version = capacity.version + 1 returning version`);
+    insert into capacity (workspace_id, person_id, reserved_percent, leave, stand_in_id) values (current_workspace(), ${personId}, ${reservedPercent}, ${JSON.stringify(leave)}::jsonb, ${standInId ?? null})
+    on conflict (workspace_id, person_id) do update set reserved_percent = excluded.reserved_percent, leave = excluded.leave,
+      ${standInId === undefined ? sql`` : sql`stand_in_id = excluded.stand_in_id,`} version = capacity.version + 1 returning version`);
   return row?.version ?? 1;
 }

@@ -16,8 +16,8 @@ const id = (column: string) => [[column, "uuid"]] as const;
 
 export const exportTables: readonly ExportTable[] = [
   { noun: "calendars", table: "calendar", columns: ["calendar_id", "name", "week", "exceptions", "version"], key: id("calendar_id") },
-  { noun: "memberships", table: "membership", columns: ["person_id", "role", "joined_at", "version"], key: id("person_id") },
-  { noun: "capacities", table: "capacity", columns: ["person_id", "reserved_percent", "leave", "version"], key: id("person_id") },
+  { noun: "memberships", table: "membership", columns: ["person_id", "role", "joined_at", "version", "manager_id"], key: id("person_id") },
+  { noun: "capacities", table: "capacity", columns: ["person_id", "reserved_percent", "leave", "stand_in_id", "version"], key: id("person_id") },
   { noun: "teams", table: "team", columns: ["team_id", "name", "version"], key: id("team_id") },
   { noun: "teamMembers", table: "team_member", columns: ["team_id", "person_id"], key: [["team_id", "uuid"], ["person_id", "uuid"]] },
   { noun: "invitations", table: "invitation", columns: ["invitation_id", "email", "role", "team_ids", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"], key: id("invitation_id") },
@@ -82,6 +82,7 @@ export const exportTables: readonly ExportTable[] = [
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],
   },
+  { noun: "rotations", table: "rotation", columns: ["process_id", "part", "turns"], key: [["process_id", "uuid"], ["part", "text"]] },
   { noun: "levellings", table: "levelling", columns: ["levelling_id", "project_id", "made_by", "made_at", "state", "finish", "unlevelled_finish", "moves", "findings", "accepted", "version"], key: id("levelling_id") },
   { noun: "forecasts", table: "forecast", columns: ["forecast_id", "project_id", "made_at", "p50", "p80", "p95", "basis"], key: id("forecast_id") },
 ];

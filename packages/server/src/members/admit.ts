@@ -14,6 +14,6 @@ export async function putInWorkspace(work: Work, personId: string, role: Workspa
   if (member === undefined) refuse("conflict"); // removed a moment ago
   if (member.role === role) return;
   mustLeaveAnOwner(locked, member);
-  await updateMember(work.tx, personId, role);
+  await updateMember(work.tx, personId, role, undefined);
   await work.append(memberEvent("member.changed", work.workspaceId, personId, member.version + 1, { role, was: member.role }));
 }

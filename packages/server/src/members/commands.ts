@@ -21,10 +21,11 @@ export async function changeMember(call: WorkspaceCall<typeof operations.changeM
   const role = body.role ?? target.role;
   mustReach(mine, role);
   if (role !== "owner") mustLeaveAnOwner(locked, target);
-  await updateMember(tx, params.m, role);
+  if (body.managerId != null && (body.managerId === params.m || (await findMember(tx, body.managerId)) === undefined)) refuse("not_assignable", { home: "this workspace" });
+  await updateMember(tx, params.m, role, body.managerId);
   if (body.teamIds !== undefined) await setTeamsOf(call, params.m, body.teamIds);
   const member = (await findMember(tx, params.m)) as MemberRow;
-  await call.append(memberEvent("member.changed", actor.workspaceId, params.m, member.version, { role, ...(role !== target.role && { was: target.role }), ...(body.teamIds !== undefined && { teamIds: body.teamIds }) }));
+  await call.append(memberEvent("member.changed", actor.workspaceId, params.m, member.version, { role, ...(role !== target.role && { was: target.role }), ...(body.teamIds !== undefined && { teamIds: body.teamIds }), ...(body.managerId !== undefined && { managerId: body.managerId }) }));
   return presentMember(member, actor);
 }
 

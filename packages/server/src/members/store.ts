@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
-export type MemberRow = { person_id: string; name: string; email: string; role: WorkspaceRole; joined_at: string; version: number; teams: { id: string; name: string }[] };
+export type MemberRow = { person_id: string; name: string; email: string; role: WorkspaceRole; joined_at: string; version: number; manager_id: string | null; manager_name: string | null; teams: { id: string; name: string }[] };
 
 const columns = sql`
-  m.person_id, p.name, p.email, m.role, m.joined_at, m.version,
+  m.person_id, p.name, p.email, m.role, m.joined_at, m.version, m.manager_id, (select name from identity.person where id = m.manager_id) as manager_name,
   coalesce((
     select jsonb_agg(jsonb_build_object('id', t.team_id, 'name', t.name) order by t.name, t.team_id)
     from team_member tm join team t on t.workspace_id = tm.workspace_id and t.team_id = tm.team_id
@@ -42,8 +42,9 @@ export async function lockLeaving(tx: Tx, personId: string): Promise<void> {
   await tx.change(sql`select 1 from membership where workspace_id = current_workspace() and person_id = ${personId} for update`);
 }
 
-export async function updateMember(tx: Tx, personId: string, role: WorkspaceRole): Promise<void> {
-  await tx.change(sql`update membership set role = ${role}, version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
+/** `managerId` undefined: as it is. */
+export async function updateMember(tx: Tx, personId: string, role: WorkspaceRole, managerId: string | null | undefined): Promise<void> {
+  await tx.change(sql`update membership set role = ${role}, ${managerId === undefined ? sql`` : sql`manager_id = ${managerId},`} version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
 }
 
 /** With it go what was shared with them, their teams and their notices. */

@@ -1,7 +1,8 @@
+import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile } from "@rondo/core/process";
-import { type Action, type Answers, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue } from "@rondo/core/run";
+import { type Action, type Answers, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
@@ -10,6 +11,7 @@ import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index
 import { clearDue, setDue } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
+import { saveFillings } from "./store/people.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, ownerOfStep, roundsOf, saveRun, startable } from "./store/run.ts";
 
@@ -66,8 +68,19 @@ export async function giveUpStep(work: Work, { runId, taskId }: { runId: string;
   if (run === undefined || token === undefined || run.state.status !== "open") return;
   const graph = await graphOf(work, run.process_id, run.revision);
   if (token.person !== undefined) return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
-  const { title, version, ownerId } = await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null });
+  const { title, version, ownerId } = (await assign(work, run, graph, { type: "assignTask", task: taskId, step: token.node, person: null })).given;
   await work.append(taskEvent("task.assigned", { task_id: taskId, run_id: runId, project_id: null }, version, { title, ownerId, changed: ["ownerId"] }));
+}
+
+/** Another person or team in a role of a run, from now on: what is open moves with it, what is done stays. */
+export async function fillRunRole(work: Work, runId: string, { role, personId, teamId }: FillingRow): Promise<void> {
+  const run = await lockRun(work.tx, runId);
+  if (run === undefined) refuse("run_not_found");
+  await mustBeTeams(work.tx, teamId === null ? [] : [teamId]);
+  const graph = await graphOf(work, run.process_id, run.revision);
+  const fillings = run.fillings.map((one) => (one.role === role ? { role, personId, teamId } : one));
+  await saveFillings(work.tx, runId, fillings);
+  await apply(work, { ...run, fillings }, graph, { type: "fillRole", by: work.actorId, role, person: personId, team: teamId });
 }
 
 async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
@@ -83,7 +96,7 @@ async function apply(work: Work, run: LockedRun, graph: Graph, command: Command)
   await saveRun(work.tx, run.run_id, decided.state, end);
   await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1)));
   const next: Command[] = [];
-  for (const effect of decided.effects) next.push(...(await perform(work, run, graph, effect, command)));
+  for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   let { state } = decided;
   for (const follows of next) if (state.status === "open") state = await apply(work, { ...run, state }, graph, follows);
   return state;
@@ -108,6 +121,10 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       await setListeners(tx, run.run_id, []);
       await serve(work, run, graph, effect, command);
       return [];
+    case "openTask":
+      return open(work, run, graph, effect);
+    case "assignTask":
+      return (await assign(work, run, graph, effect)).next;
     default:
       await serve(work, run, graph, effect, command);
       return [];
@@ -189,19 +206,8 @@ const deepest = 32;
 async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command): Promise<void> {
   const { tx } = work;
   switch (effect.type) {
-    case "openTask": {
-      const given = await whoFor(work, run, effect.role, effect.person);
-      const step = graph.steps.get(effect.step) as Step;
-      await insertTasks(tx, [{
-        task_id: effect.task, run_id: run.run_id, title: effect.title, notes: step.instructions, owner_id: given.personId, team_id: given.teamId, created_by: work.actorId,
-        due_at: effect.due === null ? null : new Date(effect.due).toISOString(), step_id: effect.step, step_kind: effect.kind, round: (await roundsOf(tx, run.run_id, effect.step)) + 1,
-      }]);
-      return;
-    }
     case "closeTask":
       return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
-    case "assignTask":
-      return void (await assign(work, run, graph, effect));
     case "openQuestion":
       await insertQuestion(tx, { id: effect.question, runId: run.run_id, taskId: effect.task, text: effect.text, by: work.actorId, to: effect.person });
       await updateTask(tx, effect.task, { open_question: effect.text });
@@ -240,12 +246,35 @@ function journalled(run: LockedRun, event: RunEvent, version: number): Parameter
   return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
 }
 
-/** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
-async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "assignTask" }>): Promise<{ title: string; version: number; ownerId: string | null }> {
+/** A task of a step for whoever it falls to; the run is told where there is a reason to tell. */
+async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "openTask" }>): Promise<Command[]> {
+  const { tx } = work;
+  const given = await whoFor(work, run, graph, { task: effect.task, step: effect.step, role: effect.role, person: effect.person });
   const step = graph.steps.get(effect.step) as Step;
-  const given = effect.person !== null ? { personId: effect.person } : await whoFor(work, run, "role" in step ? step.role : null, null, await ownerOfStep(work.tx, effect.task));
-  const version = await updateTask(work.tx, effect.task, { owner_id: given.personId, ...("teamId" in given && { team_id: given.teamId }) });
-  return { title: step.title, version, ownerId: given.personId };
+  await insertTasks(tx, [{
+    task_id: effect.task, run_id: run.run_id, title: effect.title, notes: step.instructions, owner_id: given.person, team_id: given.team, created_by: work.actorId,
+    due_at: effect.due === null ? null : new Date(effect.due).toISOString(), step_id: effect.step, step_kind: effect.kind, round: (await roundsOf(tx, run.run_id, effect.step)) + 1,
+  }]);
+  return told(effect.task, given);
+}
+
+/** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
+async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "assignTask" }>): Promise<{ given: { title: string; version: number; ownerId: string | null }; next: Command[] }> {
+  const step = graph.steps.get(effect.step) as Step;
+  const token = run.state.tokens.find((one) => one.task === effect.task);
+  const chosen: Choice | null =
+    effect.person !== null && effect.role === undefined
+      ? null
+      : await whoFor(work, run, graph, {
+          task: effect.task, step: effect.step, role: effect.role ?? (token === undefined ? null : roleAt(step, token)), person: effect.person,
+          ...(effect.role === undefined && { without: await ownerOfStep(work.tx, effect.task) }),
+        });
+  const version = await updateTask(work.tx, effect.task, { owner_id: chosen === null ? effect.person : chosen.person, ...(chosen !== null && { team_id: chosen.team }) });
+  return { given: { title: step.title, version, ownerId: chosen === null ? effect.person : chosen.person }, next: chosen === null ? [] : told(effect.task, chosen) };
+}
+
+function told(task: string, { person, why }: Choice): Command[] {
+  return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
 }
 
 /** Who left asks for nothing any more: the run is nobody's request, and its name stays. */

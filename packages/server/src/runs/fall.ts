@@ -1,33 +1,77 @@
+import { type Candidate, type Choice, chooseWho } from "@rondo/core/assignment";
+import type { Graph } from "@rondo/core/process";
+import { wishFor } from "@rondo/core/run";
 import type { Work } from "../http/index.ts";
 import { membersAmong } from "../tasks/index.ts";
-import { type LockedRun, firstOwner, hasTeam } from "./store/run.ts";
+import { answerable, candidates, membersOf, openCounts, saveTurns, turnsOf } from "./store/people.ts";
+import type { LockedRun } from "./store/run.ts";
 
-export type Given = { readonly personId: string | null; readonly teamId: string | null };
+type Asked = { readonly task: string; readonly step: string; readonly role: string | null; readonly person: string | null; /** Who is giving it up. */ readonly without?: string | null };
 
 /**
- * Who a step is given to: whoever fills its role, if they are still here; else the team that fills it, if somebody is in
- * it; else the process's owner, whoever started the run, an owner of the workspace. No work is ever nobody's, or
- * somebody's outside. A step without a role is first of all for whoever started the run. `without` is giving it up.
+ * Who a step is given to: whoever its rule says; else whoever fills its role, if they are still here; else the team that
+ * fills it, if somebody is in it; else the process's owner, whoever started the run, an owner of the workspace. No work
+ * is ever nobody's, or somebody's outside. A step without a role is first of all for whoever started the run.
  */
-export async function whoFor(work: Pick<Work, "tx">, run: LockedRun, role: string | null, person: string | null, without: string | null = null): Promise<Given> {
-  if (await isHere(work, person, without)) return { personId: person, teamId: null };
-  const team = run.fillings.find((filling) => filling.role === role)?.teamId ?? null;
-  if (team !== null && (await hasTeam(work.tx, team))) return { personId: null, teamId: team };
-  return { personId: await standIn(work, run, role, without), teamId: null };
+export async function whoFor(work: Pick<Work, "tx" | "now">, run: LockedRun, graph: Graph, asked: Asked): Promise<Choice> {
+  const { tx } = work;
+  const wish = wishFor(graph, run.state, asked.task);
+  const without = asked.without ?? null;
+  const except = without === null ? wish.except : [...wish.except, without];
+  const people = new People(work);
+  // By far the most frequent: somebody is in the role, is here, and nothing keeps them from it.
+  if (wish.give === "role" && asked.person !== null && !except.includes(asked.person)) {
+    const [person] = await people.load([asked.person]);
+    if (person !== undefined && person.away === null) return { person: person.id, team: null, why: null };
+  }
+  const teamId = run.fillings.find((filling) => filling.role === asked.role)?.teamId ?? null;
+  const team = teamId === null ? null : { id: teamId, members: await membersOf(tx, teamId) };
+  const inTurn = team !== null && (wish.give === "turn" || wish.give === "load");
+  const part = asked.role === null ? asked.step : `${asked.step}/${asked.role}`;
+  const turns = inTurn ? await turnsOf(tx, run.process_id, part) : [];
+  const order = asked.role === null ? [run.started_by, run.process_owner] : [run.process_owner, run.started_by];
+  const fallback = [...order, ...(await answerable(tx))].filter((id): id is string => id !== null && id !== without);
+  await people.load([wish.of, asked.person, ...(team?.members ?? []), ...fallback]);
+  if (wish.give === "load" && team !== null) people.count(await openCounts(tx, team.members));
+  const choice = chooseWho({ give: wish.give, of: wish.of, person: asked.person, team, except, turns, fallback }, people.known);
+  if (inTurn && choice.person !== null) await saveTurns(tx, run.process_id, part, [...turns.filter((id) => id !== choice.person), choice.person].slice(-500));
+  return choice;
 }
 
-/** The same where only a person will do: what a team's role opens for good has an owner. */
-export async function personFor(work: Pick<Work, "tx">, run: LockedRun, role: string | null, person: string | null): Promise<string | null> {
-  return (await isHere(work, person, null)) ? person : standIn(work, run, role, null);
-}
-
-async function standIn(work: Pick<Work, "tx">, run: LockedRun, role: string | null, without: string | null): Promise<string | null> {
+/** The same where only a person will do, and no rule speaks: what a team's role opens for good has an owner. */
+export async function personFor(work: Pick<Work, "tx" | "now">, run: LockedRun, role: string | null, person: string | null): Promise<string | null> {
+  if (person !== null && (await membersAmong(work.tx, [person])).length > 0) return person;
   const order = role === null ? [run.started_by, run.process_owner] : [run.process_owner, run.started_by];
-  for (const candidate of order) if (await isHere(work, candidate, without)) return candidate;
-  return firstOwner(work.tx, without);
+  for (const candidate of order) if (candidate !== null && (await membersAmong(work.tx, [candidate])).length > 0) return candidate;
+  return (await answerable(work.tx))[0] ?? null;
 }
 
-/** Under a lock: who is being removed right now is either still here until this commits, or gone. */
-async function isHere(work: Pick<Work, "tx">, person: string | null, without: string | null): Promise<boolean> {
-  return person !== null && person !== without && (await membersAmong(work.tx, [person])).length > 0;
+/** Members that matter, with those who stand in for them and their managers. */
+class People {
+  readonly known = new Map<string, Candidate>();
+  readonly #work: Pick<Work, "tx" | "now">;
+
+  constructor(work: Pick<Work, "tx" | "now">) {
+    this.#work = work;
+  }
+
+  async load(ids: readonly (string | null)[]): Promise<Candidate[]> {
+    const asked = new Set<string>();
+    let wanted = ids.filter((id): id is string => id !== null);
+    // Stand-ins of stand-ins are followed a few times; whoever is further away is not asked.
+    for (let round = 0; round < 5 && wanted.length > 0; round += 1) {
+      for (const id of wanted) asked.add(id);
+      const found = await candidates(this.#work.tx, wanted, this.#work.now);
+      for (const one of found) this.known.set(one.id, one);
+      wanted = found.flatMap(({ standIn, manager }) => [standIn, manager]).filter((id): id is string => id !== null && !asked.has(id) && !this.known.has(id));
+    }
+    return ids.flatMap((id) => this.known.get(id ?? "") ?? []);
+  }
+
+  count(open: ReadonlyMap<string, number>): void {
+    for (const [id, count] of open) {
+      const one = this.known.get(id);
+      if (one !== undefined) this.known.set(id, { ...one, open: count });
+    }
+  }
 }

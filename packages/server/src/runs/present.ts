@@ -1,4 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import type { Why } from "@rondo/core/assignment";
 import type { Definition, Graph } from "@rondo/core/process";
 import type { RunState } from "@rondo/core/run";
 import { ref } from "../tasks/index.ts";
@@ -23,6 +24,8 @@ export type RunParts = {
   readonly questions: readonly QuestionRow[];
   readonly projects: readonly { project_id: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
+  /** Why whom was given it, by task. */
+  readonly given: ReadonlyMap<string, { readonly person: string; readonly why: Why }>;
   readonly incidents: Run["incidents"];
   readonly waits: Run["waits"];
   readonly names: ReadonlyMap<string, string>;
@@ -47,7 +50,7 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow, { questions, checked }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow, { questions, checked, given, names }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
@@ -55,13 +58,21 @@ function presentStep(step: StepRow, { questions, checked }: RunParts): Run["step
     decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? [])],
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
+    given: presentWhy(step, given.get(step.task_id), names),
   };
+}
+
+/** The reason holds for whom it was given to; somebody else has it for theirs. */
+function presentWhy(step: StepRow, given: { readonly person: string; readonly why: Why } | undefined, names: ReadonlyMap<string, string>): Run["steps"][number]["given"] {
+  if (given === undefined || given.person !== step.owner_id) return null;
+  const { why } = given;
+  return { code: why.code, of: "of" in why ? ref(why.of, names.get(why.of) ?? null) : null, until: "until" in why ? why.until : null, open: "open" in why ? why.open : null };
 }
 
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Why } from "@rondo/core/assignment";
 import { fillIn } from "@rondo/core/process";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type Actor, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
@@ -27,8 +28,10 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     return raised === undefined ? [] : [{ id: String(raised.data["incident"]), stepId: String(raised.data["step"]), code: String(raised.data["code"]), message: String(raised.data["message"]) }];
   });
   const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
+  const given = new Map(events.filter((event) => event.name === "step.given").map((event) => [String(event.data["task"]), { person: String(event.data["person"]), why: event.data["why"] as Why }]));
+  const about = [...given.values()].flatMap(({ why }) => ("of" in why ? [why.of] : []));
   return presentRun({
-    row, definition: graph.definition, steps, questions, projects, checked, incidents, names: await namesOf(work.tx, of("personId"), of("teamId")),
+    row, definition: graph.definition, steps, questions, projects, checked, incidents, given, names: await namesOf(work.tx, [...of("personId"), ...about], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
     mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });

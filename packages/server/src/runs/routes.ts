@@ -2,7 +2,7 @@ import { type RefusalCode, operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
-import { advance, deliver, graphOf, startRun } from "./commands.ts";
+import { advance, deliver, fillRunRole, graphOf, startRun } from "./commands.ts";
 import { allowedRun } from "./policy.ts";
 import type { Run } from "./present.ts";
 import { getRequest, getRun, history, runsOf, showRun } from "./queries.ts";
@@ -40,6 +40,11 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.reassignStep, async (call) => {
     await mustBeHere(call, [call.body.personId], "not_assignable");
     return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }));
+  }),
+  inWorkspace(operations.fillRole, async (call) => {
+    const { personId, teamId } = call.body;
+    await mustBeHere(call, personId === null ? [] : [personId], "member_not_found");
+    return control(call, (runId) => fillRunRole(workOf(call), runId, { role: call.params.role, personId, teamId: personId === null ? teamId : null }));
   }),
   inWorkspace(operations.answerQuestion, async (call) => {
     const { actor, params, body, tx } = call;

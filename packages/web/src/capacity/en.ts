@@ -39,5 +39,12 @@ export const capacityTexts = defineMessages("capacity", {
   removeLeave: "Remove leave from {from} to {to}",
   save: "Save time",
   saved: "{name}’s time is changed",
+  standIn: "Stands in meanwhile",
+  standInHelp: "Gets the steps of runs that would have come to them while they are away.",
+  standInNobody: "Nobody",
+  absence: "Away",
+  absenceAbout: "Steps of runs that would come to you on these days go to whoever stands in. What you already have stays yours.",
+  absenceSave: "Save absence",
+  absenceSaved: "Your absence is saved",
   adminsOnly: "Owners and admins change leave and reserve",
 });

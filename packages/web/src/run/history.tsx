@@ -6,9 +6,12 @@ import { AnswerList } from "./answer-text.tsx";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
-import type { Run } from "./run.ts";
+import { useGivenWords } from "./given.ts";
+import type { Run, RunStep } from "./run.ts";
 import { isConsequence, isTold, sentenceOf } from "./sentence.ts";
 import { stepsIn } from "./steps.ts";
+
+type RunStepCode = NonNullable<RunStep["given"]>["code"];
 
 /** Who did what and when, on which revision: the journal of the run in sentences. */
 export function History({ run }: { run: Run }) {
@@ -16,6 +19,11 @@ export function History({ run }: { run: Run }) {
   const { zone } = useWorkspace();
   const format = useFormat(zone);
   const { names } = useMembers();
+  const given = useGivenWords();
+  const whyIn = (why: unknown): string => {
+    const { code, of, until, open } = (why ?? {}) as { code?: RunStepCode; of?: string; until?: string; open?: number };
+    return given({ code: code ?? "nobody", of: of === undefined ? null : { id: of, name: names.get(of) ?? t("formerMember") }, until: until ?? null, open: open ?? null });
+  };
   const events = useReadMore("GET /runs/:r/events", { params: { r: run.id }, query: { limit: 100 } }, { watch: [`run:${run.id}`] });
   if (events.error) return <ReadError error={events.error} onRetry={events.refetch} />;
   if (!events.items) return <Skeleton />;
@@ -44,7 +52,7 @@ export function History({ run }: { run: Run }) {
                 {isConsequence(event.name) ? <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true"><span className="size-1.5 rounded-full bg-line-strong" /></span> : <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />}
                 <div className="min-w-0 flex-1">
                   <p className={isConsequence(event.name) ? "text-muted" : ""}>
-                    {t(key, values)}
+                    {t(key, event.name === "step.given" ? { ...values, why: whyIn(event.data["why"]) } : values)}
                     {newRevision ? <span className="text-faint"> {t("onRevision", { number: event.revision })}</span> : null}
                   </p>
                   {words ? <blockquote className="mt-1 border-s-2 border-line-strong ps-3 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{words}</blockquote> : null}

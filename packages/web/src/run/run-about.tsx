@@ -6,6 +6,7 @@ import { useWorkspace } from "../session/index.ts";
 import { Person, Section, useFormat } from "../ui/index.ts";
 import { AnswerList } from "./answer-text.tsx";
 import { runTexts } from "./en.ts";
+import { RoleChange } from "./role-dialog.tsx";
 import type { Run } from "./run.ts";
 
 /** Beside the steps: where the run comes from, who has which role, and everything answered so far. */
@@ -44,6 +45,7 @@ export function RunAbout({ run }: { run: Run }) {
             {roles.map(({ role, filling }) => (
               <Fact key={role.key} label={role.name}>
                 {filling?.personId ? <Person name={filling.name} id={filling.personId} nobody={t("nobody")} /> : filling?.teamId ? <span className="inline-flex items-center gap-1.5"><UsersRound size={14} className="text-muted" aria-hidden="true" /> {filling.name}</span> : <span className="text-faint">{t("roleNobody")}</span>}
+                {run.state === "running" && run.mayControl ? <RoleChange run={run} role={role} now={filling?.personId ?? filling?.teamId ?? null} /> : null}
               </Fact>
             ))}
           </dl>

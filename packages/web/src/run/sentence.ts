@@ -13,6 +13,7 @@ const keys: Readonly<Record<string, Key>> = {
   "step.skipped": "hStepSkipped",
   "step.withdrawn": "hStepWithdrawn",
   "step.reassigned": "hStepReassigned",
+  "step.given": "hStepGiven",
   "approval.approved": "hApproved",
   "approval.rejected": "hRejected",
   "question.asked": "hAsked",
@@ -56,7 +57,7 @@ export function isConsequence(name: string): boolean {
   return consequences.has(name);
 }
 
-const consequences = new Set(["step.activated", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+const consequences = new Set(["step.activated", "step.given", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
 
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {

@@ -10,6 +10,7 @@ import type { OutlineStep } from "./outline.ts";
 import { QuestionOpen } from "./question.tsx";
 import type { Run, RunStep } from "./run.ts";
 import { StepWorkOf } from "./step-work.tsx";
+import { useGivenWords } from "./given.ts";
 import { Talk } from "./talk.tsx";
 import { usesIn } from "./steps.ts";
 
@@ -48,6 +49,7 @@ function Held({ entry }: { entry: RunStep }) {
   const t = useText(runTexts);
   const { zone } = useWorkspace();
   const format = useFormat(zone);
+  const given = useGivenWords();
   return (
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs text-muted">
       {entry.owner || !entry.team ? (
@@ -57,6 +59,7 @@ function Held({ entry }: { entry: RunStep }) {
           <UsersRound size={14} aria-hidden="true" /> {entry.team.name}
         </span>
       )}
+      {entry.given ? <span>{given(entry.given)}</span> : null}
       {entry.dueAt ? <span title={format.long(entry.dueAt)} className={new Date(entry.dueAt) < new Date() ? "font-medium text-act" : ""}>{t(new Date(entry.dueAt) < new Date() ? "late" : "due", { when: format.moment(entry.dueAt) })}</span> : null}
     </p>
   );

@@ -106,6 +106,12 @@ export const settingsTexts = defineMessages("settings", {
   noOthers: "You are signed in nowhere else",
   device: "{browser} on {system}",
 
+  manager: "Manager",
+  managedBy: "Manager: {name}",
+  managerOf: "Manager of {name}",
+  managerHelp: "Decides where a process gives a step to somebody’s manager.",
+  managerNobody: "Nobody",
+  managerSave: "Save manager",
   membersAbout: "Who is here and what they may do.",
   role: "Role",
   roleOf: "Role of {name}",

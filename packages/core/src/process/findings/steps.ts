@@ -101,6 +101,7 @@ function sceneOf(definition: Definition, visits: readonly Visit[]): Scene {
   const steps = new Map(visits.map(({ step }) => [step.id, step]));
   const places = new Map(visits.map(({ step, location }) => [step.id, location]));
   return {
+    steps,
     roles: new Map(definition.roles.map((role) => [role.key, role])),
     fields: new Map(definition.fields.map((field) => [field.key, field])),
     isEarlier: (other, step) => {

@@ -3,6 +3,7 @@ import { about } from "../findings/about.ts";
 import type { Finding } from "../../kernel/index.ts";
 import type { ApprovalStep } from "../definition.ts";
 import type { Scene, StepKind } from "./kind.ts";
+import { checkWho } from "./who.ts";
 import { checkDue, checkRole, drawWork } from "./work.ts";
 
 /** A decision by a person: approve, reject (an earlier step is worked again, or the run ends), or ask back. */
@@ -13,7 +14,7 @@ export const approval: StepKind<"approval"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkApprovers(step, scene)];
+    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkWho(step, scene), ...checkApprovers(step, scene)];
     if (step.returnTo === null) return findings;
     const earlier = scene.isEarlier(step.returnTo, step.id);
     if (earlier === null) {

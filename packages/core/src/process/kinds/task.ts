@@ -1,6 +1,7 @@
 import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
 import type { StepKind } from "./kind.ts";
+import { checkWho } from "./who.ts";
 import { checkDue, checkRole, drawWork } from "./work.ts";
 
 /** One piece of work for one person: fields to read and fill, and points to tick off. */
@@ -11,7 +12,7 @@ export const task: StepKind<"task"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...checkDue(step)];
+    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkWho(step, scene)];
     const seen = new Set<string>();
     for (const item of step.checklist) {
       if (seen.has(item.id))

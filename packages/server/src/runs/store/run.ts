@@ -145,28 +145,15 @@ export async function projectsOf(tx: Tx, runId: string): Promise<{ project_id: s
     where p.workspace_id = current_workspace() and p.opened_by_run = ${runId} order by p.created_at`);
 }
 
-/** Whether there is such a team with somebody in it. */
-export async function hasTeam(tx: Tx, teamId: string): Promise<boolean> {
-  return (await tx.first(sql`select 1 from team_member where workspace_id = current_workspace() and team_id = ${teamId} limit 1`)) !== undefined;
-}
-
-/** The owner of the workspace who has been it longest, other than this one. */
-export async function firstOwner(tx: Tx, without: string | null): Promise<string | null> {
-  const row = await tx.first(sql<{ person_id: string }>`
-    select person_id from membership where workspace_id = current_workspace() and role = 'owner' and person_id is distinct from ${without}::uuid
-    order by joined_at, person_id limit 1 for key share`);
-  return row?.person_id ?? null;
-}
-
 export async function ownerOfStep(tx: Tx, taskId: string): Promise<string | null> {
   return (await tx.first(sql<{ owner_id: string | null }>`select owner_id from task where workspace_id = current_workspace() and task_id = ${taskId}`))?.owner_id ?? null;
 }
 
-/** What was ticked off in each step, and the incidents, of a run's history. */
+/** What was ticked off in each step, why somebody was given it, and the incidents, of a run's history. */
 export async function marksOf(tx: Tx, runId: string): Promise<{ name: string; data: Record<string, unknown> }[]> {
   return tx.rows(sql<{ name: string; data: Record<string, unknown> }>`
     select name, data from event
-    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised') order by version`);
+    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given') order by version`);
 }
 
 export async function namesOf(tx: Tx, people: readonly string[], teams: readonly string[]): Promise<Map<string, string>> {

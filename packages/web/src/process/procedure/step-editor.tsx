@@ -10,6 +10,7 @@ import { DueInput } from "./due-input.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldUses } from "./field-uses.tsx";
 import { KindParts } from "./kinds/kind-parts.tsx";
+import { WhoParts } from "./kinds/who-parts.tsx";
 import { MarkdownInput } from "./markdown-input.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 import { kindIcon, kinds } from "./step-kinds.tsx";
@@ -50,6 +51,7 @@ export function StepEditor({ step }: { step: Step }) {
             />
           </Field>
         ) : null}
+        {step.kind === "task" || step.kind === "approval" ? <WhoParts step={step} /> : null}
         <KindParts step={step} />
         {step.kind === "project" ? (
           <>

@@ -1,12 +1,12 @@
 import { atLeast, may, workspaceRoles } from "@rondo/core/access";
-import { Ellipsis, UserMinus, UserPlus, UserX } from "lucide-react";
+import { Ellipsis, UserMinus, UserPlus, UserStar, UserX } from "lucide-react";
 import { useState } from "react";
 import { type Answer, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { InviteDialog, OpenInvitations, peopleTexts } from "../../people/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useMe, useRead, useReadMore, useWorkspace } from "../../session/index.ts";
-import { Avatar, Badge, Button, Checkbox, type Column, IconButton, Menu, Popover, Select, Skeleton, Table } from "../../ui/index.ts";
+import { Avatar, Badge, Button, Checkbox, type Column, Combobox, Dialog, Field, IconButton, Menu, Popover, Select, Skeleton, Table } from "../../ui/index.ts";
 import { Confirm } from "../confirm.tsx";
 import { settingsTexts } from "../en.ts";
 import { SettingsPage } from "../settings-page.tsx";
@@ -23,9 +23,9 @@ export function Members() {
   const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
   const { data: teams } = useRead("GET /teams", {}, { watch: ["team"], enabled: own !== "guest" });
   const [inviting, setInviting] = useState(false);
-  const [asked, setAsked] = useState<{ readonly what: "remove" | "erase"; readonly member: Member } | null>(null);
+  const [asked, setAsked] = useState<{ readonly what: "remove" | "erase" | "manager"; readonly member: Member } | null>(null);
   const change = useChange({
-    call: ({ member, body }: { member: Member; body: { role?: Role; teamIds?: string[] } }) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: member.version, body }),
+    call: ({ member, body }: { member: Member; body: { role?: Role; teamIds?: string[]; managerId?: string | null } }) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: member.version, body }),
     paint: ({ member, body }, paint) =>
       paint("GET /members", (page) => ({
         ...page,
@@ -33,7 +33,7 @@ export function Members() {
       })),
     touches: ["member", "team"],
     said: ({ member, body }) => (body.role ? t("roleChanged", { name: member.name, role: body.role }) : t("saved")),
-    undo: ({ member, body }, now) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: now.version, body: body.role ? { role: member.role } : { teamIds: member.teams.map((team) => team.id) } }),
+    undo: ({ member, body }, now) => requestIn(w, "PATCH /members/:m", { params: { m: member.id }, version: now.version, body: body.role ? { role: member.role } : body.managerId !== undefined ? { managerId: member.manager?.id ?? null } : { teamIds: member.teams.map((team) => team.id) } }),
   });
   const remove = useChange({ call: (member: Member) => requestIn(w, "DELETE /members/:m", { params: { m: member.id } }), touches: ["member", "team", "task"], said: (member) => t("removedMember", { name: member.name }) });
   const erase = useChange({ call: (member: Member) => requestIn(w, "PUT /members/:m/erasure", { params: { m: member.id }, body: { confirm: "erase" } }), touches: ["member", "team", "task"], said: (member) => t("erased", { name: member.name }) });
@@ -54,6 +54,7 @@ export function Members() {
               {one.name} {one.id === me.id ? <span className="font-normal text-faint">({t("you")})</span> : null}
             </span>
             <span className="block text-xs font-normal [overflow-wrap:anywhere] text-muted">{one.email}</span>
+            {one.manager ? <span className="block text-xs font-normal [overflow-wrap:anywhere] text-faint">{t("managedBy", { name: one.manager.name ?? "" })}</span> : null}
           </span>
         </span>
       ),
@@ -102,6 +103,7 @@ export function Members() {
                 align="end"
                 trigger={<IconButton size="small" label={t("more", { name: one.name })} icon={<Ellipsis size={16} />} />}
                 entries={[
+                  { label: t("manager"), icon: <UserStar size={14} />, why: reach(one) ? null : t("aboveYou"), onSelect: () => setAsked({ what: "manager", member: one }) },
                   { label: t("removeMember"), icon: <UserMinus size={14} />, why: whyNot(one), onSelect: () => setAsked({ what: "remove", member: one }) },
                   { kind: "line" },
                   { label: t("erase"), icon: <UserX size={14} />, danger: true, why: own !== "owner" ? t("onlyOwnersErase") : whyNot(one), onSelect: () => setAsked({ what: "erase", member: one }) },
@@ -125,6 +127,7 @@ export function Members() {
       {members.error && !members.items ? <ReadError error={members.error} onRetry={members.refetch} /> : members.items === undefined ? <Skeleton /> : <Table label={t("pages", { page: "members" })} columns={columns} rows={members.items} idOf={(one) => one.id} />}
       {mayChange ? <OpenInvitations /> : null}
       <InviteDialog open={inviting} onOpen={setInviting} />
+      {asked?.what === "manager" ? <ManagerDialog member={asked.member} members={members.items ?? []} onClose={close} onManager={(managerId) => change.mutate({ member: asked.member, body: { managerId } })} /> : null}
       {asked?.what === "remove" ? <Confirm title={t("removeTitle", { name: asked.member.name })} about={t("removeAbout", { name: asked.member.name })} press={t("removeMember")} busy={remove.isPending} onClose={close} onConfirm={() => remove.mutate(asked.member, { onSettled: close })} /> : null}
       {asked?.what === "erase" ? (
         <Confirm
@@ -138,6 +141,23 @@ export function Members() {
         />
       ) : null}
     </SettingsPage>
+  );
+}
+
+/** Who decides about somebody's requests, where a process says so. */
+function ManagerDialog({ member, members, onClose, onManager }: { member: Member; members: readonly Member[]; onClose: () => void; onManager: (id: string | null) => void }) {
+  const t = useText(settingsTexts);
+  const [chosen, setChosen] = useState(member.manager?.id ?? null);
+  const save = () => {
+    if (chosen !== (member.manager?.id ?? null)) onManager(chosen);
+    onClose();
+  };
+  return (
+    <Dialog open onOpen={onClose} title={t("managerOf", { name: member.name })} actions={<Button kind="primary" onClick={save}>{t("managerSave")}</Button>}>
+      <Field label={t("manager")} help={t("managerHelp")}>
+        <Combobox choices={members.filter(({ id }) => id !== member.id).map(({ id, name }) => ({ value: id, label: name, icon: <Avatar name={name} id={id} /> }))} value={chosen} onValue={setChosen} placeholder={t("managerNobody")} />
+      </Field>
+    </Dialog>
   );
 }
 

@@ -2,6 +2,15 @@ import { defineMessages } from "../../../messages/index.ts";
 
 /** What the kinds of steps beyond task and approval ask in the editor. */
 export const kindTexts = defineMessages("kinds", {
+  give: "Given to",
+  giveTo: "{give, select, role {whoever has the role} turn {the next of the team in turn} load {whoever of the team has the least open} same {the same person as in a step} other {somebody’s manager}}",
+  giveOf: "Which step",
+  managerOf: "Whose manager",
+  whoeverAsked: "whoever asked for the run",
+  whoeverDid: "whoever did “{step}”",
+  never: "Never given to",
+  neverHelp: "Four eyes: they can’t do it either, whatever their rights.",
+  notRequester: "nor whoever asked for the run",
   condition: "Condition (FEEL)",
   whenOn: "What is waited for",
   happening: "{on, select, time {a time that passes} moment {a date} message {a message} condition {a condition that comes true} other {an error}}",

@@ -1,0 +1,54 @@
+import { Refusal } from "../kernel/index.ts";
+import type { Graph, Step, Who } from "../process/index.ts";
+import type { RunState, Token } from "./state.ts";
+import { around } from "./tree.ts";
+import type { Turn } from "./turn.ts";
+
+/** What a step's rule asks for at a place in a run, in people. */
+export type Wish = {
+  readonly give: Who["give"];
+  /** Whoever did the step that the rule names, or asked for the run. */
+  readonly of: string | null;
+  /** Kept from it: person ids. */
+  readonly except: readonly string[];
+};
+
+/** What the rule of an open step asks for now. */
+export function wishFor(graph: Graph, state: RunState, task: string): Wish {
+  const token = state.tokens.find((one) => one.task === task);
+  const step = token === undefined ? undefined : graph.steps.get(token.node);
+  const who = step === undefined ? undefined : ruleOf(step);
+  if (token === undefined || who === undefined) return { give: "role", of: null, except: [] };
+  const of = who.give === "same" || who.give === "manager" ? (who.of == null ? state.requester : doerOf(state, token, who.of)) : null;
+  return { give: who.give, of, except: keptFrom(state, token, who) };
+}
+
+/** The role of a step, or of the one of several deciders whose turn or task it is. */
+export function roleAt(step: Step, token: Token): string | null {
+  if (token.seat !== undefined && step.kind === "approval") return step.approvers?.roles[token.seat] ?? null;
+  return "role" in step ? step.role : null;
+}
+
+/** Four eyes: refused for whoever did a step that the rule names, also where they may do everything else. */
+export function mustBeOthers(turn: Turn, token: Token, person: string | null): void {
+  const step = turn.step(token.node);
+  const who = ruleOf(step);
+  if (who === undefined || person === null || !keptFrom(turn.state, token, who).includes(person)) return;
+  const done = (who.except ?? []).find((id) => doerOf(turn.state, token, id) === person);
+  throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: done === undefined ? "this was asked for by them" : `"${turn.step(done).title}" was done by them` });
+}
+
+function ruleOf(step: Step): Who | undefined {
+  return step.kind === "task" || step.kind === "approval" ? step.who : undefined;
+}
+
+function keptFrom(state: RunState, token: Token, who: Who): string[] {
+  const did = (who.except ?? []).flatMap((id) => doerOf(state, token, id) ?? []);
+  return who.notRequester === true && state.requester !== null ? [...did, state.requester] : did;
+}
+
+/** Who last did a step: within the same item of a for-each where it was done there, else in the run. */
+function doerOf(state: RunState, token: Token, step: string): string | null {
+  for (const { worked } of around(state, token.in)) if (worked?.[step] !== undefined) return worked[step];
+  return Object.entries(state.worked).find(([, steps]) => steps.includes(step))?.[0] ?? null;
+}

@@ -1,0 +1,51 @@
+import { sql } from "kysely";
+import type { Candidate } from "@rondo/core/assignment";
+import type { Tx } from "../../database/index.ts";
+import type { FillingRow } from "./run.ts";
+
+/** Members among these ids, who stay it until this transaction ends, with whether they are away on the workspace's day. */
+export async function candidates(tx: Tx, ids: readonly string[], now: Date): Promise<Candidate[]> {
+  const rows = await tx.rows(sql<{ person_id: string; manager_id: string | null; stand_in_id: string | null; until: string | null }>`
+    select m.person_id, m.manager_id, c.stand_in_id,
+      (select max(l->>'to') from workspace w, jsonb_array_elements(c.leave) l
+        where w.workspace_id = m.workspace_id and to_char(${now}::timestamptz at time zone w.zone, 'YYYY-MM-DD') between l->>'from' and l->>'to') as until
+    from membership m left join capacity c on c.workspace_id = m.workspace_id and c.person_id = m.person_id
+    where m.workspace_id = current_workspace() and m.person_id = any(${ids}::uuid[]) for key share of m`);
+  return rows.map((row) => ({ id: row.person_id, away: row.until === null ? null : { until: row.until }, standIn: row.stand_in_id, manager: row.manager_id, open: 0 }));
+}
+
+export async function membersOf(tx: Tx, teamId: string): Promise<string[]> {
+  return (await tx.rows(sql<{ person_id: string }>`select person_id from team_member where workspace_id = current_workspace() and team_id = ${teamId}`)).map((row) => row.person_id);
+}
+
+/** Owners and then admins of the workspace, those who have been it longest first. */
+export async function answerable(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows(sql<{ person_id: string }>`
+    select person_id from membership where workspace_id = current_workspace() and role in ('owner', 'admin')
+    order by role = 'admin', joined_at, person_id limit 20 for key share`);
+  return rows.map((row) => row.person_id);
+}
+
+/** How much open work each of them holds: steps of runs, tasks of projects and their own. */
+export async function openCounts(tx: Tx, people: readonly string[]): Promise<Map<string, number>> {
+  const rows = await tx.rows(sql<{ owner_id: string; count: string }>`
+    select owner_id, count(*) as count from task
+    where workspace_id = current_workspace() and owner_id = any(${people}::uuid[]) and closed_at is null and deleted_at is null group by owner_id`);
+  return new Map(rows.map((row) => [row.owner_id, Number(row.count)]));
+}
+
+/** To whom a step was given lately, the latest last; under a lock, so that two runs at once don't give it to the same. */
+export async function turnsOf(tx: Tx, processId: string, part: string): Promise<string[]> {
+  const row = await tx.first(sql<{ turns: string[] }>`
+    insert into rotation (workspace_id, process_id, part) values (current_workspace(), ${processId}, ${part})
+    on conflict (workspace_id, process_id, part) do update set turns = rotation.turns returning turns`);
+  return row?.turns ?? [];
+}
+
+export async function saveTurns(tx: Tx, processId: string, part: string, turns: readonly string[]): Promise<void> {
+  await tx.change(sql`update rotation set turns = ${turns}::uuid[] where workspace_id = current_workspace() and process_id = ${processId} and part = ${part}`);
+}
+
+export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
+  await tx.change(sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`);
+}

@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Definition, Step, Who } from "@rondo/core/process";
+import { type Client, type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+
+let server: TestServer;
+let world: World;
+beforeAll(async () => {
+  server = await startTestServer();
+  world = await libraryOn(server);
+});
+afterAll(() => server.stop());
+
+const work = (id: string, role: string | null, who?: Who): Step => ({ id, title: id, instructions: "", kind: "task", role, due: null, fields: [], checklist: [], ...(who !== undefined && { who }) });
+const approval = (id: string, role: string | null, who?: Who): Step => ({ id, title: id, instructions: "", kind: "approval", role, due: null, fields: [], returnTo: null, ...(who !== undefined && { who }) });
+const plain = (steps: Step[]): Definition => ({ purpose: "", roles: [{ key: "desk", name: "Desk" }, { key: "lead", name: "Lead" }], fields: [], intake: [], deliverable: null, steps });
+type Filling = { role: string; personId: string | null; teamId: string | null };
+const fills = (role: string, personId: string | null, teamId: string | null = null): Filling => ({ role, personId, teamId });
+
+async function published(definition: Definition): Promise<string> {
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Digitise a volume on request", definition, everyone: "contributor" } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  return process.id;
+}
+const start = (p: string, fillings: Filling[], by: Client = world.ines) => by.ok("startRun", { params: { w: world.w, p }, body: { fillings } });
+const read = (r: string) => world.ines.ok("getRun", { params: { w: world.w, r } });
+const done = (who: Client, t: string) => who.ok("completeTask", { params: { w: world.w, t }, body: {} });
+type Run = Awaited<ReturnType<typeof read>>;
+const held = (run: Run) => run.steps.filter((step) => step.state === "open").map((step) => [step.stepId, step.owner?.name ?? step.team?.name ?? null, step.given?.code ?? null]);
+const open = (run: Run, stepId: string): string => run.at.find((place) => place.stepId === stepId)?.taskId as string;
+
+const team = async (name: string, ...members: Client[]): Promise<string> => (await world.ines.ok("createTeam", { params: { w: world.w }, body: { name, memberIds: members.map(({ personId }) => personId) } })).id;
+
+test("four eyes: the step goes to somebody else, and neither a right nor a gift lets the same person do it", async () => {
+  const { w, ines, tomas, mei } = world;
+  const p = await published(plain([work("write", "desk"), approval("release", "lead", { give: "role", except: ["write"] })]));
+  let run = await start(p, [fills("desk", tomas.personId), fills("lead", tomas.personId)]);
+  await done(tomas, open(run, "write"));
+  run = await read(run.id);
+  expect(held(run)).toEqual([["release", "Ines Okafor", "fourEyes"]]);
+  const t = open(run, "release");
+  expect((await tomas.call("decide", { params: { w, t }, body: { verdict: "approve" } })).body).toMatchObject({ code: "four_eyes", status: 409 });
+  expect((await ines.call("reassignStep", { params: { w, t }, body: { personId: tomas.personId } })).body).toMatchObject({ code: "four_eyes" });
+  await ines.ok("reassignStep", { params: { w, t }, body: { personId: mei.personId } });
+  expect((await mei.ok("decide", { params: { w, t }, body: { verdict: "approve" } })).state).toBe("completed");
+});
+
+test("nobody approves what they asked for themselves", async () => {
+  const { w, ines, tomas } = world;
+  const p = await published(plain([approval("release", "lead", { give: "role", notRequester: true })]));
+  const run = await start(p, [fills("lead", tomas.personId)], tomas);
+  expect(held(await read(run.id))).toEqual([["release", "Ines Okafor", "fourEyes"]]);
+  expect((await tomas.call("decide", { params: { w, t: open(run, "release") }, body: { verdict: "approve" } })).body).toMatchObject({ code: "four_eyes" });
+  await ines.ok("decide", { params: { w, t: open(run, "release") }, body: { verdict: "approve" } });
+});
+
+test("in turn: each run's step goes to the next of the team, and the record says why", async () => {
+  const { w, ines, tomas, mei } = world;
+  const scanners = await team("Scanners", tomas, mei);
+  const p = await published(plain([work("scan", "desk", { give: "turn" }), work("send", "lead", { give: "same", of: "scan" })]));
+  const runs = [];
+  for (let n = 0; n < 4; n += 1) runs.push(await start(p, [fills("desk", null, scanners), fills("lead", ines.personId)]));
+  const owners = runs.map((run) => held(run)[0]?.[1]);
+  expect(new Set(owners.slice(0, 2))).toEqual(new Set(["Tomas Brandt", "Mei Tanaka"]));
+  expect(owners.slice(2)).toEqual(owners.slice(0, 2));
+  expect(runs.map((run) => held(run)[0]?.[2])).toEqual(["turn", "turn", "turn", "turn"]);
+  const [first] = runs as [Run];
+  const who = first.steps[0]?.owner?.id === mei.personId ? mei : tomas;
+  await done(who, open(first, "scan"));
+  expect(held(await read(first.id))).toEqual([["send", first.steps[0]?.owner?.name, "same"]]);
+  const events = (await ines.ok("listRunEvents", { params: { w, r: first.id } })).items.filter(({ name }) => name === "step.given");
+  expect(events.map(({ data }) => data["why"])).toEqual([{ code: "turn" }, { code: "same" }]);
+});
+
+test("least loaded: whoever has the least open work gets it", async () => {
+  const { w, tomas, mei } = world;
+  const pair = await team("Pair", tomas, mei);
+  for (let n = 0; n < 30; n += 1) await tomas.ok("createTask", { params: { w }, body: { title: `Shelve ${n}` } });
+  const p = await published(plain([work("scan", "desk", { give: "load" })]));
+  expect(held(await start(p, [fills("desk", null, pair)]))).toEqual([["scan", "Mei Tanaka", "load"]]);
+});
+
+test("whoever stands in gets the steps of whoever is away, and the manager decides about their own people's", async () => {
+  const { w, ines, tomas, mei, freya } = world;
+  await ines.ok("changeCapacity", { params: { w, m: mei.personId }, body: { reservedPercent: 0, leave: [{ from: "2026-01-01", to: "2099-12-31" }], standInId: tomas.personId } });
+  const p = await published(plain([work("assess", "desk"), approval("agree", "lead", { give: "manager", of: "assess" })]));
+  const run = await start(p, [fills("desk", mei.personId), fills("lead", freya.personId)]);
+  expect(run.steps[0]?.given).toEqual({ code: "standIn", of: { id: mei.personId, name: "Mei Tanaka" }, until: "2099-12-31", open: null });
+  const members = (await ines.ok("listMembers", { params: { w } })).items;
+  const target = members.find(({ id }) => id === tomas.personId);
+  const changed = await ines.ok("changeMember", { params: { w, m: tomas.personId }, version: target?.version as number, body: { managerId: ines.personId } });
+  expect(changed.manager).toEqual({ id: ines.personId, name: "Ines Okafor" });
+  await done(tomas, open(run, "assess"));
+  const after = await read(run.id);
+  expect(after.steps.find(({ stepId }) => stepId === "agree")?.given).toMatchObject({ code: "manager", of: { name: "Tomas Brandt" } });
+  expect(held(after)).toEqual([["agree", "Ines Okafor", "manager"]]);
+  await ines.ok("changeCapacity", { params: { w, m: mei.personId }, body: { reservedPercent: 0, leave: [], standInId: null } });
+});
+
+test("filling a role late, or anew, moves its open steps and no others", async () => {
+  const { w, ines, tomas, mei } = world;
+  const p = await published(plain([work("one", "desk"), { id: "both", title: "both", instructions: "", kind: "parallel", branches: [{ id: "a", label: "A", steps: [work("two", "desk")] }, { id: "b", label: "B", steps: [work("three", "lead")] }] }]));
+  let run = await start(p, []);
+  expect(held(run)).toEqual([["one", "Ines Okafor", null]]);
+  run = await ines.ok("fillRole", { params: { w, r: run.id, role: "desk" }, body: { personId: tomas.personId } });
+  expect(held(run)).toEqual([["one", "Tomas Brandt", null]]);
+  await done(tomas, open(run, "one"));
+  run = await ines.ok("fillRole", { params: { w, r: run.id, role: "desk" }, body: { personId: mei.personId } });
+  expect(held(run).sort()).toEqual([["three", "Ines Okafor", null], ["two", "Mei Tanaka", null]]);
+  expect(run.steps.find(({ stepId }) => stepId === "one")?.by?.name).toBe("Tomas Brandt");
+  const crew = await team("Crew", tomas);
+  run = await ines.ok("fillRole", { params: { w, r: run.id, role: "desk" }, body: { teamId: crew } });
+  expect(held(run).sort()).toEqual([["three", "Ines Okafor", null], ["two", "Crew", null]]);
+  expect((await ines.call("fillRole", { params: { w, r: run.id, role: "cook" }, body: { personId: mei.personId } })).body).toMatchObject({ code: "role_unknown" });
+});

@@ -1,0 +1,1 @@
+export { OwnAbsence } from "./own-absence.tsx";
