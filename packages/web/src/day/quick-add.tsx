@@ -1,15 +1,17 @@
 import { Plus, X } from "lucide-react";
-import { type Ref, useState } from "react";
+import { lazy, type Ref, Suspense, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useLocale, useText } from "../messages/index.ts";
 import { makeRepeating } from "../new/index.ts";
 import { englishWords, germanWords, type Quick, type QuickPart, readQuick, startOf } from "../quick/index.ts";
 import { useChange, useDraft, useMe, useRead, useWorkspace } from "../session/index.ts";
-import { Button, cx, Select, useFormat } from "../ui/index.ts";
-import { addDays, endOfDay, instantAt, nextWeekday, PersonPicker, useMoments, usePeople } from "../task/index.ts";
+import { Button, cx, useFormat } from "../ui/index.ts";
+import { addDays, endOfDay, instantAt, nextWeekday, useMoments, usePeople } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
+import type { Due } from "./quick-choices.tsx";
 
-type Due = "none" | "today" | "tomorrow" | "nextWeek";
+const QuickChoices = lazy(() => import("./quick-choices.tsx").then((module) => ({ default: module.QuickChoices })));
+
 type Wanted = Quick & { readonly owner: { readonly id: string; readonly name: string }; readonly dueAt: string | null };
 
 const minutesPerDay = 480;
@@ -67,26 +69,7 @@ export function QuickAdd({ inputRef }: { inputRef: Ref<HTMLInputElement> }) {
       <div className={cx("flex flex-col gap-2 ps-7 pb-1", line.trim() === "" && "hidden")}>
         <Understood parts={read.parts} wanted={wanted} onPlain={(text) => setPlain([...plain, text])} />
         <div className="flex flex-wrap items-center gap-2">
-          {read.owner ? null : (
-            <div className="w-48 max-w-full">
-              <PersonPicker label={t("addFor")} value={wanted.owner} onValue={setOwner} required />
-            </div>
-          )}
-          {read.day !== null || read.time !== null || read.rule !== null ? null : (
-            <div className="w-36">
-              <Select
-                label={t("addDue")}
-                value={due}
-                onValue={setDue}
-                choices={[
-                  { value: "none", label: t("noDate") },
-                  { value: "today", label: t("today") },
-                  { value: "tomorrow", label: t("tomorrow") },
-                  { value: "nextWeek", label: t("nextWeek") },
-                ]}
-              />
-            </div>
-          )}
+          <Suspense>{typed ? <QuickChoices owner={read.owner ? undefined : wanted.owner} onOwner={setOwner} due={read.day !== null || read.time !== null || read.rule !== null ? undefined : due} onDue={setDue} /> : null}</Suspense>
           <Button type="submit" kind="primary" busy={add.isPending} why={typed ? null : t("addMissing")}>
             {read.rule ? t("addRepeating") : t("addNow")}
           </Button>

@@ -2,8 +2,8 @@ import { CornerDownLeft } from "lucide-react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useMe, useRead, useWorkspace } from "../session/index.ts";
-import { Words } from "./decision.tsx";
 import { taskTexts } from "./en.ts";
+import { Words } from "./words.tsx";
 
 /** The question of a run that one was asked, with a place for the answer; nothing when it was answered meanwhile. */
 export function AnswerQuestion({ runId }: { runId: string }) {

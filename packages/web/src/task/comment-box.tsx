@@ -7,7 +7,7 @@ import { Avatar, cx, IconButton } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { useUpload } from "./files.tsx";
 import { candidates, namedIn, nameBegun } from "./mention.ts";
-import { usePeople } from "./people.tsx";
+import { usePeople } from "./use-people.ts";
 
 /** Where one says something about a task. `@` offers people; Ctrl or ⌘ with Enter sends; a pasted picture becomes a file. */
 export function CommentBox({ taskId }: { taskId: string }) {

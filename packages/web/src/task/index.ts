@@ -4,8 +4,9 @@ export { addDays, endOfDay, instantAt, nextWeekday, startOfDay,  weekdayOf } fro
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
 export { type Moments, useMoments } from "./moments.ts";
-export { PersonPicker, usePeople } from "./people.tsx";
+export { PersonPicker } from "./people.tsx";
 export {  type Task } from "./task.ts";
-export { Home } from "./task-facts.tsx";
+export { Home } from "./home.tsx";
 export { TaskLink, ThingLink, type ThingKind } from "./thing-link.tsx";
+export { usePeople } from "./use-people.ts";
 export { StepPart } from "./work.tsx";

@@ -1,13 +1,5 @@
-import { useMemo } from "react";
-import { useMe, useRead } from "../session/index.ts";
 import { Avatar, type Choice, Combobox } from "../ui/index.ts";
-
-/** Everybody in the workspace, oneself first. Empty until known. */
-export function usePeople(): readonly { readonly id: string; readonly name: string }[] {
-  const me = useMe().person;
-  const { data } = useRead("GET /members", { query: { limit: 200 } }, { watch: ["member", "workspace"] });
-  return useMemo(() => [{ id: me.id, name: me.name }, ...(data?.items ?? []).filter((member) => member.id !== me.id).map(({ id, name }) => ({ id, name }))], [data, me.id, me.name]);
-}
+import { usePeople } from "./use-people.ts";
 
 type Props = { label?: string; value: { id: string; name: string } | null; onValue: (person: { id: string; name: string } | null) => void; placeholder?: string; required?: boolean; disabled?: boolean };
 

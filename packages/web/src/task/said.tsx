@@ -7,7 +7,7 @@ import { Avatar, Button, cx, IconButton, Markdown, Popover, Skeleton, TextArea, 
 import { taskTexts } from "./en.ts";
 import { namedIn, withNamesBold } from "./mention.ts";
 import { useMoments } from "./moments.ts";
-import { usePeople } from "./people.tsx";
+import { usePeople } from "./use-people.ts";
 import type { Comment } from "./task.ts";
 
 type Kind = Comment["reactions"][number]["kind"];

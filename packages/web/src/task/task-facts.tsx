@@ -1,15 +1,14 @@
 import { CalendarClock, CalendarOff, Flag, FolderKanban, ListTodo, Play, Timer, UserRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { useText } from "../messages/index.ts";
-import { useMe } from "../session/index.ts";
 import { cx, Person, Select, TextInput, Tooltip } from "../ui/index.ts";
 import type { Dates } from "./changes.ts";
 import { DatesPopover } from "./dates.tsx";
 import { taskTexts } from "./en.ts";
+import { Home } from "./home.tsx";
 import { useMoments } from "./moments.ts";
 import { PersonPicker } from "./people.tsx";
 import { priorities, type Task } from "./task.ts";
-import { ThingLink } from "./thing-link.tsx";
 
 type Props = {
   task: Task;
@@ -58,18 +57,6 @@ export function TaskFacts({ task, onOwner, onDates, onPriority, onEffort }: Prop
         </Fact>
       ) : null}
     </dl>
-  );
-}
-
-/** Which run, project or list a task is part of, as a link. */
-export function Home({ task }: { task: Pick<Task, "home" | "owner"> }) {
-  const t = useText(taskTexts);
-  const me = useMe().person;
-  if (task.home.kind === "person") return <span className="text-muted">{task.home.id === me.id ? t("myList") : t("ownList", { name: task.owner?.name ?? t("somebody") })}</span>;
-  return (
-    <ThingLink kind={task.home.kind} id={task.home.id} className="underline decoration-line-strong underline-offset-2 hover:text-accent hover:decoration-accent">
-      {task.home.title}
-    </ThingLink>
   );
 }
 

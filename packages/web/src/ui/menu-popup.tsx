@@ -1,22 +1,23 @@
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import { type RefObject, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { type MenuEntry, popupClass, rowClass } from "./choice.ts";
 import { cx } from "./cx.ts";
 import { Kbd } from "./kbd.tsx";
+import { type Anchor, isOwnPress } from "./opener.ts";
 
 type Props = {
-  anchor: RefObject<HTMLButtonElement | null>;
+  anchor: Anchor;
   open: boolean;
   /** Opened by a key: the first entry has the focus. */
   byKeys: boolean;
-  onOpen: (open: boolean) => void;
+  onClose: () => void;
   entries: readonly MenuEntry[];
   align: "start" | "end";
   side: "top" | "bottom";
 };
 
-export function MenuPopup({ anchor, open, byKeys, onOpen, entries, align, side }: Props) {
+export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side }: Props) {
   const popup = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!open || !byKeys) return undefined;
@@ -25,14 +26,7 @@ export function MenuPopup({ anchor, open, byKeys, onOpen, entries, align, side }
     return () => cancelAnimationFrame(frame);
   }, [open, byKeys]);
   return (
-    <Base.Root
-      open={open}
-      onOpenChange={(next, details) => {
-        // A press on the button is the button's to answer.
-        if (!next && details.reason === "outside-press" && details.event.target instanceof Node && anchor.current?.contains(details.event.target)) details.cancel();
-        else onOpen(next);
-      }}
-    >
+    <Base.Root open={open} onOpenChange={(next, details) => (isOwnPress(anchor, details) ? details.cancel() : next ? undefined : onClose())}>
       <Base.Portal>
         <Base.Positioner anchor={anchor} align={align} side={side} collisionAvoidance={{ side: "flip", align: "shift" }} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           {/* A long one scrolls before any entry has the focus: what scrolls can be reached by keys. */}

@@ -1,23 +1,39 @@
-import { Popover as Base } from "@base-ui/react/popover";
-import type { ReactElement, ReactNode } from "react";
-import { popupClass } from "./choice.ts";
-import { cx } from "./cx.ts";
+import { lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { type How, useOpener } from "./opener.ts";
 
 type Props = { trigger: ReactElement; title?: string; children: ReactNode; align?: "start" | "center" | "end"; open?: boolean; onOpen?: (open: boolean) => void };
 
+const fetch = () => import("./popover-popup.tsx");
+const PopoverPopup = lazy(() => fetch().then((module) => ({ default: module.PopoverPopup })));
+
 /** A small place beside its button for a choice or an explanation. */
-export function Popover({ trigger, title, children, align = "start", open, onOpen }: Props) {
+export function Popover({ trigger, title, children, align = "start", open: given, onOpen }: Props) {
+  const [own, setOwn] = useState(false);
+  const [how, setHow] = useState<How>("keys");
+  const open = given ?? own;
+  const show = (next: boolean) => {
+    setOwn(next);
+    onOpen?.(next);
+  };
+  const { anchor, button, wanted } = useOpener(trigger, {
+    kind: "dialog",
+    open,
+    onToggle: (by) => {
+      setHow(by);
+      show(!open);
+    },
+    fetch,
+  });
   return (
-    <Base.Root {...(open === undefined ? {} : { open })} {...(onOpen ? { onOpenChange: onOpen } : {})}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50">
-          <Base.Popup className={cx(popupClass, "flex max-w-[min(24rem,calc(100vw-1rem))] flex-col gap-2 p-3")}>
-            {title ? <Base.Title className="font-medium">{title}</Base.Title> : null}
+    <>
+      {button}
+      <Suspense>
+        {wanted ? (
+          <PopoverPopup anchor={anchor} open={open} byTouch={how === "touch"} onClose={() => show(false)} title={title} align={align}>
             {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </PopoverPopup>
+        ) : null}
+      </Suspense>
+    </>
   );
 }
