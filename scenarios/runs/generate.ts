@@ -175,7 +175,7 @@ function usesFrom(pick: number): FieldUse[] {
  * Turns the number of each approval and goto into a step that it may lead to, by a rule of its own: not beside it in the
  * same step, not inside a for-each or what is attached from outside. A goto leads on, else nothing would ever end it.
  */
-function withTargets(definition: Definition): Definition {
+export function withTargets(definition: Definition): Definition {
   const visits = walk(definition);
   const targets = new Map<string, string | null>();
   visits.forEach(({ step, location }, at) => {

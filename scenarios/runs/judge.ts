@@ -58,6 +58,8 @@ export function tokensIn(events: readonly RunEvent[]): number {
         return count - 1;
       case "block.withdrawn":
         return count - event.tokens.length;
+      case "run.moved":
+        return event.tokens.length;
       case "run.returned":
         return count - event.tokens.length + 1;
       case "run.completed":
@@ -70,8 +72,8 @@ export function tokensIn(events: readonly RunEvent[]): number {
   }, 0);
 }
 
-/** What a run at rest must look like; returns what does not hold. */
-export function faults(graph: Graph, state: RunState, ledger: Ledger): string[] {
+/** What a run at rest must look like; returns what does not hold. `before`: the revisions it was on before this one. */
+export function faults(graph: Graph, state: RunState, ledger: Ledger, before: readonly Graph[] = []): string[] {
   const wrong: string[] = [];
   const expect = (ok: boolean, what: string): void => void (ok || wrong.push(what));
   const { tokens, blocks = [] } = state;
@@ -93,13 +95,14 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger): string[] 
     const step = graph.steps.get(graph.nodes.get(block.step)?.step ?? "");
     expect(isAlive || (step?.kind === "each" && step.growing && block.closed !== true), `block ${block.id} of ${block.step} has something going on in it`);
   }
+  for (const token of tokens) expect(isPlaced(graph, state, token), `token ${token.id} at ${token.node} has around it what its step is in`);
   const locks = blocks.flatMap(({ lock }) => lock ?? []);
   expect(new Set(locks).size === locks.length, "a lock is held once");
   const ids = [...tokens, ...blocks].map(({ id }) => id);
   expect(new Set(ids).size === ids.length, "nothing is there twice");
   expect(ids.every((id) => id < state.next), "numbers are not used again");
   const places = tokens.map((token) => `${token.node} ${token.in ?? ""} ${token.seat ?? ""}`);
-  expect(multiplies(graph) || new Set(places).size === places.length, `no step is open twice in one place: ${places.join(", ")}`);
+  expect([graph, ...before].some(multiplies) || new Set(places).size === places.length, `no step is open twice in one place: ${places.join(", ")}`);
   const same = (set: ReadonlySet<string>, there: readonly string[], what: string): void =>
     expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
   const at = (...kinds: string[]): string[] => tokens.flatMap(({ node, task }) => (task !== undefined && kinds.includes(graph.steps.get(node)?.kind ?? "") ? [task] : []));
@@ -112,6 +115,22 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger): string[] 
   const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];
   expect(JSON.stringify(ledger.listens) === JSON.stringify(heard), "the server is told which messages the run waits for");
   return wrong;
+}
+
+/** Whether the blocks around a token are those of the steps that its own is in, outermost first, and after them only its own. */
+function isPlaced(graph: Graph, state: RunState, token: RunState["tokens"][number]): boolean {
+  const step = graph.nodes.get(token.node)?.step ?? "";
+  const found: string[] = [];
+  for (let block = state.blocks?.find(({ id }) => id === token.in); block !== undefined; block = state.blocks?.find(({ id }) => id === block?.in)) found.unshift(block.step);
+  const expected = (graph.places.get(step) ?? []).slice(1).flatMap(({ owner, branch }) => {
+    const holder = graph.steps.get(owner ?? "");
+    if (holder === undefined) return [];
+    const handler = holder.attached?.find(({ id }) => id === branch);
+    const framed = holder.lock !== undefined || (holder.attached?.length ?? 0) > 0 ? [`${holder.id}/around`] : [];
+    if (handler !== undefined) return handler.interrupting ? framed : [];
+    return [...framed, ...(holder.kind === "decision" ? [] : holder.kind === "each" ? [holder.id, holder.id] : [holder.id])];
+  });
+  return expected.every((node, at) => found[at] === node) && found.slice(expected.length).every((node) => graph.nodes.get(node)?.step === step);
 }
 
 /** Whether a process may, by what it says, be at one step several times at once. */

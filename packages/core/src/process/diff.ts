@@ -107,7 +107,7 @@ function refTo({ step }: Visit): StepRef {
 }
 
 /** Equal as JSON, whatever the order of the keys. */
-function same(a: unknown, b: unknown): boolean {
+export function same(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (
     typeof a !== "object" ||

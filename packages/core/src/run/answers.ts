@@ -76,7 +76,7 @@ function read(
   return { answers, problems };
 }
 
-function problemWith(field: Field, answer: unknown): AnswerProblem["problem"] | null {
+export function problemWith(field: Field, answer: unknown): AnswerProblem["problem"] | null {
   switch (field.kind) {
     case "number":
       return typeof answer === "number" && Number.isFinite(answer) ? null : "wrongType";

@@ -193,7 +193,7 @@ function joinOf(step: Step, block: Block): Join {
 }
 
 /** What may not be begun twice at a time: what shares a lock, or a step that waits for its own rest. */
-function lockOf(step: Step, node: GraphNode, place: number | undefined): string | null {
+export function lockOf(step: Step, node: GraphNode, place: number | undefined): string | null {
   if (node.id === aroundNode(step.id)) return step.lock === undefined ? null : `lock ${step.lock}`;
   const join = step.kind === "parallel" || step.kind === "group" || step.kind === "each" ? step.join : undefined;
   return join?.rest === "wait" ? `step ${step.id} ${place ?? ""}` : null;

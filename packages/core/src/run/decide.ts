@@ -29,7 +29,7 @@ export function decide(
 }
 
 /** What the server must know about what the run waits for by itself, where that changed. */
-function tellWaits(turn: Turn, before: RunState): void {
+export function tellWaits(turn: Turn, before: RunState): void {
   const [was, is] = [before, turn.state].map(nextDue);
   if (was !== is) turn.effect({ type: "wake", at: is ?? null });
   const [heard, hears] = [listensIn(before), listensIn(turn.state)];

@@ -1,5 +1,5 @@
 import type { Why } from "../assignment/index.ts";
-import type { Answers, Block, Done, Row } from "./state.ts";
+import type { Answer, Answers, Block, Done, Kept, Row, Token } from "./state.ts";
 
 /**
  * What happened in a run. The events alone rebuild its state: every one that moves a token names it, so a later version
@@ -122,6 +122,22 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly step: string;
       readonly incident: string;
       readonly reason: string;
+    }
+  /** Onto another revision: everything alive, as it stands there; the rest only where it is another than before. */
+  | {
+      readonly type: "run.moved";
+      readonly from: number;
+      readonly to: number;
+      readonly reason: string | null;
+      /** Which step became which, where they are not the same. */
+      readonly steps: Readonly<Record<string, string | null>>;
+      readonly tokens: readonly Token[];
+      readonly blocks: readonly Block[];
+      readonly data?: Readonly<Record<string, Answer>>;
+      readonly people?: Readonly<Record<string, string>>;
+      readonly worked?: Readonly<Record<string, readonly string[]>>;
+      readonly undoable?: readonly Done[];
+      readonly kept?: readonly Kept[];
     }
   | { readonly type: "role.filled"; readonly role: string; readonly person: string | null; readonly team?: string }
   | { readonly type: "run.completed" }

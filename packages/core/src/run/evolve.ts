@@ -145,6 +145,21 @@ function after(state: RunState, event: RunEvent): RunState {
       return { ...moving(state, event.token), data: merged(state.data, event.answers) };
     case "incident.skipped":
       return moving(state, event.token);
+    case "run.moved": {
+      const { blocks: _blocks, undoable = [], kept = [], ...others } = state;
+      const given = { undoable: event.undoable ?? undoable, kept: event.kept ?? kept };
+      return {
+        ...others,
+        data: event.data ?? state.data,
+        people: event.people ?? state.people,
+        worked: event.worked ?? state.worked,
+        tokens: event.tokens,
+        next: Math.max(state.next, ...[...event.tokens, ...event.blocks].map(({ id }) => id + 1)),
+        ...(event.blocks.length > 0 && { blocks: event.blocks }),
+        ...(given.undoable.length > 0 && { undoable: given.undoable }),
+        ...(given.kept.length > 0 && { kept: given.kept }),
+      };
+    }
     case "role.filled": {
       const { [event.role]: _, ...others } = state.people;
       return { ...state, people: event.person === null ? others : { ...others, [event.role]: event.person } };

@@ -16,3 +16,4 @@ export {
 } from "./state.ts";
 export { type Circumstances } from "./turn.ts";
 export { type Wish, roleAt, wishFor } from "./who.ts";
+export { type Assessment, type Targets, type Transfer, type TransferPoint, assessTransfer, restore, transfer } from "./transfer/index.ts";

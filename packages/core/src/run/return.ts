@@ -64,7 +64,7 @@ export function goTo(turn: Turn, from: { readonly step: string; readonly in: num
   return [{ token, to: hasAround(target) ? aroundNode(to) : to, finishes: null }];
 }
 
-function hasAround(step: Step): boolean {
+export function hasAround(step: Step): boolean {
   return step.lock !== undefined || (step.attached?.length ?? 0) > 0;
 }
 

@@ -29,9 +29,15 @@ export type RunState = {
   readonly undoable?: readonly Done[];
   /** Messages that came before anybody waited for them. */
   readonly mailbox?: readonly Message[];
+  /** What moves to other revisions left without a place. */
+  readonly kept?: readonly Kept[];
 };
 
-export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>> };
+/** `gone`: the action's title, where the revision that the run was moved to does not have it. */
+export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>>; readonly gone?: string };
+
+/** What was entered at a place, or for a field, that the revision has no place for: nothing entered is lost by a move. */
+export type Kept = { readonly title: string; readonly answers: Readonly<Record<string, Answer>>; readonly rows?: readonly Row[] };
 
 export type Message = { readonly name: string; readonly key: string | null; readonly answers: Answers };
 

@@ -22,7 +22,7 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
 }
 
 /** Among the items of a for-each the title says which. */
-function titleAt(turn: Turn, title: string, id: number): string {
+export function titleAt(turn: Turn, title: string, id: number): string {
   const chain = around(turn.state, turn.token(id).in);
   const at = chain.findIndex(({ item }) => item !== undefined);
   const index = chain[at]?.item;

@@ -11,8 +11,8 @@ export const undo: WorkKind<UndoStep> = {
     for (let n = 0; n < definitionLimits.items; n += 1) {
       const done = turn.state.undoable?.findLast((one) => isInside(turn, one.step, step.of));
       if (done === undefined) return "passes";
-      const action = turn.step(done.step);
-      if (action.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action.title}" does not say any more how to take it back.` };
+      const action = turn.graph.steps.get(done.step);
+      if (action?.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.` };
       turn.recalled = done.data ?? {};
       if (action.undo.do !== "set") {
         const outcome = start(turn, action, action.undo, token, turn.token(token).in, step);

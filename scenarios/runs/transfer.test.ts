@@ -1,0 +1,148 @@
+import { compile, type Definition, type Graph, type Step, stepsOf } from "@rondo/core/process";
+import { assessTransfer, evolve, newRun, restore, type RunEvent, type RunState, transfer } from "@rondo/core/run";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { definitions, withTargets } from "./generate.ts";
+import { Watched } from "./watched.ts";
+
+const seeds = process.env["RONDO_PROVE"] === "1" ? 50_000 : 1_500;
+
+/** What an editor does to a procedure: steps go, come, are renamed, wrapped, moved, timed, locked, or become another kind. */
+function revised(definition: Definition, picks: readonly number[]): Definition {
+  let n = 0;
+  const pick = (): number => picks[n++ % picks.length] ?? 0;
+  const revise = (steps: readonly Step[]): Step[] =>
+    steps.flatMap((step): Step[] => {
+      const inner = { ...step, ...("branches" in step && { branches: step.branches.map((branch) => ({ ...branch, steps: revise(branch.steps) })) }), ...(step.attached !== undefined && { attached: step.attached.map((handler) => ({ ...handler, steps: revise(handler.steps) })) }) } as Step;
+      const target = inner.kind === "approval" ? { ...inner, returnTo: String(pick()) } : inner.kind === "goto" ? { ...inner, to: String(pick()) } : inner;
+      const extra: Step = { id: `x${n}`, title: `Extra ${n}`, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [{ id: "point", title: "Point" }] };
+      switch (pick() % 16) {
+        case 0:
+          return [];
+        case 1:
+          return "branches" in inner ? inner.branches.flatMap(({ steps }) => steps) : [];
+        case 2:
+          return [{ ...target, id: `${step.id}n` }];
+        case 3:
+          return [{ id: `w${n}`, title: "Wrapped", instructions: "", kind: "group", branches: [{ id: "b0", label: "", steps: [target] }] }];
+        case 4:
+          return [{ id: `w${n}`, title: "Beside", instructions: "", kind: "parallel", branches: [{ id: "b0", label: "", steps: [target] }, { id: "b1", label: "", steps: [extra] }] }];
+        case 5:
+          return [{ id: `w${n}`, title: "Each", instructions: "", kind: "each", over: "2", item: null, own: [], collect: null, order: "together", join: { go: "all" }, growing: false, branches: [{ id: "b0", label: "", steps: [target] }] }];
+        case 6:
+          return [{ ...target, lock: "desk" }];
+        case 7:
+          return [{ ...target, attached: [...(target.attached ?? []), { id: `a${n}`, label: "late", when: { on: "time", after: { minutes: 30, working: false } }, interrupting: pick() % 2 === 0, steps: [extra] }] }];
+        case 8:
+          return [extra, target];
+        case 9: {
+          const { attached: _, lock: __, ...bare } = target;
+          return [bare as Step];
+        }
+        case 10:
+          return "branches" in target && (target.kind === "parallel" || target.kind === "race") ? [{ ...target, branches: [...target.branches.slice(1), { id: `n${n}`, label: "", steps: [extra] }] }] : [target];
+        default:
+          return [target];
+      }
+    });
+  const steps = revise(definition.steps);
+  const turned = picks.length % 3 === 0 ? steps.toReversed() : steps;
+  return withTargets({ ...definition, steps: turned });
+}
+
+/** Everything that is known, wherever the state holds it. */
+function known(state: RunState): Set<string> {
+  const held = [state.data, ...(state.blocks ?? []).map(({ data = {} }) => data), ...(state.kept ?? []).map(({ answers }) => answers)];
+  const rows = [...(state.blocks ?? []), ...(state.kept ?? [])].flatMap((one) => ("rows" in one ? (one.rows ?? []) : []));
+  return new Set([...held.flatMap((one) => Object.entries(one)), ...rows.map((row) => ["row", row] as const)].map((one) => JSON.stringify(one)));
+}
+
+/** Fields that what followed from the move has set: actions set numbers, items end with their rows. */
+function setBy(events: readonly RunEvent[]): Set<string> {
+  return new Set(events.flatMap((event) => [...("answers" in event ? Object.keys(event.answers) : []), ...("own" in event ? Object.keys(event.own?.answers ?? {}) : []), ...(event.type === "block.closed" || event.type === "block.withdrawn" || event.type === "run.returned" || event.type.startsWith("run.c") ? ["row", "truth", "word"] : [])]));
+}
+
+function tasksOf(state: RunState): string[] {
+  return state.tokens.flatMap(({ task }) => task ?? []);
+}
+
+test("a run that is moved goes on: nothing is refused or lost, it ends, and its history rebuilds it", () => {
+  const seen = { moved: 0, kept: 0, begun: 0, withdrawn: 0, left: 0, blocks: 0, incidents: 0, back: 0, clean: 0, decide: 0, past: 0 };
+  fc.assert(
+    fc.property(definitions, fc.oneof({ weight: 1, arbitrary: definitions }, { weight: 4, arbitrary: fc.constant(null) }), fc.array(fc.nat(10_000), { minLength: 3, maxLength: 30 }), fc.array(fc.nat(100_000), { minLength: 3, maxLength: 30 }), fc.dictionary(fc.nat(9).map((n) => `s${n}`), fc.option(fc.nat(9).map((n) => `s${n}`)), { maxKeys: 3 }), (definition, other, edits, picks, targets) => {
+      const next = other ?? revised(definition, edits);
+      fc.pre(new Set(stepsOf(next).map(({ id }) => id)).size === stepsOf(next).length);
+      const run = new Watched(definition);
+      const to = compile(next);
+      run.does({ type: "start", by: "ines", requester: null, people: { worker: "mei" }, answers: {} });
+      for (const pick of picks) if (run.state.status === "open") run.does(run.anything(pick));
+      if (run.state.status !== "open") return;
+      const before = run.state;
+      move(run, to, targets, seen);
+      const touched = setBy(run.events.slice(before.version));
+      for (const one of known(before)) expect(known(run.state).has(one) || touched.has(String((JSON.parse(one) as [string])[0])), `${one} is lost`).toBe(true);
+      if (edits.length % 3 === 0 && run.state.status === "open") takeBack(run, before, seen);
+      for (const pick of picks) if (run.state.status === "open") run.does(run.anything(pick));
+      for (let n = 0; run.state.status === "open"; n += 1) {
+        expect(n, "the run never ends").toBeLessThan(200 * (run.graph.steps.size + 5));
+        const token = run.state.tokens.find(({ lock }) => lock === undefined);
+        expect(run.does(run.next(token, n, "ines", false)) || run.refused).toBe(true);
+      }
+      expect(run.events.reduce((at, event) => evolve(run.graph, at, event), newRun())).toEqual(run.state);
+    }),
+    { numRuns: seeds, interruptAfterTimeLimit: 900_000, endOnFailure: process.env["RONDO_SHRINK"] !== "1" },
+  );
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0);
+}, 3_600_000);
+
+function move(run: Watched, to: Graph, targets: Record<string, string | null>, seen: Record<string, number>): void {
+  const before = run.state;
+  const from = run.graph;
+  const { verdict, points } = assessTransfer(from, to, before, targets);
+  seen[verdict]! += 1;
+  expect(run.undergoes(() => transfer(from, to, before, { by: "ines", from: 1, to: 2, reason: null, targets, people: {} }, run.circumstances()), to), "the move was refused").toBe(true);
+  run.isOn(to);
+  seen["moved"]! += 1;
+  const tasks = new Set(tasksOf(run.state));
+  // What is called clean takes nothing out of anybody's hands.
+  if (points.length === 0 && run.state.status === "open") for (const token of before.tokens) if (token.task !== undefined && from.steps.get(token.node)?.kind !== "wait") expect(tasks.has(token.task), `${token.node} was taken away, and nobody was told`).toBe(true);
+  for (const task of tasksOf(before)) seen[tasks.has(task) ? "kept" : "withdrawn"]! += 1;
+  for (const task of tasks) if (!tasksOf(before).includes(task)) seen["begun"]! += 1;
+  seen["left"]! += run.state.kept?.length ?? 0;
+  seen["blocks"]! += run.state.blocks?.length ?? 0;
+  seen["incidents"]! += run.state.tokens.filter(({ incident }) => incident !== undefined).length;
+}
+
+function takeBack(run: Watched, before: RunState, seen: Record<string, number>): void {
+  const [now, there, here] = [run.state, run.graph, run.before.at(-1) as Graph];
+  expect(run.undergoes(() => restore(there, here, now, before, { by: "ines", from: 2, to: 1, reason: null }, run.circumstances()), here)).toBe(true);
+  run.isOn(here);
+  if (run.state.status !== "open" || run.events.slice(now.version).some(({ type }) => !["run.moved", "step.withdrawn", "question.withdrawn", "step.activated", "step.reassigned", "wait.started", "action.started", "project.requested", "incident.raised", "turn.awaited"].includes(type))) return;
+  const isWork = (node: string): boolean => ["task", "approval"].includes(here.steps.get(node)?.kind ?? "");
+  const where = ({ tokens, blocks, data, worked, people }: RunState): unknown => ({ tokens: tokens.map(({ node, in: place, person, until }) => [node, place, isWork(node) ? person : null, until]).map((one) => JSON.stringify(one)).toSorted(), blocks, data, worked, people });
+  expect(where(run.state)).toEqual(where(before));
+  seen["back"]! += 1;
+}
+
+test("moved onto a revision that says the same, or more behind it, nobody notices", () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(definitions, fc.array(fc.nat(100_000), { minLength: 3, maxLength: 30 }), (definition, picks) => {
+      const run = new Watched(definition);
+      run.does({ type: "start", by: "ines", requester: null, people: { worker: "mei" }, answers: {} });
+      for (const pick of picks) if (run.state.status === "open") run.does(run.anything(pick));
+      const before = run.state;
+      if (before.status !== "open") return;
+      const more: Step = { id: "more", title: "More", instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] };
+      const to = compile({ ...definition, steps: [...definition.steps, more] });
+      const { state, effects } = transfer(run.graph, to, before, { by: null, from: 1, to: 2, reason: null, targets: {}, people: {} }, run.circumstances());
+      // Nothing but who waits for a turn asks for it anew.
+      const alive = ({ tokens, blocks, ...rest }: RunState): unknown => ({ ...rest, next: 0, version: 0, blocks, tokens: tokens.map(({ id, lock, ...token }) => (lock === undefined ? { id, ...token } : { ...token, lock })) });
+      expect(alive(state)).toEqual(alive(before));
+      expect(effects).toEqual([]);
+      seen += 1;
+    }),
+    { numRuns: 500 },
+  );
+  expect(seen).toBeGreaterThan(100);
+});
