@@ -43,7 +43,7 @@ function again(turn: Turn, old: Token, id: number): void {
   if (old.seat !== undefined && step?.kind === "approval") openTask(turn, step, id, step.approvers?.roles[old.seat] ?? null, old.seat);
   else travel(turn, [{ token: id, to: old.node, finishes: null }]);
   const now = turn.state.tokens.find((token) => token.id === id);
-  if (now?.task === undefined || old.person === undefined || now.person === old.person || (step?.kind !== "task" && step?.kind !== "approval")) return;
-  turn.record({ type: "step.reassigned", token: id, step: step.id, task: now.task, person: old.person });
-  turn.effect({ type: "assignTask", task: now.task, step: step.id, person: old.person });
+  if (now?.task === undefined || now.person === old.person || (step?.kind !== "task" && step?.kind !== "approval")) return;
+  turn.record({ type: "step.reassigned", token: id, step: step.id, task: now.task, person: old.person ?? null });
+  turn.effect({ type: "assignTask", task: now.task, step: step.id, person: old.person ?? null });
 }

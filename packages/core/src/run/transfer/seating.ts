@@ -93,9 +93,9 @@ export class Seating {
         const lock = step === undefined || node === undefined || one.need.type === "item" ? null : lockOf(step, node, one.in);
         const isFree = lock !== null && !locks.has(lock);
         if (isFree) locks.add(lock);
-        const { lock: _lock, in: _in, arrived, ...old } = one.old ?? this.begun(one);
+        const { lock: _lock, in: _in, arrived, worked, ...old } = one.old ?? this.begun(one);
         const known = step?.kind === "parallel" && one.need.type === "own" ? arrived?.filter((branch) => branch === "" || step.branches.some(({ id }) => id === branch)) : arrived;
-        return { ...old, id: one.id, step: one.need.node, ...(one.in !== undefined && { in: one.in }), ...(known !== undefined && { arrived: known }), ...(isFree && { lock }) };
+        return { ...old, id: one.id, step: one.need.node, ...(one.in !== undefined && { in: one.in }), ...(known !== undefined && { arrived: known }), ...(worked !== undefined && { worked: Object.fromEntries(Object.entries(worked).map(([done, who]) => [this.names.get(done) ?? done, who])) }), ...(isFree && { lock }) };
       });
   }
 
