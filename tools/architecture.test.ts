@@ -27,7 +27,7 @@ const mayImport: Record<string, readonly string[]> = {
 const pure: Record<string, readonly string[]> = {
   core: ["temporal-polyfill", "re2js", "date-holidays"],
   contract: ["zod"],
-  formats: ["saxes", "mdast-util-from-markdown", "csv-parse/sync", "mdast", "micromark"],
+  formats: ["saxes", "mdast-util-from-markdown", "csv-parse/sync", "mdast", "micromark", "htmlparser2"],
 };
 
 /** The roles of files in a slice of the server; one that grows becomes a folder of its name. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
 import { capacityOperations } from "./capacity.ts";
+import { documentOperations } from "./document.ts";
 import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
@@ -19,6 +20,7 @@ export const operations = {
   ...calendarOperations,
   ...taskOperations,
   ...attachmentOperations,
+  ...documentOperations,
   ...processOperations,
   ...measureOperations,
   ...runOperations,

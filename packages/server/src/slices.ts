@@ -7,6 +7,7 @@ import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } 
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
+import { documentRoutes, dueKind as documentDue, keepText } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { forecastRoutes } from "./forecasts/index.ts";
 import { type Route, workOn } from "./http/index.ts";
@@ -38,7 +39,7 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: offerReached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...processRoutes, ...runRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
+  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
@@ -68,5 +69,6 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
   sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
   sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId));
+  sweeper.registerDue(documentDue, (tx, _context, documentId) => keepText({ tx }, documentId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

@@ -52,6 +52,13 @@ export const policy = {
   "task.delete": { kind: "space", role: "editor", own: true },
   "task.comment": { kind: "space", role: "viewer", holder: true, own: true },
 
+  "document.create": { kind: "workspace", role: "member" },
+  "document.read": { kind: "space", role: "viewer" },
+  "document.comment": { kind: "space", role: "viewer" },
+  "document.change": { kind: "space", role: "contributor" },
+  "document.delete": { kind: "space", role: "editor" },
+  "document.manage": { kind: "space", role: "manager" },
+
   "handover.read": { kind: "space", role: "viewer", holder: true },
   "handover.offer": { kind: "space", role: "editor" },
   "handover.decide": { kind: "space", role: "editor", holder: true },

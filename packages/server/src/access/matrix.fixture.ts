@@ -7,7 +7,7 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 /** One of everything in a workspace, made through the API by its owner. */
 export type Objects = {
   readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
-  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly member: string;
+  readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly folder: string; readonly document: string; readonly thrownDocument: string; readonly documentComment: string; readonly member: string;
 };
 
 /** `everyone` null makes process and project their members' alone. */
@@ -26,6 +26,12 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const attach = async (name: string) => (await owner.ok("attachFile", { params: { w, t: task }, bytes: Buffer.from(`${marker} ${name}`), headers: { "x-file-name": name } })).id;
   const [attachment, thrownFile] = [await attach(`${marker}.txt`), await attach("thrown.txt")];
   await owner.ok("deleteAttachment", { params: { w, t: task, a: thrownFile } });
+  const folder = await owner.ok("createFolder", { params: { w }, body: { name: `${marker} folder`, projectId: project.id } });
+  const write = async (title: string) => (await owner.ok("createDocument", { params: { w }, body: { title: `${marker} ${title}`, projectId: project.id, folderId: folder.id, markdown: `${marker} document` } })).id;
+  const [document, thrownDocument] = [await write("document"), await write("thrown")];
+  await owner.ok("nameDocumentVersion", { params: { w, d: document }, body: { name: `${marker} document` } });
+  const documentComment = await owner.ok("addDocumentComment", { params: { w, d: document }, body: { text: `${marker} document` } });
+  await owner.ok("deleteDocument", { params: { w, d: thrownDocument } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
   const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
@@ -35,7 +41,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const { invitation } = await owner.ok("invite", { params: { w }, body: { role: "guest" } });
   return {
     w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
-    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed,
+    cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed, folder: folder.id, document, thrownDocument, documentComment: documentComment.id,
   };
 }
 
@@ -96,6 +102,33 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listCommentRevisions: ({ w, task, comment }) => ({ params: { w, t: task, c: comment } }),
   react: ({ w, task, comment }) => ({ params: { w, t: task, c: comment, kind: "thanks" } }),
   takeBackReaction: ({ w, task, comment }) => ({ params: { w, t: task, c: comment, kind: "thanks" } }),
+  listFolders: ({ w }) => ({ params: { w } }),
+  createFolder: ({ w, project }) => ({ params: { w }, body: { name: "Another", projectId: project } }),
+  changeFolder: ({ w, folder }) => ({ params: { w, f: folder }, version: 1, body: { name: "Renamed" } }),
+  deleteFolder: ({ w, folder }) => ({ params: { w, f: folder } }),
+  listDocuments: ({ w }) => ({ params: { w } }),
+  createDocument: ({ w, project }) => ({ params: { w }, body: { title: "Another", projectId: project } }),
+  getDocument: ({ w, document }) => ({ params: { w, d: document } }),
+  changeDocument: ({ w, document }) => ({ params: { w, d: document }, version: 1, body: { title: "Renamed" } }),
+  deleteDocument: ({ w, document }) => ({ params: { w, d: document } }),
+  restoreDocument: ({ w, thrownDocument }) => ({ params: { w, d: thrownDocument } }),
+  listDocumentShares: ({ w, document }) => ({ params: { w, d: document } }),
+  shareDocument: ({ w, document, member }) => ({ params: { w, d: document, m: member }, body: { role: "viewer" } }),
+  unshareDocument: ({ w, document, member }) => ({ params: { w, d: document, m: member } }),
+  pullUpdates: ({ w, document }) => ({ params: { w, d: document } }),
+  pushUpdate: ({ w, document }) => ({ params: { w, d: document }, body: { update: "AAA=" } }),
+  tellPresence: ({ w, document }) => ({ params: { w, d: document }, body: { client: 1, cursor: null } }),
+  listDocumentVersions: ({ w, document }) => ({ params: { w, d: document } }),
+  getDocumentVersion: ({ w, document }) => ({ params: { w, d: document, seq: "1" } }),
+  nameDocumentVersion: ({ w, document }) => ({ params: { w, d: document }, body: { name: "Mine" } }),
+  restoreDocumentVersion: ({ w, document }) => ({ params: { w, d: document, seq: "1" } }),
+  exportDocument: ({ w, document }) => ({ params: { w, d: document } }),
+  listDocumentComments: ({ w, document }) => ({ params: { w, d: document } }),
+  addDocumentComment: ({ w, document }) => ({ params: { w, d: document }, body: { text: "Hm" } }),
+  editDocumentComment: ({ w, document, documentComment }) => ({ params: { w, d: document, c: documentComment }, body: { text: "Better" } }),
+  deleteDocumentComment: ({ w, document, documentComment }) => ({ params: { w, d: document, c: documentComment } }),
+  resolveDocumentComment: ({ w, document, documentComment }) => ({ params: { w, d: document, c: documentComment } }),
+  reopenDocumentComment: ({ w, document, documentComment }) => ({ params: { w, d: document, c: documentComment } }),
   listAttachments: ({ w, task }) => ({ params: { w, t: task } }),
   attachFile: ({ w, task }) => ({ params: { w, t: task }, bytes: Buffer.from("text") }),
   getAttachment: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),

@@ -69,7 +69,7 @@ const doored = (Object.entries(operations) as [OperationId, Operation][]).filter
 /** Made by whoever has the role in the workspace; the object in the path is somebody's own. */
 const ownThings = new Set<OperationId>(["deleteKey", "readNotice"]);
 /** Its author's alone, whatever the role; the samples' author is the owner. */
-const authorsOnly = new Set<OperationId>(["deleteComment", "editComment"]);
+const authorsOnly = new Set<OperationId>(["deleteComment", "editComment", "deleteDocumentComment", "editDocumentComment"]);
 /** Whoever put it there, else whoever may do this to the task; the samples' file is the owner's. */
 const elseNeeds = new Map<OperationId, Permission>([["deleteAttachment", "task.delete"], ["restoreAttachment", "task.delete"]]);
 
@@ -130,7 +130,7 @@ describe.each(doored.map(([id]) => id))("%s", (id) => {
         else if (standing.space === null || standing.space === undefined) expect([cell, hidden(answer)]).toEqual([cell, true]);
         else if (!allowed) expect([cell, answer.status]).toEqual([cell, 403]);
         else expect([cell, refusedByRight(answer), answer.status < 500]).toEqual([cell, false, true]);
-        if (which === "closed" && (standing.space === null || standing.space === undefined) && id !== "listJournal" && id !== "exportWorkspace") expect([cell, /MARKCLOSED (process|run|project|task|other|comment|handover|item|cadence)/.test(answer.text)]).toEqual([cell, false]);
+        if (which === "closed" && (standing.space === null || standing.space === undefined) && id !== "listJournal" && id !== "exportWorkspace") expect([cell, /MARKCLOSED (process|run|project|task|other|comment|document|folder|handover|item|cadence)/.test(answer.text)]).toEqual([cell, false]);
         expect(answer.text).not.toContain(markers.foreign);
       }
     }

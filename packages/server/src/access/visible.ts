@@ -10,3 +10,18 @@ export function seesSpace(personId: string | RawBuilder<unknown>, role: string |
     or (${role} in ('admin', 'member') and ${sql.ref(space.everyone)} is not null)
     or exists (select 1 from share sh where sh.workspace_id = current_workspace() and sh.space_id = ${sql.ref(space.id)} and sh.person_id = ${personId}))`;
 }
+
+/**
+ * The same for a document `d` (columns document_id, project_id, process_id, everyone): one in a project or process is seen by
+ * whoever sees that; one on its own by whom it says.
+ */
+export function seesDocument(personId: string | RawBuilder<unknown>, role: string | RawBuilder<unknown>, d: string): RawBuilder<boolean> {
+  const of = (column: string) => sql.ref(`${d}.${column}`);
+  return sql<boolean>`(
+    ${role} = 'owner'
+    or (${role} in ('admin', 'member') and case
+      when ${of("project_id")} is not null then exists (select 1 from project pd where pd.workspace_id = current_workspace() and pd.project_id = ${of("project_id")} and pd.everyone is not null)
+      when ${of("process_id")} is not null then exists (select 1 from process cd where cd.workspace_id = current_workspace() and cd.process_id = ${of("process_id")} and cd.everyone is not null)
+      else ${of("everyone")} is not null end)
+    or exists (select 1 from share sd where sd.workspace_id = current_workspace() and sd.space_id = coalesce(${of("project_id")}, ${of("process_id")}, ${of("document_id")}) and sd.person_id = ${personId}))`;
+}

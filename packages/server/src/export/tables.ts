@@ -61,6 +61,14 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "commentRevisions", table: "comment_revision", columns: ["comment_id", "number", "text", "at"], key: [["comment_id", "uuid"], ["number", "integer"]] },
   { noun: "reactions", table: "reaction", columns: ["comment_id", "kind", "person_id", "at"], key: [["comment_id", "uuid"], ["kind", "text"], ["person_id", "uuid"]] },
   { noun: "attachments", table: "attachment", columns: ["attachment_id", "task_id", "name", "media", "size", "digest", "added_by", "added_at", "deleted_at"], key: id("attachment_id") },
+  { noun: "folders", table: "folder", columns: ["folder_id", "project_id", "process_id", "parent_id", "name", "created_by", "created_at", "version"], key: id("folder_id") },
+  {
+    noun: "documents", table: "document", key: id("document_id"),
+    columns: ["document_id", "project_id", "process_id", "folder_id", "title", "template", "everyone", "created_by", "created_at", "edited_by", "edited_at", "seq", "markdown", "deleted_at", "deleted_by", "version"],
+  },
+  { noun: "documentVersions", table: "document_snapshot", columns: ["document_id", "seq", "kind", "name", "people", "at"], key: [["document_id", "uuid"], ["seq", "integer"]] },
+  { noun: "documentEditors", table: "document_editor", columns: ["document_id", "person_id", "last_at"], key: [["document_id", "uuid"], ["person_id", "uuid"]] },
+  { noun: "documentComments", table: "document_comment", columns: ["comment_id", "document_id", "parent_id", "author_id", "text", "anchor", "quote", "at", "edited_at", "deleted_at", "resolved_by", "resolved_at"], key: id("comment_id") },
   { noun: "baselines", table: "baseline", columns: ["baseline_id", "project_id", "name", "taken_at", "taken_by", "finish", "entries"], key: id("baseline_id") },
   { noun: "links", table: "link", columns: ["link_id", "project_id", "from_id", "to_id", "type", "lag_minutes", "lag_kind", "version"], key: id("link_id") },
   { noun: "scheduleEntries", table: "schedule_entry", columns: ["task_id", "project_id", "start", "finish", "finish_at", "critical"], key: id("task_id") },
@@ -95,6 +103,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   due_moment: "follows from cadences, waits and due dates",
   outgoing_mail: "mail on its way; its links are secrets",
   search_entry: "follows from the titles",
+  document_word: "follows from what documents say",
+  document_update: "the pieces in which a document was written; what it says stands in documents, as Markdown, and a backup holds the pieces",
   attachment_content: "the bytes of files: too large for one document; a backup holds them",
 };
 
@@ -102,6 +112,7 @@ export const leftOut: Readonly<Record<string, string>> = {
 export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   invitation: ["token_hash"],
   process: ["intake_id"],
+  document_snapshot: ["state"],
   project: ["arriving"],
   run: ["request_id"],
   survey_file: ["bytes"],

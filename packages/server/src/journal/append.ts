@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
-export type HomeKind = "workspace" | "process" | "project" | "run" | "task" | "person" | "admins";
+export type HomeKind = "workspace" | "process" | "project" | "run" | "task" | "person" | "admins" | "document";
 
 /** A past-tense fact. `version` is the subject's own, taken under the lock of its row. */
 export type NewEvent = {

@@ -95,7 +95,7 @@ test("news that waits for somebody else's transaction is told when that ends, wi
   const reader = new WorkspaceReader(server.system.database, w); // nobody wakes it but this test
   let tell = (): void => undefined;
   const told = new Promise<void>((resolve) => { tell = resolve; });
-  await reader.add({ personId: ines.personId, sessionHash: null, keyId: null, startOver: () => undefined, end: () => undefined, deliver: (events) => { if (events.some((event) => event.subject_id === task.id)) tell(); } }, null);
+  await reader.add({ personId: ines.personId, sessionHash: null, keyId: null, startOver: () => undefined, end: () => undefined, whisper: () => undefined, deliver: (events) => { if (events.some((event) => event.subject_id === task.id)) tell(); } }, null);
   await owner.query("begin; select pg_current_xact_id()");
   const task = await ines.ok("createTask", { params: { w }, body: { title: "Behind a long one" } });
   await reader.wake();

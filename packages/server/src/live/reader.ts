@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { Database, Tx } from "../database/index.ts";
 import { type Cursor, type JournalEvent, headOf, readAfter, readOn, showCursor } from "../journal/index.ts";
-import { seesSpace } from "../access/index.ts";
+import { seesDocument, seesSpace } from "../access/index.ts";
+import { type Whisper, topicOf } from "./whisper.ts";
 
 /** Somebody whose browser listens. `deliver` is told what they may see now; `end` closes the stream with a reason. */
 export type Listener = {
@@ -12,6 +13,7 @@ export type Listener = {
   /** Too much lies between for a stream: the reader must read everything again, and hears what comes from now on. */
   startOver(): void;
   deliver(events: readonly JournalEvent[]): void;
+  whisper(whispers: readonly (Whisper | { readonly kind: "rights" })[]): void;
   end(reason: string): void;
 };
 
@@ -28,6 +30,8 @@ export class WorkspaceReader {
   #waiting = false;
   #timer: NodeJS.Timeout | null = null;
   #patience = 0;
+  readonly #whispers = new Map<string, Whisper>();
+  #telling = false;
 
   constructor(database: Database, workspaceId: string) {
     this.#database = database;
@@ -73,6 +77,28 @@ export class WorkspaceReader {
     });
   }
 
+  /** Told at once, or with what comes while the one before is on its way; to those who may see the document at that moment. */
+  async tell(whisper: Whisper): Promise<void> {
+    if (this.#listeners.size === 0) return;
+    this.#whispers.set(topicOf(whisper), whisper);
+    if (this.#telling) return;
+    this.#telling = true;
+    try {
+      while (this.#whispers.size > 0) {
+        const whispers = [...this.#whispers.values()];
+        this.#whispers.clear();
+        const listeners = [...this.#listeners];
+        const seen = await this.#database.inWorkspace(this.#workspaceId, (tx) => documentsSeen(tx, listeners.map((listener) => listener.personId), whispers.map((one) => one.documentId)), "read");
+        for (const listener of listeners) {
+          const theirs = whispers.filter((one) => seen.has(`${listener.personId} ${one.documentId}`));
+          if (theirs.length > 0 && this.#listeners.has(listener)) listener.whisper(theirs);
+        }
+      }
+    } finally {
+      this.#telling = false;
+    }
+  }
+
   /** News that waits for somebody else's transaction has no wake-up of its own when that ends: look after 10 ms, 20, 40 … */
   #lookAgain(): void {
     if (this.#timer !== null) return;
@@ -104,6 +130,8 @@ export class WorkspaceReader {
       for (const listener of listeners) {
         const theirs = events.filter((event) => seen.has(`${listener.personId} ${key(event)}`));
         if (theirs.length > 0 && this.#listeners.has(listener)) listener.deliver(theirs);
+        // Whoever lost a right sees nothing of that: all are told to look, and what it was about is not said.
+        if (events.some(changesRights)) listener.whisper([{ kind: "rights" }]);
       }
       this.#cursor = last;
       if (events.length < batch) return held;
@@ -123,6 +151,11 @@ export class WorkspaceReader {
       cursor = last;
     }
   }
+}
+
+/** Changes to who may see a process, a project or a document. */
+function changesRights({ name, data }: JournalEvent): boolean {
+  return name.endsWith(".unshared") || name.endsWith(".shared") || name === "member.changed" || (name.endsWith(".changed") && Array.isArray(data["changed"]) && data["changed"].includes("everyone"));
 }
 
 const batch = 200;
@@ -147,6 +180,7 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
     select m.person_id, h.home_kind, h.home_id
     from unnest(${homes.map((home) => home.home_kind)}::text[], ${homes.map((home) => home.home_id)}::uuid[]) as h(home_kind, home_id)
     cross join membership m
+    left join document d on h.home_kind = 'document' and d.workspace_id = m.workspace_id and d.document_id = h.home_id
     left join project p on h.home_kind = 'project' and p.workspace_id = m.workspace_id and p.project_id = h.home_id
     left join run r on h.home_kind = 'run' and r.workspace_id = m.workspace_id and r.run_id = h.home_id
     left join process c on c.workspace_id = m.workspace_id and c.process_id = case h.home_kind when 'process' then h.home_id when 'run' then r.process_id end
@@ -157,6 +191,7 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
         when 'person' then h.home_id = m.person_id
         when 'task' then exists (
           select 1 from task t where t.workspace_id = m.workspace_id and t.task_id = h.home_id and m.person_id in (t.person_id, t.created_by, t.owner_id))
+        when 'document' then d.document_id is not null and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}
         when 'project' then p.project_id is not null and ${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "p.everyone", id: "p.project_id" })}
         else c.process_id is not null and (${seesSpace(sql.ref("m.person_id"), sql.ref("m.role"), { everyone: "c.everyone", id: "c.process_id" })}
           or (r.run_id is not null and (r.requester_id = m.person_id or exists (
@@ -167,4 +202,13 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
   const seen = new Set<string>();
   for (const person of people) for (const event of events) if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`)) seen.add(`${person} ${key(event)}`);
   return seen;
+}
+
+/** "person document" for each of them who may see it now. */
+async function documentsSeen(tx: Tx, people: readonly string[], documents: readonly string[]): Promise<Set<string>> {
+  const pairs = await tx.rows(sql<{ pair: string }>`
+    select m.person_id || ' ' || d.document_id as pair
+    from membership m join document d on d.workspace_id = m.workspace_id and d.document_id = any(${[...new Set(documents)]}::uuid[]) and d.deleted_at is null
+    where m.workspace_id = current_workspace() and m.person_id = any(${[...new Set(people)]}::uuid[]) and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}`);
+  return new Set(pairs.map(({ pair }) => pair));
 }

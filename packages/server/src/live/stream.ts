@@ -42,6 +42,10 @@ export function streamRoute(streams: Streams): Route {
         out.write(fresh.map(frame).join(""));
         if (out.writableLength > bufferLimit) out.destroy();
       },
+      whisper(whispers) {
+        out.write(whispers.map((one) => `event: whisper\ndata: ${JSON.stringify(one)}\n\n`).join(""));
+        if (out.writableLength > bufferLimit) out.destroy();
+      },
       end(reason) {
         out.write(endFrame(reason));
         finish();

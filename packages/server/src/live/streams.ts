@@ -25,6 +25,7 @@ export function createStreams(input: { database: Database; identity: Doors; live
   let closed = false;
   const quietly = (work: Promise<unknown>): void => void work.catch(() => undefined); // the database is away: the next turn reads what this one did not
   const stopListening = live.onWake((workspaceId) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.wake()); });
+  const stopHearing = live.onTell((workspaceId, whisper) => { const reader = readers.get(workspaceId); if (reader !== undefined) quietly(reader.tell(whisper)); });
   const poll = setInterval(() => { for (const reader of readers.values()) quietly(reader.wake()); }, 2_000).unref();
   const watch = setInterval(() => quietly(endRevoked(readers, database, identity)), 500).unref();
 
@@ -47,6 +48,7 @@ export function createStreams(input: { database: Database; identity: Doors; live
     close() {
       closed = true;
       stopListening();
+      stopHearing();
       clearInterval(poll);
       clearInterval(watch);
       for (const reader of readers.values()) for (const listener of reader.listeners) listener.end("stopping");

@@ -1,2 +1,2 @@
-export { clearDue, setDue } from "./store.ts";
+export { clearDue, setDue, setDueSoon } from "./store.ts";
 export { type DueContext, type DueHandler, type Sweeper, type SweeperInput, createSweeper } from "./sweeper.ts";

@@ -57,6 +57,13 @@ export async function setDue(tx: Tx, kind: string, subjectId: string, dueAt: str
     on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, failure = null`);
 }
 
+/** Sets it so many seconds from now, unless it is set already. */
+export async function setDueSoon(tx: Tx, kind: string, subjectId: string, seconds: number): Promise<void> {
+  await tx.change(sql`
+    insert into due_moment (workspace_id, kind, subject_id, due_at) values (current_workspace(), ${kind}, ${subjectId}, now() + make_interval(secs => ${seconds}))
+    on conflict (workspace_id, kind, subject_id) do nothing`);
+}
+
 export async function clearDue(tx: Tx, kind: string, subjectId: string): Promise<void> {
   await tx.change(sql`delete from due_moment where workspace_id = current_workspace() and kind = ${kind} and subject_id = ${subjectId}`);
 }

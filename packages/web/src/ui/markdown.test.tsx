@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { Markdown, safeAddress } from "./markdown.tsx";
+import { safeAddress } from "@rondo/core/document";
+import { Markdown } from "./markdown.tsx";
 
 const html = (text: string) => renderToStaticMarkup(<Markdown text={text} />);
 

@@ -1,3 +1,4 @@
+import { safeAddress } from "@rondo/core/document";
 import type { Nodes, RootContent } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
@@ -15,13 +16,6 @@ export const Markdown = memo(function Markdown({ text }: { text: string }) {
   for (const node of tree.children) if (node.type === "definition") targets.set(node.identifier, node.url);
   return <div className={proseClass}>{tree.children.map((node, index) => show(node, index, targets))}</div>;
 });
-
-/** The address if it may be followed, else null. */
-export function safeAddress(url: string): string | null {
-  const clean = Array.from(url.trim(), (char) => (char.charCodeAt(0) <= 32 ? "" : char)).join("");
-  if (/^(https?:\/\/|mailto:)/i.test(clean)) return clean;
-  return /^(\/(?![/\\])|#)/.test(clean) ? clean : null;
-}
 
 function show(node: RootContent, key: number, targets: ReadonlyMap<string, string>): ReactNode {
   const inside = () => ("children" in node ? (node as Extract<Nodes, { children: unknown }>).children.map((child, index) => show(child, index, targets)) : null);

@@ -1,0 +1,2 @@
+export { dueKind, keepText } from "./commands/text.ts";
+export { documentRoutes } from "./routes.ts";
