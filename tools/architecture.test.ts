@@ -117,6 +117,9 @@ test("files of a server slice have one of the roles", () => {
 /** Files of a slice with a name of their own, because an idea deserved one. */
 const extraRoles: string[] = [
   "packages/server/src/tasks/day.ts",
+  "packages/server/src/documents/merger.ts",
+  "packages/server/src/documents/thread.ts",
+  "packages/server/src/documents/yjs.ts",
   "packages/server/src/installation/version.ts",
   "packages/server/src/invitations/accept.ts",
   "packages/server/src/invitations/token.ts",

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { seesSpace } from "../access/index.ts";
+import { seesDocument, seesSpace } from "../access/index.ts";
 
 /**
  * SQL that is true where the member `m` may see what the notice `n` (subject_kind, subject_id) is about, now. Asked when
@@ -29,6 +29,7 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
           or exists (select from task t where t.workspace_id = r.workspace_id and t.run_id = r.run_id and (t.owner_id = ${person} or ${inTeam}))))
     when 'project' then exists (select from project p where p.workspace_id = current_workspace() and p.project_id = ${id} and ${project})
     when 'process' then exists (select from process c where c.workspace_id = current_workspace() and c.process_id = ${id} and ${process})
+    when 'document' then exists (select from document d where d.workspace_id = current_workspace() and d.document_id = ${id} and d.deleted_at is null and ${seesDocument(person, role, "d")})
     when 'handover' then exists (
       select from handover h
       join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id

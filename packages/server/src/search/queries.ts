@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { WorkspaceCall } from "../http/index.ts";
-import { type FoundRow, describe, findPeople, findSubjects, formOf } from "./store.ts";
+import { type FoundRow, describe, findPeople, findSubjects, findTexts, formOf } from "./store.ts";
 import { gramsOf, leastOf, rankOf } from "./words.ts";
 
 type Found = AnswerOf<typeof operations.search>;
@@ -13,6 +13,8 @@ export async function search({ tx, actor, query }: WorkspaceCall<typeof operatio
   // Some more than are asked for: the very words go before what shares as many grams.
   const reach = query.limit * 3;
   const hits = await findSubjects(tx, actor, grams, least, reach);
+  const titled = new Set(hits.map((hit) => hit.subject_id));
+  hits.push(...(await findTexts(tx, actor, form.split(" ").filter((word) => word !== ""), query.limit)).filter((hit) => !titled.has(hit.subject_id)));
   const scores = new Map(hits.map((hit) => [hit.subject_id, hit.score]));
   const described = (await describe(tx, hits, actor)).map((row) => ({ ...row, score: scores.get(row.id) ?? 0 }));
   const people = await findPeople(tx, grams, least, reach);

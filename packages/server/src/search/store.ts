@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
+import { seesDocument } from "../access/index.ts";
 import { seesSubject } from "../notices/index.ts";
 
 export async function formOf(tx: Tx, words: string): Promise<string> {
@@ -7,7 +8,7 @@ export async function formOf(tx: Tx, words: string): Promise<string> {
 }
 
 type Reader = { readonly personId: string; readonly role: string };
-export type Hit = { subject_kind: "task" | "process" | "project" | "run"; subject_id: string; score: number };
+export type Hit = { subject_kind: "task" | "process" | "project" | "run" | "document"; subject_id: string; score: number };
 
 /**
  * The best of what shares at least so many grams and may be seen, newest first among equals. Rights are asked from the
@@ -59,8 +60,29 @@ export async function describe(tx: Tx, hits: readonly Hit[], reader: Reader): Pr
       union all
       select 'project', p.project_id, p.name, x.project_id is not null, null, null, null, null
       from project p left join project_completion x on x.workspace_id = p.workspace_id and x.project_id = p.project_id
-      where p.workspace_id = current_workspace() and p.project_id = any(${of("project")}::uuid[])) f,
+      where p.workspace_id = current_workspace() and p.project_id = any(${of("project")}::uuid[])
+      union all
+      select 'document', d.document_id, d.title, false, coalesce(p.name, c.name), case when p.project_id is not null then 'project' when c.process_id is not null then 'process' end, coalesce(p.project_id, c.process_id),
+        case when p.project_id is not null then 'project' when c.process_id is not null then 'process' end
+      from document d
+      left join project p on p.workspace_id = d.workspace_id and p.project_id = d.project_id
+      left join process c on c.workspace_id = d.workspace_id and c.process_id = d.process_id
+      where d.workspace_id = current_workspace() and d.document_id = any(${of("document")}::uuid[])) f,
       (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m`);
+}
+
+/** Documents that say every one of the words, the last of which may still be being typed; the last edited first. */
+export async function findTexts(tx: Tx, reader: Reader, words: readonly string[], limit: number): Promise<Hit[]> {
+  const whole = words.slice(0, -1);
+  const last = words.at(-1) ?? "";
+  return tx.rows(sql<Hit>`
+    select 'document' as subject_kind, d.document_id as subject_id, 0 as score
+    from document d, (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m
+    where d.workspace_id = current_workspace() and d.deleted_at is null
+      and d.document_id in (select document_id from document_word where workspace_id = current_workspace() and word >= ${last} and word < ${last} || chr(1114111))
+      ${sql.join(whole.map((word) => sql`and d.document_id in (select document_id from document_word where workspace_id = current_workspace() and word = ${word})`), sql` `)}
+      and ${seesDocument(sql.ref("m.person_id"), sql.ref("m.role"), "d")}
+    order by d.edited_at desc, d.document_id desc limit ${limit}`);
 }
 
 /** Members by name. There are thousands at most, and their names are not ours to index: they are read through. */

@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CircleDot, FolderKanban, Play, Repeat2, UserRound } from "lucide-react";
+import { CircleDot, FileText, FolderKanban, Play, Repeat2, UserRound } from "lucide-react";
 import { type ReactNode, useDeferredValue, useMemo } from "react";
 import { type Answer, isProblem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -18,6 +18,7 @@ const screens: Readonly<Record<Found["kind"], { readonly to: string; readonly ic
   process: { to: "/w/$slug/processes/$id", icon: <Repeat2 size={14} /> },
   project: { to: "/w/$slug/projects/$id", icon: <FolderKanban size={14} /> },
   run: { to: "/w/$slug/runs/$id", icon: <Play size={14} /> },
+  document: { to: "/w/$slug/documents/$id", icon: <FileText size={14} /> },
   person: { to: "/w/$slug/people", icon: <UserRound size={14} /> },
 };
 

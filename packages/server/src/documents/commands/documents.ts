@@ -1,6 +1,7 @@
 import type { operations } from "@rondo/contract";
 import { deleteShare, mustMayIn, putShare } from "../../access/index.ts";
 import { type WorkspaceCall, mustMatch, refuse } from "../../http/index.ts";
+import { membersAmong } from "../../tasks/index.ts";
 import { ask } from "../merger.ts";
 import { allowedDocument } from "../policy.ts";
 import { type Document, presentDocument } from "../present.ts";
@@ -87,8 +88,9 @@ async function locked({ tx, actor, params }: DocumentCall, permission: "document
   return allowedDocument(actor, await lockDocument(tx, actor, params.d), permission);
 }
 
-async function ownLocked(call: DocumentCall): Promise<DocumentRow> {
+async function ownLocked(call: DocumentCall & { readonly params: { readonly m: string } }): Promise<DocumentRow> {
   const row = await locked(call, "document.manage");
+  if ((await membersAmong(call.tx, [call.params.m])).length === 0) refuse("member_not_found");
   if (row.project_id !== null || row.process_id !== null) refuse("document_has_home");
   return row;
 }
