@@ -11,6 +11,7 @@ import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
 import { taskOperations } from "./task.ts";
+import { viewOperations } from "./view.ts";
 import { workspaceOperations } from "./workspace.ts";
 
 /** Every operation of the HTTP surface. */
@@ -29,6 +30,7 @@ export const operations = {
   ...importOperations,
   ...auditOperations,
   ...capacityOperations,
+  ...viewOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

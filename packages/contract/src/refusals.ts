@@ -155,6 +155,14 @@ export const refusals = {
   folder_not_found: { status: 404, title: "There is no such folder", next: "It may have been taken away." },
   too_many_files: { status: 409, title: "A task holds no more files than that", next: "Take some away; the limit is {limit}." },
   comment_not_found: { status: 404, title: "There is no such comment", next: "It may have been deleted." },
+
+  // Views
+  filter_unreadable: { status: 400, title: "The filter can't be read", next: "At “{text}” {wanted} is missing or not known." },
+  view_not_found: { status: 404, title: "There is no such view, or you may not see it", next: "Look at your views." },
+  not_your_view: { status: 403, title: "This view is somebody else's", next: "Ask {owner}, or save one of your own." },
+  too_many_views: { status: 409, title: "You have {limit} views already", next: "Throw one away first." },
+  custom_field_not_found: { status: 404, title: "There is no such field, or you may not see it", next: "Look at the fields there are." },
+  too_many_custom_fields: { status: 409, title: "There are {limit} fields here already", next: "Take one away first." },
 } as const satisfies Record<string, { status: number; title: string; next: string }>;
 
 export type RefusalCode = keyof typeof refusals;

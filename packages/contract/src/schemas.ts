@@ -8,3 +8,4 @@ export { Cadence, CadenceRule, Filling, Finding, Process, Run, RunSummary, Share
 export { AcceptanceItem, Handover, Link, Plan, Project, ScheduleEntry } from "./project.ts";
 export { Comment, Completion, Home, MyDayItem, NewProjectTask, Notice, Task } from "./task.ts";
 export { Invitation, JournalEntry, Key, Member, Team, Workspace } from "./workspace.ts";
+export { CustomField, Row, View } from "./view.ts";

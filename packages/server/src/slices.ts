@@ -9,6 +9,7 @@ import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
 import { documentRoutes, dueKind as documentDue, keepText } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
+import { fieldRoutes } from "./fields/index.ts";
 import { forecastRoutes } from "./forecasts/index.ts";
 import { type Route, workOn } from "./http/index.ts";
 import { importDue, importRoutes, sweepImport } from "./imports/index.ts";
@@ -24,13 +25,14 @@ import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } fr
 import { noticeRoutes } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { advance, answerStep, dueKind as runDue, giveUpStep, runRoutes, tick } from "./runs/index.ts";
+import { advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
 import { teamRoutes } from "./teams/index.ts";
+import { viewRoutes } from "./views/index.ts";
 import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 
 /** Every slice of the server, put together: what one needs of another goes through these hands, so that none imports in a circle. */
@@ -42,7 +44,7 @@ export function sliceRoutes(): Route[] {
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes];
+    ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes];
 }
 
 /** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */

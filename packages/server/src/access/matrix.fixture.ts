@@ -8,6 +8,7 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 export type Objects = {
   readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
   readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly folder: string; readonly document: string; readonly thrownDocument: string; readonly documentComment: string; readonly member: string;
+  readonly view: string; readonly field: string; readonly thrownField: string;
 };
 
 /** `everyone` null makes process and project their members' alone. */
@@ -32,6 +33,10 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   await owner.ok("nameDocumentVersion", { params: { w, d: document }, body: { name: `${marker} document` } });
   const documentComment = await owner.ok("addDocumentComment", { params: { w, d: document }, body: { text: `${marker} document` } });
   await owner.ok("deleteDocument", { params: { w, d: thrownDocument } });
+  const view = await owner.ok("createView", { params: { w }, body: { name: `${marker} view`, shared: everyone !== null, definition: { of: "tasks" } } });
+  const makeField = async (name: string) => (await owner.ok("createCustomField", { params: { w }, body: { name: `${marker} ${name}`, type: "text", projectId: project.id } })).id;
+  const [field, thrownField] = [await makeField("field"), await makeField("thrown field")];
+  await owner.ok("deleteCustomField", { params: { w, f: thrownField } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
   const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
@@ -42,6 +47,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   return {
     w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
     cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed, folder: folder.id, document, thrownDocument, documentComment: documentComment.id,
+    view: view.id, field, thrownField,
   };
 }
 
@@ -134,6 +140,20 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getAttachment: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
   deleteAttachment: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
   restoreAttachment: ({ w, task, thrownFile }) => ({ params: { w, t: task, a: thrownFile } }),
+  listRows: ({ w }) => ({ params: { w }, query: { where: "title contains mark" } }),
+  changeRows: ({ w, task }) => ({ params: { w }, body: { changes: [{ kind: "task", id: task, set: { title: "Renamed" } }] } }),
+  listViews: ({ w }) => ({ params: { w } }),
+  createView: ({ w }) => ({ params: { w }, body: { name: "Mine", definition: { of: "tasks" } } }),
+  getView: ({ w, view }) => ({ params: { w, v: view } }),
+  changeView: ({ w, view }) => ({ params: { w, v: view }, version: 1, body: { name: "Renamed" } }),
+  deleteView: ({ w, view }) => ({ params: { w, v: view } }),
+  pinView: ({ w, view }) => ({ params: { w, v: view } }),
+  unpinView: ({ w, view }) => ({ params: { w, v: view } }),
+  listCustomFields: ({ w }) => ({ params: { w } }),
+  createCustomField: ({ w, project }) => ({ params: { w }, body: { name: "Shelf mark", type: "text", projectId: project } }),
+  changeCustomField: ({ w, field }) => ({ params: { w, f: field }, version: 1, body: { name: "Renamed" } }),
+  deleteCustomField: ({ w, field }) => ({ params: { w, f: field } }),
+  restoreCustomField: ({ w, thrownField }) => ({ params: { w, f: thrownField } }),
   listTrash: ({ w }) => ({ params: { w } }),
   listTaskEvents: ({ w, task }) => ({ params: { w, t: task } }),
   getMyDay: ({ w }) => ({ params: { w } }),

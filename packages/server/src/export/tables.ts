@@ -35,7 +35,7 @@ export const exportTables: readonly ExportTable[] = [
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
-    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "version"],
+    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "version"],
   },
   { noun: "actions", table: "action", columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as"], key: id("action_id") },
   { noun: "listeners", table: "listener", columns: ["run_id", "name", "key", "any_key"], key: [["run_id", "uuid"], ["name", "text"], ["key", "text"]] },
@@ -43,16 +43,19 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "occurrences", table: "occurrence", columns: ["cadence_id", "due_at", "run_id", "missed"], key: [["cadence_id", "uuid"], ["due_at", "timestamptz"]] },
   {
     noun: "projects", table: "project", key: id("project_id"),
-    columns: ["project_id", "name", "goal", "end_condition", "start", "finish", "owner_id", "everyone", "calendar_id", "columns", "opened_by_run", "opened_by_step", "opened_by_task", "created_at", "version"],
+    columns: ["project_id", "name", "goal", "end_condition", "start", "finish", "owner_id", "everyone", "calendar_id", "columns", "opened_by_run", "opened_by_step", "opened_by_task", "created_at", "fields", "version"],
   },
   { noun: "projectCompletions", table: "project_completion", columns: ["project_id", "completed_by", "completed_at", "note"], key: id("project_id") },
   {
     noun: "tasks", table: "task", key: id("task_id"),
     columns: [
       "task_id", "run_id", "project_id", "person_id", "title", "notes", "owner_id", "team_id", "created_by", "created_at", "due_at", "not_before", "priority", "closed_at", "closed_as", "deleted_at",
-      "step_id", "step_kind", "round", "open_question", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "planning", "version",
+      "step_id", "step_kind", "round", "open_question", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "planning", "fields", "spent_minutes", "version",
     ],
   },
+  { noun: "customFields", table: "custom_field", columns: ["field_id", "project_id", "process_id", "name", "type", "choices", "created_by", "created_at", "deleted_at", "version"], key: id("field_id") },
+  { noun: "views", table: "view", columns: ["view_id", "name", "owner_id", "shared", "definition", "created_at", "version"], key: id("view_id") },
+  { noun: "viewPins", table: "view_pin", columns: ["view_id", "person_id", "pinned_at"], key: [["view_id", "uuid"], ["person_id", "uuid"]] },
   { noun: "completions", table: "completion", columns: ["task_id", "completed_by", "completed_at"], key: id("task_id") },
   { noun: "waivers", table: "waiver", columns: ["task_id", "waived_by", "waived_at", "reason"], key: id("task_id") },
   { noun: "approvals", table: "approval", columns: ["task_id", "decided_by", "decided_at", "verdict", "comment"], key: id("task_id") },

@@ -59,6 +59,9 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
   for (const event of events) {
     // What was read from a file happened elsewhere and long ago.
     if (!eventsOfInterest.has(event.name) || event.data["imported"] === true) continue;
+    // Of many things done at once the first tells, and says how many more there are.
+    const together = typeof event.data["together"] === "number" ? event.data["together"] : 1;
+    if (together === 0) continue;
     const facts = factsOf(event);
     const told = new Set<string | null | undefined>([event.actor_id, null, undefined]);
     for (const rule of rules) {
@@ -71,7 +74,7 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
         const unique = rule.kind === "mentioned" || rule.kind === "commented" ? event.seq : "";
         candidates.set(`${person} ${rule.kind} ${subject.id} ${unique}`, {
           person_id: person as string, kind: rule.kind, act: rule.act, at: event.at, actor_id: event.actor_id,
-          subject_kind: rule.about, subject_id: subject.id, title: subject.title, why: rule.why, epoch: event.epoch, seq: event.seq,
+          subject_kind: rule.about, subject_id: subject.id, title: together > 1 ? `${subject.title} (+${together - 1})` : subject.title, why: rule.why, epoch: event.epoch, seq: event.seq,
         });
       }
     }

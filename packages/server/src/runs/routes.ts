@@ -107,6 +107,12 @@ async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> 
   return showRun(workOf(call as StepCall), actor, task.run_id);
 }
 
+/** Gives an open step to somebody, among many changes: who may is asked already. */
+export async function giveStep(call: Parameters<typeof workOf>[0], task: { task_id: string; run_id: string }, personId: string): Promise<void> {
+  await mustBeHere(call, [personId], "not_assignable");
+  await advance(workOf(call), task.run_id, { type: "reassign", by: call.actor.personId, task: task.task_id, person: personId });
+}
+
 async function mustBeHere(call: Pick<StepCall, "tx">, people: readonly string[], code: RefusalCode): Promise<void> {
   const wanted = new Set(people);
   if (wanted.size > 0 && (await membersAmong(call.tx, [...wanted])).length < wanted.size) refuse(code, { home: "this process" });

@@ -15,7 +15,7 @@ export type TaskHomes = {
   planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>): Promise<TaskChange>;
 };
 
-type TaskCall = Pick<WorkspaceCall<typeof operations.changeTask>, "tx" | "actor" | "append" | "newId" | "now" | "system">;
+export type TaskCall = Pick<WorkspaceCall<typeof operations.changeTask>, "tx" | "actor" | "append" | "newId" | "now" | "system">;
 
 export async function createTask(call: WorkspaceCall<typeof operations.createTask>): Promise<Task> {
   const { body, actor, tx } = call;
@@ -31,6 +31,14 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
   const { body, actor, tx, params } = call;
   const task = await lockedTask(tx, actor, params.t, "task.change");
   mustMatch(call.expected, task.version, presentTask(task) as unknown as Record<string, unknown>);
+  await applyChange(call, task, body, homes);
+  return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+}
+
+/** Checks and makes the change to a locked task that the actor may change. `also` names what was changed beside it, for its event. */
+export async function applyChange(call: TaskCall, task: TaskRow, body: BodyOf<typeof operations.changeTask>, homes: TaskHomes, also: readonly string[] = []): Promise<void> {
+  const { actor, tx } = call;
+  const changed = [...Object.keys(body), ...also];
   if (task.closed_at !== null && Object.keys(body).some((key) => key !== "notes" && key !== "column")) refuse("task_closed");
   if (task.run_id !== null && Object.keys(body).some((key) => !["notes", "notBefore", "priority"].includes(key))) refuse("task_belongs_to_run", { run: task.home_title });
   if (body.ownerId != null && body.ownerId !== task.owner_id) await mustBeMember(tx, body.ownerId);
@@ -46,9 +54,8 @@ export async function changeTask(call: WorkspaceCall<typeof operations.changeTas
   };
   const version = await updateTask(tx, task.task_id, change);
   const given = change.owner_id !== undefined && change.owner_id !== task.owner_id;
-  await call.append(taskEvent(given ? "task.assigned" : "task.changed", task, version, { title: change.title ?? task.title, ...(given && { ownerId: change.owner_id }), changed: Object.keys(body) }));
-  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, changed: Object.keys(body) });
-  return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
+  await call.append(taskEvent(given ? "task.assigned" : "task.changed", task, version, { title: change.title ?? task.title, ...(given && { ownerId: change.owner_id }), changed }));
+  if (task.project_id !== null) await homes.planChanged(call, task.project_id, { taskId: task.task_id, changed });
 }
 
 /** The hot path: look, close, one event. A run's step goes its own way. */
@@ -129,7 +136,7 @@ export function taskEvent(name: string, task: Pick<TaskRow, "task_id" | "run_id"
   return { name, subjectKind: "task", subjectId: task.task_id, version, ...home, data };
 }
 
-async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {
+export async function lockedTask(tx: Tx, actor: Actor, taskId: string, permission: "task.change" | "task.complete" | "task.comment"): Promise<TaskRow> {
   if (permission !== "task.comment") await lockPlanOf(tx, taskId);
   await lockTask(tx, taskId);
   return allowed(actor, await findTask(tx, actor.personId, taskId), permission);

@@ -1,0 +1,123 @@
+import { type RawBuilder, sql } from "kysely";
+import type { SpaceRole } from "@rondo/core/access";
+import type { FieldValue, Subject } from "@rondo/core/view";
+import { seesSpace } from "../../access/index.ts";
+import type { Tx } from "../../database/index.ts";
+import { behind, orderOf, type SortKey } from "./filter.ts";
+
+/** What views know of a task, run or project; columns have the names of attributes. */
+export type RowOf = {
+  kind: "task" | "run" | "project"; id: string; title: string; version: number; state: "open" | "done" | "skipped" | "withdrawn" | "cancelled";
+  owner: string | null; creator: string | null; team: string | null; place: string | null; run: string | null; step: string | null; column: string | null; priority: number;
+  due: string | null; due_at: string | null; start: string | null; finish: string | null; postponed: string | null; created: string; closed: string | null;
+  effort: number | null; spent: number | null; critical: boolean; milestone: boolean; approval: boolean; fields: Record<string, FieldValue>;
+  everyone: SpaceRole | null; share: SpaceRole | null; holder: boolean; own: boolean; place_keys: (string | null)[] | null;
+};
+
+export type Reader = { readonly personId: string; readonly role: string };
+
+/** Rows of a subject that the reader may see, as `x`; `rest` follows the `where`. A subquery that is pulled up: its columns cost nothing where none is asked. */
+function selectRows(subject: Subject, reader: Reader, rest: RawBuilder<unknown>, keys: readonly RawBuilder<unknown>[] = []): RawBuilder<RowOf> {
+  const places = keys.length === 0 ? sql`null::text[]` : sql`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`;
+  return sql<RowOf>`select x.*, ${places} as place_keys from (${sources[subject](reader)}) x where ${rest}`;
+}
+
+const zoned = (wall: string) => sql`(${sql.ref(wall)}::timestamp at time zone (select zone from workspace where workspace_id = current_workspace()))`;
+
+const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>> = {
+  tasks: ({ personId, role }) => sql`
+    select 'task' as kind, t.task_id as id, t.title, t.version,
+      case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
+      t.owner_id as owner, t.created_by as creator, t.team_id as team, coalesce(t.project_id, r.process_id) as place, t.run_id as run,
+      case when t.run_id is not null then t.title end as step, t.board_column as "column", t.priority,
+      coalesce(t.due_at, s.finish_at) as due, t.due_at, ${zoned("s.start")} as start, s.finish_at as finish, t.not_before as postponed, t.created_at as created, t.closed_at as closed,
+      case when t.run_id is null and t.working_minutes > 0 then t.working_minutes end as effort, nullif(t.spent_minutes, 0) as spent,
+      coalesce(s.critical, false) and t.closed_at is null as critical, t.milestone, t.step_kind is not distinct from 'approval' as approval, t.fields,
+      coalesce(p.name, pr.name) as place_name, coalesce(p.everyone, pr.everyone) as everyone, sh.role as share,
+      (t.owner_id is not distinct from ${personId}::uuid or mine.person_id is not null) as holder, (t.person_id is not null and ${personId}::uuid in (t.person_id, t.created_by)) is true as own
+    from task t
+    left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
+    left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
+    left join process pr on pr.workspace_id = t.workspace_id and pr.process_id = r.process_id
+    left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${personId}
+    left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${personId}
+    left join schedule_entry s on s.workspace_id = t.workspace_id and s.task_id = t.task_id
+    where t.workspace_id = current_workspace() and t.deleted_at is null and (
+      t.owner_id = ${personId} or t.person_id = ${personId} or mine.person_id is not null or (t.person_id is not null and t.created_by = ${personId})
+      or (t.project_id is not null and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })})
+      or (t.run_id is not null and ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}))`,
+  runs: ({ personId, role }) => sql`
+    select 'run' as kind, r.run_id as id, r.title, r.version,
+      case r.status when 'running' then 'open' when 'completed' then 'done' else 'cancelled' end as state,
+      o.owner_id as owner, r.started_by as creator, null::uuid as team, r.process_id as place, r.run_id as run,
+      o.steps as step, null::text as "column", 0::smallint as priority,
+      o.due_at as due, null::timestamptz as due_at, null::timestamptz as start, null::timestamptz as finish, null::timestamptz as postponed, r.started_at as created, r.ended_at as closed,
+      null::integer as effort, null::integer as spent, false as critical, false as milestone, false as approval, r.fields,
+      pr.name as place_name, pr.everyone, sh.role as share,
+      exists (select from task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.owner_id = ${personId}) as holder, r.requester_id is not distinct from ${personId}::uuid as own
+    from run r
+    join process pr on pr.workspace_id = r.workspace_id and pr.process_id = r.process_id
+    left join share sh on sh.workspace_id = r.workspace_id and sh.space_id = r.process_id and sh.person_id = ${personId}
+    left join lateral (
+      select min(k.due_at) as due_at, string_agg(k.title, ', ' order by k.created_at, k.task_id) as steps, (array_agg(k.owner_id order by k.due_at nulls last, k.task_id))[1] as owner_id
+      from task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.closed_at is null and k.deleted_at is null) o on true
+    where r.workspace_id = current_workspace() and (
+      r.requester_id = ${personId} or ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}
+      or exists (select from task k left join team_member tm on tm.workspace_id = k.workspace_id and tm.team_id = k.team_id and tm.person_id = ${personId}
+        where k.workspace_id = r.workspace_id and k.run_id = r.run_id and (k.owner_id = ${personId} or tm.person_id is not null)))`,
+  projects: ({ personId, role }) => sql`
+    select 'project' as kind, p.project_id as id, p.name as title, p.version,
+      case when c.project_id is null then 'open' else 'done' end as state,
+      p.owner_id as owner, null::uuid as creator, null::uuid as team, null::uuid as place, null::uuid as run,
+      null::text as step, null::text as "column", 0::smallint as priority,
+      ${zoned("p.finish")} as due, null::timestamptz as due_at, ${zoned("p.start")} as start, ${zoned("p.finish")} as finish, null::timestamptz as postponed, p.created_at as created, c.completed_at as closed,
+      null::integer as effort, null::integer as spent, false as critical, false as milestone, false as approval, p.fields,
+      null::text as place_name, p.everyone, sh.role as share, false as holder, false as own
+    from project p
+    left join project_completion c on c.workspace_id = p.workspace_id and c.project_id = p.project_id
+    left join share sh on sh.workspace_id = p.workspace_id and sh.space_id = p.project_id and sh.person_id = ${personId}
+    where p.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })}`,
+};
+
+export type PageOfRows = { readonly condition: RawBuilder<unknown>; readonly keys: readonly SortKey[]; readonly ids: readonly string[] | null; readonly after: { readonly values: readonly (string | null)[]; readonly id: string } | null; readonly limit: number };
+
+export async function pageOfRows(tx: Tx, subject: Subject, reader: Reader, { condition, keys, ids, after, limit }: PageOfRows): Promise<RowOf[]> {
+  return tx.rows(selectRows(subject, reader, sql`${condition}
+    ${ids === null ? sql`` : sql`and x.id = any(${ids}::uuid[])`} ${after === null ? sql`` : sql`and ${behind(keys, after.values, after.id)}`}
+    order by ${orderOf(keys)} limit ${limit}`, keys.map((key) => key.sql)));
+}
+
+export async function rowsAmong(tx: Tx, subject: Subject, reader: Reader, ids: readonly string[]): Promise<RowOf[]> {
+  return tx.rows(selectRows(subject, reader, sql`x.id = any(${ids}::uuid[])`));
+}
+
+export async function countRows(tx: Tx, subject: Subject, reader: Reader, condition: RawBuilder<unknown>): Promise<number> {
+  return (await tx.first(sql<{ total: number }>`select count(*)::int as total from (${sources[subject](reader)}) x where ${condition}`))?.total ?? 0;
+}
+
+/** What the ids in rows stand for: each name is sent once, however many rows it is in. */
+export async function namesAmong(tx: Tx, ids: { people: readonly string[]; teams: readonly string[]; places: readonly string[]; runs: readonly string[] }): Promise<Record<string, string>> {
+  const rows = await tx.rows(sql<{ id: string; name: string | null }>`
+    select id, name from identity.person where id = any(${ids.people}::uuid[])
+    union all select team_id, name from team where workspace_id = current_workspace() and team_id = any(${ids.teams}::uuid[])
+    union all select project_id, name from project where workspace_id = current_workspace() and project_id = any(${ids.places}::uuid[])
+    union all select process_id, name from process where workspace_id = current_workspace() and process_id = any(${ids.places}::uuid[])
+    union all select run_id, title from run where workspace_id = current_workspace() and run_id = any(${ids.runs}::uuid[])`);
+  return Object.fromEntries(rows.map((row) => [row.id, row.name ?? ""]));
+}
+
+export async function zoneOf(tx: Tx): Promise<string> {
+  return (await tx.first(sql<{ zone: string }>`select zone from workspace where workspace_id = current_workspace()`))?.zone ?? "UTC";
+}
+
+type Named = { id: string; name: string };
+
+/** Names that a sentence may say: members, teams, and the projects and processes that the reader may see. */
+export async function namesFor(tx: Tx, { personId, role }: Reader): Promise<{ people: Named[]; teams: Named[]; places: Named[] }> {
+  const people = await tx.rows(sql<Named>`select p.id, p.name from membership m join identity.person p on p.id = m.person_id where m.workspace_id = current_workspace() and p.name is not null`);
+  const teams = await tx.rows(sql<Named>`select team_id as id, name from team where workspace_id = current_workspace()`);
+  const places = await tx.rows(sql<Named>`
+    select p.project_id as id, p.name from project p where p.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })}
+    union all select c.process_id, c.name from process c where c.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "c.everyone", id: "c.process_id" })}`);
+  return { people, teams, places };
+}
