@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const rows = async (query: object, by = world.ines) => (await by.ok("listRows", { params: { w: world.w }, query })) as Awaited<ReturnType<typeof world.ines.ok<"listRows">>>;
-const titles = async (where: string, query: object = {}) => (await rows({ where, sort: "title", ...query })).items.map((row) => row.title);
+const rows = async (query: Record<string, string | number>, by = world.ines) => (await by.ok("listRows", { params: { w: world.w }, query })) as Awaited<ReturnType<typeof world.ines.ok<"listRows">>>;
+const titles = async (where: string, query: Record<string, string> = {}) => (await rows({ where, sort: "title", ...query })).items.map((row) => row.title);
 const change = (changes: object[], by = world.ines) => by.ok("changeRows", { params: { w: world.w }, body: { changes } as never });
 
 test("steps of runs and tasks of projects stand in one list, and a sentence says which", async () => {
