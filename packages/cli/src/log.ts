@@ -2,9 +2,8 @@ import { createReadStream } from "node:fs";
 import { open, stat } from "node:fs/promises";
 import { createGunzip } from "node:zlib";
 import { Refusal } from "@rondo/core/kernel";
-import { readCsvLog } from "@rondo/formats/csvlog";
-import { readOcel } from "@rondo/formats/ocel";
-import { type LogOptions, type LogReading, readXes } from "@rondo/formats/xes";
+import { isPacked, looksLikeLog, readEventLog } from "@rondo/formats/eventlog";
+import type { LogOptions, LogReading } from "@rondo/formats/xes";
 import type { Io } from "./command.ts";
 import { bytesText, progress } from "./progress.ts";
 
@@ -27,22 +26,20 @@ export async function readLog(path: string, options: LogOptions, io: Io): Promis
   try {
     const { size } = await stat(path);
     const head = await firstBytes(path);
-    const packed = head[0] === 0x1f && head[1] === 0x8b;
+    const packed = isPacked(head);
     const file = createReadStream(path, { highWaterMark: 1 << 20 });
     const source = packed ? file.pipe(createGunzip({ chunkSize: 1 << 20 })) : file;
     if (packed) file.on("error", (error) => source.destroy(error));
-    let reader: ReturnType<typeof readXes> | null = null;
+    const reader = readEventLog(options);
     let unpacked = 0;
     for await (const chunk of source as AsyncIterable<Buffer>) {
       if (chunk.length === 0) continue;
-      reader ??= readerFor(chunk, options);
       unpacked += chunk.length;
       // A log of repeated words packs well, but a thousandfold is a trap.
       if (packed && unpacked > 1 << 26 && unpacked > file.bytesRead * 1000) throw new Refusal("too_large", { limit: "what packs to a thousandth of its size" });
       reader.write(chunk);
       bar.show(`Reading: ${bytesText(file.bytesRead)} of ${bytesText(size)}`);
     }
-    if (reader === null) throw new Refusal("unreadable", { reason: `${path} is empty` });
     return reader.end();
   } catch (error) {
     throw refusalOf(error, path);
@@ -51,16 +48,10 @@ export async function readLog(path: string, options: LogOptions, io: Io): Promis
   }
 }
 
-function readerFor(chunk: Buffer, options: LogOptions): ReturnType<typeof readXes> {
-  const head = chunk.subarray(0, 512).toString("latin1").replaceAll("\0", "").replace(/^(?:\xEF\xBB\xBF|\xFF\xFE|\xFE\xFF)/, "").trimStart();
-  if (head.startsWith("<")) return readXes(options);
-  return head.startsWith("{") ? readOcel(options) : readCsvLog(options);
-}
-
 /** Whether a file is an event log beyond doubt: XES, OCEL, or packed (nothing else is read packed). A table may be one. */
 export async function isLog(path: string): Promise<boolean> {
   const head = await firstBytes(path).catch(() => Buffer.alloc(0));
-  return (head[0] === 0x1f && head[1] === 0x8b) || /<(?:\w+:)?log[\s>]|"(?:objectTypes|eventTypes)"\s*:/.test(head.toString("latin1").replaceAll("\0", ""));
+  return isPacked(head) || looksLikeLog(head);
 }
 
 async function firstBytes(path: string): Promise<Buffer> {

@@ -1,12 +1,13 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { type Audit, audit, type Container } from "@rondo/core/sameness";
 import { readAny } from "@rondo/formats/any";
-import { containersOf } from "@rondo/formats/work";
+import { containerOfLog, containersOf } from "@rondo/formats/work";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { lineOf } from "../main-line.ts";
+import { isLog, readLog } from "../log.ts";
 import { progress } from "../progress.ts";
 
 export const command: Command = {
@@ -23,8 +24,8 @@ export const command: Command = {
     for (const [at, file] of files.entries()) {
       shown.show(`Reading ${at + 1} of ${files.length}: ${file}`);
       try {
-        const reading = readAny(await readWhole(file), file);
-        containers.push(...containersOf(reading, file).map((container) => ({ source: file, container })));
+        const reading = (await isLog(file)) ? await readLog(file, { keepAll: true }, io) : readAny(await readWhole(file), file);
+        containers.push(...("log" in reading ? [containerOfLog(reading.log, basename(file), file)] : containersOf(reading, file)).map((container) => ({ source: file, container })));
         findings.push(...reading.findings.filter((finding) => finding.severity !== "info").map((finding) => ({ ...finding, message: `${file}: ${finding.message}` })));
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;

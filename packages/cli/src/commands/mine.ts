@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { type Finding, hasError, Refusal } from "@rondo/core/kernel";
 import { writeTreeBpmn } from "@rondo/formats/treebpmn";
-import { accepts, alignerOf, automatonOf, type Automaton, type Bottleneck, bottlenecksOf, caseCount, completionsOf, discoverTree, escapingEdges, eventCount, type Tree, traceOf, treeText, variantsOf } from "@rondo/core/mining";
+import { type Bottleneck, bottlenecksOf, caseCount, completionsOf, discoverTree, escapingEdges, eventCount, fitOf, type Tree, treeText, variantsOf } from "@rondo/core/mining";
 import type { Command, Io } from "../command.ts";
 import { exit } from "../exit.ts";
 import { logOptions, logOptionsOf, readLog } from "../log.ts";
@@ -33,17 +33,15 @@ export const command: Command = {
       told.push({ code: "log.lifecycle", severity: "info", message: `The model is of the ${eventCount(log)} completions among ${eventCount(whole)} events; starts tell how long work took. --lifecycle all takes every event.` });
     const variants = variantsOf(log);
     const tree = discoverTree(log, variants, noise);
-    const automaton = automatonOf(tree, log.activities)!;
-    const traces = Array.from(variants.example, (example) => traceOf(log, example));
-    const fit = fitnessOf(traces, variants.counts, log.activities, tree, automaton);
+    const fit = fitOf(log, variants, tree);
     const result: Result = {
       traces: caseCount(whole),
       events: eventCount(whole),
       activities: whole.activities.length,
-      variants: log === whole ? traces.length : variantsOf(whole).counts.length,
+      variants: log === whole ? variants.counts.length : variantsOf(whole).counts.length,
       fitness: fit.fitness,
       fitTraces: fit.fitTraces,
-      precision: options["precision"] === true ? escapingEdges(fit.runs, variants.counts, automaton) : null,
+      precision: options["precision"] === true ? escapingEdges(fit.runs, variants.counts, fit.automaton) : null,
       model: { tree: treeText(tree), structure: tree },
       bottlenecks: bottlenecksOf(log),
       seconds: 0,
@@ -70,26 +68,6 @@ type Result = {
   seconds: number;
   findings: Finding[];
 };
-
-/** Exact: a trace that the tree performs costs nothing, and only the others are aligned. `runs` are the traces as the model performs them. */
-function fitnessOf(traces: readonly Int32Array[], counts: Int32Array, names: readonly string[], tree: Tree, automaton: Automaton): { fitness: number; fitTraces: number; runs: ArrayLike<number>[] } {
-  const aligner = alignerOf(tree);
-  const numbers = new Map(names.map((name, at) => [name, at]));
-  let [sum, all, fitTraces] = [0, 0, 0];
-  const runs = traces.map((trace, at): ArrayLike<number> => {
-    const count = counts[at]!;
-    all += count;
-    if (accepts(automaton, trace)) {
-      sum += count;
-      fitTraces += count;
-      return trace;
-    }
-    const { cost, moves } = aligner.align(Array.from(trace, (activity) => names[activity]!))!;
-    sum += count * (1 - cost / (trace.length + aligner.shortest));
-    return moves.flatMap(({ kind, activity }) => (kind === "log" ? [] : [numbers.get(activity)!]));
-  });
-  return { fitness: fitTraces === all ? 1 : sum / all, fitTraces, runs };
-}
 
 async function write(path: string, text: string): Promise<void> {
   try {

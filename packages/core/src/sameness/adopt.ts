@@ -1,3 +1,4 @@
+import { workingShare } from "../mining/index.ts";
 import type { Definition, Field, Step } from "../process/index.ts";
 import type { Family } from "./audit.ts";
 
@@ -36,9 +37,6 @@ export function adoptFamily(family: Pick<Family, "name" | "runs" | "procedure" |
     deliverable: null,
   };
 }
-
-/** Of the minutes on the clock, those of a week of 40 hours. */
-const workingShare = 40 / 168;
 
 function keyOf(name: string, otherwise: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, 40);

@@ -51,7 +51,7 @@ export type Audit = { readonly containers: readonly AuditedContainer[]; readonly
 /** Process or project? For any containers at once: each is judged by itself and by what the others are. */
 export function audit(containers: readonly Container[], weights: Readonly<Record<Feature, number>> = featureWeights): Audit {
   const cases = containers.map(caseOf);
-  const compared = containers.flatMap((container, at) => (container.items.length >= 2 ? [at] : []));
+  const compared = containers.flatMap((container, at) => (container.items.length >= 2 && container.recorded === undefined ? [at] : []));
   const grouping = groupAlike(compared.map((at) => cases[at] as Case));
   const families: Family[] = [];
   const familyOf = new Map<number, { family: Family; order: number; hands: number; spread: number | null }>();
@@ -67,12 +67,14 @@ export function audit(containers: readonly Container[], weights: Readonly<Record
   const audited = containers.map((container, at) => {
     const inside = lookInside(container);
     let holds: Family | null = null;
-    if (inside !== null && inside.share >= 0.3) {
+    if (inside !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
       const own = groupAlike(inside.runs.map((run) => inside.cases[run] as Case));
       holds = describe(`f${families.length + 1}`, inside.runs.map((_, index) => index), own, inside.runs.map((run) => inside.cases[run] as Case), 0.6 + 0.35 * inside.share, [container], true);
+      // What was looked at stands for all that was recorded.
+      if (container.recorded !== undefined) holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
       families.push(holds);
     }
-    const evidence = [...evidenceOf(container, inside, containers.length, spread.get(at) ?? null), ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : [])];
+    const evidence = container.recorded !== undefined ? recordedEvidence(container.recorded, container) : [...evidenceOf(container, inside, containers.length, spread.get(at) ?? null), ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : [])];
     const verdict: Verdict = container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, weights);
     const times = momentsOf(container);
     return {
@@ -181,6 +183,17 @@ function familyEvidence({ family, order, hands, spread }: { family: Family; orde
     { feature: "sameOrder", value: Math.max(0, order * 2 - 1) * size, says: `The steps come in a predictable order: ${Math.round(order * 100)} % of neighbouring steps stand in the same order in each two of them.` },
     { feature: "sameHands", value: hands * size, says: hands === 0 ? "" : `The same roles do the same steps in ${Math.round(hands * 100)} % of the steps.` },
     { feature: "steady", value: spread === null ? 0 : Math.max(0, 1 - spread) * size, says: spread === null ? "" : `Each takes about as long as the others (they differ by ${Math.round(spread * 100)} % of the mean).` },
+  ];
+}
+
+/** A log is a record of runs: what is left to say is how many, how regularly they come, and who asks. */
+function recordedEvidence(recorded: number, container: Container): Evidence[] {
+  const arrivals = arrivalsOf(container);
+  const asked = requesterOf(container);
+  return [
+    { feature: "recorded", value: Math.min(1, recorded / 6), says: `It is a record of ${recorded} runs, one event after the other.` },
+    ...(arrivals !== null && arrivals.steady >= 0.6 ? [{ feature: "arrives" as const, value: arrivals.steady * Math.min(1, arrivals.days / 60), says: `New runs keep arriving over ${arrivals.days} days, with no end set.` }] : []),
+    ...(asked !== null ? [{ feature: "requested" as const, value: asked.share, says: `Requests come in one by one: ${Math.round(asked.share * 100)} % of the runs name who asked (“${asked.name}”).` }] : []),
   ];
 }
 

@@ -66,12 +66,13 @@ function walked(container: Container): Inside | null {
       if ((mean.get(before.key) ?? 0) > (mean.get(stop.key) ?? 0)) ownBack += 1;
     }
     back += ownBack;
-    if (ownBack * 3 <= places.length) runs.push(at);
+    if (container.recorded !== undefined || ownBack * 3 <= places.length) runs.push(at);
     return {
       id: `${container.id}/${at}`,
       name: item.title,
       people: [],
-      steps: places.map((stop, index) => ({ title: stop.place, role: item.role, started: stop.at, finished: places[index + 1]?.at ?? (index === places.length - 1 && item.finished !== null && stop.at !== null && item.finished > stop.at ? item.finished : null) })),
+      // A log says when something was done, a board when a card came to a list.
+      steps: container.recorded !== undefined ? places.map((stop, index) => ({ title: stop.place, role: null, started: places[index - 1]?.at ?? null, finished: stop.at })) : places.map((stop, index) => ({ title: stop.place, role: item.role, started: stop.at, finished: places[index + 1]?.at ?? (index === places.length - 1 && item.finished !== null && stop.at !== null && item.finished > stop.at ? item.finished : null) })),
     };
   });
   if (runs.length < 3) return null;

@@ -1,7 +1,7 @@
 export type Kind = "process" | "project" | "unclear";
 
 /** What speaks for a process (positive weight) or for a project (negative), in the words of the two kinds of work. */
-export type Feature = "repeats" | "sameOrder" | "sameHands" | "steady" | "walks" | "arrives" | "sameTitles" | "requested" | "written" | "unlike" | "depends" | "ends" | "single";
+export type Feature = "repeats" | "sameOrder" | "sameHands" | "steady" | "walks" | "recorded" | "arrives" | "sameTitles" | "requested" | "written" | "unlike" | "depends" | "ends" | "single";
 
 /** Published, and adjustable by a workspace. A verdict is the logistic of the sum of weight × value. */
 export const featureWeights: Readonly<Record<Feature, number>> = {
@@ -10,6 +10,7 @@ export const featureWeights: Readonly<Record<Feature, number>> = {
   sameHands: 0.5,
   steady: 0.5,
   walks: 3,
+  recorded: 4,
   arrives: 1.4,
   sameTitles: 3,
   requested: 1.5,

@@ -15,6 +15,8 @@ export type Container = {
   readonly written: boolean;
   /** Names of people in it, which are no words of a title. */
   readonly people: readonly string[];
+  /** Of an event log: how many runs were recorded. Its items are these, or as many of them as are looked at. */
+  readonly recorded?: number;
 };
 
 export type WorkItem = {

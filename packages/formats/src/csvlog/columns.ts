@@ -59,6 +59,20 @@ export function rolesOf(header: readonly string[], sample: readonly (readonly st
   return { case: found.case!, activity: found.activity!, time: found.time ?? -1, start: found.start ?? -1, resource: found.resource ?? -1, transition: found.transition ?? -1 };
 }
 
+/** Names that only tables of events have; of the usual ones the others mean other things in tables of work. */
+const sure = {
+  case: /^(?:case:concept:name|(?:case|trace|process|processinstance|instance)(?:id|number|no|key)?)$/,
+  activity: /^(?:concept:name|activity(?:name|id)?|event(?:name|type)?)$/,
+  time: /^(?:time:timestamp|(?:complete|end|event|start)?timestamp|(?:event|complete|end|start)time|time|date|datetime)$/,
+};
+
+/** Whether the first line of a table names a case, an activity and a time beyond doubt. */
+export function looksLikeCsvLog(text: string): boolean {
+  const [line = ""] = text.split(/\r\n|\r|\n/, 1);
+  const names = line.split(/[,;\t|]/).map((name) => key(name.replace(/^\s*"|"\s*$/g, "")));
+  return Object.values(sure).every((wanted) => names.some((name) => wanted.test(name)));
+}
+
 export function columnNamed(header: readonly string[], name: string): number {
   const exact = header.indexOf(name);
   return exact !== -1 ? exact : header.findIndex((own) => key(own) === key(name));

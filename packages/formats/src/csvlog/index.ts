@@ -1,2 +1,3 @@
+export { looksLikeCsvLog } from "./columns.ts";
 export { readCsvLog } from "./read.ts";
 export { writeCsvLog } from "./write.ts";

@@ -1,1 +1,2 @@
 export { containersOf } from "./containers.ts";
+export { containerOfLog } from "./log.ts";

@@ -1,0 +1,1 @@
+export { isPacked, looksLikeLog, readEventLog } from "./read.ts";
