@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { LogQuery, MinedLog } from "./log.ts";
 import { operation } from "./operation.ts";
-import { id, inWorkspace, instant, personRef } from "./primitives.ts";
+import { id, inWorkspace, instant, name, personRef } from "./primitives.ts";
 import { Finding } from "./process.ts";
 
 const made = z.object({ kind: z.enum(["process", "project"]), id, name: z.string() });
@@ -10,6 +11,7 @@ const AuditFile = z.object({
   fileName: z.string(),
   containers: z.int().describe("How many boards, lists, plans or procedures it holds"),
   items: z.int(),
+  log: z.object({ cases: z.int(), events: z.int() }).nullable().describe("Of an event log"),
   refused: z.object({ code: z.string(), title: z.string(), next: z.string() }).nullable().describe("Why it could not be read; the others are audited all the same"),
   findings: z.array(Finding),
 });
@@ -73,5 +75,7 @@ export const auditOperations = {
   addAuditFile: operation({ id: "addAuditFile", method: "POST", path: `${path}/:a/files`, summary: "Add a file (multipart field `file`, or the raw bytes with X-File-Name); one that can't be read is noted with the reason", door: "workspace", needs: "audit.make", params: inAudit, upload: true, answer: AuditFile, status: 201, refusals: ["audit_not_found", "too_large", "unsupported_media_type"] }),
   compareAudit: operation({ id: "compareAudit", method: "POST", path: `${path}/:a/comparison`, summary: "Compare all its files and judge them", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 201, refusals: ["audit_not_found", "too_large"] }),
   adoptFamily: operation({ id: "adoptFamily", method: "POST", path: `${path}/:a/families/:f/adoption`, summary: "Make a draft process of a family", door: "workspace", needs: "process.create", params: z.object({ w: id, a: id, f: z.string().max(20) }), answer: made, status: 201, refusals: ["audit_not_found"] }),
+  getAuditLog: operation({ id: "getAuditLog", method: "GET", path: `${path}/:a/files/:n/log`, summary: "What an event log of an audit shows: the directly-follows picture, variants, where cases wait, and the process mined of the cases that are meant", door: "workspace", needs: "audit.make", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), query: LogQuery, answer: MinedLog, status: 200, refusals: ["audit_not_found", "unreadable", "too_large"] }),
+  adoptLog: operation({ id: "adoptLog", method: "POST", path: `${path}/:a/files/:n/process`, summary: "Make a draft process of what is mined of an event log", door: "workspace", needs: "process.create", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), body: LogQuery.extend({ name: name.optional() }), answer: made, status: 201, refusals: ["audit_not_found", "unreadable", "too_large", "log_empty"] }),
   adoptContainer: operation({ id: "adoptContainer", method: "POST", path: `${path}/:a/files/:n/adoption`, summary: "Import a file of an audit: its projects as projects, its procedures as drafts", door: "workspace", needs: "import.make", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), answer: z.object({ made: z.array(made) }), status: 201, refusals: ["audit_not_found", "unreadable", "format_unknown", "too_large", "already_imported", "import_running"] }),
 };

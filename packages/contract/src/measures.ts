@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LogQuery, MinedLog } from "./log.ts";
 import { operation } from "./operation.ts";
 import { id, instant, personRef } from "./primitives.ts";
 
@@ -46,5 +47,6 @@ export const measureOperations = {
   getMeasures: operation({ id: "getMeasures", method: "GET", path: "/api/workspaces/:w/processes/:p/measures", summary: "How a process is going: times, throughput, control chart, ageing, conformance, before and after", door: "workspace", needs: "process.read", params: path, answer: Measures, status: 200, refusals: ["process_not_found"] }),
   putHypothesis: operation({ id: "putHypothesis", method: "PUT", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "What a revision is hoped to do, by one measure; before and after is told by it", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), body: newHypothesis, status: 204, refusals: ["process_not_found"] }),
   deleteHypothesis: operation({ id: "deleteHypothesis", method: "DELETE", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "Take it back", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), status: 204, refusals: ["process_not_found"] }),
+  getProcessLog: operation({ id: "getProcessLog", method: "GET", path: "/api/workspaces/:w/processes/:p/mined", summary: "What really happened in a process's runs: the directly-follows picture, variants, where runs wait, and the process mined of them", door: "workspace", needs: "process.read", params: path, query: LogQuery, answer: MinedLog, status: 200, refusals: ["process_not_found", "too_large"] }),
   exportLog: operation({ id: "exportLog", method: "GET", path: "/api/workspaces/:w/processes/:p/log", summary: "The process's runs as an event log, for other mining tools", door: "workspace", needs: "process.read", params: path, query: z.strictObject({ format: z.enum(["xes", "ocel", "csv"]).default("xes") }), media: "application/octet-stream", status: 200, refusals: ["process_not_found"] }),
 };

@@ -46,10 +46,13 @@ export type Family = {
   readonly conformance: number;
 };
 
+/** What a workspace puts in the place of the published weights. */
+export type Weights = Partial<Readonly<Record<Feature, number>>>;
+
 export type Audit = { readonly containers: readonly AuditedContainer[]; readonly families: readonly Family[] };
 
 /** Process or project? For any containers at once: each is judged by itself and by what the others are. */
-export function audit(containers: readonly Container[], weights: Readonly<Record<Feature, number>> = featureWeights): Audit {
+export function audit(containers: readonly Container[], weights: Weights = {}): Audit {
   const cases = containers.map(caseOf);
   const compared = containers.flatMap((container, at) => (container.items.length >= 2 && container.recorded === undefined ? [at] : []));
   const grouping = groupAlike(compared.map((at) => cases[at] as Case));
@@ -75,7 +78,7 @@ export function audit(containers: readonly Container[], weights: Readonly<Record
       families.push(holds);
     }
     const evidence = container.recorded !== undefined ? recordedEvidence(container.recorded, container) : [...evidenceOf(container, inside, containers.length, spread.get(at) ?? null), ...(familyOf.has(at) ? familyEvidence(familyOf.get(at) as NonNullable<ReturnType<typeof familyOf.get>>) : [])];
-    const verdict: Verdict = container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, weights);
+    const verdict: Verdict = container.items.length < 2 && !container.written ? tooLittle(container) : judge(evidence, { ...featureWeights, ...weights });
     const times = momentsOf(container);
     return {
       ...verdict,

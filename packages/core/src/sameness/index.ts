@@ -1,5 +1,5 @@
 export { adoptFamily } from "./adopt.ts";
-export { audit, type Audit, type AuditedContainer, type Family, type Gap } from "./audit.ts";
+export { audit, type Audit, type AuditedContainer, type Family, type Gap, type Weights } from "./audit.ts";
 export { groupAlike } from "./families.ts";
 export { type Earlier, nearestWork } from "./nearest.ts";
 export type { Procedure, UsualStep } from "./procedure.ts";

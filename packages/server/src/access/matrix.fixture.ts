@@ -176,6 +176,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getMeasures: ({ w, process }) => ({ params: { w, p: process } }),
   putHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" }, body: { measure: "leadTime", aim: "less" } }),
   deleteHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
+  getProcessLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
@@ -249,6 +250,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   deleteAudit: ({ w }) => ({ params: { w, a: nothing } }),
   addAuditFile: ({ w }) => ({ params: { w, a: nothing } }),
   compareAudit: ({ w }) => ({ params: { w, a: nothing } }),
+  getAuditLog: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
+  adoptLog: ({ w }) => ({ params: { w, a: nothing, n: "1" }, body: {} }),
   adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" } }),
   adoptContainer: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
 };

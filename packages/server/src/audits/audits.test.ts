@@ -67,3 +67,29 @@ test("a third project of the same kind has its precedents, and nobody learns of 
   expect((await mei.ok("getPrecedents", { params: { w }, query })).items.map(({ name }) => name)).toEqual(["Close March"]);
   expect((await freya.ok("getPrecedents", { params: { w }, query })).items).toEqual([]);
 });
+
+test("an event log is audited as a record of runs, looked into with filters, and adopted as what was mined of it", async () => {
+  const { w, ines, mei } = world;
+  const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Logs" } });
+  const rows = Array.from({ length: 12 }, (_, at) => [["Receive", 0], ...(at % 3 === 0 ? [["Ask back", 1] as const] : []), ["Scan", 2], ["Deliver", 3]].map(([activity, hour]) => `${at},${activity},2026-03-${String(at + 1).padStart(2, "0")}T1${hour}:00:00Z,${at % 2 ? "map" : "book"}`));
+  const csv = new TextEncoder().encode(`case id,activity,timestamp,case:what\n${rows.flat().join("\n")}\n`);
+  expect(await add(ines, audit.id, "scans.csv", csv)).toMatchObject({ containers: 1, log: { cases: 12, events: 40 }, refused: null });
+  expect(await add(ines, audit.id, "broken.xes.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3))).toMatchObject({ refused: { code: "unreadable" } });
+  const compared = await ines.ok("compareAudit", { params: { w, a: audit.id } });
+  expect(compared.containers).toMatchObject([{ name: "scans", kind: "process" }]);
+  expect(compared.families).toMatchObject([{ inside: true, runs: 12, fields: ["what"] }]);
+
+  const at = { params: { w, a: audit.id, n: "1" as unknown as number } };
+  const whole = await ines.ok("getAuditLog", at);
+  expect(whole).toMatchObject({ cases: 12, of: 12, variantCount: 2, model: { fitness: 1 } });
+  expect(whole.follows).toContainEqual({ from: "Receive", to: "Scan", count: 8, cases: 8, medianHours: 2 });
+  expect(await ines.ok("getAuditLog", { ...at, query: { attribute: "what", value: "map", through: "Ask back" } })).toMatchObject({ cases: 2, of: 12 });
+  expect(await ines.ok("getAuditLog", { ...at, query: { from: "2026-03-11" } })).toMatchObject({ cases: 2 });
+
+  expect(await ines.call("adoptLog", { ...at, body: { through: "Nothing" } })).toMatchObject({ status: 409 });
+  const made = await ines.ok("adoptLog", { ...at, body: { noise: 0.2 } });
+  const { definition, findings } = await ines.ok("getDraft", { params: { w, p: made.id } });
+  expect(definition.steps.map(({ title }) => title)).toEqual(["Receive", "Is more needed?", "Scan", "Deliver"]);
+  expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
+  expect((await mei.call("getAuditLog", at)).status).toBe(404);
+});

@@ -1,1 +1,2 @@
+export { minedOf } from "./queries/index.ts";
 export { auditsRoutes } from "./routes.ts";

@@ -16,7 +16,7 @@ export function presentHead(row: AuditRow): Head {
 }
 
 export function presentFile(row: FileRow): AuditFile {
-  return { number: row.number, fileName: row.file_name, containers: row.containers, items: row.items, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
+  return { number: row.number, fileName: row.file_name, containers: row.containers, items: row.items, log: row.log, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
 }
 
 /** A container's id begins with the number of its file. */

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { type AnswerOf, type Operation, operations } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
-import { addFile, adopt, adoptFile, changeAudit, compareAll, makeAudit, removeAudit } from "./commands/change.ts";
+import { addFile, adopt, adoptFile, adoptLog, changeAudit, compareAll, makeAudit, removeAudit } from "./commands/change.ts";
 import { auditFor, seesAll } from "./policy.ts";
 import { type Upload, uploadOf } from "../imports/index.ts";
 import { presentAudit, presentHead } from "./present.ts";
-import { precedents } from "./queries.ts";
+import { minedFile, precedents } from "./queries/index.ts";
 import { listAudits, listFiles } from "./store.ts";
 
 export const auditsRoutes: Route[] = [
@@ -22,6 +22,8 @@ export const auditsRoutes: Route[] = [
   }),
   asStream(operations.compareAudit, (call) => answering(call, call.params.a, (keep) => compareAll(call, keep))),
   inWorkspace(operations.adoptFamily, adopt),
+  asStream(operations.getAuditLog, async (call) => call.reply.send((await minedFile(call, call.query)).mined)),
+  asStream(operations.adoptLog, (call) => answering(call, JSON.stringify([call.params, call.body]), (keep) => adoptLog(call, keep))),
   asStream(operations.adoptContainer, (call) => answering(call, `${call.params.a} ${call.params.n}`, (keep) => adoptFile(call, keep))),
 ];
 

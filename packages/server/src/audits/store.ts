@@ -6,13 +6,14 @@ import type { Tx } from "../database/index.ts";
 
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Refused = { readonly code: string; readonly title: string; readonly next: string };
+export type LogSize = { readonly cases: number; readonly events: number };
 export type Figures = Readonly<Record<string, { readonly frequency: number | null; readonly impact: number | null }>>;
 
 export type AuditRow = {
   survey_id: string; name: string; made_by: string | null; maker_name: string | null; made_at: string; shared: boolean; version: number; compared_at: string | null;
   result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>>; files: number;
 };
-export type FileRow = { number: number; file_name: string; containers: number; items: number; findings: Finding[]; refused: Refused | null };
+export type FileRow = { number: number; file_name: string; containers: number; items: number; findings: Finding[]; refused: Refused | null; log: LogSize | null };
 
 function selectAudits(rest: RawBuilder<unknown>): RawBuilder<AuditRow> {
   return sql<AuditRow>`
@@ -68,17 +69,17 @@ export async function deleteAudit(tx: Tx, auditId: string): Promise<void> {
 }
 
 const fileColumns = sql`number, file_name, jsonb_array_length(containers) as containers,
-  (select coalesce(sum(jsonb_array_length(c -> 'items')), 0)::int from jsonb_array_elements(containers) c) as items, findings, refused`;
+  (select coalesce(sum(jsonb_array_length(c -> 'items')), 0)::int from jsonb_array_elements(containers) c) as items, findings, refused, log`;
 
 export async function listFiles(tx: Tx, auditId: string): Promise<FileRow[]> {
   return tx.rows(sql<FileRow>`select ${fileColumns} from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
 }
 
-export async function insertFile(tx: Tx, auditId: string, file: { fileName: string; bytes: Uint8Array; containersOf(number: number): readonly Container[]; findings: readonly Finding[]; refused: Refused | null }): Promise<FileRow> {
+export async function insertFile(tx: Tx, auditId: string, file: { fileName: string; bytes: Uint8Array; containersOf(number: number): readonly Container[]; findings: readonly Finding[]; refused: Refused | null; log: LogSize | null }): Promise<FileRow> {
   const { next } = (await tx.first(sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from survey_file where workspace_id = current_workspace() and survey_id = ${auditId}`)) as { next: number };
   return (await tx.first(sql<FileRow>`
-    insert into survey_file (workspace_id, survey_id, number, file_name, bytes, containers, findings, refused)
-    values (current_workspace(), ${auditId}, ${next}, ${file.fileName}, ${Buffer.from(file.bytes)}, ${JSON.stringify(file.containersOf(next))}::jsonb, ${JSON.stringify(file.findings)}::jsonb, ${file.refused === null ? null : JSON.stringify(file.refused)}::jsonb)
+    insert into survey_file (workspace_id, survey_id, number, file_name, bytes, containers, findings, refused, log)
+    values (current_workspace(), ${auditId}, ${next}, ${file.fileName}, ${Buffer.from(file.bytes)}, ${JSON.stringify(file.containersOf(next))}::jsonb, ${JSON.stringify(file.findings)}::jsonb, ${file.refused === null ? null : JSON.stringify(file.refused)}::jsonb, ${file.log === null ? null : JSON.stringify(file.log)}::jsonb)
     returning ${fileColumns}`)) as FileRow;
 }
 
@@ -87,8 +88,8 @@ export async function containersOfAudit(tx: Tx, auditId: string): Promise<Contai
   return rows.flatMap((row) => row.containers);
 }
 
-export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer } | undefined> {
-  return tx.first(sql<{ file_name: string; bytes: Buffer }>`select file_name, bytes from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
+export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer; log: LogSize | null } | undefined> {
+  return tx.first(sql<{ file_name: string; bytes: Buffer; log: LogSize | null }>`select file_name, bytes, log from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
 }
 
 export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[] };

@@ -88,7 +88,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "imports", table: "import", columns: ["import_id", "file_name", "sha256", "format", "imported_by", "imported_at", "counts", "made", "findings", "finished_at"], key: id("import_id") },
   { noun: "importRecords", table: "import_record", columns: ["import_id", "number", "kind", "source_id", "project_id", "task_id", "data"], key: [["import_id", "uuid"], ["number", "integer"]] },
   { noun: "audits", table: "survey", columns: ["survey_id", "name", "made_by", "made_at", "shared", "version", "compared_at", "result", "figures", "adopted"], key: id("survey_id") },
-  { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "containers", "findings", "refused"], key: [["survey_id", "uuid"], ["number", "integer"]] },
+  { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "containers", "findings", "refused", "log"], key: [["survey_id", "uuid"], ["number", "integer"]] },
   {
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],

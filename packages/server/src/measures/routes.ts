@@ -2,6 +2,7 @@ import { operations } from "@rondo/contract";
 import { writeCsvLog } from "@rondo/formats/csvlog";
 import { writeOcel } from "@rondo/formats/ocel";
 import { writeXes } from "@rondo/formats/xes";
+import { minedOf } from "../audits/index.ts";
 import { type Route, asStream, inWorkspace } from "../http/index.ts";
 import { setHypothesis, takeHypothesisBack } from "./commands.ts";
 import { exportedLog, measuresOf } from "./queries.ts";
@@ -12,6 +13,10 @@ export const measureRoutes: Route[] = [
   inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),
   inWorkspace(operations.putHypothesis, setHypothesis),
   inWorkspace(operations.deleteHypothesis, takeHypothesisBack),
+  asStream(operations.getProcessLog, async ({ system, actor, params, query, reply }) => {
+    const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
+    return reply.send(await minedOf(log, query, "Mined of its own runs."));
+  }),
   asStream(operations.exportLog, async ({ system, actor, params, query, reply }) => {
     const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
     const { write, ending } = writers[query.format];

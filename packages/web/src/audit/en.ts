@@ -85,6 +85,8 @@ export const auditTexts = defineMessages("audit", {
   file: "File",
   holds: "Holds",
   holdsWords: "{containers, plural, one {# container} other {# containers}}, {items, plural, one {# item} other {# items}}",
+  holdsLog: "Event log: {cases, plural, one {# case} other {# cases}}, {events, plural, one {# event} other {# events}}.",
+  lookInto: "Look into it",
   leftOut: "Left out",
   notes: "{count, plural, one {# note} other {# notes}}",
 });

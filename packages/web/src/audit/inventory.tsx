@@ -1,8 +1,9 @@
 import { CircleHelp, FolderKanban, Repeat2 } from "lucide-react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { ScreenLink } from "../shell/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
-import { Badge, Button, buttonClass, type Column, Table, useFormat } from "../ui/index.ts";
+import { Badge, Button, buttonClass, type Column, cx, Table, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
 import type { Audit, Container } from "./adding.ts";
 import { auditTexts } from "./en.ts";
@@ -15,6 +16,7 @@ export function Inventory({ audit }: { audit: Audit }) {
   const format = useFormat();
   const { id: w } = useWorkspace();
   const take = useChange({ call: (one: Container) => requestIn(w, "POST /audits/:a/files/:n/adoption", { params: { a: audit.id, n: String(one.file ?? 0) } }), touches: ["audit", "project", "process"], said: (one) => t("adopted", { name: one.name }) });
+  const logs = new Set(audit.fileList.flatMap((file) => (file.log === null ? [] : [file.number as number | null])));
   const families = new Map(audit.families.map((family) => [family.id, family.name]));
   const columns: readonly Column<Container>[] = [
     {
@@ -51,6 +53,10 @@ export function Inventory({ audit }: { audit: Audit }) {
           <ThingLink kind={one.adopted.kind} id={one.adopted.id} className={buttonClass("quiet", "small")}>
             {t("openAdopted", { name: one.adopted.name })}
           </ThingLink>
+        ) : logs.has(one.file) ? (
+          <ScreenLink to="/audit/$id/log/$n" params={{ id: audit.id, n: String(one.file) }} className={cx(buttonClass("quiet", "small"), "print:hidden")}>
+            {t("lookInto")}
+          </ScreenLink>
         ) : one.family === null && one.file !== null ? (
           <span className="print:hidden">
             <Button size="small" kind="quiet" busy={take.isPending} onClick={() => take.mutate(one)}>
@@ -111,7 +117,18 @@ export function Files({ audit }: { audit: Audit }) {
             <span className="font-medium text-act">{t("leftOut")}.</span> <span className="text-muted">{file.refused.next}</span>
           </span>
         ) : (
-          <span className="text-muted">{t("holdsWords", { containers: file.containers, items: file.items })}</span>
+          <span className="text-muted">
+            {file.log === null ? (
+              t("holdsWords", { containers: file.containers, items: file.items })
+            ) : (
+              <>
+                {t("holdsLog", file.log)}{" "}
+                <ScreenLink to="/audit/$id/log/$n" params={{ id: audit.id, n: String(file.number) }} className="text-accent underline-offset-2 hover:underline">
+                  {t("lookInto")}
+                </ScreenLink>
+              </>
+            )}
+          </span>
         ),
     },
     { key: "notes", title: "", end: true, width: "6rem", wideOnly: true, cell: (file) => (file.findings.length === 0 ? null : <span className="text-muted" title={file.findings.map((finding) => finding.message).join("\n")}>{t("notes", { count: file.findings.length })}</span>) },

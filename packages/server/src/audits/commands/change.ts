@@ -1,15 +1,17 @@
 import { type RefusalCode, type operations, refusals } from "@rondo/contract";
-import { Refusal } from "@rondo/core/kernel";
-import { adoptFamily } from "@rondo/core/sameness";
+import { type Finding, Refusal } from "@rondo/core/kernel";
+import type { Definition } from "@rondo/core/process";
+import { adoptFamily, type Container } from "@rondo/core/sameness";
 import { containersOf } from "@rondo/formats/work";
 import type { Tx } from "../../database/index.ts";
 import { type StreamCall, type Work, type WorkspaceCall, mustMatch, refuse, workIn, workOf } from "../../http/index.ts";
 import { type Upload, importFile, readFile, readLimits } from "../../imports/index.ts";
 import { makeProcess } from "../../processes/index.ts";
+import { isPacked, looksLikeLog } from "@rondo/formats/eventlog";
 import { auditFor } from "../policy.ts";
+import { inThread, minedFile } from "../queries/index.ts";
 import { type Audit, type AuditFile, presentAudit, presentFile } from "../present.ts";
-import { type Made, type Refused, bytesOf, containersOfAudit, deleteAudit, insertAudit, insertFile, keepAdoption, keepResult, listFiles, lockAudit, updateAudit } from "../store.ts";
-import { compare } from "./compare.ts";
+import { type LogSize, type Made, type Refused, bytesOf, containersOfAudit, deleteAudit, insertAudit, insertFile, keepAdoption, keepResult, listFiles, lockAudit, updateAudit } from "../store.ts";
 
 export async function makeAudit(call: WorkspaceCall<typeof operations.makeAudit>): Promise<Audit> {
   const id = call.newId();
@@ -42,21 +44,47 @@ type Keep<A> = (tx: Tx, answer: A) => Promise<void>;
 export async function addFile(call: StreamCall<typeof operations.addAuditFile>, file: Upload, keep: Keep<AuditFile>): Promise<AuditFile> {
   const { system, actor, params } = call;
   await system.database.inWorkspace(actor.workspaceId, async (tx) => auditFor(tx, actor, params.a, "change"), "read");
-  const limits = { ...readLimits, cache: null };
-  const read = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of audits died"), limits).then((reading) => ({ reading, refused: null }), (error: unknown) => ({ reading: null, refused: refusedWords(error) }));
+  const read = await lookInto(call, file).catch((error: unknown): LookedInto => ({ containersOf: () => [], findings: [], log: null, refused: refusedWords(error) }));
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     await lockAudit(work.tx, params.a);
     const row = await auditFor(work.tx, actor, params.a, "change");
     const kept = await insertFile(work.tx, row.survey_id, {
       ...file,
-      containersOf: (number) => (read.reading === null ? [] : containersOf(read.reading, String(number))),
-      findings: (read.reading?.findings ?? []).filter((finding) => finding.severity !== "info").slice(0, 50),
-      refused: read.refused,
+      ...read,
+      findings: read.findings.filter((finding) => finding.severity !== "info").slice(0, 50),
     });
     await work.append(event(work, "audit.changed", row.survey_id, await updateAudit(work.tx, row.survey_id, {}), { changed: ["files"] }));
     const answer = presentFile(kept);
     await keep(work.tx, answer);
     return answer;
+  });
+}
+
+type LookedInto = { readonly containersOf: (number: number) => readonly Container[]; readonly findings: readonly Finding[]; readonly log: LogSize | null; readonly refused: Refused | null };
+
+async function lookInto({ system }: StreamCall<typeof operations.addAuditFile>, file: Upload): Promise<LookedInto> {
+  if (isPacked(file.bytes) || looksLikeLog(file.bytes.subarray(0, 8_192))) {
+    const { container, cases, events, findings } = await inThread({ kind: "log", bytes: Uint8Array.from(file.bytes), fileName: file.fileName, source: "log" });
+    return { containersOf: (number) => [{ ...container, id: String(number) }], findings, log: { cases, events }, refused: null };
+  }
+  const reading = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of audits died"), { ...readLimits, cache: null });
+  return { containersOf: (number) => containersOf(reading, String(number)), findings: reading.findings, log: null, refused: null };
+}
+
+/** What is mined of a log, as a draft process. */
+export async function adoptLog(call: StreamCall<typeof operations.adoptLog>, keep: Keep<Made>): Promise<Made> {
+  const { system, actor, params, body } = call;
+  const { name: own, ...query } = body;
+  const { mined: { model }, fileName } = await minedFile({ system, actor, params }, query);
+  if (model === null) refuse("log_empty");
+  return workIn(system, actor.workspaceId, actor.personId, async (work) => {
+    await lockAudit(work.tx, params.a);
+    const row = await auditFor(work.tx, actor, params.a, "read");
+    const name = own ?? (fileName.replace(/\.gz$/i, "").replace(/\.[a-z]+$/i, "").slice(0, 120) || "Mined process");
+    const made: Made = { kind: "process", id: await makeProcess(work, { name, ownerId: actor.personId, definition: model.definition as Definition, everyone: "contributor" }), name };
+    await work.append(event(work, "audit.adopted", row.survey_id, await keepAdoption(work.tx, row.survey_id, `log ${params.n}`, made), { kind: made.kind }));
+    await keep(work.tx, made);
+    return made;
   });
 }
 
@@ -67,7 +95,7 @@ export async function compareAll(call: StreamCall<typeof operations.compareAudit
     const row = await auditFor(tx, actor, params.a, "change");
     return containersOfAudit(tx, row.survey_id);
   }, "read");
-  const result = await compare(containers);
+  const result = await inThread({ kind: "compare", containers, weights: {} });
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     await lockAudit(work.tx, params.a);
     const row = await auditFor(work.tx, actor, params.a, "change");

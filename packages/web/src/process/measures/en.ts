@@ -55,6 +55,7 @@ export const measureTexts = defineMessages("measures", {
   conformanceAbout: "{fit} of {count, plural, one {# completed run} other {# completed runs}} went exactly as their revision says; fitness {fitness}.",
   noCompleted: "No run is completed yet.",
   noDeviations: "Every completed run went as written down.",
+  happened: "What really happened",
   deviation: "What",
   times: "Times",
   inRuns: "In runs",

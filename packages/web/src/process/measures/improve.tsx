@@ -1,7 +1,7 @@
 import { Lightbulb } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
-import { Section, Table, useFormat } from "../../ui/index.ts";
+import { buttonClass, Section, Table, useFormat } from "../../ui/index.ts";
 import { Changes } from "./changes.tsx";
 import { measureTexts } from "./en.ts";
 import { Measured, type Measures } from "./measured.tsx";
@@ -12,7 +12,7 @@ export function Improve() {
     <Measured picture={<Lightbulb size={22} />}>
       {(measures, id) => (
         <>
-          <Deviations measures={measures} />
+          <Deviations measures={measures} processId={id} />
           <Waste measures={measures} />
           <Changes changes={measures.changes} processId={id} />
         </>
@@ -21,13 +21,21 @@ export function Improve() {
   );
 }
 
-function Deviations({ measures: { conformance } }: { measures: Measures }) {
+function Deviations({ measures: { conformance }, processId }: { measures: Measures; processId: string }) {
   const t = useText(measureTexts);
   const format = useFormat();
   const kinds = { skipped: t("kind_skipped"), extra: t("kind_extra"), swapped: t("kind_swapped"), repeated: t("kind_repeated"), late: t("kind_late"), wrongRole: t("kind_wrongRole") };
   const about = conformance.fitness === null ? t("noCompleted") : t("conformanceAbout", { fit: conformance.fitRuns, count: conformance.runs, fitness: format.percent(conformance.fitness) });
   return (
-    <Section title={t("conformance")} about={about}>
+    <Section
+      title={t("conformance")}
+      about={about}
+      aside={
+        <ScreenLink to="/processes/$id/happened" params={{ id: processId }} className={buttonClass("plain", "small")}>
+          {t("happened")}
+        </ScreenLink>
+      }
+    >
       {conformance.deviations.length === 0 ? (
         conformance.runs > 0 ? <p className="text-sm text-muted">{t("noDeviations")}</p> : null
       ) : (

@@ -1,0 +1,3 @@
+export { minedFile, minedOf } from "./log.ts";
+export { inThread } from "./in-thread.ts";
+export { precedents } from "./precedents.ts";

@@ -1,0 +1,1 @@
+export { logSearch } from "./search.ts";

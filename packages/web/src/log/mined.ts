@@ -1,0 +1,21 @@
+import type { Answer } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useFormat } from "../ui/index.ts";
+import { logTexts } from "./en.ts";
+import type { LogSearch } from "./search.ts";
+
+export type Mined = Answer<"GET /audits/:a/files/:n/log">;
+
+/** What the server is asked for: noise as it stands on the screen, filters where they are whole. */
+export function queryOf({ shown: _shown, table: _table, noise = usualNoise, attribute, value, through, then, ...rest }: LogSearch) {
+  return { noise, ...rest, ...(attribute !== undefined && value !== undefined ? { attribute, value } : {}), ...(through === undefined ? {} : { through, ...(then === undefined ? {} : { then }) }) };
+}
+
+/** A picture that people can read, unless they ask for every case. */
+export const usualNoise = 0.2;
+
+export function useHours(): (hours: number | null) => string {
+  const t = useText(logTexts);
+  const format = useFormat();
+  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.elapsed(Math.abs(hours) * 60));
+}
