@@ -50,7 +50,7 @@ export const processRoutes = [
       component: lazyRouteComponent(() => import("./measures/measures.tsx"), "MeasuresScreen"),
     }),
     createRoute({ getParentRoute: () => processRoute, path: "improve", component: lazyRouteComponent(() => import("./measures/improve.tsx"), "Improve") }),
-    createRoute({ getParentRoute: () => processRoute, path: "happened", validateSearch: logSearch, component: lazyRouteComponent(() => import("../log/process-log.tsx"), "ProcessLog") }),
+    createRoute({ getParentRoute: () => processRoute, path: "happened", validateSearch: logSearch, component: lazyRouteComponent(() => import("./happened.tsx"), "ProcessLog") }),
     createRoute({ getParentRoute: () => processRoute, path: "settings", component: lazyRouteComponent(() => import("./settings/settings.tsx"), "Settings") }),
   ]),
 ] as const;

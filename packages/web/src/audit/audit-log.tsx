@@ -4,9 +4,7 @@ import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Button, PageBody, PageHeader, Skeleton } from "../ui/index.ts";
-import { logTexts } from "./en.ts";
-import { LogView } from "./log-view.tsx";
-import { queryOf } from "./mined.ts";
+import { LogView, logTexts, queryOf } from "../log/index.ts";
 
 const route = getRouteApi("/w/$slug/audit/$id/log/$n");
 

@@ -2,8 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { ReadError } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { PageBody, Skeleton } from "../ui/index.ts";
-import { LogView } from "./log-view.tsx";
-import { queryOf } from "./mined.ts";
+import { LogView, queryOf } from "../log/index.ts";
 
 const route = getRouteApi("/w/$slug/processes/$id/happened");
 
