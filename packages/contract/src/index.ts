@@ -7,6 +7,7 @@ import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
 import { measureOperations } from "./measures.ts";
+import { moveOperations } from "./move.ts";
 import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
@@ -25,6 +26,7 @@ export const operations = {
   ...processOperations,
   ...measureOperations,
   ...runOperations,
+  ...moveOperations,
   ...projectOperations,
   ...handoverOperations,
   ...importOperations,

@@ -81,7 +81,9 @@ export const Run = RunSummary.extend({
     question: z.object({ id, text: z.string(), by: personRef.nullable(), to: z.string(), answer: z.string().nullable() }).nullable(),
     projectId: id.nullable(),
     given: z.object({ code: z.enum(["turn", "load", "same", "manager", "standIn", "fourEyes", "nobody"]), of: personRef.nullable(), until: day.nullable(), open: z.int().nullable() }).nullable().describe("Why its owner has it, where that is not just the role"),
+    title: z.string().describe("As it was when the step was opened"),
   })),
+  kept: z.array(z.object({ title: z.string(), answers, rows: z.array(z.record(z.string(), z.unknown())) })).describe("What was entered and has no place in the revision that the run was moved to"),
   incidents: z.array(z.object({ id: z.string(), stepId: z.string(), code: z.string(), message: z.string() })),
   waits: z.array(z.object({
     id: z.string(), stepId: z.string(), what: z.enum(["time", "message", "condition", "action", "run", "turn", "items"]), until: instant.nullable(), message: z.string().nullable(),

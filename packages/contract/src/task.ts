@@ -98,7 +98,7 @@ export const MyDayItem = z.object({
 
 export const Notice = z.object({
   id,
-  kind: z.enum(["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected"]),
+  kind: z.enum(["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected", "moved"]),
   act: z.boolean().describe("True when it needs the reader to act"),
   at: instant,
   actor: personRef.nullable(),

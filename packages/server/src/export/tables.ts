@@ -35,8 +35,10 @@ export const exportTables: readonly ExportTable[] = [
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
-    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "version"],
+    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "finishes", "version"],
   },
+  { noun: "moves", table: "move", columns: ["move_id", "process_id", "revision", "reason", "moved_by", "moved_at", "undone_by", "undone_at"], key: id("move_id") },
+  { noun: "movedRuns", table: "moved_run", columns: ["move_id", "run_id", "from_revision", "state", "version", "targets", "back"], key: [["move_id", "uuid"], ["run_id", "uuid"]] },
   { noun: "actions", table: "action", columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as"], key: id("action_id") },
   { noun: "listeners", table: "listener", columns: ["run_id", "name", "key", "any_key"], key: [["run_id", "uuid"], ["name", "text"], ["key", "text"]] },
   { noun: "messages", table: "message", columns: ["message_id", "name", "key", "answers", "sent_at", "sent_by"], key: id("message_id") },

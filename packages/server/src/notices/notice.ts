@@ -3,7 +3,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 export type NoticeKind = AnswerOf<typeof operations.getInbox>["items"][number]["kind"];
 
 /** What the notice leads to when it is opened. */
-export type NoticeSubject = "task" | "run" | "handover" | "workspace";
+export type NoticeSubject = "task" | "run" | "process" | "handover" | "workspace";
 
 /** A notice that would be given, before it is asked what its reader may see. */
 export type Candidate = {

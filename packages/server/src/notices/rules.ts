@@ -48,6 +48,10 @@ export const rules: readonly Rule[] = [
   { event: "run.rejected", kind: "rejected", act: false, why: "youRequested", about: "run", to: ({ run }) => [run?.requesterId] },
   { event: "run.cancelled", kind: "rejected", act: false, why: "runCancelled", about: "run", to: ({ run }) => [run?.requesterId] },
 
+  // One for each person, however many runs they work in were moved.
+  { event: "move.made", kind: "moved", act: false, why: "yourRuns", about: "process", to: (_facts, { data }) => strings(data["people"]) },
+  { event: "move.undone", kind: "moved", act: false, why: "yourRunsBack", about: "process", to: (_facts, { data }) => strings(data["people"]) },
+
   { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
 ];
 
@@ -57,8 +61,8 @@ export const eventsOfInterest: ReadonlySet<string> = new Set(rules.map((rule) =>
 export function apply(events: readonly JournalEvent[], factsOf: (event: JournalEvent) => Facts): Candidate[] {
   const candidates = new Map<string, Candidate>();
   for (const event of events) {
-    // What was read from a file happened elsewhere and long ago.
-    if (!eventsOfInterest.has(event.name) || event.data["imported"] === true) continue;
+    // What was read from a file happened elsewhere and long ago; of a move to another revision everybody is told once.
+    if (!eventsOfInterest.has(event.name) || event.data["imported"] === true || event.data["byMove"] === true) continue;
     // Of many things done at once the first tells, and says how many more there are.
     const together = typeof event.data["together"] === "number" ? event.data["together"] : 1;
     if (together === 0) continue;
@@ -83,7 +87,7 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
 }
 
 function subjectOf(about: NoticeSubject, facts: Facts, event: JournalEvent): { id: string; title: string } | null {
-  if (about === "workspace") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
+  if (about === "workspace" || about === "process") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
   return facts[about] ?? null;
 }
 

@@ -1,4 +1,5 @@
 export { locked, makeProcess, processEvent, show } from "./commands.ts";
 export { type Process } from "./present.ts";
 export { processRoutes } from "./routes.ts";
-export { type ProcessRow, findProcess, findSource, updateProcess } from "./store.ts";
+export { draftOf } from "./queries.ts";
+export { type ProcessRow, findProcess, findSource, hasRevision, updateProcess } from "./store.ts";

@@ -1,5 +1,6 @@
 import type { ProcessDraft } from "@rondo/formats/draft";
 import { writeBpmn } from "@rondo/formats/bpmn";
+import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 import { refuse } from "../http/index.ts";
 import { allowedProcess } from "./policy.ts";
@@ -15,4 +16,10 @@ export async function bpmnOf(tx: Tx, actor: Actor, processId: string): Promise<{
   const source = await findSource(tx, processId);
   const draft: ProcessDraft = { kind: "process", title: name, definition: row.draft, ...(source && { source }) };
   return { name, text: writeBpmn([draft]).text };
+}
+
+export async function draftOf(tx: Tx, processId: string): Promise<Definition> {
+  const row = await readDraft(tx, processId);
+  if (row === undefined) refuse("process_not_found");
+  return row.draft;
 }

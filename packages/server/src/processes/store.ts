@@ -101,3 +101,7 @@ export async function findRevision(tx: Tx, processId: string, number: number): P
     select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note, v.definition from revision v left join identity.person b on b.id = v.published_by
     where v.workspace_id = current_workspace() and v.process_id = ${processId} and v.number = ${number}`);
 }
+
+export async function hasRevision(tx: Tx, processId: string, number: number): Promise<boolean> {
+  return (await tx.first(sql`select 1 from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)) !== undefined;
+}

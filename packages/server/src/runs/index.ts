@@ -1,4 +1,5 @@
 export { actionJob } from "./action-job.ts";
-export { type StartInput, advance, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
+export { type StartInput, advance, carryOut, circumstancesOf, dueKind, giveUpStep, graphOf, startRun, tick } from "./commands.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";
-export { type FillingRow } from "./store/run.ts";
+export { saveFillings } from "./store/people.ts";
+export { type FillingRow, type LockedRun, lockRun } from "./store/run.ts";

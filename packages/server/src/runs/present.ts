@@ -22,7 +22,7 @@ export type RunParts = {
   readonly definition: Definition;
   readonly steps: readonly (StepRow & { title: string })[];
   readonly questions: readonly QuestionRow[];
-  readonly projects: readonly { project_id: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
+  readonly projects: readonly { project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
   /** Why whom was given it, by task. */
   readonly given: ReadonlyMap<string, { readonly person: string; readonly why: Why }>;
@@ -41,6 +41,7 @@ export function presentRun(parts: RunParts): Run {
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
     answers: { ...row.state.data } as Run["answers"],
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
+    kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({ title, answers: { ...answers } as Run["answers"], rows: rows.map((one) => ({ ...one })) })),
     incidents: parts.incidents,
     waits: parts.waits,
     outcome: row.outcome,
@@ -50,7 +51,7 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow, { questions, checked, given, names }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow & { title: string }, { questions, checked, given, names }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
@@ -58,7 +59,7 @@ function presentStep(step: StepRow, { questions, checked, given, names }: RunPar
     decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? [])],
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
-    given: presentWhy(step, given.get(step.task_id), names),
+    given: presentWhy(step, given.get(step.task_id), names), title: step.title,
   };
 }
 
@@ -72,7 +73,7 @@ function presentWhy(step: StepRow, given: { readonly person: string; readonly wh
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null, title: project.name,
   };
 }
 

@@ -51,9 +51,15 @@ export async function history({ tx, actor, params, query, system }: WorkspaceCal
   const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
   const events = await eventsOf(tx, row.run_id, after, query.limit + 1);
   return pageOf(events, query.limit, binding, system.config.secret, (event) => [String(event.version)], (event) => ({
-    name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: row.revision, version: event.version,
+    name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: revisionOf(event.data) ?? row.revision, version: event.version,
     stepId: typeof event.data["step"] === "string" ? event.data["step"] : null, data: event.data,
   }));
+}
+
+/** The revision that the run was on then. */
+function revisionOf(data: Record<string, unknown>): number | undefined {
+  const run = data["run"];
+  return typeof run === "object" && run !== null && "revision" in run && typeof run.revision === "number" ? run.revision : undefined;
 }
 
 /** The requester's page: where the request is, in the titles of its main steps, and what came of it. Names of people stay inside. */

@@ -152,7 +152,7 @@ export async function insertTasks(tx: Tx, tasks: readonly NewTask[]): Promise<vo
 export type TaskChange = Partial<{
   title: string; notes: string; owner_id: string | null; team_id: string | null; person_id: string; due_at: string | null; not_before: string | null; priority: number; open_question: string | null;
   parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
-  closed_at: string | null; closed_as: string | null; deleted_at: string | null;
+  closed_at: string | null; closed_as: string | null; deleted_at: string | null; step_id: string;
 }>;
 
 /** Writes the columns given and moves the version on by `events`; answers the new version. */

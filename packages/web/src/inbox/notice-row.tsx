@@ -1,4 +1,4 @@
-import { AtSign, Check, CheckCheck, CircleDot, CircleHelp, Handshake, MessageCircle, Stamp, Undo2, UserPlus, UsersRound } from "lucide-react";
+import { AtSign, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, MessageCircle, Stamp, Undo2, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -22,6 +22,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
   finished: <CheckCheck size={size} />,
   joined: <UserPlus size={size} />,
   rejected: <Undo2 size={size} />,
+  moved: <Layers size={size} />,
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */

@@ -30,5 +30,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return why === "runCancelled" ? t("saidCancelled") : t("saidRejected");
     case "joined":
       return t("saidJoined", { who });
+    case "moved":
+      return why === "yourRunsBack" ? t("saidMovedBack") : t("saidMoved");
   }
 }

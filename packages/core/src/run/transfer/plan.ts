@@ -9,7 +9,7 @@ import { Seating } from "./seating.ts";
 export type Targets = Readonly<Record<string, string | null>>;
 
 /** Why something of a run does not simply stay as it is. */
-export type Reason = "gone" | "kind" | "anew" | "whole" | "together";
+export type Reason = "alike" | "gone" | "kind" | "anew" | "whole" | "together";
 
 /** What becomes of one token: it stays in somebody's hands, begins anew at `node`, or is given up. */
 export type Placed = {
@@ -93,7 +93,7 @@ export function planTransfer(from: Graph, to: Graph, state: RunState, targets: T
     const there = stands && depth !== null ? to.nodes.get(token.node === aroundNode(id) ? aroundNode(next.id) : token.node === id ? next.id : `${next.id}/again`) : undefined;
     if (step !== undefined && depth !== null && there !== undefined && there.kind === node?.kind && step.kind === next.kind && goesOn(from, step, next, token))
       // Who waits for a turn asks for it again: the lock may be another.
-      return { ...base, to: next.id, node: there.id, spot: spotOf(to, next.id, depth), fate: token.lock === undefined ? "kept" : "resumed", reason: null };
+      return { ...base, to: next.id, node: there.id, spot: spotOf(to, next.id, depth), fate: token.lock === undefined ? "kept" : "resumed", reason: id === next.id ? null : "alike" };
     if (isEmptyBlock(token) && stands && next.kind === "each") return { ...base, to: next.id, node: to.nodes.get(next.id)?.exit ?? next.id, spot: spotOf(to, next.id, "inside"), fate: "resumed", reason: null };
     const reason = whole !== undefined ? "whole" : !stands ? "gone" : step?.kind === next.kind ? "anew" : "kind";
     return { ...base, to: next.id, node: hasAround(next) ? aroundNode(next.id) : next.id, spot: spotOf(to, next.id, "before"), fate: "begun", reason };
