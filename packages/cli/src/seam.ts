@@ -17,7 +17,7 @@ export type Seam = {
 /** The server's function of that name; a build without it says so in one line. */
 export async function serverFunction<Name extends keyof Seam>(name: Name): Promise<Seam[Name]> {
   // By a variable: the compiler would check the whole server for every offline command.
-  const face: string = "@rondo/server";
+  const face: string = name === "startServer" ? "@rondo/server/start" : "@rondo/server";
   const server = (await import(face)) as Partial<Seam>;
   const found = server[name];
   if (found === undefined) throw new Refusal("not_in_this_build", { name });

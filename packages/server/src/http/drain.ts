@@ -16,7 +16,8 @@ export async function drain(server: HttpServer): Promise<void> {
   });
   // Not the HTTP server's own `close`: that one cuts idle connections at once, with the requests that are on their way.
   const ended = new Promise<void>((resolve) => NetServer.prototype.close.call(server, () => resolve()));
-  const idle = setInterval(() => server.closeIdleConnections(), linger);
+  // After the sockets were read: on a busy loop a timer comes before requests that have arrived already.
+  const idle = setInterval(() => setImmediate(() => server.closeIdleConnections()), linger);
   const force = setTimeout(() => server.closeAllConnections(), limit);
   await ended;
   clearInterval(idle);
