@@ -1,122 +1,73 @@
-// What the engine costs without database and network, and how large a waiting run is: `npx node bench/engine.bench.ts`.
-// Run by hand or by `npm run bench`; figures are per unit, so that machines can be compared.
-import { compile, type Definition, emptyDefinition, type Step, validateDefinition } from "@rondo/core/process";
-import { type Circumstances, decide, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
+// What the engine costs: the core alone, then whole runs on a real Postgres side by side with others in the same run:
+// `npm run bench -- engine`. Figures are per unit and ratios, so that machines can be compared.
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openPostgres } from "../packages/server/src/postgres/index.ts";
+import { openBpmn } from "./engine/bpmn.ts";
+import { contest, clients } from "./engine/contest.ts";
+import { coreRows } from "./engine/core.ts";
+import { openDbos } from "./engine/dbos.ts";
+import { answered, automatic } from "./engine/procedure.ts";
+import { openGround, openRondo } from "./engine/rondo.ts";
+import { sizes } from "./engine/sizes.ts";
+import { table } from "./foundation/figures.ts";
+import { limitsOf, machineText } from "./foundation/machine.ts";
+import { processesOf } from "./foundation/processes.ts";
 
-const task = (id: string, fields: string[] = []): Step => ({
-  id,
-  title: `Step ${id}`,
-  instructions: "",
-  kind: "task",
-  role: "clerk",
-  due: { from: "activation", workingMinutes: 480 },
-  fields: fields.map((key) => ({ key, mode: "required" })),
-  checklist: [],
-});
+const passes = Number(process.env["RONDO_BENCH_RUNS"] ?? 5);
+const share = Number(process.env["RONDO_BENCH_SHARE"] ?? 1); // of the usual counts, for a quick look
+const only = process.env["RONDO_BENCH_ONLY"] ?? "";
+const wanted = (word: string): boolean => only === "" || word === only;
+const met = (is: boolean): string => (is ? "met" : "missed");
+const count = (usual: number): number => Math.max(8, Math.round(usual * share));
 
-/** Five answered steps with a parallel pair and an exclusive branch: the shape the throughput figures are stated for. */
-const definition: Definition = {
-  ...emptyDefinition(),
-  roles: [{ key: "clerk", name: "Clerk" }],
-  fields: [{ key: "pages", label: "Pages", kind: "number" }],
-  steps: [
-    task("a", ["pages"]),
-    {
-      id: "p",
-      title: "Both",
-      instructions: "",
-      kind: "parallel",
-      branches: [
-        { id: "1", label: "1", steps: [task("b")] },
-        { id: "2", label: "2", steps: [task("c")] },
-      ],
-    },
-    {
-      id: "d",
-      title: "Size",
-      instructions: "",
-      kind: "decision",
-      branches: [
-        { id: "1", label: "big", when: "pages > 100", steps: [task("e")] },
-        { id: "2", label: "small", when: null, steps: [task("f")] },
-      ],
-    },
-    task("g"),
-  ],
-};
+if (wanted("core")) console.log(table(["the core alone", "", "goal", ""], coreRows()));
+if (!["", "answered", "automatic", "sizes"].includes(only)) process.exit();
 
-const graph = compile(definition);
-let ids = 0;
-const circumstances: Circumstances = {
-  now: 1_700_000_000_000,
-  zone: "Europe/Berlin",
-  newId: () => `01890a5d-ac96-774b-bcce-${String((ids += 1)).padStart(12, "0")}`,
-  dueAt: (due, _, activated) => activated + due.workingMinutes * 60_000,
-};
-
-function oneRun(through: (state: RunState) => RunState): { events: RunEvent[]; largest: number } {
-  let { state, events } = decide(
-    graph,
-    newRun(),
-    { type: "start", by: "ines", requester: null, people: { clerk: "tomas" }, answers: {} },
-    circumstances,
-  );
-  const all = [...events];
-  let largest = 0;
-  while (state.status === "open") {
-    const open = state.tokens.find((token) => token.task !== undefined);
-    ({ state, events } = decide(
-      graph,
-      through(state),
-      { type: "answer", by: "tomas", task: open?.task ?? "", answers: open?.node === "a" ? { pages: 120 } : {} },
-      circumstances,
-    ));
-    all.push(...events);
-    largest = Math.max(largest, JSON.stringify(state).length);
+const directory = mkdtempSync(join(tmpdir(), "rondo-bench-"));
+chmodSync(directory, 0o711);
+const postgres = await openPostgres({ dataDirectory: directory });
+try {
+  const limits = await limitsOf(directory, postgres.url);
+  console.log(`\nThe machine: ${machineText()}; ${limits.fsyncs.toFixed(0)} writes of 4 KiB with fdatasync and ${limits.commits.toFixed(0)} commits of a single row by 8 clients a second.`);
+  const ground = await openGround(postgres.url, directory, [answered, automatic]);
+  const processes = processesOf(process.pid, directory);
+  if (wanted("answered")) {
+    const seen = await contest([
+      { name: "Rondo", count: count(400), open: () => openRondo(ground, ground.processes[0]!, "answered", false) },
+      { name: "with readers", count: count(400), open: () => openRondo(ground, ground.processes[0]!, "answered", true) },
+      { name: "DBOS", count: count(150), open: () => openDbos(postgres.url, "answered") },
+      { name: "bpmn-engine", count: count(60), open: () => openBpmn(postgres.url) },
+    ], passes, processes);
+    const [rondo, readers, dbos, bpmn] = [seen.get("Rondo")!, seen.get("with readers")!, seen.get("DBOS")!, seen.get("bpmn-engine")!];
+    console.log(`\nRuns of five answered steps, each answer one durable transaction, ${clients} clients, medians of ${passes} passes.`);
+    console.log(table(["engine", "runs/s", "best", "CPU-ms a run (Node + Postgres)", "CPU-ms an answered step", "Rondo is", "goal", ""], [
+      ["Rondo", ...shown(rondo), (rondo.cpu / 5).toFixed(2), "", "≤ 1.2 CPU-ms a step", met(rondo.cpu / 5 <= 1.2)],
+      ["the same with inboxes and due moments at work", ...shown(readers), (readers.cpu / 5).toFixed(2), "", "–", ""],
+      ["DBOS, five waited messages", ...shown(dbos), (dbos.cpu / 5).toFixed(2), `${(rondo.perSecond / dbos.perSecond).toFixed(1)} ×`, "≥ 3 ×", met(rondo.perSecond >= 3 * dbos.perSecond)],
+      ["bpmn-engine, loaded and saved at each", ...shown(bpmn), (bpmn.cpu / 5).toFixed(2), `${(rondo.perSecond / bpmn.perSecond).toFixed(1)} ×`, "–", ""],
+    ]));
   }
-  return { events: all, largest };
+  if (wanted("automatic")) {
+    const seen = await contest([
+      { name: "Rondo", count: count(200), open: () => openRondo(ground, ground.processes[1]!, "automatic", true) },
+      { name: "DBOS", count: count(200), open: () => openDbos(postgres.url, "automatic") },
+    ], passes, processes);
+    const [rondo, dbos] = [seen.get("Rondo")!, seen.get("DBOS")!];
+    console.log(`\nRuns of five automatic steps, each result committed before the next begins, ${clients} clients, medians of ${passes} passes.`);
+    console.log(table(["engine", "runs/s", "best", "CPU-ms a run (Node + Postgres)", "Rondo is", "goal", ""], [
+      ["Rondo", ...shown(rondo), "", "", ""],
+      ["DBOS, five steps", ...shown(dbos), `${(rondo.perSecond / dbos.perSecond).toFixed(1)} ×`, "≥ 2 ×", met(rondo.perSecond >= 2 * dbos.perSecond)],
+    ]));
+  }
+  if (wanted("sizes")) console.log(`\n${table(["what stands in the database", "bytes", "goal", ""], await sizes(ground, postgres.url))}`);
+  await ground.close();
+} finally {
+  await postgres.stop();
+  rmSync(directory, { recursive: true, force: true });
 }
 
-function microseconds(times: number, work: () => void): number {
-  for (let n = 0; n < times / 10; n += 1) work();
-  const before = process.cpuUsage();
-  for (let n = 0; n < times; n += 1) work();
-  const { user, system } = process.cpuUsage(before);
-  return (user + system) / times;
+function shown(result: { perSecond: number; best: number; cpu: number; node: number; postgres: number }): string[] {
+  return [result.perSecond.toFixed(0), result.best.toFixed(0), `${result.cpu.toFixed(1)} (${result.node.toFixed(1)} + ${result.postgres.toFixed(1)})`];
 }
-
-const answered = 5;
-const runs = 20_000;
-const { events, largest } = oneRun((state) => state);
-const large: Definition = {
-  ...definition,
-  steps: Array.from({ length: 500 }, (_, n) => [
-    task(`a${n}`, ["pages"]),
-    {
-      ...definition.steps[2],
-      id: `d${n}`,
-      branches: [
-        { id: "1", label: "big", when: "pages > 100", steps: [task(`e${n}`)] },
-        { id: "2", label: "small", when: null, steps: [task(`f${n}`)] },
-      ],
-    } as Step,
-  ]).flat(),
-};
-
-console.log(
-  `answered step, state in memory          ${(microseconds(runs, () => oneRun((state) => state)) / answered).toFixed(1)} µs of CPU`,
-);
-console.log(
-  `answered step, state read and written   ${(microseconds(runs, () => oneRun((state) => JSON.parse(JSON.stringify(state)) as RunState)) / answered).toFixed(1)} µs of CPU`,
-);
-console.log(
-  `an event replayed                       ${(microseconds(runs, () => events.reduce((state, event) => evolve(graph, state, event), newRun())) / events.length).toFixed(2)} µs of CPU`,
-);
-console.log(`state of the waiting run                ${largest} bytes at most (at most 2,048 wanted)`);
-console.log(`events of the whole run                 ${events.length}, ${JSON.stringify(events).length} bytes`);
-console.log(
-  `compiling this definition               ${microseconds(2_000, () => void compile(definition)).toFixed(0)} µs of CPU`,
-);
-console.log(
-  `checking a definition of 2,000 steps    ${(microseconds(10, () => void validateDefinition(structuredClone(large))) / 1_000).toFixed(1)} ms of CPU (under 100 wanted)`,
-);

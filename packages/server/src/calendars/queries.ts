@@ -1,12 +1,16 @@
 import { type Calendar, type CalendarDefinition, compileCalendar, standardCalendar } from "@rondo/core/calendar";
 import type { Tx } from "../database/index.ts";
-import { calendarFor } from "./store.ts";
+import { type CalendarRow, calendarFor } from "./store.ts";
 
 export type WorkingTime = { readonly definition: CalendarDefinition; readonly calendar: Calendar; readonly zone: string };
 
 /** The working time of a process or project, compiled: its own calendar, else the workspace's. */
 export async function workingTime(tx: Tx, calendarId: string | null): Promise<WorkingTime> {
-  const row = await calendarFor(tx, calendarId);
+  return timeOf(await calendarFor(tx, calendarId));
+}
+
+/** The same of a row that was read with something else; where there is none, the standard hours in UTC. */
+export function timeOf(row: (Pick<CalendarRow, "calendar_id" | "version" | "week" | "exceptions"> & { readonly zone: string }) | undefined): WorkingTime {
   if (row === undefined) return { definition: standardCalendar, calendar: compiled(standardCalendar, "standard"), zone: "UTC" };
   const definition = { week: row.week, exceptions: row.exceptions };
   return { definition, calendar: compiled(definition, `${row.calendar_id} ${row.version}`), zone: row.zone };

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
@@ -11,9 +12,9 @@ import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index
 import { clearDue, setDue } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
-import { saveFillings } from "./store/people.ts";
+import { candidates } from "./store/people.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, ownerOfStep, roundsOf, saveRun, startable } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -38,16 +39,20 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const runId = work.newId();
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
   const state = newRun();
-  const requester = await requesterHere(work, input.requester);
-  const { request_id } = await insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, parent: input.parent ?? null });
-  const run: LockedRun = {
-    run_id: runId, process_id: input.processId, revision: process.published, title, state, fillings, started_by: work.actorId, request_id,
-    requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
-    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0,
-  };
   const people = Object.fromEntries(fillings.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
+  const asked = [input.requester.id, work.actorId, process.owner_id, ...Object.values(people)].filter((id) => id !== null);
+  const [here, time] = await Promise.all([candidates(work.tx, asked, work.now), workingTime(work.tx, process.calendar_id)]);
+  // Who left asks for nothing any more: the run is nobody's request, and its name stays.
+  const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
+  const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
+  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null }));
+  const run: LockedRun = {
+    run_id: runId, process_id: input.processId, revision: process.published, title, state, fillings, started_by: work.actorId, request_id: requestId,
+    requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
+    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, here, time,
+  };
   await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers });
-  return { runId, requestToken: linkToken(work.workspaceId, request_id) };
+  return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
 /** Lets a command happen to a run: the core decides, this makes it so. */
@@ -85,11 +90,11 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
 
 async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
   if ("answers" in command && command.answers !== undefined) await mustNameMembers(work, graph, command.answers);
-  return carryOut(work, run, graph, decide(graph, run.state, command, await circumstancesOf(work, run)), command);
+  return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command);
 }
 
-export async function circumstancesOf(work: Work, run: LockedRun): Promise<Circumstances> {
-  const { calendar, zone } = await workingTime(work.tx, run.calendar_id);
+export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
+  const { calendar, zone } = run.time;
   return {
     now: work.now.getTime(),
     zone,
@@ -101,12 +106,8 @@ export async function circumstancesOf(work: Work, run: LockedRun): Promise<Circu
 /** Makes so what was decided: by a command, or (null) by a move, and then the run and the graph are of the revision moved to. */
 export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null): Promise<RunState> {
   const end = endOf(decided.effects);
-  await saveRun(work.tx, run.run_id, decided.state, end);
-  const moved = decided.events.findIndex(({ type }) => type === "run.moved");
-  await work.append(...decided.events.map((event, index) => {
-    const from = decided.events[moved];
-    return journalled(index < moved && from?.type === "run.moved" ? { ...run, revision: from.from } : run, event, run.state.version + index + 1, command === null);
-  }));
+  await work.tx.behind(saveRun(work.tx, run.run_id, decided.state, end));
+  await work.tx.behind(work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, command === null))));
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   let { state } = decided;
@@ -124,13 +125,13 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       await closeAction(tx, effect.task, "dropped", null);
       return [];
     case "wake":
-      await (effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
+      await tx.behind(effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
       return [];
     case "listen":
       await setListeners(tx, run.run_id, effect.to);
       return kept(work, effect.to);
     case "finishRun":
-      await setListeners(tx, run.run_id, []);
+      await tx.behind(setListeners(tx, run.run_id, []));
       await serve(work, run, graph, effect, command);
       return [];
     case "openTask":
@@ -219,7 +220,7 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
   const { tx } = work;
   switch (effect.type) {
     case "closeTask":
-      return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
+      return tx.behind(closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command)));
     case "retellTask":
       return void (await updateTask(tx, effect.task, { title: effect.title, notes: graph.steps.get(effect.step)?.instructions ?? "", step_id: effect.step }));
     case "openQuestion":
@@ -255,9 +256,9 @@ async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "re
   await advance(work, run.parent_run, ended ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} } : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why });
 }
 
-/** The event as it stands in the journal: whole, so that `evolve` over a run's events rebuilds its state exactly. */
+/** The event as it stands in the journal: `evolve` over a run's events rebuilds its state exactly. The first one says which run it is. */
 function journalled(run: LockedRun, event: RunEvent, version: number, byMove: boolean): Parameters<Work["append"]>[0] {
-  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id }, ...(byMove && { byMove }) } };
+  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...event, ...(byMove && { byMove }) } : { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
 }
 
 /** A task of a step for whoever it falls to; the run is told where there is a reason to tell. */
@@ -265,10 +266,10 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
   const { tx } = work;
   const given = await whoFor(work, run, graph, { task: effect.task, step: effect.step, role: effect.role, person: effect.person });
   const step = graph.steps.get(effect.step) as Step;
-  await insertTasks(tx, [{
-    task_id: effect.task, run_id: run.run_id, title: effect.title, notes: step.instructions, owner_id: given.person, team_id: given.team, created_by: work.actorId,
-    due_at: effect.due === null ? null : new Date(effect.due).toISOString(), step_id: effect.step, step_kind: effect.kind, round: (await roundsOf(tx, run.run_id, effect.step)) + 1,
-  }]);
+  await tx.behind(openStepTask(tx, given, {
+    id: effect.task, runId: run.run_id, stepId: effect.step, kind: effect.kind, title: effect.title, notes: step.instructions,
+    dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId,
+  }));
   return told(effect.task, given);
 }
 
@@ -289,12 +290,6 @@ async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<
 
 function told(task: string, { person, why }: Choice): Command[] {
   return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
-}
-
-/** Who left asks for nothing any more: the run is nobody's request, and its name stays. */
-async function requesterHere(work: Work, requester: StartInput["requester"]): Promise<StartInput["requester"]> {
-  if (requester.id === null || (await membersAmong(work.tx, [requester.id])).length > 0) return requester;
-  return { ...requester, id: null };
 }
 
 /** A person in an answer is a member: an id from a request says nothing by itself. */

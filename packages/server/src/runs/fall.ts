@@ -18,10 +18,10 @@ export async function whoFor(work: Pick<Work, "tx" | "now">, run: LockedRun, gra
   const wish = wishFor(graph, run.state, asked.task);
   const without = asked.without ?? null;
   const except = without === null ? wish.except : [...wish.except, without];
-  const people = new People(work);
+  const people = new People(work, run.here);
   // By far the most frequent: somebody is in the role, is here, and nothing keeps them from it.
   if (wish.give === "role" && asked.person !== null && !except.includes(asked.person)) {
-    const [person] = await people.load([asked.person]);
+    const person = run.here.get(asked.person) ?? (await people.load([asked.person]))[0];
     if (person !== undefined && person.away === null) return { person: person.id, team: null, why: null };
   }
   const teamId = run.fillings.find((filling) => filling.role === asked.role)?.teamId ?? null;
@@ -48,11 +48,12 @@ export async function personFor(work: Pick<Work, "tx" | "now">, run: LockedRun, 
 
 /** Members that matter, with those who stand in for them and their managers. */
 class People {
-  readonly known = new Map<string, Candidate>();
+  readonly known: Map<string, Candidate>;
   readonly #work: Pick<Work, "tx" | "now">;
 
-  constructor(work: Pick<Work, "tx" | "now">) {
+  constructor(work: Pick<Work, "tx" | "now">, here: ReadonlyMap<string, Candidate>) {
     this.#work = work;
+    this.known = new Map(here);
   }
 
   async load(ids: readonly (string | null)[]): Promise<Candidate[]> {
@@ -61,9 +62,10 @@ class People {
     // Stand-ins of stand-ins are followed a few times; whoever is further away is not asked.
     for (let round = 0; round < 5 && wanted.length > 0; round += 1) {
       for (const id of wanted) asked.add(id);
-      const found = await candidates(this.#work.tx, wanted, this.#work.now);
-      for (const one of found) this.known.set(one.id, one);
-      wanted = found.flatMap(({ standIn, manager }) => [standIn, manager]).filter((id): id is string => id !== null && !asked.has(id) && !this.known.has(id));
+      const unknown = wanted.filter((id) => !this.known.has(id));
+      for (const [id, one] of unknown.length === 0 ? [] : await candidates(this.#work.tx, unknown, this.#work.now)) this.known.set(id, one);
+      const found = wanted.flatMap((id) => this.known.get(id) ?? []);
+      wanted = found.flatMap(({ standIn, manager }) => [standIn, manager]).filter((id): id is string => id !== null && !asked.has(id));
     }
     return ids.flatMap((id) => this.known.get(id ?? "") ?? []);
   }

@@ -11,7 +11,7 @@ import { graphOf } from "./commands.ts";
 import { allowedRun, mayControl } from "./policy.ts";
 import { type Run, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
-import { type RunRow, findRequest, findRun, listRuns, marksOf, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
+import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
   return showRun(workOf(call), call.actor, call.params.r);
@@ -50,16 +50,11 @@ export async function history({ tx, actor, params, query, system }: WorkspaceCal
   const binding = ["run events", row.run_id, actor.personId];
   const after = Number(readCursor(query.cursor, binding, system.config.secret, 1)?.[0] ?? 0);
   const events = await eventsOf(tx, row.run_id, after, query.limit + 1);
+  const moves = await movesIn(tx, row.run_id);
   return pageOf(events, query.limit, binding, system.config.secret, (event) => [String(event.version)], (event) => ({
-    name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: revisionOf(event.data) ?? row.revision, version: event.version,
+    name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: moves.findLast(({ version }) => version <= event.version)?.to ?? moves[0]?.from ?? row.revision, version: event.version,
     stepId: typeof event.data["step"] === "string" ? event.data["step"] : null, data: event.data,
   }));
-}
-
-/** The revision that the run was on then. */
-function revisionOf(data: Record<string, unknown>): number | undefined {
-  const run = data["run"];
-  return typeof run === "object" && run !== null && "revision" in run && typeof run.revision === "number" ? run.revision : undefined;
 }
 
 /** The requester's page: where the request is, in the titles of its main steps, and what came of it. Names of people stay inside. */

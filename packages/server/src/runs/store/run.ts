@@ -2,7 +2,10 @@ import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { Definition } from "@rondo/core/process";
 import type { RunState } from "@rondo/core/run";
+import { type WorkingTime, timeOf } from "../../calendars/index.ts";
+import type { Candidate } from "@rondo/core/assignment";
 import type { Tx } from "../../database/index.ts";
+import { peopleOfRun } from "./people.ts";
 
 export type FillingRow = { role: string; personId: string | null; teamId: string | null };
 
@@ -46,14 +49,22 @@ export async function listRuns(tx: Tx, me: string, processId: string, state: "ru
 }
 
 /** What deciding needs, under the lock that orders the run's events. */
-export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number };
+export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
 
+/** With what nearly every command needs besides, in one round trip: the process's working time, and who of the run's people is still here. */
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
-  return tx.first(sql<LockedRun>`
-    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth
+  const locked = tx.first(sql<Omit<LockedRun, "time" | "here"> & TimeRow>`
+    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth,
+      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
+    join workspace w on w.workspace_id = r.workspace_id
+    left join calendar c on c.workspace_id = r.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
     where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
+  const [row, here] = await Promise.all([locked, peopleOfRun(tx, runId)]);
+  return row && { ...row, here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
 }
+
+type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & { on_calendar: string | null; calendar_version: number };
 
 export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
   return (await tx.first(sql<{ definition: Definition }>`
@@ -70,13 +81,11 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
     returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number`);
 }
 
-export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; parent: { runId: string; taskId: string | null; depth: number } | null }): Promise<{ request_id: string }> {
-  const row = await tx.first(sql<{ request_id: string }>`
-    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, parent_run, parent_task, depth)
+export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null }): Promise<void> {
+  await tx.change(sql`
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth)
     values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
-      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0})
-    returning request_id`);
-  return row as { request_id: string };
+      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0})`);
 }
 
 export async function saveRun(tx: Tx, runId: string, state: RunState, end: { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null): Promise<void> {
@@ -85,13 +94,29 @@ export async function saveRun(tx: Tx, runId: string, state: RunState, end: { sta
     : sql`update run set state = ${JSON.stringify(state)}::jsonb, version = ${state.version}, status = ${end.status}, outcome = ${end.outcome}, ended_at = now() where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 
+export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
+  await tx.change(sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`);
+}
+
+export type OpenedStep = { readonly id: string; readonly runId: string; readonly stepId: string; readonly kind: string; readonly title: string; readonly notes: string; readonly dueAt: string | null; readonly by: string | null };
+
+/** Its round: how often the step was opened in this run. */
+export async function openStepTask(tx: Tx, given: { readonly person: string | null; readonly team: string | null }, step: OpenedStep): Promise<void> {
+  await tx.change(sql`
+    insert into task (workspace_id, task_id, run_id, title, notes, owner_id, team_id, created_by, due_at, step_id, step_kind, round)
+    select current_workspace(), ${step.id}::uuid, ${step.runId}::uuid, ${step.title}::text, ${step.notes}::text, ${given.person}::uuid, ${given.team}::uuid, ${step.by}::uuid, ${step.dueAt}::timestamptz, ${step.stepId}::text, ${step.kind}::text,
+      (select count(*) + 1 from task where workspace_id = current_workspace() and run_id = ${step.runId} and step_id = ${step.stepId})`);
+}
+
 /** Closes a step's task with what closed it: a completion, an approval with its completion, a waiver, or nothing (withdrawn). */
 export async function closeStepTask(tx: Tx, taskId: string, how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn", by: string | null, words: string): Promise<void> {
   const as = how === "skipped" || how === "withdrawn" ? how : "completed";
-  await tx.change(sql`update task set closed_at = now(), closed_as = ${as}, open_question = null, version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
-  if (as === "completed") await tx.change(sql`insert into completion (workspace_id, task_id, completed_by) values (current_workspace(), ${taskId}, ${by})`);
-  if (how === "approved" || how === "rejected") await tx.change(sql`insert into approval (workspace_id, task_id, decided_by, verdict, comment) values (current_workspace(), ${taskId}, ${by}, ${how}, ${words})`);
-  if (how === "skipped") await tx.change(sql`insert into waiver (workspace_id, task_id, waived_by, reason) values (current_workspace(), ${taskId}, ${by}, ${words})`);
+  const close = sql`update task set closed_at = now(), closed_as = ${as}, open_question = null, version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`;
+  await Promise.all([
+    tx.change(as === "completed" ? sql`with closed as (${close} returning workspace_id, task_id) insert into completion (workspace_id, task_id, completed_by) select workspace_id, task_id, ${by}::uuid from closed` : close),
+    ...(how === "approved" || how === "rejected" ? [tx.change(sql`insert into approval (workspace_id, task_id, decided_by, verdict, comment) values (current_workspace(), ${taskId}, ${by}, ${how}, ${words})`)] : []),
+    ...(how === "skipped" ? [tx.change(sql`insert into waiver (workspace_id, task_id, waived_by, reason) values (current_workspace(), ${taskId}, ${by}, ${words})`)] : []),
+  ]);
 }
 
 export async function insertQuestion(tx: Tx, question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null }): Promise<void> {
@@ -134,10 +159,6 @@ export async function stepsOf(tx: Tx, runIds: readonly string[], open: boolean):
 }
 
 /** How often a step was opened before in this run. */
-export async function roundsOf(tx: Tx, runId: string, stepId: string): Promise<number> {
-  return Number((await tx.first(sql<{ count: string }>`select count(*) from task where workspace_id = current_workspace() and run_id = ${runId} and step_id = ${stepId}`))?.count ?? 0);
-}
-
 export async function projectsOf(tx: Tx, runId: string): Promise<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[]> {
   return tx.rows(sql<{ project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }>`
     select p.project_id, p.name, p.opened_by_step, p.created_at, c.completed_at
@@ -168,4 +189,11 @@ export async function startable(tx: Tx, processId: string): Promise<{ readonly n
   return tx.first(sql<{ name: string; intake: string[] }>`
     select p.name, r.definition->'intake' as intake from process p join revision r on r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.number = p.published
     where p.workspace_id = current_workspace() and p.process_id = ${processId} and p.retired_at is null`);
+}
+
+/** Where a run changed its revision, in order. */
+export async function movesIn(tx: Tx, runId: string): Promise<{ version: number; from: number; to: number }[]> {
+  return tx.rows(sql<{ version: number; from: number; to: number }>`
+    select version, (data->>'from')::int as "from", (data->>'to')::int as "to" from event
+    where workspace_id = current_workspace() and subject_id = ${runId} and name = 'run.moved' order by version`);
 }
