@@ -39,8 +39,8 @@ export default defineConfig({
       {
         test: {
           ...common,
+          // A story goes on where the one before it ended: a part of it can't be tried again by itself.
           name: "e2e",
-          retry: proving ? 0 : 1,
           include: ["e2e/**/*.test.ts"],
           testTimeout: Math.max(limit, 180_000),
           // Stories share the machine's two cores with a browser, a server and a database each.

@@ -50,7 +50,10 @@ test("what the plan says is stored with each change, for lists that rank by it",
   const p = await newProject();
   const pack = await add(p, "Pack");
   const stored = () => server.system.database.inWorkspace(world.w, (tx) => tx.first(sql<{ start: string; finish: string; finish_at: string; critical: boolean }>`select start, finish, finish_at, critical from schedule_entry where task_id = ${pack.id}`));
-  expect(await stored()).toEqual({ start: "2026-03-02T09:00", finish: "2026-03-02T17:00", finish_at: "2026-03-02T16:00:00.000Z", critical: true });
+  expect(await stored()).toEqual({ start: "2026-03-02T09:00", finish: "2026-03-02T17:00", finish_at: "2026-03-02T16:00:00.000Z", critical: false });
+  // Only where something waits is there a path to be told of.
+  await link(p, pack.id, (await add(p, "Move")).id);
+  expect(await stored()).toMatchObject({ critical: true });
   await change(pack, { notBeforeWall: "2026-03-30T09:00" });
   expect(await stored()).toMatchObject({ finish: "2026-03-30T17:00", finish_at: "2026-03-30T15:00:00.000Z" }); // summer time began
   await world.tomas.ok("deleteTask", { params: { w: world.w, t: pack.id } });

@@ -47,7 +47,7 @@ export async function recompute(tx: Tx, head: PlanHead): Promise<ScheduledPlan> 
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
   const scheduled = schedulePlan(planOf(head, time, rows, links, record));
-  await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone));
+  await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = rows.length === 0 ? null : scheduled.finish;
   if (finish !== head.finish) await saveFinish(tx, head.project_id, finish);
   return scheduled;
@@ -85,9 +85,11 @@ function finished(row: PlannedRow, done: DoneRow, entry: StoredEntry | undefined
   return { start: formatWall(Math.min(start, finish)), finish: formatWall(finish) };
 }
 
-function changedEntries(scheduled: ScheduledPlan, stored: ReadonlyMap<string, StoredEntry>, zone: string): EntryRow[] {
+/** Where nothing waits for anything, being the longest is no path that one should be told of. */
+function changedEntries(scheduled: ScheduledPlan, stored: ReadonlyMap<string, StoredEntry>, zone: string, linked: boolean): EntryRow[] {
   const clock = clockOf(zone);
-  return scheduled.entries.flatMap(({ id, start, finish, critical }) => {
+  return scheduled.entries.flatMap(({ id, start, finish, critical: floatless }) => {
+    const critical = floatless && linked;
     const old = stored.get(id);
     // The instant too: in another zone the same wall-clock time is another moment.
     const finish_at = new Date(Math.min(lastInstant, clock.instant(parseWall(finish) ?? 0))).toISOString();

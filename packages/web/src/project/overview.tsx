@@ -86,7 +86,7 @@ function Shown({ plan }: { plan: Plan }) {
                   />
                 )}
               </Section>
-              {project.completion ? null : (
+              {project.completion || plan.links.length === 0 ? null : (
                 <Section title={t("critical")} about={planned.critical.length > 0 ? t("criticalAbout") : undefined}>
                   {planned.critical.length === 0 ? (
                     <p className="text-sm text-faint">{t("criticalNone")}</p>

@@ -19,15 +19,9 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
   const loose = findings.filter((finding) => finding.subject !== undefined && keys.has(finding.subject) && finding.severity !== "info");
   return (
     <>
-      <textarea
-        value={definition.purpose}
-        readOnly={readOnly}
-        rows={1}
-        aria-label={t("purpose")}
-        placeholder={t("purposePlaceholder")}
-        onChange={(event) => edit((whole) => ({ ...whole, purpose: event.target.value }), "purpose")}
-        className="field-sizing-content mb-3 max-h-60 resize-none rounded-md bg-transparent px-2 py-1.5 text-base leading-6 text-muted outline-none hover:bg-hover/40 focus-visible:bg-hover/40 pointer-coarse:text-lg"
-      />
+      <div className={readOnly && definition.purpose.trim() === "" ? "hidden" : "mb-3 px-2"}>
+        <MarkdownInput label={t("purpose")} value={definition.purpose} onValue={(purpose) => edit((whole) => ({ ...whole, purpose }), "purpose")} placeholder={t("purposePlaceholder")} readOnly={readOnly} />
+      </div>
       <section className="mb-3 rounded-lg border border-dashed border-line px-3 py-2.5">
         <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
           <Play size={13} aria-hidden="true" /> {t("startsWith")}
