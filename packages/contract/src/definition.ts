@@ -7,14 +7,22 @@ const stepId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 /** Titles in a draft may still be empty; publishing asks for them. */
 const draftTitle = z.string().trim().max(300).regex(nothingHidden, "hidden characters");
 
+const limit = z.union([z.number(), z.string().regex(/^\d{4}-\d{2}-\d{2}$/)]);
+
 const field = z.strictObject({
   key,
   label: draftTitle,
-  kind: z.enum(["text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link", "list", "people", "money", "duration", "table"]),
+  kind: z.enum(["text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link", "list", "people", "money", "duration", "table", "richText", "choices", "file", "run", "project"]),
   help: z.string().max(1_000).optional(),
   choices: z.array(z.string().trim().min(1).max(200)).max(200).optional(),
   columns: z.array(z.string().trim().min(1).max(100)).max(100).optional().describe("Of a table"),
   currency: z.string().regex(/^[A-Z]{3}$/).optional().describe("Of money: ISO 4217"),
+  when: z.string().max(4_000).optional().describe("FEEL: asked for and shown only where this holds"),
+  computed: z.string().max(4_000).optional().describe("FEEL: follows from other fields, and nobody enters it"),
+  min: limit.optional().describe("Of a number itself, of a date (YYYY-MM-DD), of a text its length, of a list how many"),
+  max: limit.optional(),
+  pattern: z.string().max(500).optional().describe("A regular expression (RE2) for the whole of a text"),
+  rules: z.array(z.strictObject({ holds: z.string().max(4_000), message: z.string().max(300) })).max(20).optional().describe("FEEL conditions that must not be false, and what is said where one is"),
 });
 
 const due = z.strictObject({ from: z.enum(["start", "activation"]), workingMinutes: z.int().min(0).max(5_000_000) }).nullable().default(null);

@@ -43,6 +43,6 @@ function isZone(value: string): boolean {
 }
 
 const row = z.record(z.string().max(100), z.union([z.string().max(2_000), z.number(), z.boolean(), z.null()]));
-const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.union([z.string().max(2_000), row])).max(10_000)]);
+export const answer = z.union([z.string().max(20_000), z.number(), z.boolean(), z.null(), z.array(z.union([z.string().max(2_000), row])).max(10_000)]);
 /** What people enter, by field key: lists and tables are lists. */
 export const answers = z.record(z.string().max(60), answer);

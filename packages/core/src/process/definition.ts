@@ -35,7 +35,16 @@ export type FieldKind =
   /** ISO 8601, such as `P3D` or `PT2H`. */
   | "duration"
   /** Rows of short texts and numbers, by column. */
-  | "table";
+  | "table"
+  /** Markdown. */
+  | "richText"
+  /** Several of the choices. */
+  | "choices"
+  /** Ids of files that are attached to steps of the run. */
+  | "file"
+  /** The id of a run, or of a project. */
+  | "run"
+  | "project";
 
 export type Field = {
   readonly key: string;
@@ -47,7 +56,20 @@ export type Field = {
   readonly columns?: readonly string[];
   /** Of money: ISO 4217. */
   readonly currency?: string;
+  /** FEEL over the fields: it is asked for and shown only where this holds. */
+  readonly when?: string;
+  /** FEEL over the fields: its answer follows from theirs, and nobody enters it. */
+  readonly computed?: string;
+  /** The least and the most: of a number or money itself, of a date (`2026-12-24`), of a text its length, of a list how many. */
+  readonly min?: number | string;
+  readonly max?: number | string;
+  /** A regular expression for the whole of a text, read in linear time (RE2). */
+  readonly pattern?: string;
+  /** FEEL over the fields: conditions that must not be false, each with what is said where it is. */
+  readonly rules?: readonly FieldRule[];
 };
+
+export type FieldRule = { readonly holds: string; readonly message: string };
 
 export type Deliverable = { readonly title: string; readonly message: string; readonly fields: readonly string[] };
 

@@ -8,6 +8,13 @@ export function fillIn(
   return text.replaceAll(/\{\{\s*([^{}\s]+)\s*\}\}/g, (whole, key: string) => {
     if (!keys.has(key)) return whole;
     const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
-    return answer === undefined || answer === null ? "" : String(answer);
+    return answer === undefined || answer === null ? "" : said(answer);
   });
+}
+
+/** Lists with commas between, tables row by row. */
+function said(answer: unknown): string {
+  if (!Array.isArray(answer)) return String(answer);
+  const isTable = answer.some((one) => typeof one === "object");
+  return answer.map((one) => (typeof one === "object" && one !== null ? Object.values(one).map((cell) => String(cell ?? "")).join(", ") : String(one))).join(isTable ? "; " : ", ");
 }

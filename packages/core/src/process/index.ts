@@ -10,6 +10,7 @@ export {
   type Due,
   type Field,
   type FieldKind,
+  type FieldRule,
   type FieldUse,
   type EachStep,
   type EndStep,

@@ -4,10 +4,11 @@ import { attachedTo } from "./attached.ts";
 import { chooseAll } from "./choose.ts";
 import { finish, withdraw } from "./finish.ts";
 import { along, type Move, only, stall } from "./move.ts";
-import { partOf, reckon } from "./reckon.ts";
+import { reckon } from "./reckon.ts";
 import type { Answer, Block, Row } from "./state.ts";
 import { dataAt, find, inside, isAlive, placed } from "./tree.ts";
 import type { Turn } from "./turn.ts";
+import { partOf } from "./values.ts";
 
 /** Begins a step that has something going on inside it, or waits for its turn. */
 export function openBlock(turn: Turn, token: number, node: GraphNode): Move[] {

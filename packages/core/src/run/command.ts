@@ -8,6 +8,8 @@ export type Command = { readonly by: string | null } & (
       readonly requester: string | null;
       readonly people: Readonly<Record<string, string>>;
       readonly answers: Answers;
+      /** Fields of the intake that must not be left out, as far as they are asked. */
+      readonly required?: readonly string[];
     }
   /** Completes a task step. */
   | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[] }

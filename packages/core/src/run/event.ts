@@ -65,6 +65,8 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       /** Branches used up by going on with a set of them. */
       readonly used?: readonly string[];
     }
+  /** Computed from answers, or taken back because it is not asked for any more. */
+  | { readonly type: "data.derived"; readonly answers: Answers; readonly own?: OwnAnswers }
   | { readonly type: "block.closed"; readonly step: string; readonly block: number; readonly row?: Row }
   /** Given up without a word of their own: blocks, and tokens without open work. */
   | { readonly type: "block.withdrawn"; readonly step: string; readonly blocks: readonly number[]; readonly tokens: readonly number[] }

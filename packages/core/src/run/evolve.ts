@@ -125,6 +125,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "way.ended":
       return without(state, [event.token]);
     case "message.heard":
+    case "data.derived":
       return answered(state, event);
     case "message.kept":
       return { ...state, mailbox: [...(state.mailbox ?? []), { name: event.name, key: event.key, answers: event.answers }] };

@@ -5,6 +5,8 @@ export { type RunEvent, type RunEventType } from "./event.ts";
 export { nextDue } from "./happen.ts";
 export { evolve } from "./evolve.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
+export { type FieldsNow, fieldsNow, ruleProblem } from "./fields.ts";
+export { kindProblem } from "./kind-problem.ts";
 export {
   type Answer,
   type Answers,

@@ -63,9 +63,9 @@ export function perform(turn: Turn, command: Command): void {
   }
 }
 
-function start(turn: Turn, { requester, people, answers }: CommandOf<"start">): void {
+function start(turn: Turn, { requester, people, answers, required }: CommandOf<"start">): void {
   for (const role of Object.keys(people)) checkRole(turn, role);
-  const accepted = acceptIntake(turn.graph, turn.state, answers);
+  const accepted = acceptIntake(turn.graph, turn.state, answers, turn.circumstances, required);
   const token = turn.state.next;
   turn.record({ type: "run.started", requester, people, answers: accepted, token, node: turn.graph.start });
   leave(turn, token);
@@ -75,7 +75,7 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
   const token = waiting(turn, command.task, "task");
   const step = turn.step(token.node);
   mustBeOthers(turn, token, command.by);
-  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true });
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true, clock: turn.circumstances });
   const checked = [...new Set(command.checked)];
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
   const unknown = checked.find((item) => !known.has(item));
@@ -105,7 +105,7 @@ function decided(turn: Turn, command: CommandOf<"decide">, as: "approved" | "rej
   const token = decidable(turn, command.task);
   const step = turn.step(token.node);
   mustBeOthers(turn, token, command.by);
-  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, { enforceRequired: as === "approved" });
+  const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers ?? {}, { enforceRequired: as === "approved", clock: turn.circumstances });
   turn.record({ type: `approval.${as}`, token: token.id, step: token.node, task: token.task, comment: command.comment, ...placed(turn, token.in, answers) });
   close(turn, token, as);
   const block = token.seat === undefined ? undefined : find(turn.state, token.in);

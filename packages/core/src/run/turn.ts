@@ -1,6 +1,7 @@
 import { invariant } from "../kernel/index.ts";
 import type { Due, Graph, GraphNode, Step } from "../process/index.ts";
 import type { Effect } from "./effect.ts";
+import { derivedFrom } from "./derive.ts";
 import type { EventBody, RunEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { Answer, RunState, Token } from "./state.ts";
@@ -41,6 +42,13 @@ export class Turn {
     const event: RunEvent = { ...body, at: this.circumstances.now, by: this.by };
     this.events.push(event);
     this.state = evolve(this.graph, this.state, event);
+    if ("answers" in body && body.type !== "data.derived") this.derive("own" in body ? body.own?.block : undefined);
+  }
+
+  /** What follows from answers by itself stands in the journal too, so that replaying needs no expression. */
+  derive(block: number | undefined): void {
+    const derived = derivedFrom(this.graph, this.state, block, this.circumstances);
+    if (derived !== null) this.record({ type: "data.derived", ...derived });
   }
 
   effect(effect: Effect): void {

@@ -1,14 +1,16 @@
 import type { Definition } from "@rondo/core/process";
-import { listOf, nullable, oneOf, record, type Strict, text } from "./shape.ts";
+import { listOf, nullable, number, oneOf, record, type Strict, text } from "./shape.ts";
 import { steps } from "./steps.ts";
+
+const numberOrText: Strict<number | string> = (value, path, tell) => (typeof value === "number" ? number(value, path, tell) : text(value, path, tell));
 
 export const field = record(
   {
     key: text,
     label: text,
-    kind: oneOf("text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link", "list", "people", "money", "duration", "table"),
+    kind: oneOf("text", "longText", "number", "date", "choice", "yesNo", "person", "email", "link", "list", "people", "money", "duration", "table", "richText", "choices", "file", "run", "project"),
   },
-  { help: text, choices: listOf(text), columns: listOf(text), currency: text },
+  { help: text, choices: listOf(text), columns: listOf(text), currency: text, when: text, computed: text, min: numberOrText, max: numberOrText, pattern: text, rules: listOf(record({ holds: text, message: text })) },
 );
 
 export const role = record({ key: text, name: text });

@@ -202,6 +202,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   reassignStep: ({ w, stepTask, member }) => ({ params: { w, t: stepTask }, body: { personId: member } }),
   getMyLeave: ({ w }) => ({ params: { w } }),
   changeMyLeave: ({ w }) => ({ params: { w }, body: { leave: [], standInId: null } }),
+  getRunFile: ({ w, run }) => ({ params: { w, r: run, a: nothing } }),
   fillRole: ({ w, run, member }) => ({ params: { w, r: run, role: "desk" }, body: { personId: member } }),
   skipWait: ({ w, run }) => ({ params: { w, r: run, id: nothing }, body: { reason: "Not needed" } }),
   jumpStep: ({ w, run, stepTask }) => ({ params: { w, r: run }, body: { from: stepTask, to: "fetch", reason: "Again" } }),

@@ -29,7 +29,10 @@ export function serve(app: FastifyInstance, system: System, route: Route): void 
         if (caller.via === "session" && request.method !== "GET") mustBeOwnOrigin(system, request);
       } else if (request.method !== "GET" && request.headers.origin !== undefined) mustBeOwnOrigin(system, request);
       const call = read(system, operation, request, reply);
-      if (route.kind === "anyone") return send(reply, operation, await route.handle(call));
+      if (route.kind === "anyone") {
+        const answer = await route.handle(call);
+        return operation.media === undefined ? send(reply, operation, answer) : reply.code(operation.status).send(answer);
+      }
       const known = caller as Caller;
       if (route.kind === "person") {
         if (known.via === "key") refuse("scope_missing", { scope: "a session" });

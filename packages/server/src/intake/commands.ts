@@ -38,8 +38,10 @@ export async function sendForm({ system, params, body, now, request }: Call<type
   const { requestToken } = await workIn(system, workspaceId, null, async (work) => {
     const form = await findForm(work.tx, secretId);
     if (form === undefined) refuse("form_closed");
-    mustBeAsked(fieldsOf(form), body.answers);
-    const started = await startRun(work, { processId: form.process_id, via: "form", answers: body.answers, fillings: [], requester: { id: null, name: body.name, email: body.email === "" ? null : body.email } });
+    const asked = fieldsOf(form);
+    mustBeAsked(asked, body.answers);
+    const required = asked.flatMap((field) => (field.required ? [field.key] : []));
+    const started = await startRun(work, { processId: form.process_id, via: "form", answers: body.answers, required, fillings: [], requester: { id: null, name: body.name, email: body.email === "" ? null : body.email } });
     // Last, because it is of another database role and stays used: what was refused for an answer can be corrected and sent again.
     if (!(await system.identity.claimOnce("form", body.ticket, ticketSeconds))) refuse("conflict");
     return started;
@@ -49,22 +51,25 @@ export async function sendForm({ system, params, body, now, request }: Call<type
 
 type FormField = AnswerOf<typeof operations.getForm>["fields"][number];
 
-/** All that the form requires, and nothing that it did not ask for. */
+/** Nothing that it did not ask for; what it requires is for the run to say, which knows what is asked. */
 function mustBeAsked(fields: readonly FormField[], answers: Readonly<Record<string, unknown>>): void {
   const foreign = Object.keys(answers).filter((key) => !fields.some((field) => field.key === key));
   if (foreign.length > 0) refuse("field_not_editable", { fields: foreign.join(", ") });
-  const empty = fields.filter((field) => field.required && (answers[field.key] ?? "") === "");
-  if (empty.length > 0) refuse("field_required", { fields: empty.map((field) => field.label).join(", ") });
 }
 
 /** The fields asked at the start, in the words of the revision. A form asks for all it names: what may stay empty belongs into a step. */
 function fieldsOf(form: FormRow): FormField[] {
   return form.definition.intake.flatMap((key) => {
     const field = form.definition.fields.find((one) => one.key === key);
-    if (field === undefined || field.kind === "person") return []; // people's names stay inside
-    return [{ key: field.key, label: field.label, kind: field.kind, help: field.help ?? null, choices: [...(field.choices ?? [])], required: field.kind !== "yesNo" && field.kind !== "longText" }];
+    if (field === undefined || inside.has(field.kind)) return [];
+    const { label, kind, help = null, choices = [], columns = [], currency = null, when = null, computed = null, min = null, max = null, pattern = null, rules = [] } = field;
+    return [{ key, label, kind, help, choices: [...choices], columns: [...columns], currency, when, computed, min, max, pattern, rules: [...rules], required: computed === null && !mayBeEmpty.has(kind) }];
   });
 }
+
+/** People's names, files and the names of work stay inside. */
+const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", "project"]);
+const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
 
 const ticketSeconds = 86_400;
 

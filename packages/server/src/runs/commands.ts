@@ -12,6 +12,7 @@ import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index
 import { clearDue, setDue } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
+import { mustBeThere } from "./linked.ts";
 import { candidates } from "./store/people.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable } from "./store/run.ts";
@@ -21,6 +22,8 @@ export type StartInput = {
   readonly via: RunRow["started_via"];
   readonly title?: string | undefined;
   readonly answers: Answers;
+  /** Fields that a form does not let be empty. */
+  readonly required?: readonly string[];
   readonly fillings: readonly FillingRow[];
   readonly requester: { readonly id: string | null; readonly name: string | null; readonly email: string | null };
   /** The run that starts this one, and the action that waits for its end, if one does. */
@@ -51,7 +54,7 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
     requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
     parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, here, time,
   };
-  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers });
+  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) });
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
@@ -89,7 +92,7 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
 }
 
 async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
-  if ("answers" in command && command.answers !== undefined) await mustNameMembers(work, graph, command.answers);
+  if ("answers" in command && command.answers !== undefined) await mustBeThere(work, run.run_id, graph, command.answers);
   return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command);
 }
 
@@ -291,18 +294,6 @@ async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<
 function told(task: string, { person, why }: Choice): Command[] {
   return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
 }
-
-/** A person in an answer is a member: an id from a request says nothing by itself. */
-async function mustNameMembers(work: Work, graph: Graph, answers: Answers): Promise<void> {
-  const named = Object.entries(answers).filter(([key, answer]) => graph.fields.get(key)?.kind === "person" && typeof answer === "string" && answer.trim() !== "");
-  if (named.length === 0) return;
-  const ids = named.map(([, answer]) => String(answer));
-  const here = new Set((await membersAmong(work.tx, ids.filter((id) => uuid.test(id)))).map((member) => member.person_id));
-  const wrong = named.filter(([, answer]) => !here.has(String(answer).toLowerCase()));
-  if (wrong.length > 0) refuse("field_invalid", { fields: wrong.map(([key]) => graph.fields.get(key)?.label ?? key).join(", ") });
-}
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** One filling for each role of the revision: the first that names somebody. */
 function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {

@@ -1,8 +1,10 @@
+import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Graph } from "@rondo/core/process";
 import type { RunState } from "@rondo/core/run";
 import { ref } from "../tasks/index.ts";
+import type { FileRow } from "./store/linked.ts";
 import type { QuestionRow, RunRow, StepRow } from "./store/run.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
@@ -28,6 +30,8 @@ export type RunParts = {
   readonly given: ReadonlyMap<string, { readonly person: string; readonly why: Why }>;
   readonly incidents: Run["incidents"];
   readonly waits: Run["waits"];
+  readonly files: Run["files"];
+  readonly linked: Run["linked"];
   readonly names: ReadonlyMap<string, string>;
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
@@ -40,6 +44,8 @@ export function presentRun(parts: RunParts): Run {
     definition: parts.definition,
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
     answers: { ...row.state.data } as Run["answers"],
+    files: parts.files,
+    linked: parts.linked,
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
     kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({ title, answers: { ...answers } as Run["answers"], rows: rows.map((one) => ({ ...one })) })),
     incidents: parts.incidents,
@@ -99,4 +105,19 @@ export function waitsOf(state: RunState, graph: Graph, actions: ReadonlyMap<stri
     return [{ id: String(block.id), stepId: step.id, what: "items", until: null, message: null, attempts: 0, failure: null, item: null }];
   });
   return [...waits, ...growing];
+}
+
+export function presentFile(row: FileRow): Run["files"][number] {
+  return { id: row.attachment_id, name: row.name, media: row.media, size: row.size };
+}
+
+/** To be kept, never shown: what outsiders and colleagues put here does not run in this origin. */
+export function asDownload(reply: FastifyReply, { file, bytes }: { readonly file: FileRow; readonly bytes: Buffer }): Buffer {
+  void reply
+    .header("content-type", "application/octet-stream")
+    .header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
+    .header("x-content-type-options", "nosniff")
+    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("cache-control", "private, no-store");
+  return bytes;
 }

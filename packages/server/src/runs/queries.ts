@@ -1,16 +1,19 @@
 import type { Why } from "@rondo/core/assignment";
-import { fillIn } from "@rondo/core/process";
+import { type Field, fillIn } from "@rondo/core/process";
+import type { Answer } from "@rondo/core/run";
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Actor, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
+import { type Actor, type StreamCall, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { System } from "../system.ts";
 import { mustMayIn } from "../access/index.ts";
 import { eventsOf, ref } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./commands.ts";
+import { idsIn } from "./linked.ts";
 import { allowedRun, mayControl } from "./policy.ts";
-import { type Run, presentRun, presentSummary, waitsOf } from "./present.ts";
+import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
+import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
@@ -30,7 +33,11 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
   const given = new Map(events.filter((event) => event.name === "step.given").map((event) => [String(event.data["task"]), { person: String(event.data["person"]), why: event.data["why"] as Why }]));
   const about = [...given.values()].flatMap(({ why }) => ("of" in why ? [why.of] : []));
+  const ids = (...kinds: readonly string[]): string[] => graph.definition.fields.filter(({ kind }) => kinds.includes(kind)).flatMap((field) => idsIn(field, row.state.data[field.key]));
+  const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
   return presentRun({
+    files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
+    linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row, definition: graph.definition, steps, questions, projects, checked, incidents, given, names: await namesOf(work.tx, [...of("personId"), ...about], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
     mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
@@ -76,12 +83,52 @@ async function requestPage(tx: Tx, workspaceId: string, requestId: string): Prom
     question: question === undefined || row.status !== "running" ? null : { id: question.question_id, text: question.text },
     deliverable: row.outcome !== "delivered" || definition.deliverable === null ? null : {
       title: fillIn(definition.deliverable.title, definition.fields, row.state.data), message: fillIn(definition.deliverable.message, definition.fields, row.state.data),
-      fields: definition.deliverable.fields.flatMap((key) => {
+      fields: await Promise.all(definition.deliverable.fields.flatMap((key) => {
         const [field, value] = [definition.fields.find((one) => one.key === key), row.state.data[key]];
-        return field === undefined || value === undefined ? [] : [{ label: field.label, value: String(value) }];
-      }),
+        return field === undefined || value === undefined ? [] : [promised(tx, row, field, value)];
+      })),
     },
   };
+}
+
+type Promised = NonNullable<AnswerOf<typeof operations.getRequest>["deliverable"]>["fields"][number];
+
+/** An answer for the requester: people by name, files to fetch, everything else as it is and in words. */
+async function promised(tx: Tx, row: RunRow, field: Field, value: Answer): Promise<Promised> {
+  const ids = idsIn(field, value);
+  const files = field.kind === "file" && ids.length > 0 ? (await filesAmong(tx, row.run_id, ids)).map(({ attachment_id, name, size }) => ({ id: attachment_id, name, size })) : [];
+  const names = ids.length === 0 ? null : field.kind === "file" ? files.map(({ name }) => name) : field.kind === "run" || field.kind === "project" ? (await workAmong(tx, null, ids)).map(({ title }) => title) : [...(await namesOf(tx, ids, [])).values()];
+  const answer = (names === null ? value : names.join(", ")) as Promised["answer"];
+  return { key: field.key, label: field.label, kind: field.kind, columns: [...(field.columns ?? [])], currency: field.currency ?? null, value: names === null ? fillIn(`{{${field.key}}}`, [field], { [field.key]: value }) : names.join(", "), answer, files };
+}
+
+/** The bytes of a file that an answer of the run names, for whoever may see the run. */
+export async function runFile({ system, actor, params }: StreamCall<typeof operations.getRunFile>): Promise<{ file: FileRow; bytes: Buffer }> {
+  return system.database.inWorkspace(actor.workspaceId, async (tx) => {
+    const row = allowedRun(actor, await findRun(tx, actor.personId, params.r), "run.read");
+    const { definition } = await graphOf({ tx, workspaceId: actor.workspaceId }, row.process_id, row.revision);
+    return fileNamed(tx, row, definition.fields, params.a);
+  }, "read");
+}
+
+/** The same for the requester: of the deliverable alone, and once there is one. */
+export async function requestFile(system: System, token: string, fileId: string): Promise<{ file: FileRow; bytes: Buffer }> {
+  const { workspaceId, secretId } = readLinkToken(token, "request_not_found");
+  return system.database.inWorkspace(workspaceId, async (tx) => {
+    const row = await findRequest(tx, secretId);
+    if (row === undefined) refuse("request_not_found");
+    const { definition } = await graphOf({ tx, workspaceId }, row.process_id, row.revision);
+    const given = row.outcome === "delivered" ? (definition.deliverable?.fields ?? []) : [];
+    return fileNamed(tx, row, definition.fields.filter(({ key }) => given.includes(key)), fileId);
+  }, "read");
+}
+
+async function fileNamed(tx: Tx, row: RunRow, fields: readonly Field[], fileId: string): Promise<{ file: FileRow; bytes: Buffer }> {
+  const named = fields.filter(({ kind }) => kind === "file").flatMap((field) => idsIn(field, row.state.data[field.key]));
+  const [file] = named.includes(fileId) ? await filesAmong(tx, row.run_id, [fileId]) : [];
+  const bytes = file === undefined ? undefined : await bytesOf(tx, file.attachment_id);
+  if (file === undefined || bytes === undefined) refuse("attachment_not_found");
+  return { file, bytes };
 }
 
 /** The steps of the outermost level: those behind the run are done, those it is in are now. */

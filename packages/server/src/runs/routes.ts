@@ -1,11 +1,11 @@
 import { type RefusalCode, operations } from "@rondo/contract";
 import { mustMayIn } from "../access/index.ts";
-import { type Actor, type Route, type WorkspaceCall, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
+import { type Actor, type Route, type WorkspaceCall, asStream, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, fillRunRole, graphOf, startRun } from "./commands.ts";
 import { allowedRun } from "./policy.ts";
-import type { Run } from "./present.ts";
-import { getRequest, getRun, history, runsOf, showRun } from "./queries.ts";
+import { type Run, asDownload } from "./present.ts";
+import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
 import { findRequest, findRun, questionsOf } from "./store/run.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
@@ -22,6 +22,7 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.listRuns, runsOf),
   inWorkspace(operations.getRun, getRun),
   inWorkspace(operations.listRunEvents, history),
+  asStream(operations.getRunFile, async (call) => call.reply.send(asDownload(call.reply, await runFile(call)))),
   inWorkspace(operations.decide, async (call) => {
     // Whoever has to work it again needs to know what was wrong.
     if (call.body.verdict === "reject" && call.body.comment.trim() === "") refuse("reason_required");
@@ -74,6 +75,10 @@ export const runRoutes: Route[] = [
     return showRun(workOf(call), call.actor, run.run_id);
   }),
   forAnyone(operations.getRequest, ({ system, params }) => getRequest(system, params.token)),
+  forAnyone(operations.getRequestFile, async ({ system, params, request, reply }) => {
+    await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
+    return asDownload(reply, await requestFile(system, params.token, params.a)) as never;
+  }),
   forAnyone(operations.answerAsRequester, async ({ system, params, body, request }) => {
     await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
     const { workspaceId, secretId } = readLinkToken(params.token, "request_not_found");

@@ -3,7 +3,7 @@ import type { Definition } from "@rondo/core/process";
 import { useState } from "react";
 import { type Problem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { AnswerInput, type AnswerProblem, type AnswerValue, checkAnswers, problemNamed, runTexts } from "../run/index.ts";
+import { AnswerInput, AnswerText, type AnswerValue, Follows, useFields, useWrongWords, type Wrong, wrongFrom } from "../run/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useChange, useDraft, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Section, Skeleton, TextInput } from "../ui/index.ts";
@@ -26,19 +26,23 @@ export function StartRun({ process, open, onOpen }: Props) {
   );
 }
 
+/** What a start may do without; everything else it asks for has to be there. */
+const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
+
 type Entered = { readonly title: string; readonly answers: Readonly<Record<string, AnswerValue>>; readonly fillings: Readonly<Record<string, string | null>> };
 const nothing: Entered = { title: "", answers: {}, fillings: {} };
 
 function StartForm({ process, definition, open, onOpen }: Props & { definition: Definition }) {
   const t = useText(processTexts);
-  const say = useText(runTexts);
-  const { id: w, slug } = useWorkspace();
+  const { id: w, slug, zone } = useWorkspace();
   const navigate = useNavigate();
   const holders = useHolders();
   const [entered, setEntered, forget] = useDraft<Entered>(`start ${process.id}`, nothing);
-  const [problems, setProblems] = useState<ReadonlyMap<string, AnswerProblem>>(new Map());
-  const asked = definition.intake.flatMap((key) => definition.fields.find((field) => field.key === key) ?? []);
-  const uses = asked.map((field) => ({ key: field.key, mode: field.kind === "longText" || field.kind === "yesNo" ? ("editable" as const) : ("required" as const) }));
+  const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
+  const words = useWrongWords();
+  const { isAsked, computed, check } = useFields(definition.fields, entered.answers, zone);
+  const asked = definition.intake.flatMap((key) => definition.fields.find((field) => field.key === key) ?? []).filter(isAsked);
+  const uses = asked.map((field) => ({ key: field.key, mode: mayBeEmpty.has(field.kind) ? ("editable" as const) : ("required" as const) }));
   const holderOf = (role: string): string | null => {
     if (role in entered.fillings) return entered.fillings[role] ?? null;
     const usual = process.fillings.find((filling) => filling.role === role);
@@ -48,20 +52,19 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
     call: () =>
       requestIn(w, "POST /processes/:p/runs", {
         params: { p: process.id },
-        body: { ...(entered.title.trim() ? { title: entered.title.trim() } : {}), answers: Object.fromEntries(asked.flatMap((field) => (entered.answers[field.key] == null ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })) },
+        body: { ...(entered.title.trim() ? { title: entered.title.trim() } : {}), answers: Object.fromEntries(asked.flatMap((field) => (entered.answers[field.key] == null || field.computed !== undefined ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })) },
       }),
     touches: ["run", "process", "task"],
     said: (_, run) => t("started", { run: run.title }),
     refused: (problem) => refused(problem),
   });
   function refused(problem: Problem): boolean {
-    const listed = problem.params["problems"];
-    if (!Array.isArray(listed) || listed.length === 0) return false;
-    setProblems(new Map(listed.map((one: { field: string; problem: string }) => [one.field, problemNamed(one.problem, asked.find((field) => field.key === one.field)?.kind)])));
-    return true;
+    const found = wrongFrom(problem.params["problems"], definition.fields);
+    if (found !== null) setProblems(found);
+    return found !== null;
   }
   const go = () => {
-    const found = checkAnswers(definition.fields, uses, entered.answers);
+    const found = check(uses);
     setProblems(found);
     if (found.size > 0) return;
     start.mutate(undefined, {
@@ -96,10 +99,15 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
         }}
       >
         {asked.map((field, index) => {
-          const problem = problems.get(field.key);
           return (
             <div key={field.key} data-first={index === 0 || undefined}>
-              <AnswerInput field={field} value={entered.answers[field.key]} optional={uses[index]?.mode === "editable"} error={problem ? say("problem", { problem }) : null} onValue={(value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
+              {field.computed !== undefined ? (
+                <Follows label={field.label}>
+                  <AnswerText field={field} value={computed(field)} />
+                </Follows>
+              ) : (
+                <AnswerInput field={field} value={entered.answers[field.key]} optional={uses[index]?.mode === "editable"} error={words(field, problems.get(field.key))} onValue={(value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
+              )}
             </div>
           );
         })}

@@ -1,10 +1,11 @@
 import type { Field as DataField } from "@rondo/core/process";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useMemo, useRef, useState } from "react";
 import { type AnswerOf, type Everything, isProblem, type Problem, request } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { AnswerInput, type AnswerProblem, type AnswerValue, checkAnswers, problemNamed, runTexts } from "../run/index.ts";
+import { AnswerInput, type AnswerValue, Follows, useFields, useWrongWords, type Wrong, wrongFrom } from "../run/index.ts";
+import { PlainAnswer } from "./plain-answer.tsx";
 import { useDraft } from "../session/index.ts";
 import { Button, ErrorNote, ErrorState, Field, Markdown, Skeleton, TextInput } from "../ui/index.ts";
 import { requestTexts } from "./en.ts";
@@ -26,37 +27,37 @@ type Entered = { readonly name: string; readonly email: string; readonly answers
 
 function Asked({ token, form }: { token: string; form: Form }) {
   const t = useText(requestTexts);
-  const say = useText(runTexts);
   const navigate = useNavigate();
   const element = useRef<HTMLFormElement>(null);
   const [entered, setEntered, forget] = useDraft<Entered>(`form ${token.slice(0, 24)}`, { name: "", email: "", answers: {} });
   const [website, setWebsite] = useState("");
-  const [problems, setProblems] = useState<ReadonlyMap<string, AnswerProblem>>(new Map());
+  const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
   const [wrong, setWrong] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const fields = form.fields.map((field): DataField => ({ key: field.key, label: field.label, kind: field.kind as DataField["kind"], choices: field.choices, ...(field.help ? { help: field.help } : {}) }));
+  const fields = useMemo(() => form.fields.map(fieldFrom), [form.fields]);
+  const words = useWrongWords();
+  const { isAsked, computed, check } = useFields(fields, entered.answers, zoneHere);
   const set = (change: Partial<Entered>) => setEntered({ ...entered, ...change });
 
   const send = async (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
-    const found = new Map<string, AnswerProblem>([
-      ...(entered.name.trim() === "" ? [["=name", "required"] as const] : []),
-      ...(entered.email.trim() !== "" && !/^[^\s@]+@[^\s@]+$/.test(entered.email.trim()) ? [["=email", "email"] as const] : []),
-      ...checkAnswers(fields, form.fields.map((field) => ({ key: field.key, mode: field.required ? "required" : "editable" })), entered.answers),
+    const found = new Map<string, Wrong>([
+      ...(entered.name.trim() === "" ? [["=name", { problem: "required" }] as const] : []),
+      ...(entered.email.trim() !== "" && !/^[^\s@]+@[^\s@]+$/.test(entered.email.trim()) ? [["=email", { problem: "email" }] as const] : []),
+      ...check(form.fields.map((field) => ({ key: field.key, mode: field.required ? "required" : "editable" }))),
     ]);
     setProblems(found);
     setWrong(null);
     if (found.size > 0) return focusFirst();
     setBusy(true);
     try {
-      const { url } = await request("POST /api/forms/:token/requests", { params: { token }, body: { ticket: form.ticket, name: entered.name.trim(), email: entered.email.trim(), answers: Object.fromEntries(Object.entries(entered.answers).filter(([, answer]) => answer !== null)), website } });
+      const { url } = await request("POST /api/forms/:token/requests", { params: { token }, body: { ticket: form.ticket, name: entered.name.trim(), email: entered.email.trim(), answers: Object.fromEntries(fields.flatMap((field) => (entered.answers[field.key] == null || field.computed !== undefined || !isAsked(field) ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), website } });
       forget();
       await navigate({ to: "/request/$token", params: { token: new URL(url, location.origin).pathname.split("/").at(-1) ?? "" }, replace: true });
     } catch (error) {
       if (!isProblem(error)) throw error;
-      const listed = error.params["problems"];
-      if (Array.isArray(listed)) setProblems(new Map(listed.map((one: { field: string; problem: string }) => [one.field, problemNamed(one.problem, fields.find((field) => field.key === one.field)?.kind)])));
+      setProblems(wrongFrom(error.params["problems"], fields) ?? new Map());
       setWrong(error);
       element.current?.scrollIntoView({ block: "start" });
     } finally {
@@ -67,8 +68,9 @@ function Asked({ token, form }: { token: string; form: Form }) {
     requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("input[data-invalid], textarea[data-invalid], [data-invalid] input, [data-invalid] button, button[data-invalid]")?.focus());
   }
   const errorOf = (key: string) => {
-    const problem = problems.get(key);
-    return problem ? (problem === "required" ? t("needed") : say("problem", { problem })) : null;
+    const wrong = problems.get(key);
+    if (wrong === undefined) return null;
+    return wrong.problem === "required" ? t("needed") : words(fields.find((field) => field.key === key) ?? { key, label: "", kind: "email" }, wrong);
   };
   return (
     <PublicPage organisation={form.organisation}>
@@ -83,9 +85,15 @@ function Asked({ token, form }: { token: string; form: Form }) {
         </div>
         {wrong ? <ErrorNote title={wrong.title} next={wrong.next} /> : null}
         <div className="flex flex-col gap-5">
-          {fields.map((field, index) => (
-            <AnswerInput key={field.key} field={field} large value={entered.answers[field.key]} optional={!form.fields[index]?.required && field.kind !== "yesNo"} error={errorOf(field.key)} onValue={(value) => set({ answers: { ...entered.answers, [field.key]: value } })} />
-          ))}
+          {fields.filter(isAsked).map((field) =>
+            field.computed !== undefined ? (
+              <Follows key={field.key} label={field.label}>
+                <PlainAnswer kind={field.kind} columns={field.columns ?? []} currency={field.currency ?? null} answer={computed(field)} />
+              </Follows>
+            ) : (
+              <AnswerInput key={field.key} field={field} large value={entered.answers[field.key]} optional={form.fields.find((one) => one.key === field.key)?.required !== true && field.kind !== "yesNo"} error={errorOf(field.key)} onValue={(value) => set({ answers: { ...entered.answers, [field.key]: value } })} />
+            ),
+          )}
         </div>
         <div className="flex flex-col gap-5 border-t border-line pt-6">
           <Field label={t("yourName")} error={errorOf("=name")}>
@@ -115,4 +123,12 @@ function Asked({ token, form }: { token: string; form: Form }) {
       </form>
     </PublicPage>
   );
+}
+
+/** Whoever asks is where they are; the server decides by the process's own zone. */
+const zoneHere = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function fieldFrom({ required: _required, kind, help, currency, when, computed, min, max, pattern, rules, ...field }: Form["fields"][number]): DataField {
+  const given = { help, currency, when, computed, min, max, pattern };
+  return { ...field, kind: kind as DataField["kind"], ...(rules.length > 0 && { rules }), ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as Partial<DataField>) };
 }

@@ -1,13 +1,14 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { Check, Copy, MessageCircleQuestion, PackageCheck } from "lucide-react";
+import { Check, Copy, Download, MessageCircleQuestion, PackageCheck } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { type AnswerOf, type Everything, isProblem, request } from "../api/index.ts";
+import { addressOf, type AnswerOf, type Everything, isProblem, request } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useDraft } from "../session/index.ts";
 import { Button, cx, ErrorNote, ErrorState, Field, Markdown, notify, Skeleton, TextArea, useFormat } from "../ui/index.ts";
 import { requestTexts } from "./en.ts";
 import { PublicPage } from "./page.tsx";
+import { PlainAnswer } from "./plain-answer.tsx";
 
 const route = getRouteApi("/request/$token");
 type Request = AnswerOf<Everything["GET /api/requests/:token"]>;
@@ -53,13 +54,13 @@ function Shown({ token, status }: { token: string; status: Request }) {
                   <div key={index}>
                     <dt className="text-xs font-medium text-muted">{field.label}</dt>
                     <dd className="whitespace-pre-wrap [overflow-wrap:anywhere]">
-                      {/^https?:\/\/\S+$/i.test(field.value) ? (
-                        <a href={field.value} rel="noopener noreferrer nofollow" className="text-accent underline underline-offset-2">
-                          {field.value}
-                        </a>
-                      ) : (
-                        field.value
-                      )}
+                      {field.files.length > 0
+                        ? field.files.map((file) => (
+                            <a key={file.id} href={addressOf("/api/requests/:token/files/:a", { token, a: file.id })} download={file.name} className="flex items-center gap-2 text-accent underline underline-offset-2">
+                              <Download size={16} aria-hidden="true" className="shrink-0" /> {file.name} <span className="text-sm text-faint no-underline">{format.bytes(file.size)}</span>
+                            </a>
+                          ))
+                        : <PlainAnswer {...field} />}
                     </dd>
                   </div>
                 ))}

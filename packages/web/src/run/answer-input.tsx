@@ -1,9 +1,13 @@
 import type { Field as DataField } from "@rondo/core/process";
+import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
-import { Combobox, DateInput, Field, NumberInput, SegmentedControl, Select, TextArea, TextInput } from "../ui/index.ts";
+import { Checkbox, Combobox, DateInput, Field, NumberInput, SegmentedControl, Select, TextArea, TextInput } from "../ui/index.ts";
 import type { AnswerValue } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
+import { DurationInput } from "./duration-input.tsx";
+import { FileControl } from "./file-control.tsx";
+import { WorkControl } from "./work-control.tsx";
 import { TableInput } from "./table-input.tsx";
 
 type Props = {
@@ -14,11 +18,20 @@ type Props = {
   optional?: boolean;
   /** As on a public page. */
   large?: boolean;
+  /** The task that a file is attached to; without one no file can be given. */
+  taskId?: string | null;
 };
 
 /** The right input for a field of a process, with its label, help and error. */
-export function AnswerInput({ field, value, onValue, error, optional = false, large = false }: Props) {
+export function AnswerInput({ field, value, onValue, error, optional = false, large = false, taskId = null }: Props) {
   if (field.kind === "yesNo") return <YesNoInput field={field} value={value} onValue={onValue} error={error ?? null} optional={optional} />;
+  if (field.kind === "choices" || field.kind === "file") {
+    return (
+      <Several field={field} error={error ?? null} optional={optional}>
+        {field.kind === "choices" ? <ChoicesControl field={field} value={listIn(value)} onValue={onValue} /> : <FileControl value={listIn(value)} onValue={onValue} taskId={taskId} />}
+      </Several>
+    );
+  }
   return (
     <Field label={field.label} help={field.help} error={error} optional={optional}>
       <Control field={field} value={value} onValue={onValue} large={large} />
@@ -52,10 +65,46 @@ function YesNoInput({ field, value, onValue, error, optional }: Required<Pick<Pr
   );
 }
 
+/** Outside `Field`, whose label is for one control. */
+function Several({ field, error, optional, children }: { field: DataField; error: string | null; optional: boolean; children: ReactNode }) {
+  const t = useText(runTexts);
+  return (
+    <fieldset data-invalid={error ? "" : undefined} className="flex min-w-0 flex-col gap-1.5">
+      <legend className="mb-1 text-xs font-medium text-muted" data-label>
+        {field.label}
+        {optional ? <span className="ms-1 font-normal text-faint">{t("optional")}</span> : null}
+      </legend>
+      {children}
+      {error ? <span className="text-xs text-act">{error}</span> : field.help ? <span className="text-xs text-faint">{field.help}</span> : null}
+    </fieldset>
+  );
+}
+
+function listIn(value: AnswerValue | undefined): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function ChoicesControl({ field, value, onValue }: { field: DataField; value: readonly string[]; onValue: (value: AnswerValue) => void }) {
+  const choices = field.choices ?? [];
+  // In the order of the choices, so that the same answer is always the same list.
+  const take = (choice: string, on: boolean) => {
+    const next = choices.filter((one) => (one === choice ? on : value.includes(one)));
+    onValue(next.length === 0 ? null : next);
+  };
+  return choices.map((choice) => <Checkbox key={choice} label={choice} checked={value.includes(choice)} onChecked={(on) => take(choice, on)} />);
+}
+
 function Control({ field, value, onValue, large }: Required<Pick<Props, "field" | "value" | "onValue" | "large">>) {
   const text = typeof value === "string" ? value : "";
   const onText = (next: string) => onValue(next === "" ? null : next);
   switch (field.kind) {
+    case "richText":
+      return <TextArea value={text} onValue={onText} rows={large ? 8 : 6} maxLength={100_000} />;
+    case "duration":
+      return <DurationInput value={text} onValue={onText} />;
+    case "run":
+    case "project":
+      return <WorkControl kind={field.kind} value={text} onValue={onText} />;
     case "longText":
       return <TextArea value={text} onValue={onText} rows={large ? 4 : 3} />;
     case "list":
@@ -68,7 +117,7 @@ function Control({ field, value, onValue, large }: Required<Pick<Props, "field" 
     case "number":
       return (
         <div className={large ? "" : "max-w-52"}>
-          <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} />
+          <NumberInput value={typeof value === "number" ? value : null} onValue={onValue} {...(field.kind === "money" && field.currency ? { unit: field.currency } : {})} />
         </div>
       );
     case "date":

@@ -1,25 +1,39 @@
 import type { Field, FieldUse } from "@rondo/core/process";
 
 export type AnswerValue = string | number | boolean | (string | Record<string, string | number | boolean | null>)[] | null;
-export type AnswerProblem = "required" | "number" | "date" | "email" | "link" | "choice";
+type AnswerProblem = "required" | "number" | "date" | "email" | "link" | "choice" | "tooLong" | "tooSmall" | "tooLarge" | "pattern" | "rule" | "notAsked" | "unknownId" | "other";
+
+/** What is wrong with an answer; a rule brings its own words. */
+export type Wrong = { readonly problem: AnswerProblem; readonly message?: string };
 
 /** What is wrong with each answer, before it is sent; the server checks the same and has the last word. */
-export function checkAnswers(fields: readonly Field[], uses: readonly FieldUse[], answers: Readonly<Record<string, AnswerValue | undefined>>): ReadonlyMap<string, AnswerProblem> {
-  const problems = new Map<string, AnswerProblem>();
+export function checkAnswers(fields: readonly Field[], uses: readonly FieldUse[], answers: Readonly<Record<string, AnswerValue | undefined>>): ReadonlyMap<string, Wrong> {
+  const problems = new Map<string, Wrong>();
   for (const { key, mode } of uses) {
     const field = fields.find((one) => one.key === key);
     if (!field || mode === "shown") continue;
     const problem = problemWith(field, answers[key] ?? null, mode === "required");
-    if (problem) problems.set(key, problem);
+    if (problem) problems.set(key, { problem });
   }
   return problems;
 }
 
+/** What the server says is wrong, by field. Null: nothing that it names by field. */
+export function wrongFrom(listed: unknown, fields: readonly Field[]): ReadonlyMap<string, Wrong> | null {
+  if (!Array.isArray(listed) || listed.length === 0) return null;
+  return new Map(
+    listed.map((one: { readonly field: string; readonly problem: string; readonly message?: string }) => [one.field, { problem: named(one.problem, fields.find((field) => field.key === one.field)?.kind), ...(one.message !== undefined && { message: one.message }) }]),
+  );
+}
+
+const same: ReadonlySet<string> = new Set(["required", "tooLong", "tooSmall", "tooLarge", "pattern", "rule", "notAsked", "unknownId"]);
+
 /** How the server names the same things. */
-export function problemNamed(name: unknown, kind: Field["kind"] | undefined): AnswerProblem {
+function named(name: string, kind: Field["kind"] | undefined): AnswerProblem {
   if (name === "notAChoice") return "choice";
+  if (name === "wrongType" && kind === "money") return "number";
   if (name === "wrongType" && (kind === "number" || kind === "date" || kind === "email" || kind === "link")) return kind;
-  return "required";
+  return same.has(name) ? (name as AnswerProblem) : "other";
 }
 
 function problemWith(field: Field, answer: AnswerValue, required: boolean): AnswerProblem | null {
@@ -37,6 +51,8 @@ function problemWith(field: Field, answer: AnswerValue, required: boolean): Answ
       return /^https?:\/\/\S+$/i.test(text) ? null : "link";
     case "choice":
       return (field.choices ?? []).includes(text) ? null : "choice";
+    case "choices":
+      return Array.isArray(answer) && answer.every((one) => (field.choices ?? []).includes(String(one))) ? null : "choice";
     default:
       return null;
   }

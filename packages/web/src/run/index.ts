@@ -1,6 +1,9 @@
 export { AnswerInput } from "./answer-input.tsx";
-;
-export { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from "./check-answers.ts";
+export { AnswerText } from "./answer-text.tsx";
+export { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
+export { Follows } from "./follows.tsx";
+export { useFields } from "./use-fields.ts";
+export { useWrongWords } from "./wrong-words.ts";
 export { runTexts } from "./en.ts";
 export { useMembers, useTeams } from "./people.ts";
 export { shortTitle } from "./title.ts";

@@ -8,6 +8,7 @@ import { runTexts } from "./en.ts";
 import { History } from "./history.tsx";
 import { outlineOf, progressOf, stepNow } from "./outline.ts";
 import { Outline } from "./outline-view.tsx";
+import { RunContext } from "./run-context.ts";
 import type { Run } from "./run.ts";
 import { RunAbout } from "./run-about.tsx";
 import { RunMenu } from "./run-menu.tsx";
@@ -23,7 +24,13 @@ export function RunScreen() {
   const { id } = route.useParams();
   const run = useRead("GET /runs/:r", { params: { r: id } }, { watch: [`run:${id}`] });
   if (run.error) return <ReadError whole error={run.error} onRetry={run.refetch} />;
-  return run.data ? <Shown run={run.data} /> : <Skeleton />;
+  return run.data ? (
+    <RunContext value={run.data}>
+      <Shown run={run.data} />
+    </RunContext>
+  ) : (
+    <Skeleton />
+  );
 }
 
 function Shown({ run }: { run: Run }) {

@@ -6,6 +6,7 @@ import { ApprovalWork } from "./approval-work.tsx";
 import { runTexts } from "./en.ts";
 import { KnownHere } from "./known-here.tsx";
 import { QuestionOpen } from "./question.tsx";
+import { RunContext } from "./run-context.ts";
 import type { Run, RunStep } from "./run.ts";
 import { SentBack } from "./sent-back.tsx";
 import { useStepChanges } from "./run-changes.ts";
@@ -40,6 +41,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
   const isMine = entry.owner?.id === me.id;
   const canTake = !isMine && entry.owner === null;
   return (
+    <RunContext value={run}>
     <div className="flex flex-col gap-4">
       {brief ? null : step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
       {isMine ? null : (
@@ -57,5 +59,6 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
       {entry.question ? <QuestionOpen run={run} entry={entry} title={step.title} /> : null}
       {step.kind === "task" ? <TaskWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} /> : <ApprovalWork key={entry.taskId} run={run} entry={entry} step={step} onDone={onDone} />}
     </div>
+    </RunContext>
   );
 }

@@ -3,13 +3,17 @@ import { useMemo, useRef, useState } from "react";
 import type { Problem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useActions } from "../shell/index.ts";
-import { useDraft } from "../session/index.ts";
+import { useDraft, useWorkspace } from "../session/index.ts";
 import { Button, Checkbox, Kbd } from "../ui/index.ts";
 import { AnswerInput } from "./answer-input.tsx";
-import { type AnswerProblem, type AnswerValue, checkAnswers, problemNamed } from "./check-answers.ts";
+import { Follows } from "./follows.tsx";
+import { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
 import { runTexts } from "./en.ts";
 import type { Run, RunStep } from "./run.ts";
 import { useStepChanges } from "./run-changes.ts";
+import { AnswerText } from "./answer-text.tsx";
+import { useFields } from "./use-fields.ts";
+import { useWrongWords } from "./wrong-words.ts";
 
 type Entered = { readonly answers: Readonly<Record<string, AnswerValue>>; readonly checked: readonly string[] };
 const nothing: Entered = { answers: {}, checked: [] };
@@ -19,15 +23,19 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
   const t = useText(runTexts);
   const form = useRef<HTMLFormElement>(null);
   const [entered, setEntered, forget] = useDraft<Entered>(`step ${entry.taskId}`, nothing);
-  const [problems, setProblems] = useState<ReadonlyMap<string, AnswerProblem>>(new Map());
+  const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
   const { complete } = useStepChanges(run, entry, step.title, (problem) => shown(problem));
-  const asked = step.fields.filter((use) => use.mode !== "shown");
+  const { zone } = useWorkspace();
+  const words = useWrongWords();
+  const known = useMemo(() => ({ ...run.answers, ...entered.answers }), [run.answers, entered.answers]);
+  const { isAsked, computed, check } = useFields(run.definition.fields, known, zone);
+  const asked = step.fields.filter((use) => use.mode !== "shown").flatMap((use) => run.definition.fields.filter((field) => field.key === use.key && isAsked(field)).map((field) => ({ ...use, field })));
   const valueOf = (key: string): AnswerValue => (key in entered.answers ? (entered.answers[key] ?? null) : (run.answers[key] ?? null));
   const unchecked = step.checklist.length - step.checklist.filter((item) => entered.checked.includes(item.id)).length;
 
   const submit = () => {
-    const answers = Object.fromEntries(asked.map(({ key }) => [key, valueOf(key)]));
-    const found = checkAnswers(run.definition.fields, step.fields, answers);
+    const answers = Object.fromEntries(asked.flatMap(({ key, field }) => (field.computed === undefined ? [[key, valueOf(key)]] : [])));
+    const found = check(step.fields);
     setProblems(found);
     if (found.size > 0) return focusFirst();
     complete.mutate(
@@ -48,9 +56,9 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>("[data-invalid] input, [data-invalid] textarea, [data-invalid] button, [data-invalid]")?.focus());
   }
   function shown(problem: Problem): boolean {
-    const listed = problem.params["problems"];
-    if (!Array.isArray(listed) || listed.length === 0) return false;
-    setProblems(new Map(listed.map((one: { field: string; problem: string }) => [one.field, problemNamed(one.problem, run.definition.fields.find((field) => field.key === one.field)?.kind)])));
+    const found = wrongFrom(problem.params["problems"], run.definition.fields);
+    if (found === null) return false;
+    setProblems(found);
     focusFirst();
     return true;
   }
@@ -71,24 +79,26 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
         }
       }}
     >
-      {asked.map(({ key, mode }) => {
-        const field = run.definition.fields.find((one) => one.key === key);
-        const problem = problems.get(key);
-        if (!field) return null;
-        return (
+      {asked.map(({ key, mode, field }) =>
+        field.computed !== undefined ? (
+          <Follows key={key} label={field.label}>
+            <AnswerText field={field} value={computed(field)} />
+          </Follows>
+        ) : (
           <AnswerInput
             key={key}
             field={field}
             value={valueOf(key)}
+            taskId={entry.taskId}
             optional={mode !== "required"}
-            error={problem ? t("problem", { problem }) : null}
+            error={words(field, problems.get(key))}
             onValue={(value) => {
               setEntered({ ...entered, answers: { ...entered.answers, [key]: value } });
-              if (problem) setProblems(new Map([...problems].filter(([one]) => one !== key)));
+              if (problems.has(key)) setProblems(new Map([...problems].filter(([one]) => one !== key)));
             }}
           />
-        );
-      })}
+        ),
+      )}
       {step.checklist.length > 0 ? (
         <fieldset className="flex flex-col gap-2">
           <legend className="mb-1.5 text-xs font-medium text-muted">

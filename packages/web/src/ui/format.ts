@@ -21,6 +21,7 @@ export function formats(locale: string, zone?: string) {
   const isoDay = once(() => new Intl.DateTimeFormat("en-CA", { year: "numeric", month: "2-digit", day: "2-digit", ...inZone }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: "auto" }));
   const plain = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+  const exact = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 20 }));
   const share = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
   const names = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const sizes = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }));
@@ -47,10 +48,14 @@ export function formats(locale: string, zone?: string) {
     },
     /** Whole calendar days: "today", "tomorrow", "in 5 days", "3 days ago". */
     inDays: (day: string, today: string) => relative().format(Math.round((Date.parse(`${day}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000), "day"),
+    /** With all its digits: what people entered. */
+    exact: (value: number) => exact().format(value),
     number: (value: number) => plain().format(value),
     percent: (value: number) => share().format(value),
     list: (items: readonly string[]) => names().format(items),
     bytes: (value: number) => sizes().format(value),
+    /** In the currency's own form where it is known as one. */
+    money: (value: number, currency: string | undefined) => (currency === undefined || !/^[A-Z]{3}$/.test(currency) ? exact().format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value)),
     /** Working time: "45 min", "6.5 hr", and in days of 8 hours from two days on. */
     work: (minutes: number, perDay = 480) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 2 * perDay ? unit("hour").format(minutes / 60) : unit("day").format(minutes / perDay)),
     /** Time as it passes: "45 min", "6.5 hr", and days of 24 hours from the first on. */

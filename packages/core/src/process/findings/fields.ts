@@ -3,6 +3,7 @@ import { type Definition, definitionLimits, type Field } from "../definition.ts"
 import { usesOf } from "../kinds/index.ts";
 import { type Location, parting, type Visit } from "../walk.ts";
 import { about } from "./about.ts";
+import { checkFieldLogic, readByFields } from "./field-logic.ts";
 import { readsOf } from "./reads.ts";
 
 /** What is wrong with the data: fields that do not exist, that nobody fills, or that are read before they can be filled. */
@@ -11,15 +12,17 @@ export function checkFields(definition: Definition, visits: readonly Visit[]): F
   const fillers = fillersOf(visits);
   const atStart = new Set(definition.intake);
   const readers = readersOf(visits);
+  const readBeside = readByFields(definition);
   return [
     ...definition.fields.flatMap((field, index) =>
       checkField(field, definition.fields.findIndex(({ key }) => key === field.key) !== index),
     ),
+    ...checkFieldLogic(definition),
     ...limits(definition),
     ...unknownKeys(definition, fields),
     ...visits.flatMap((visit) => checkUses(visit, fields)),
     ...visits.flatMap((visit) => readTooEarly(visit, fields, fillers, atStart)),
-    ...definition.fields.flatMap((field) => neverFilled(field, definition, readers, fillers, atStart)),
+    ...definition.fields.flatMap((field) => neverFilled(field, definition, readers, fillers, atStart, readBeside)),
   ];
 }
 
@@ -31,7 +34,7 @@ function checkField(field: Field, isTwice: boolean): Finding[] {
   if (!/^[\p{L}_][\p{L}\p{N}_]{0,59}$/u.test(field.key))
     say("process.idInvalid", `The key "${field.key}" of a field may hold letters, digits and _ only, a letter first.`);
   if (field.label.trim() === "") say("process.titleMissing", `The field "${field.key}" has no label.`);
-  if (field.kind === "choice" && (field.choices ?? []).length === 0)
+  if ((field.kind === "choice" || field.kind === "choices") && (field.choices ?? []).length === 0)
     say("process.choicesMissing", `"${field.label}" is a choice with nothing to choose from.`);
   if ((field.choices ?? []).length > definitionLimits.choices)
     say("process.tooMany", `"${field.label}" has more than ${definitionLimits.choices} choices.`);
@@ -117,7 +120,7 @@ function readTooEarly(
 ): Finding[] {
   return readsOf(step).flatMap(({ key, severity }) => {
     const filledBy = fillers.get(key) ?? [];
-    if (!fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
+    if (fields.get(key)?.computed !== undefined || !fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
     // A repeat asks after its steps; a for-each fills for those inside it.
     if (filledBy.some((other) => parting(other, location).earlier || holds(other, location) || (step.kind === "repeat" && holds(location, other)))) return [];
     return [
@@ -151,11 +154,14 @@ function neverFilled(
   readers: ReadonlyMap<string, Visit>,
   fillers: Fillers,
   atStart: ReadonlySet<string>,
+  readBeside: ReadonlySet<string>,
 ): Finding[] {
   if (atStart.has(field.key) || fillers.has(field.key)) return [];
   const reader = readers.get(field.key);
+  if (field.computed !== undefined && (reader !== undefined || readBeside.has(field.key))) return [];
   const isPromised = definition.deliverable?.fields.includes(field.key) === true;
-  if (reader === undefined && !isPromised)
+  if (field.computed !== undefined && isPromised) return [];
+  if (reader === undefined && !isPromised && !readBeside.has(field.key))
     return [
       {
         code: "process.fieldUnused",
@@ -165,7 +171,7 @@ function neverFilled(
         params: { field: field.key },
       },
     ];
-  const needs = reader === undefined ? "The deliverable" : `"${reader.step.title}"`;
+  const needs = reader !== undefined ? `"${reader.step.title}"` : isPromised ? "The deliverable" : "Another field";
   return [
     {
       code: "process.fieldNobodyFills",

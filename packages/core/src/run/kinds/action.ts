@@ -1,7 +1,8 @@
 import type { Act, ActionStep, UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
-import { answerOf, reckon, textOf } from "../reckon.ts";
+import { reckon } from "../reckon.ts";
+import { answerOf, textOf } from "../values.ts";
 import type { Answers, Done } from "../state.ts";
 import { dataAt, placed } from "../tree.ts";
 import type { Turn } from "../turn.ts";

@@ -1,6 +1,7 @@
 import { definitionLimits, type UndoStep } from "../../process/index.ts";
 import { start } from "./action.ts";
-import { answerOf, reckon } from "../reckon.ts";
+import { reckon } from "../reckon.ts";
+import { answerOf } from "../values.ts";
 import type { Answers } from "../state.ts";
 import type { Turn } from "../turn.ts";
 import type { WorkKind } from "./work.ts";

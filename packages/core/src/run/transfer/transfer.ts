@@ -1,7 +1,7 @@
 import { Refusal } from "../../kernel/index.ts";
 import { type Graph, same } from "../../process/index.ts";
 import { travel } from "../advance.ts";
-import { problemWith } from "../answers.ts";
+import { kindProblem } from "../kind-problem.ts";
 import { attachedTo } from "../attached.ts";
 import { chooseAll } from "../choose.ts";
 import { tellWaits } from "../decide.ts";
@@ -122,7 +122,7 @@ function carried(from: Graph, to: Graph, state: RunState, plan: TransferPlan, { 
 export function unfitAnswers(to: Graph, state: RunState): { readonly key: string; readonly label: string; readonly answer: Answer }[] {
   return Object.entries(state.data).flatMap(([key, answer]) => {
     const field = to.fields.get(key);
-    return field !== undefined && problemWith(field, answer) === "wrongType" ? [{ key, label: field.label, answer }] : [];
+    return field !== undefined && kindProblem(field, answer) === "wrongType" ? [{ key, label: field.label, answer }] : [];
   });
 }
 

@@ -12,7 +12,7 @@ export function keyFor(label: string, taken: readonly string[]): string {
 /** A new field with its key, and the definition that has it. */
 export function addField(definition: Definition, label: string, kind: Field["kind"] = "text"): { definition: Definition; key: string } {
   const key = keyFor(label, definition.fields.map((field) => field.key));
-  return { definition: { ...definition, fields: [...definition.fields, { key, label, kind, ...(kind === "choice" ? { choices: [] } : {}) }] }, key };
+  return { definition: { ...definition, fields: [...definition.fields, { key, label, kind, ...(kind === "choice" || kind === "choices" ? { choices: [] } : {}) }] }, key };
 }
 
 export function changeField(definition: Definition, key: string, change: Partial<Omit<Field, "key">>): Definition {
@@ -41,8 +41,15 @@ export function removeRole(definition: Definition, key: string): Definition {
   return { ...cleaned, roles: cleaned.roles.filter((role) => role.key !== key) };
 }
 
-/** Only a choice has choices, a table columns and money a currency; an empty help is none. */
+/** Only a choice has choices, a table columns and money a currency; what is empty is not there. */
 function tidy(field: Field): Field {
-  const { help, choices, columns, currency, ...rest } = field;
-  return { ...rest, ...(help ? { help } : {}), ...(field.kind === "choice" ? { choices: choices ?? [] } : {}), ...(field.kind === "table" ? { columns: columns ?? [] } : {}), ...(field.kind === "money" && currency ? { currency } : {}) };
+  const { choices, columns, currency, rules, ...rest } = field;
+  const said = Object.fromEntries(Object.entries(rest).filter(([key, value]) => key === "label" || (value !== "" && value !== undefined))) as typeof rest;
+  return {
+    ...said,
+    ...(field.kind === "choice" || field.kind === "choices" ? { choices: choices ?? [] } : {}),
+    ...(field.kind === "table" ? { columns: columns ?? [] } : {}),
+    ...(field.kind === "money" && currency ? { currency } : {}),
+    ...(rules !== undefined && rules.length > 0 ? { rules } : {}),
+  };
 }

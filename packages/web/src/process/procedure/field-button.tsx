@@ -1,12 +1,13 @@
 import type { Field as DataField } from "@rondo/core/process";
-import { AlignLeft, AtSign, Calendar, Coins, Hash, Link2, List, ListPlus, Table2, Timer, ToggleLeft, Type, UserRound, UsersRound } from "lucide-react";
+import { AlignLeft, AtSign, Calendar, Coins, Folder, Hash, Link2, List, ListChecks, ListPlus, Paperclip, Play, Table2, TextQuote, Timer, ToggleLeft, Type, UserRound, UsersRound } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, Field, Popover, Select, TextArea, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { changeField, removeField } from "./data.ts";
 import { useEditor } from "./editor-context.ts";
+import { FieldRules } from "./field-rules.tsx";
 
-const icons = { text: Type, longText: AlignLeft, number: Hash, date: Calendar, choice: List, yesNo: ToggleLeft, person: UserRound, email: AtSign, link: Link2, list: ListPlus, people: UsersRound, money: Coins, duration: Timer, table: Table2 } as const;
+const icons = { text: Type, longText: AlignLeft, number: Hash, date: Calendar, choice: List, yesNo: ToggleLeft, person: UserRound, email: AtSign, link: Link2, list: ListPlus, people: UsersRound, money: Coins, duration: Timer, table: Table2, richText: TextQuote, choices: ListChecks, file: Paperclip, run: Play, project: Folder } as const;
 const fieldKinds = Object.keys(icons) as (keyof typeof icons)[];
 
 /** A field by its name; pressed, all that can be said about it. It is the same field wherever it is used. */
@@ -39,7 +40,7 @@ export function FieldButton({ field, fieldKey }: { field: DataField | undefined;
         <Field label={t("kind")}>
           <Select label={t("kind")} value={field.kind} onValue={(kind) => change({ kind })} choices={fieldKinds.map((kind) => ({ value: kind, label: t("fieldKind", { kind }) }))} />
         </Field>
-        {field.kind === "choice" ? (
+        {field.kind === "choice" || field.kind === "choices" ? (
           <Field label={t("choices")} help={t("choicesHelp")}>
             <ChoicesInput choices={field.choices ?? []} onChoices={(choices) => change({ choices }, `choices ${field.key}`)} />
           </Field>
@@ -57,6 +58,7 @@ export function FieldButton({ field, fieldKey }: { field: DataField | undefined;
         <Field label={t("fieldHelp")} optional>
           <TextInput value={field.help ?? ""} maxLength={1_000} onValue={(help) => change({ help }, `help ${field.key}`)} />
         </Field>
+        <FieldRules field={field} onChange={change} />
         <div className="flex items-center justify-between gap-2">
           <span className="text-xs text-faint">
             {t("fieldKey")} <code className="font-mono">{field.key}</code>

@@ -1,0 +1,68 @@
+import { Paperclip, X } from "lucide-react";
+import { useRef, useState } from "react";
+import { isProblem, requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useRead, useWorkspace } from "../session/index.ts";
+import { Button, IconButton, notify, Spinner } from "../ui/index.ts";
+import type { AnswerValue } from "./check-answers.ts";
+import { runTexts } from "./en.ts";
+
+/** Files of the step's task that are the answer; one that is chosen here is attached to the task. */
+export function FileControl({ value, onValue, taskId }: { value: readonly string[]; onValue: (value: AnswerValue) => void; taskId: string | null }) {
+  const t = useText(runTexts);
+  const { id: w } = useWorkspace();
+  const input = useRef<HTMLInputElement>(null);
+  const [sending, setSending] = useState<string | null>(null);
+  const { data } = useRead("GET /tasks/:t/attachments", { params: { t: taskId ?? "" } }, { watch: [`task:${taskId}`], enabled: taskId !== null });
+  const [made, setMade] = useState<ReadonlyMap<string, string>>(new Map());
+  const nameOf = (id: string): string => made.get(id) ?? data?.items.find((file) => file.id === id)?.name ?? "…";
+  const send = async (files: FileList) => {
+    if (taskId === null) return;
+    const ids: string[] = [];
+    for (const file of files) {
+      setSending(file.name);
+      const body = new FormData();
+      body.append("file", file);
+      try {
+        const kept = await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, body });
+        setMade((before) => new Map([...before, [kept.id, kept.name]]));
+        ids.push(kept.id);
+      } catch (error) {
+        notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
+      }
+    }
+    setSending(null);
+    if (ids.length > 0) onValue([...value, ...ids]);
+  };
+  return (
+    <>
+      {value.length > 0 ? (
+        <ul className="flex flex-col gap-1 text-sm">
+          {value.map((id) => (
+            <li key={id} className="flex items-center gap-1.5">
+              <Paperclip size={14} className="shrink-0 text-faint" aria-hidden="true" />
+              <span className="min-w-0 truncate">{nameOf(id)}</span>
+              <IconButton size="small" label={t("detachFile", { name: nameOf(id) })} icon={<X size={13} />} onClick={() => onValue(value.length === 1 ? null : value.filter((one) => one !== id))} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <span>
+        <Button size="small" icon={sending === null ? <Paperclip size={14} /> : <Spinner />} busy={sending !== null} onClick={() => input.current?.click()}>
+          {t("attachFile")}
+        </Button>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          aria-label={t("attachFile")}
+          onChange={(event) => {
+            if (event.target.files) void send(event.target.files);
+            event.target.value = "";
+          }}
+        />
+      </span>
+    </>
+  );
+}
