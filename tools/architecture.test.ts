@@ -127,7 +127,7 @@ const extraRoles: string[] = [
   "packages/server/src/members/admit.ts",
   "packages/server/src/export/tables.ts",
   "packages/server/src/runs/action-job.ts",
-  "packages/server/src/runs/fall.ts",
+  "packages/server/src/runs/fall.ts", "packages/server/src/runs/linked.ts",
   "packages/server/src/search/words.ts",
   "packages/server/src/settings/backups.ts",
   "packages/server/src/levellings/solver.ts",

@@ -1,8 +1,9 @@
 import type { Field, FieldUse } from "@rondo/core/process";
 import { useEffect, useMemo, useState } from "react";
+import type { fieldsNow, ruleProblem } from "./field-logic.ts";
 import { type AnswerValue, checkAnswers, type Wrong } from "./check-answers.ts";
 
-type Logic = typeof import("./field-logic.ts");
+type Logic = { readonly fieldsNow: typeof fieldsNow; readonly ruleProblem: typeof ruleProblem };
 type Answers = Readonly<Record<string, AnswerValue | undefined>>;
 
 /**
