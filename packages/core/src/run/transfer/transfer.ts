@@ -56,7 +56,7 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
 
   const moved = (blocks: readonly Block[], more: readonly Token[]): EventBody => ({ type: "run.moved", from: move.from, to: move.to, reason: move.reason, steps: renamed(plan, move.targets), tokens: [...tokens, ...more], blocks, ...carried(from, to, state, plan, move) });
   const trial = new Turn(to, evolve(to, leaving.state, { ...moved(plan.blocks, []), at: circumstances.now, by: move.by } as RunEvent), move.by, circumstances);
-  const blocks = plan.blocks.map((block) => attachedAnew(trial, from, plan, block));
+  const blocks = plan.blocks.map((block) => attachedAnew(trial, from, plan, block)).map(({ worked, ...block }) => ({ ...block, ...(worked !== undefined && { worked: Object.fromEntries(Object.entries(worked).map(([step, person]) => [plan.names.get(step) ?? step, person])) }) }));
   const begun: Token[] = [];
   for (const { block, step, branch } of plan.branches) {
     const split = trial.node(step);
@@ -76,6 +76,7 @@ export function transfer(from: Graph, to: Graph, state: RunState, move: Transfer
 /** On the new revision: what is on its way arrives, and what follows from that happens. */
 export function settledOn(to: Graph, before: RunState, leaving: Turn, by: string | null, circumstances: Circumstances, arrive: (turn: Turn) => void): Transferred {
   const arriving = new Turn(to, leaving.state, by, circumstances);
+  arriving.derive(undefined);
   arrive(arriving);
   conditions(arriving);
   tellWaits(arriving, before);
