@@ -8,7 +8,7 @@ import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
-import { insertTasks, membersAmong, taskEvent, updateTask } from "../tasks/index.ts";
+import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
