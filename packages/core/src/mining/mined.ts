@@ -4,6 +4,7 @@ import { fitOf } from "./discover/fit.ts";
 import { discoverTree } from "./discover/inductive.ts";
 import { completionsOf } from "./log/completions.ts";
 import type { EventLog } from "./log/event-log.ts";
+import { readInstant } from "./log/time.ts";
 import { type Selection, select } from "./log/select.ts";
 import { traceOf, variantsOf } from "./log/variants.ts";
 import { type CaseAttribute, caseAttributesOf } from "./measure/attributes.ts";
@@ -101,25 +102,30 @@ function rolesOf(log: EventLog): ReadonlyMap<string, string> {
   const counts = new Map<number, Map<number, number>>();
   log.activity.forEach((activity, at) => {
     const cell = column.cells[at]!;
-    if (cell === -1 || (column.values[cell] ?? "").trim() === "") return;
+    if (cell === -1 || nothing.test((column.values[cell] ?? "").trim())) return;
     const own = counts.get(activity) ?? new Map<number, number>();
     counts.set(activity, own.set(cell, (own.get(cell) ?? 0) + 1));
   });
   return new Map([...counts].map(([activity, own]) => [log.activities[activity]!, column.values[[...own].sort((a, b) => b[1] - a[1])[0]![0]]!.trim()]));
 }
 
+/** How files say that there is none. */
+const nothing = /^(?:|empty|nil|null|none|missing|unknown|undefined|n\/a|nan|-+|\?+)$/i;
+
 const mostFields = 20;
 
-/** What varies from case to case becomes the form that a run starts with. */
+/** What varies from case to case becomes the form that a run starts with. Moments are what happened, not what is asked. */
 function fieldsOf(attributes: readonly CaseAttribute[], cases: number): Field[] {
   return attributes
     .filter(({ name, cases: filled, distinct }) => distinct > 1 && filled >= cases * 0.4 && !/^(?:concept:name|case:concept:name|variant|variant-index|creator|lifecycle:.*|identity:.*|time:.*)$/i.test(name))
     .slice(0, mostFields)
-    .map(({ name, type, distinct, values }, at): Field => {
+    .flatMap(({ name, type, distinct, values }, at): Field[] => {
       const field = { key: `field_${at + 1}`, label: name.replace(/^(?:case:)?\(?case\)?[_: ]?/i, "").trim().slice(0, 200) || name.slice(0, 200) };
+      const days = values.every(({ value }) => !Number.isNaN(readInstant(value)));
+      if (days) return values.some(({ value }) => /\d:\d/.test(value)) ? [] : [{ ...field, kind: "date" }];
       const choices = [...new Set(values.map(({ value }) => value.trim()))].filter((value) => value !== "" && value.length <= 200);
-      if (type === "boolean") return { ...field, kind: "yesNo" };
-      if (type === "int" || type === "float") return { ...field, kind: "number" };
-      return distinct <= 12 && choices.length === distinct ? { ...field, kind: "choice", choices } : { ...field, kind: "text" };
+      if (type === "boolean") return [{ ...field, kind: "yesNo" }];
+      if (type === "int" || type === "float") return [{ ...field, kind: "number" }];
+      return [distinct <= 12 && choices.length === distinct ? { ...field, kind: "choice", choices } : { ...field, kind: "text" }];
     });
 }

@@ -3,7 +3,9 @@ import { type Grouping, groupAlike } from "./families.ts";
 import { type Inside, lookInside, repeatedTitles, stepOf } from "./inside.ts";
 import { median, type Procedure, procedureOf } from "./procedure.ts";
 import { type Evidence, type Feature, featureWeights, judge, type Verdict } from "./verdict.ts";
+import { conceptsOf } from "./lexicon.ts";
 import type { Case, Container } from "./work.ts";
+import { wordsOf } from "./words.ts";
 
 export type AuditedContainer = Verdict & {
   readonly id: string;
@@ -59,7 +61,7 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   const families: Family[] = [];
   const familyOf = new Map<number, { family: Family; order: number; hands: number; spread: number | null }>();
   for (const group of grouping.groups) {
-    if (group.members.length < 2 || group.confidence < 0.35) continue;
+    if (group.members.length < 2 || group.confidence < 0.35 || !tellsWork(group.members, grouping.tasks)) continue;
     const places = group.members.map((member) => compared[member] ?? 0);
     const family = describe(`f${families.length + 1}`, group.members, grouping, compared.map((at) => cases[at] as Case), group.confidence, places.map((at) => containers[at] as Container), false);
     families.push(family);
@@ -68,10 +70,11 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   }
   const spread = sharedTasks(grouping, compared);
   const audited = containers.map((container, at) => {
-    const inside = lookInside(container);
+    const seen = lookInside(container);
+    const own = seen === null ? null : groupAlike(seen.runs.map((run) => seen.cases[run] as Case));
+    const inside = own === null || (container.recorded === undefined && !tellsWork(own.tasks.ofCase.map((_, index) => index), own.tasks)) ? null : seen;
     let holds: Family | null = null;
-    if (inside !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
-      const own = groupAlike(inside.runs.map((run) => inside.cases[run] as Case));
+    if (inside !== null && own !== null && (inside.share >= 0.3 || container.recorded !== undefined)) {
       holds = describe(`f${families.length + 1}`, inside.runs.map((_, index) => index), own, inside.runs.map((run) => inside.cases[run] as Case), 0.6 + 0.35 * inside.share, [container], true);
       // What was looked at stands for all that was recorded.
       if (container.recorded !== undefined) holds = { ...holds, runs: container.recorded, frequency: round((holds.frequency * container.recorded) / inside.runs.length) };
@@ -96,6 +99,15 @@ export function audit(containers: readonly Container[], weights: Weights = {}): 
   });
   return { containers: audited, families: families.toSorted((a, b) => b.frequency * b.impact - a.frequency * a.impact) };
 }
+
+/** Plans whose tasks are called “Task 1”, “Task 2” are alike by saying nothing: a family shares at least two tasks that have a name. */
+function tellsWork(members: readonly number[], { ofCase, meaning }: Grouping["tasks"]): boolean {
+  const counts = new Map<number, number>();
+  for (const member of members) for (const task of new Set(ofCase[member])) counts.set(task, (counts.get(task) ?? 0) + 1);
+  return [...counts].filter(([task, count]) => count >= members.length / 2 && !(meaning[task] ?? []).every((word) => placeholders.has(word))).length >= 2;
+}
+
+const placeholders = new Set(["task", "tasks", "new task", "item", "activity", "step", "card", "untitled", "summary", "project", "aufgabe", "vorgang", "tache", "tâche", "tarea", "actividad"].flatMap((word) => [word, ...wordsOf(word).flatMap(conceptsOf)]));
 
 /** The container as one performance: in the order in which things were finished where most say when, else begun, else as they stand. */
 export function caseOf(container: Container): Case {

@@ -89,7 +89,7 @@ test("an event log is audited as a record of runs, looked into with filters, and
   expect(await ines.call("adoptLog", { ...at, body: { through: "Nothing" } })).toMatchObject({ status: 409 });
   const made = await ines.ok("adoptLog", { ...at, body: { noise: 0.2 } });
   const { definition, findings } = await ines.ok("getDraft", { params: { w, p: made.id } });
-  expect(definition.steps.map(({ title }) => title)).toEqual(["Receive", "Is more needed?", "Scan", "Deliver"]);
+  expect(definition.steps.map(({ title }) => title)).toEqual(["Receive", "Is this needed: Ask back?", "Scan", "Deliver"]);
   expect(findings.filter(({ severity }) => severity === "error")).toEqual([]);
   expect((await mei.call("getAuditLog", at)).status).toBe(404);
 });

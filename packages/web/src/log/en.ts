@@ -26,6 +26,7 @@ export const logTexts = defineMessages("log", {
   shown: "Ways shown",
   shownAll: "All",
   shownOf: "{share} of the traffic",
+  hiddenSteps: "{count, plural, one {One rare step is} other {# rare steps are}} left out.",
   picture: "{activities, plural, one {# step} other {# steps}} and {ways, plural, one {# way} other {# ways}} between them; most frequent: {first}.",
   begin: "Start",
   end: "End",
@@ -52,6 +53,6 @@ export const logTexts = defineMessages("log", {
   p90Wait: "90 % within",
   work: "Work itself",
   after: "Mostly after",
-  underMinute: "under 1 min",
+  underMinute: "< 1 min",
   thenStep: "{from} to {to}",
 });

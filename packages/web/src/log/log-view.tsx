@@ -6,7 +6,7 @@ import { Button, EmptyState, Field, Meter, PictureOrTable, Section, Select, Skel
 import { logTexts } from "./en.ts";
 import { Filters } from "./filters.tsx";
 import { type Mined, useHours, usualNoise } from "./mined.ts";
-import { FollowsPicture, shownWays } from "./picture.tsx";
+import { FollowsPicture, shownPart } from "./picture.tsx";
 import type { LogSearch } from "./search.ts";
 
 const FlowPicture = lazy(() => import("../process/index.ts").then((module) => ({ default: module.FlowPicture })));
@@ -47,7 +47,8 @@ function Follows({ mined, search, onSearch }: Props) {
   const format = useFormat();
   const hours = useHours();
   const shown = search.shown ?? (mined.follows.length > 30 ? 80 : 100);
-  const ways = useMemo(() => shownWays(mined.follows, shown / 100), [mined, shown]);
+  const { steps, ways } = useMemo(() => shownPart(mined, shown / 100), [mined, shown]);
+  const hidden = mined.activities.length - steps.length;
   const shares = [...new Set([50, 80, 95, 100, shown])].sort((a, b) => a - b);
   return (
     <Section title={t("follows")} about={t("followsAbout")} aside={<PictureOrTable value={search.table ? "table" : "picture"} onValue={(value) => onSearch({ ...search, table: value === "table" ? true : undefined })} />}>
@@ -57,6 +58,7 @@ function Follows({ mined, search, onSearch }: Props) {
             <Select label={t("shown")} value={String(shown)} onValue={(value) => onSearch({ ...search, shown: Number(value) })} choices={shares.map((share) => ({ value: String(share), label: share === 100 ? t("shownAll") : t("shownOf", { share: format.percent(share / 100) }) }))} />
           </Field>
         </div>
+        {hidden === 0 ? null : <p className="text-xs text-muted">{t("hiddenSteps", { count: hidden })}</p>}
         {search.table ? (
           <Table
             label={t("follows")}
@@ -71,7 +73,7 @@ function Follows({ mined, search, onSearch }: Props) {
             ]}
           />
         ) : (
-          <FollowsPicture mined={mined} ways={ways} />
+          <FollowsPicture steps={steps} ways={ways} />
         )}
       </div>
     </Section>

@@ -73,7 +73,8 @@ class Making {
   }
 
   #choice(children: readonly Tree[], before: Before): Step {
-    const text = this.#text("decision", children.some(({ kind }) => kind === "silent") ? "Is more needed?" : "Which way?");
+    const ways = children.filter(({ kind }) => kind !== "silent").map(labelOf);
+    const text = this.#text("decision", ways.length === 1 ? `Is this needed: ${ways[0]}?` : `What comes next: ${ways.join(" or ")}?`);
     const branches = (when: (at: number) => string | null): Step => ({ ...text, kind: "decision", branches: children.map((child, at) => ({ id: `b${at + 1}`, label: labels[at]!, when: when(at), steps: this.stepsOf(child, before) })) });
     const labels = distinct(children.map(labelOf));
     const [only] = children.filter(({ kind }) => kind !== "silent");
@@ -119,7 +120,7 @@ class Making {
   }
 
   #text<Kind extends string>(kind: Kind, title: string): { kind: Kind; id: string; title: string; instructions: string } {
-    return { kind, id: this.#id(), title, instructions: "" };
+    return { kind, id: this.#id(), title: title.length > 300 ? `${title.slice(0, 298)}…` : title, instructions: "" };
   }
 
   #id(): string {

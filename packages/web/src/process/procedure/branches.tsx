@@ -27,7 +27,7 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
     <div className="ms-4 flex flex-col sm:ms-8">
       {step.kind === "decision" && isActive && !readOnly ? <RuleTable step={step} /> : null}
       {step.branches.map((branch, index) => (
-        <section key={branch.id} aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
+        <div key={branch.id} role="group" aria-label={branch.label || t("branch")} className="group/branch border-s-2 border-line ps-2 not-first:mt-1">
           {single.includes(step.kind) ? null : <div className="flex flex-wrap items-center gap-x-2 pe-1">
             <input
               value={branch.label}
@@ -45,7 +45,7 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
           </div>}
           {isActive && hasCondition(step) && !readOnly ? <ConditionEditor otherwise={step.kind === "decision" ? "otherwise" : "always"} step={step} branchId={branch.id} when={branch.when ?? null} /> : null}
           <StepBlock steps={branch.steps} prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={branch.id} />
-        </section>
+        </div>
       ))}
       {isActive && !readOnly && !single.includes(step.kind) ? (
         <div className="pt-1">
