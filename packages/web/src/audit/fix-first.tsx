@@ -17,8 +17,9 @@ export function FixFirst({ audit }: { audit: Audit }) {
   if (audit.families.length === 0) return <p className="text-sm text-muted">{t("firstNone")}</p>;
   const rows = audit.families.toSorted((a, b) => atStake(b) - atStake(a));
   const figure = (family: Family, key: "frequency" | "impact") => (
-    <div className="ms-auto flex w-28 flex-col sm:w-32 gap-0.5">
+    <div className="flex min-w-0 flex-1 flex-col gap-0.5 sm:ms-auto sm:w-32">
       <label>
+        <span aria-hidden="true" className="block text-xs font-normal text-muted sm:hidden">{t(key)}</span>
         <span className="sr-only">{t(key === "frequency" ? "frequencyOf" : "impactOf", { name: family.name })}</span>
         <NumberInput value={family.adjusted[key] ?? family[key]} min={0} max={100_000} step={key === "frequency" ? 1 : 0.5} onValue={(value) => change.mutate({ family, figures: { ...family.adjusted, [key]: value === family[key] ? null : value } })} />
       </label>
@@ -31,14 +32,21 @@ export function FixFirst({ audit }: { audit: Audit }) {
       title: t("family"),
       names: true,
       cell: (family) => (
-        <a href={`#family-${family.id}`} className="block min-w-28 underline-offset-2 [overflow-wrap:break-word] hover:underline">
-          {family.name}
-          <span className="block text-xs font-normal text-muted sm:hidden">{t("atStakeShort", { hours: Math.round(atStake(family)) })}</span>
-        </a>
+        <>
+          <a href={`#family-${family.id}`} className="block min-w-28 underline-offset-2 [overflow-wrap:anywhere] hover:underline">
+            {family.name}
+            <span className="block text-xs font-normal text-muted sm:hidden">{t("atStakeShort", { hours: Math.round(atStake(family)) })}</span>
+          </a>
+          {/* Where the table has no room for them, the figures stand below the name. */}
+          <div className="flex gap-3 pt-1 sm:hidden">
+            {figure(family, "frequency")}
+            {figure(family, "impact")}
+          </div>
+        </>
       ),
     },
-    { key: "runs", title: t("frequency"), end: true, width: "9rem", cell: (family) => figure(family, "frequency") },
-    { key: "impact", title: t("impact"), end: true, width: "9rem", cell: (family) => figure(family, "impact") },
+    { key: "runs", title: t("frequency"), end: true, wideOnly: true, width: "9rem", cell: (family) => figure(family, "frequency") },
+    { key: "impact", title: t("impact"), end: true, wideOnly: true, width: "9rem", cell: (family) => figure(family, "impact") },
     { key: "stake", title: t("atStake"), end: true, wideOnly: true, width: "8rem", cell: (family) => <span className="font-semibold">{format.number(Math.round(atStake(family)))}</span> },
   ];
   return <Table label={t("first")} columns={columns} rows={rows} idOf={(family) => family.id} />;

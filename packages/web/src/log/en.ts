@@ -53,6 +53,5 @@ export const logTexts = defineMessages("log", {
   p90Wait: "90 % within",
   work: "Work itself",
   after: "Mostly after",
-  underMinute: "< 1 min",
   thenStep: "{from} to {to}",
 });

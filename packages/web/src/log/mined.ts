@@ -1,7 +1,5 @@
 import type { Answer } from "../api/index.ts";
-import { useText } from "../messages/index.ts";
 import { useFormat } from "../ui/index.ts";
-import { logTexts } from "./en.ts";
 import type { LogSearch } from "./search.ts";
 
 export type Mined = Answer<"GET /audits/:a/files/:n/log">;
@@ -15,7 +13,6 @@ export function queryOf({ shown: _shown, table: _table, noise = usualNoise, attr
 export const usualNoise = 0.2;
 
 export function useHours(): (hours: number | null) => string {
-  const t = useText(logTexts);
   const format = useFormat();
-  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.elapsed(Math.abs(hours) * 60));
+  return (hours) => (hours === null ? "–" : format.elapsed(Math.abs(hours) * 60));
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { advise, type Answers, questions } from "./advice.ts";
+import { advise, type Answers, questions } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 
 test("what a coordinator would say of her library's work is what the questions say", () => {

@@ -2,7 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useText } from "../messages/index.ts";
 import { Field, PageBody, PageHeader, Section, SegmentedControl, TextInput } from "../ui/index.ts";
-import { advise, type Kind, type Question, questions } from "./advice.ts";
+import { advise, type Kind, type Question, questions } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 import { MakeProcess, MakeProject, MakeTask } from "./make.tsx";
 import { MakeRepeating } from "./make-repeating.tsx";

@@ -1,6 +1,6 @@
 import { useText } from "../messages/index.ts";
 import { SegmentedControl } from "../ui/index.ts";
-import type { Answers, Question } from "./advice.ts";
+import type { Answers, Question } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 
 export function QuestionList({ questions, answers, onAnswer }: { questions: readonly Question[]; answers: Answers; onAnswer: (question: Question, answer: "yes" | "no" | undefined) => void }) {

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { workspaceRoute } from "../shell/index.ts";
-import { type Answers, type Kind, questions } from "./advice.ts";
+import { type Answers, type Kind, questions } from "@rondo/core/advice";
 
 const kinds: readonly Kind[] = ["process", "project", "task", "repeating"];
 

@@ -1,7 +1,7 @@
 import { CircleHelp, FolderKanban, ListTodo, Minus, Plus, Repeat2, RotateCw } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { cx } from "../ui/index.ts";
-import type { Advice } from "./advice.ts";
+import type { Advice } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 
 const pictures = { process: Repeat2, project: FolderKanban, task: ListTodo, repeating: RotateCw };

@@ -25,7 +25,7 @@ export function formats(locale: string, zone?: string) {
   const share = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
   const names = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const sizes = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }));
-  const unit = (name: "hour" | "minute" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 });
+  const unit = (name: "second" | "hour" | "minute" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 });
 
   /** The calendar day of an instant on the zone's clock, `YYYY-MM-DD`. */
   const dayAt = (instant: string | Date) => isoDay().format(new Date(instant));
@@ -58,8 +58,8 @@ export function formats(locale: string, zone?: string) {
     money: (value: number, currency: string | undefined) => (currency === undefined || !/^[A-Z]{3}$/.test(currency) ? exact().format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value)),
     /** Working time: "45 min", "6.5 hr", and in days of 8 hours from two days on. */
     work: (minutes: number, perDay = 480) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 2 * perDay ? unit("hour").format(minutes / 60) : unit("day").format(minutes / perDay)),
-    /** Time as it passes: "45 min", "6.5 hr", and days of 24 hours from the first on. */
-    elapsed: (minutes: number) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 1_440 ? unit("hour").format(minutes / 60) : unit("day").format(minutes / 1_440)),
+    /** Time as it passes: "20 sec", "45 min", "6.5 hr", and days of 24 hours from the first on. */
+    elapsed: (minutes: number) => (minutes < 1 ? unit("second").format(minutes * 60) : minutes < 60 ? unit("minute").format(minutes) : minutes < 1_440 ? unit("hour").format(minutes / 60) : unit("day").format(minutes / 1_440)),
   };
 }
 

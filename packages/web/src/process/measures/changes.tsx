@@ -38,7 +38,7 @@ function OneChange({ change, processId, may }: { change: Change; processId: stri
   return (
     <article className="mb-8 flex flex-col gap-3 last:mb-0">
       <div className="flex flex-wrap items-start gap-3">
-        <div className="min-w-0 flex-1 text-sm">
+        <div className="min-w-0 flex-1 basis-64 text-sm">
           <h3 className="font-semibold">{t("changeOf", { from: change.from, to: change.to })}</h3>
           {hypothesis === null ? (
             <p className="text-muted">{t("noHope")}</p>

@@ -3,7 +3,6 @@ import { defineMessages } from "../../messages/index.ts";
 export const measureTexts = defineMessages("measures", {
   noRuns: "Nothing has run yet",
   noRunsAbout: "From the first run on, this page tells how long it takes, where work waits, and what is done otherwise than written down.",
-  underMinute: "under 1 min",
   leadTime: "Lead time",
   leadTimeAbout: "From the start of a run to its end, in elapsed time; {count, plural, one {# completed run} other {# completed runs}}.",
   half: "Half within",

@@ -25,7 +25,7 @@ function Deviations({ measures: { conformance }, processId }: { measures: Measur
   const t = useText(measureTexts);
   const format = useFormat();
   const kinds = { skipped: t("kind_skipped"), extra: t("kind_extra"), swapped: t("kind_swapped"), repeated: t("kind_repeated"), late: t("kind_late"), wrongRole: t("kind_wrongRole") };
-  const about = conformance.fitness === null ? t("noCompleted") : t("conformanceAbout", { fit: conformance.fitRuns, count: conformance.runs, fitness: format.percent(conformance.fitness) });
+  const about = conformance.fitness === null ? t("noCompleted") : t("conformanceAbout", { fit: conformance.fitRuns, count: conformance.runs, fitness: format.percent(Math.floor(conformance.fitness * 100) / 100) });
   return (
     <Section
       title={t("conformance")}

@@ -13,9 +13,8 @@ export type Measures = Answer<"GET /processes/:p/measures">;
 
 /** Elapsed time in the largest unit that tells it. */
 export function useHours(): (hours: number | null) => string {
-  const t = useText(measureTexts);
   const format = useFormat();
-  return (hours) => (hours === null ? "–" : hours !== 0 && Math.abs(hours) < 1 / 60 ? t("underMinute") : format.elapsed(Math.abs(hours) * 60));
+  return (hours) => (hours === null ? "–" : format.elapsed(Math.abs(hours) * 60));
 }
 
 /** What the runs of a process tell, once there are any. */

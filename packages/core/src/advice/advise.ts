@@ -61,12 +61,15 @@ function fromHistory(history: History | null): Evidence[] {
   return history.looked < 5 ? [] : [{ question: "history", kind: "project", weight: 1, reason: "historyNew" }];
 }
 
-export function advise(answers: Answers, history: History | null = null): Advice {
+/** What an organisation thinks a question is worth, times what it is worth by itself; 1 where it says nothing, 0 leaves it out. */
+export type AdviceWeights = Partial<Readonly<Record<Question | "history", number>>>;
+
+export function advise(answers: Answers, history: History | null = null, weights: AdviceWeights = {}): Advice {
   const answered = order.flatMap((question): Evidence[] => {
     const answer = answers[question];
     return answer === undefined ? [] : table[`${question} ${answer}`].map(([kind, weight, reason]) => ({ question, kind, weight, reason }));
   });
-  const evidence = [...answered, ...fromHistory(history)];
+  const evidence = [...answered, ...fromHistory(history)].map((one) => ({ ...one, weight: one.weight * (weights[one.question] ?? 1) })).filter(({ weight }) => weight !== 0);
   const sums = { process: 0, project: 0, task: 0 };
   for (const { kind, weight } of evidence) sums[kind] += weight;
   const ranked = (Object.entries(sums) as [Evidence["kind"], number][]).toSorted((a, b) => b[1] - a[1]);
