@@ -11,6 +11,7 @@ import { moveOperations } from "./move.ts";
 import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
+import { noticeOperations } from "./notice.ts";
 import { taskOperations } from "./task.ts";
 import { viewOperations } from "./view.ts";
 import { workspaceOperations } from "./workspace.ts";
@@ -23,6 +24,7 @@ export const operations = {
   ...taskOperations,
   ...attachmentOperations,
   ...documentOperations,
+  ...noticeOperations,
   ...processOperations,
   ...measureOperations,
   ...runOperations,

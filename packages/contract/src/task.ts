@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { noticeKinds } from "@rondo/core/notices";
 import { operation } from "./operation.ts";
 import { answers, cursorQuery, id, inWorkspace, instant, markdown, page, personRef, teamRef, title, version, wallClock } from "./primitives.ts";
 
@@ -98,7 +99,7 @@ export const MyDayItem = z.object({
 
 export const Notice = z.object({
   id,
-  kind: z.enum(["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected", "moved"]),
+  kind: z.enum(noticeKinds),
   act: z.boolean().describe("True when it needs the reader to act"),
   at: instant,
   actor: personRef.nullable(),

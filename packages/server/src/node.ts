@@ -13,7 +13,7 @@ import { type Streams, createLive, createStreams, streamRoute } from "./live/ind
 import { createJobs } from "./jobs/index.ts";
 import { actionJob } from "./runs/index.ts";
 import { createMail } from "./mail/index.ts";
-import { createNoticeReader } from "./notices/index.ts";
+import { callJob, createNoticeReader } from "./notices/index.ts";
 import { createOutbound } from "./outbound/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createSweeper } from "./sweep/index.ts";
@@ -54,10 +54,10 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const live = createLive({ database, url: urls.worker, log });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, actionJob(system)] });
+  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, actionJob(system), callJob(system)] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
-  const notices = createNoticeReader({ database, live, log });
+  const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
   const { length: migrations } = await readMigrations();
   let stopping = false;
   const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) =>

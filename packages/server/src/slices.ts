@@ -23,7 +23,8 @@ import { memberRoutes } from "./members/index.ts";
 import { processRoutes } from "./processes/index.ts";
 import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
 import { moveRoutes } from "./moves/index.ts";
-import { noticeRoutes } from "./notices/index.ts";
+import { decisionRoutes } from "./decisions/index.ts";
+import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import { advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, tick } from "./runs/index.ts";
@@ -43,7 +44,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: offerReached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes];
 }
@@ -73,5 +74,7 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
   sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId));
   sweeper.registerDue(documentDue, (tx, _context, documentId) => keepText({ tx }, documentId));
+  sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
+  sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

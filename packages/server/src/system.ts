@@ -4,7 +4,7 @@ import type { Database } from "./database/index.ts";
 import type { Identity } from "./identity/index.ts";
 import type { Live } from "./live/hub.ts";
 import type { Mail } from "./mail/index.ts";
-import type { OutboundFetch } from "./outbound/index.ts";
+import type { Outbound } from "./outbound/index.ts";
 
 /** Everything a request may need that is not a value: made once by the composition root. */
 export type System = {
@@ -15,7 +15,7 @@ export type System = {
   readonly identity: Identity;
   readonly live: Live;
   readonly mail: Mail;
-  readonly outbound: OutboundFetch;
+  readonly outbound: Outbound;
   readonly log: Logger;
   /** Hold every answer against its contract: on in tests, off where people work. */
   readonly checkAnswers: boolean;

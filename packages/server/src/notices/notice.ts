@@ -1,6 +1,6 @@
-import type { AnswerOf, operations } from "@rondo/contract";
+import type { NoticeKind } from "@rondo/core/notices";
 
-export type NoticeKind = AnswerOf<typeof operations.getInbox>["items"][number]["kind"];
+export type { NoticeKind };
 
 /** What the notice leads to when it is opened. */
 export type NoticeSubject = "task" | "run" | "process" | "handover" | "workspace";

@@ -8,7 +8,7 @@ import { countUnread, listNotices, markInformationRead, markRead } from "./store
 let library: Library;
 const woken: string[] = [];
 const live = { wake: (workspaceId: string) => void woken.push(workspaceId), onWake: () => () => undefined };
-const reader = (seams?: NoticeReaderInput["seams"]) => createNoticeReader({ database: library.database, live, log: silent, ...(seams && { seams }) });
+const reader = (seams?: NoticeReaderInput["seams"]) => createNoticeReader({ database: library.database, live, log: silent, hasMail: true, ...(seams && { seams }) });
 beforeAll(async () => { library = await openLibrary(); });
 afterAll(() => library.close());
 beforeEach(async () => {
@@ -212,7 +212,7 @@ test("reading all marks what is for information and leaves what waits for an act
 
 test("a wake-up is enough: the notice is there without anybody asking", async () => {
   let wake = (_workspaceId: string): void => undefined;
-  const woken = createNoticeReader({ database: library.database, log: silent, live: { wake: () => undefined, onWake: (listen) => { wake = listen; return () => undefined; } } });
+  const woken = createNoticeReader({ database: library.database, hasMail: true, log: silent, live: { wake: () => undefined, onWake: (listen) => { wake = listen; return () => undefined; } } });
   woken.start();
   const taskId = await addTask({});
   await tell({ name: "task.created", actorId: library.people.ines, subjectId: taskId });

@@ -3,6 +3,7 @@ import { newId } from "../identity/index.ts";
 import type { Log } from "../jobs/index.ts";
 import { type JournalEvent, appendEvents, readOn } from "../journal/index.ts";
 import { gatherFacts } from "./facts.ts";
+import { planTelling } from "./delivery/plan.ts";
 import { apply } from "./rules.ts";
 import { allWorkspaces, cursorOf, insertNotices, moveCursor, resolveActs, takeTurn } from "./store.ts";
 
@@ -19,6 +20,8 @@ export type NoticeReaderInput = {
   readonly database: Pick<Database, "inWorkspace" | "rounds" | "epoch">;
   readonly live: { wake(workspaceId: string): void; onWake(listen: (workspaceId: string) => void): () => void };
   readonly log: Log;
+  /** Whether people can be told by mail. */
+  readonly hasMail: boolean;
   /** Where a test may stop the world: between the writing and the commit. */
   readonly seams?: { written?(): Promise<void> };
 };
@@ -35,7 +38,7 @@ const perRound = 50;
  * (gathering) -> `reading` -> `again` (news came meanwhile) -> `planned`, or `idle`. Notices, the cursor and the event that
  * tells the browsers are one commit, so a kill leaves all or nothing, and reading again writes nothing twice.
  */
-export function createNoticeReader({ database, live, log, seams }: NoticeReaderInput): NoticeReader {
+export function createNoticeReader({ database, live, log, hasMail, seams }: NoticeReaderInput): NoticeReader {
   const states = new Map<string, "planned" | "reading" | "again">();
   const reading = new Set<Promise<unknown>>();
   let timer: NodeJS.Timeout | null = null;
@@ -53,6 +56,7 @@ export function createNoticeReader({ database, live, log, seams }: NoticeReaderI
       lag = Math.max(0, (Date.now() - Date.parse(events[0]!.at)) / 1_000);
       const { factsOf, subjects } = await gatherFacts(tx, events);
       const written = await insertNotices(tx, apply(events, factsOf).map((candidate) => ({ ...candidate, notice_id: newId() })));
+      await planTelling(tx, [...new Set(written.map((each) => each.person_id))], hasMail, Date.now());
       const resolved = events.some(mayResolve) ? await resolveActs(tx, subjects) : [];
       await appendEvents(tx, workspaceId, database.epoch, tidings(written, resolved));
       await moveCursor(tx, last);

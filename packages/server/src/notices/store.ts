@@ -34,6 +34,8 @@ export async function insertNotices(tx: Tx, candidates: readonly (Candidate & { 
       as n(notice_id uuid, person_id uuid, kind text, act boolean, at timestamptz, actor_id uuid, subject_kind text, subject_id uuid, title text, why text, epoch bigint, seq bigint)
     join membership m on m.workspace_id = current_workspace() and m.person_id = n.person_id
     where ${seesSubject("m", "n")}
+      and (n.act or not exists (
+        select from notice_mute u where u.workspace_id = m.workspace_id and u.person_id = m.person_id and u.subject_kind = n.subject_kind and u.subject_id = n.subject_id))
     on conflict (workspace_id, person_id, epoch, seq, kind) do nothing
     returning notice_id, person_id`);
 }

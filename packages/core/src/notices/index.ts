@@ -1,0 +1,2 @@
+export { type Channel, type Choice, type NoticeKind, channels, channelsFor, noticeKinds, usual, usualChoice } from "./choice.ts";
+export { deliveryAt, endOfQuiet, nextDigest } from "./when.ts";

@@ -1,0 +1,88 @@
+import type { TellingRow } from "./store.ts";
+
+/** What mails and messages about notices say, in one language. */
+export type Words = {
+  /** What happened; `who` is null where nobody did it. */
+  said(row: Pick<TellingRow, "kind" | "why" | "subject_kind">, who: string | null): string;
+  why(code: string): string | null;
+  subjectAct(count: number, workspace: string): string;
+  subjectNews(count: number, workspace: string): string;
+  digest(workspace: string): string;
+  readonly act: string;
+  readonly news: string;
+  readonly due: string;
+  dueOn(day: string): string;
+  decide(url: string): string;
+  more(count: number): string;
+  footer(workspace: string, url: string): string;
+  readonly hello: string;
+};
+
+const english: Words = {
+  said({ kind, why, subject_kind }, who) {
+    const name = who ?? "Somebody";
+    switch (kind) {
+      case "assigned": return why === "forYourTeam" ? "Work has come for your team" : why === "stepIsYours" || who === null ? "A step has become yours" : `${name} gave you a task`;
+      case "approval": return "Your decision is asked for";
+      case "question": return `${name} asks you a question`;
+      case "answered": return `${name} answered your question`;
+      case "mentioned": return `${name} named you in a comment`;
+      case "commented": return `${name} commented`;
+      case "handover": return why === "acceptByPassed" ? "A handover was not decided in time" : `${name} offers you a handover`;
+      case "returned": return `${name} returned your handover`;
+      case "accepted": return `${name} accepted your handover`;
+      case "finished": return subject_kind === "run" ? "What you requested is finished" : `${name} finished it`;
+      case "rejected": return why === "runCancelled" ? "What you requested was cancelled" : "What you requested was not approved";
+      case "joined": return `${name} joined the workspace`;
+    }
+  },
+  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them" })[code] ?? null,
+  subjectAct: (count, workspace) => (count === 1 ? `Something needs you in ${workspace}` : `${count} things need you in ${workspace}`),
+  subjectNews: (count, workspace) => (count === 1 ? `News from ${workspace}` : `${count} news from ${workspace}`),
+  digest: (workspace) => `What you have not read in ${workspace}`,
+  act: "Needs you",
+  news: "For your information",
+  due: "Due today or before",
+  dueOn: (day) => `due ${day}`,
+  decide: (url) => `Decide without signing in (works once, for seven days): ${url}`,
+  more: (count) => `… and ${count} more in your inbox`,
+  footer: (workspace, url) => `What you are told of by mail in ${workspace}, and how often, you choose here: ${url}`,
+  hello: "Rondo can reach you here.",
+};
+
+const german: Words = {
+  said({ kind, why, subject_kind }, who) {
+    const name = who ?? "Jemand";
+    switch (kind) {
+      case "assigned": return why === "forYourTeam" ? "Für Ihr Team ist Arbeit gekommen" : why === "stepIsYours" || who === null ? "Ein Schritt ist jetzt bei Ihnen" : `${name} hat Ihnen eine Aufgabe gegeben`;
+      case "approval": return "Ihre Entscheidung ist gefragt";
+      case "question": return `${name} fragt Sie etwas`;
+      case "answered": return `${name} hat Ihre Frage beantwortet`;
+      case "mentioned": return `${name} hat Sie in einem Kommentar genannt`;
+      case "commented": return `${name} hat kommentiert`;
+      case "handover": return why === "acceptByPassed" ? "Über eine Übergabe wurde nicht rechtzeitig entschieden" : `${name} bietet Ihnen eine Übergabe an`;
+      case "returned": return `${name} hat Ihre Übergabe zurückgegeben`;
+      case "accepted": return `${name} hat Ihre Übergabe angenommen`;
+      case "finished": return subject_kind === "run" ? "Was Sie angefragt haben, ist fertig" : `${name} hat es fertiggestellt`;
+      case "rejected": return why === "runCancelled" ? "Was Sie angefragt haben, wurde abgebrochen" : "Was Sie angefragt haben, wurde nicht freigegeben";
+      case "joined": return `${name} ist dem Arbeitsbereich beigetreten`;
+    }
+  },
+  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben" })[code] ?? null,
+  subjectAct: (count, workspace) => (count === 1 ? `Etwas in ${workspace} braucht Sie` : `${count} Dinge in ${workspace} brauchen Sie`),
+  subjectNews: (count, workspace) => (count === 1 ? `Neues aus ${workspace}` : `${count} Neuigkeiten aus ${workspace}`),
+  digest: (workspace) => `Was Sie in ${workspace} noch nicht gelesen haben`,
+  act: "Braucht Sie",
+  news: "Zu Ihrer Kenntnis",
+  due: "Heute oder früher fällig",
+  dueOn: (day) => `fällig ${day}`,
+  decide: (url) => `Ohne Anmeldung entscheiden (geht einmal, sieben Tage lang): ${url}`,
+  more: (count) => `… und ${count} weitere in Ihrem Eingang`,
+  footer: (workspace, url) => `Wovon Sie in ${workspace} per Mail erfahren und wie oft, wählen Sie hier: ${url}`,
+  hello: "Hier kann Rondo Sie erreichen.",
+};
+
+/** The words of a person's language; English where Rondo does not speak it. */
+export function wordsOf(locale: string | null): Words {
+  return locale?.split("-")[0] === "de" ? german : english;
+}
