@@ -119,6 +119,7 @@ test("a decision link leads nowhere once the step is somebody else's, the person
 
 test("a digest says what is unread and what is due, in the person's language, and only when there is something", async () => {
   const { w, ines, mei } = world;
+  await until(async () => (await mei.ok("getInbox", { params: { w } })).items.some((item) => item.kind === "approval"));
   await sweep();
   await mei.call("changeMe", { body: { locale: "de" } });
   await mei.ok("readAllNotices", { params: { w } });

@@ -34,6 +34,7 @@ const english: Words = {
       case "finished": return subject_kind === "run" ? "What you requested is finished" : `${name} finished it`;
       case "rejected": return why === "runCancelled" ? "What you requested was cancelled" : "What you requested was not approved";
       case "joined": return `${name} joined the workspace`;
+      case "moved": return "Work of yours goes on by a newer revision";
     }
   },
   why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them" })[code] ?? null,
@@ -66,6 +67,7 @@ const german: Words = {
       case "finished": return subject_kind === "run" ? "Was Sie angefragt haben, ist fertig" : `${name} hat es fertiggestellt`;
       case "rejected": return why === "runCancelled" ? "Was Sie angefragt haben, wurde abgebrochen" : "Was Sie angefragt haben, wurde nicht freigegeben";
       case "joined": return `${name} ist dem Arbeitsbereich beigetreten`;
+      case "moved": return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
     }
   },
   why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben" })[code] ?? null,
