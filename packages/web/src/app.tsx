@@ -12,6 +12,7 @@ const Above = lazy(() => import("./ui/above.tsx").then((module) => ({ default: m
 
 const client = makeClient(() => void signInAgain());
 const router = makeRouter(client);
+fetchScreen();
 
 /** Our Content-Security-Policy allows no `<style>` elements; what Base UI would put there is in app.css. */
 export function App() {
@@ -25,6 +26,12 @@ export function App() {
       </DirectionProvider>
     </CSPProvider>
   );
+}
+
+/** The code of the screen that the address names is on its way while the server is asked who is here. */
+function fetchScreen(): void {
+  const [routes] = router.getMatchedRoutes(router.latestLocation.pathname);
+  for (const { options } of routes) void (options.component as { preload?: () => Promise<unknown> } | undefined)?.preload?.().catch(() => undefined);
 }
 
 /** The first screen had its second, or there is something to say before. */
