@@ -22,6 +22,7 @@ import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shel
 import { ScreenError } from "./shell/screen-error.tsx";
 import { TaskBeside, taskRoutes } from "./task/routes.tsx";
 import { Skeleton } from "./ui/index.ts";
+import { viewRoutes } from "./views/routes.tsx";
 
 /** Every screen of the app. A slice adds its `routes.tsx` here; the sidebar, the palette and the keys follow. */
 const tree = rootRoute.addChildren([
@@ -43,6 +44,7 @@ const tree = rootRoute.addChildren([
     ...settingsRoutes,
     ...processRoutes,
     ...runRoutes,
+    ...viewRoutes,
     ...projectRoutes,
     projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...projectHandoverRoutes]),
     ...handoverRoutes,

@@ -6,7 +6,7 @@ import { writeValue } from "./values.ts";
 /** A filter as a sentence: "owner is me and due before Friday". */
 export function printFilter(filter: Filter | null, attributeOf: (key: string) => Attribute | undefined, grammar: Grammar = english, names: Names = noNames): string {
   const reserved = reservedWords(grammar);
-  const quoted = (text: string): string => (isPlain(text, reserved) ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`);
+  const quoted = (text: string) => quoteWith(text, reserved);
   const nameOfAttribute = (key: string): string => {
     const own = grammar.attributes[key as keyof Grammar["attributes"]]?.[0];
     if (own !== undefined && builtIns.has(key)) return own;
@@ -29,6 +29,15 @@ export function printFilter(filter: Filter | null, attributeOf: (key: string) =>
     return inside === "all" && one.kind === "any" ? `(${text})` : text;
   };
   return filter === null ? "" : ofFilter(filter, "top");
+}
+
+/** A name or value as it can stand in a sentence. */
+export function quote(text: string, grammar: Grammar): string {
+  return quoteWith(text, reservedWords(grammar));
+}
+
+function quoteWith(text: string, reserved: ReadonlySet<string>): string {
+  return isPlain(text, reserved) ? text : `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }
 
 /** Whether a text can stand without quotes and is read back whole. */

@@ -1,2 +1,2 @@
 export type { LiveEvent, StreamState } from "./protocol.ts";
-export { useLive, useStreamState } from "./use-live.ts";
+export { useLive, useStreamState, watchNews } from "./use-live.ts";

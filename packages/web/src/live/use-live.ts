@@ -20,7 +20,10 @@ export function useLive(workspaceId: string): void {
       timer = undefined;
       void refresh(client, workspaceId, touches);
     };
-    const everything = () => void refresh(client, workspaceId);
+    const everything = () => {
+      tell("all");
+      void refresh(client, workspaceId);
+    };
     const leave = connect(workspaceId, (message) => {
       if (message.kind === "lost") return everything();
       if (message.kind === "state") {
@@ -33,6 +36,7 @@ export function useLive(workspaceId: string): void {
         }
         return;
       }
+      tell(message.event);
       for (const touch of touchesOf(message.event)) gathered.add(touch);
       timer ??= setTimeout(flush, 40);
     });
@@ -41,6 +45,18 @@ export function useLive(workspaceId: string): void {
       leave();
     };
   }, [client, workspaceId]);
+}
+
+const watchers = new Set<(news: LiveEvent | "all") => void>();
+
+/** For screens that keep a set of rows themselves: each event, or that everything is to be read again. */
+export function watchNews(watcher: (news: LiveEvent | "all") => void): () => void {
+  watchers.add(watcher);
+  return () => watchers.delete(watcher);
+}
+
+function tell(news: LiveEvent | "all"): void {
+  for (const watcher of watchers) watcher(news);
 }
 
 export function touchesOf(event: LiveEvent): string[] {

@@ -8,6 +8,7 @@ export const shellTexts = defineMessages("shell", {
   inboxCount: "{count, plural, one {# needs you} other {# need you}}",
   new: "New",
   search: "Search",
+  tasks: "Tasks",
   processes: "Processes",
   projects: "Projects",
   people: "People",

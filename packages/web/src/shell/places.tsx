@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { CalendarCheck2, FileSearch, FolderKanban, Import, Inbox, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
+import { CalendarCheck2, FileSearch, FolderKanban, Import, Inbox, ListTodo, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { shellTexts } from "./en.ts";
 
@@ -10,6 +10,7 @@ const everyPlace: readonly Place[] = [
   { id: "myDay", to: "/w/$slug/my-day", icon: <CalendarCheck2 size={size} />, keys: "g d", part: "top" },
   { id: "inbox", to: "/w/$slug/inbox", icon: <Inbox size={size} />, keys: "g i", part: "top" },
   { id: "new", to: "/w/$slug/new", icon: <Plus size={size} />, keys: "c", part: "top" },
+  { id: "tasks", to: "/w/$slug/tasks", icon: <ListTodo size={size} />, keys: "g t", part: "work" },
   { id: "processes", to: "/w/$slug/processes", icon: <Repeat2 size={size} />, keys: "g p", part: "work" },
   { id: "projects", to: "/w/$slug/projects", icon: <FolderKanban size={size} />, keys: "g j", part: "work" },
   { id: "people", to: "/w/$slug/people", icon: <UsersRound size={size} />, keys: "g e", part: "work" },

@@ -1,6 +1,7 @@
 export { Avatar, Person } from "./avatar.tsx";
 export { Badge, Chip, Count, type Tone } from "./badge.tsx";
 export { Button, buttonClass, type ButtonKind } from "./button.tsx";
+export { CellChoice, CellText } from "./cell.tsx";
 export { Checkbox } from "./checkbox.tsx";
 export type { Choice, MenuEntry } from "./choice.ts";
 export { Combobox } from "./combobox.tsx";

@@ -1,0 +1,153 @@
+import type { Answer } from "../api/index.ts";
+import type { Row } from "./attributes.ts";
+
+type Page = Answer<"GET /rows">;
+export type Query = { readonly of: "tasks" | "runs" | "projects"; readonly where: string; readonly sort: string };
+export type Read = (ask: { cursor?: string; limit?: number; ids?: string }, signal: AbortSignal) => Promise<Page>;
+
+export type Shown = { readonly rows: readonly Row[]; readonly names: Readonly<Record<string, string>>; readonly total: number | null; /** All pages are here. */ readonly whole: boolean; readonly error: unknown };
+
+const first = 200;
+const further = 10_000;
+/** More than these at once are read as a whole. */
+const fewAtOnce = 300;
+
+/**
+ * The rows of one filter, kept true. The first page is shown as soon as it is here and the others follow behind it; after
+ * that only rows that something happened to are asked for again, by their ids: one that no longer comes back has left.
+ * A row that is being changed here keeps what was painted until the server has answered.
+ */
+export class RowStore {
+  readonly #read: Read;
+  readonly #listeners = new Set<() => void>();
+  #shown: Shown = { rows: [], names: {}, total: null, whole: false, error: null };
+  #abort = new AbortController();
+  #dirty = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #held = new Map<string, number>();
+
+  constructor(read: Read) {
+    this.#read = read;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly shown = (): Shown => this.#shown;
+
+  /** Reads everything, and puts it in place of what is shown page by page. */
+  async load(): Promise<void> {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.#dirty.clear();
+    const rows: Row[] = [];
+    let names: Record<string, string> = {};
+    const anew = this.#shown.rows.length > 0;
+    try {
+      let cursor: string | null = null;
+      let total: number | null = null;
+      do {
+        const page: Page = await this.#read({ limit: cursor === null ? first : further, ...(cursor !== null && { cursor }) }, signal);
+        if (signal.aborted) return;
+        rows.push(...page.items);
+        names = { ...names, ...page.names };
+        total ??= page.total;
+        cursor = page.next;
+        // Read again: what was there stays until all of the new is.
+        if (!anew || cursor === null) this.#show({ rows: this.#keepHeld(rows), names, total, whole: cursor === null, error: null });
+      } while (cursor !== null);
+      if (this.#dirty.size > 0) this.#later();
+    } catch (error) {
+      if (!signal.aborted) this.#show({ ...this.#shown, error });
+    }
+  }
+
+  /** Something happened to these. */
+  touch(ids: Iterable<string>): void {
+    for (const id of ids) this.#dirty.add(id);
+    if (this.#shown.whole) this.#later();
+  }
+
+  /** Shows rows as they will be, and holds them until `settle`. */
+  paint(rows: readonly Row[], gone: readonly string[] = []): void {
+    for (const id of [...rows.map((row) => row.id), ...gone]) this.#held.set(id, (this.#held.get(id) ?? 0) + 1);
+    this.#put(rows, gone);
+  }
+
+  /** The server has answered: what it says stands; rows it does not name are asked for. */
+  settle(ids: readonly string[], rows: readonly Row[], names: Readonly<Record<string, string>>): void {
+    for (const id of ids) {
+      const left = (this.#held.get(id) ?? 1) - 1;
+      if (left > 0) this.#held.set(id, left);
+      else this.#held.delete(id);
+    }
+    const free = rows.filter((row) => !this.#held.has(row.id));
+    this.#show({ ...this.#shown, names: { ...this.#shown.names, ...names } });
+    this.#put(free, []);
+    this.touch(ids);
+  }
+
+  close(): void {
+    this.#abort.abort();
+    clearTimeout(this.#timer);
+  }
+
+  #later(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#catchUp();
+    }, 30);
+  }
+
+  async #catchUp(): Promise<void> {
+    const ids = [...this.#dirty].filter((id) => !this.#held.has(id));
+    if (ids.length === 0) return;
+    if (ids.length > fewAtOnce) return this.load();
+    for (const id of ids) this.#dirty.delete(id);
+    const { signal } = this.#abort;
+    for (let at = 0; at < ids.length; at += 100) {
+      const asked = ids.slice(at, at + 100);
+      try {
+        const page = await this.#read({ ids: asked.join(","), limit: asked.length }, signal);
+        if (signal.aborted) return;
+        const came = new Set(page.items.map((row) => row.id));
+        this.#show({ ...this.#shown, names: { ...this.#shown.names, ...page.names } });
+        this.#put(page.items.filter((row) => !this.#held.has(row.id)), asked.filter((id) => !came.has(id) && !this.#held.has(id)));
+      } catch {
+        if (!signal.aborted) for (const id of asked) this.#dirty.add(id); // with the next news, or when the connection is back
+      }
+    }
+  }
+
+  /** Changes some rows of many without looking at each twice. */
+  #put(rows: readonly Row[], gone: readonly string[]): void {
+    const fresh = new Map(rows.map((row) => [row.id, row]));
+    const leaving = new Set(gone);
+    if (fresh.size === 0 && leaving.size === 0) return;
+    let left = 0;
+    const next: Row[] = [];
+    for (const row of this.#shown.rows) {
+      if (leaving.has(row.id)) left += 1;
+      else {
+        next.push(fresh.get(row.id) ?? row);
+        fresh.delete(row.id);
+      }
+    }
+    next.unshift(...fresh.values());
+    if (left === 0 && rows.length === 0) return;
+    this.#show({ ...this.#shown, rows: next, total: this.#shown.total === null ? null : this.#shown.total + fresh.size - left });
+  }
+
+  #keepHeld(rows: readonly Row[]): readonly Row[] {
+    if (this.#held.size === 0) return [...rows];
+    const held = new Map(this.#shown.rows.filter((row) => this.#held.has(row.id)).map((row) => [row.id, row]));
+    return rows.flatMap((row) => (this.#held.has(row.id) ? (held.has(row.id) ? [held.get(row.id) as Row] : []) : [row]));
+  }
+
+  #show(shown: Shown): void {
+    this.#shown = shown;
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,143 @@
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { Columns3, Layers, ListTodo } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { useText } from "../messages/index.ts";
+import { useRead } from "../session/index.ts";
+import { ReadError, useGo } from "../shell/index.ts";
+import { Button, EmptyState, Menu, PageHeader, SegmentedControl, Skeleton, Toolbar } from "../ui/index.ts";
+import type { Attribute, Definition, Row, View } from "./attributes.ts";
+import { ChosenBar } from "./chosen-bar.tsx";
+import { columnsOf, definitionOf, plainDefinition, readSearch, searchOf, sortOf, type ViewSearch } from "./definition.ts";
+import { viewTexts } from "./en.ts";
+import { FilterBar } from "./filter-bar.tsx";
+import { Grid } from "./grid.tsx";
+import { grouped, linesOf } from "./groups.ts";
+import { type Speech, useSpeech } from "./language.ts";
+import { comparing, ordered, type Ordered } from "./order.ts";
+import { SaveView } from "./save-view.tsx";
+import { useRowChanges } from "./use-row-changes.ts";
+import { useRows } from "./use-rows.ts";
+import { useWords } from "./words.ts";
+
+const savedRoute = getRouteApi("/w/$slug/views/$view");
+
+/** Everything there is to do, as one wants to see it. */
+export function TasksScreen() {
+  return <Viewing view={null} saved={plainDefinition} />;
+}
+
+/** A saved view; what is changed in it stands in the address until it is saved. */
+export function ViewScreen() {
+  const { view } = savedRoute.useParams();
+  const read = useRead("GET /views/:v", { params: { v: view } }, { watch: [`view:${view}`] });
+  if (read.error && !read.data) return <ReadError error={read.error} onRetry={read.refetch} />;
+  return read.data ? <Viewing key={view} view={read.data} saved={read.data.definition} /> : <Skeleton />;
+}
+
+function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
+  const t = useText(viewTexts);
+  const navigate = useNavigate();
+  const search = readSearch(getRouteApi("/w/$slug").useSearch() as Record<string, unknown>);
+  const definition = useMemo(() => definitionOf(saved, search), [saved, JSON.stringify(search)]);
+  const speech = useSpeech(definition.of);
+  const seek = (next: ViewSearch) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...next })) as never });
+  const set = (next: Partial<Definition>) => seek(searchOf(next, saved));
+  const discard = () => void navigate({ to: ".", search: {} as never });
+  const changed = Object.values(search).some((value) => value !== undefined);
+  const sort = sortOf(definition, speech.attributes);
+  const columns = useMemo(() => columnsOf(definition, speech.attributes), [definition, speech.attributes]);
+  const groupable = speech.attributes.filter((one) => one.type !== "number" && one.type !== "duration" && one.key !== "title");
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <PageHeader title={view?.name ?? t("tasks")} actions={<SaveView view={view} definition={definition} changed={changed} onDiscard={discard} />} />
+      <Toolbar
+        label={t("show")}
+        end={
+          <>
+            <Menu
+              align="end"
+              trigger={<Button size="small" kind="quiet" icon={<Layers size={14} />}>{definition.group === null ? t("group") : t("groupBy", { name: groupable.find((one) => one.key === definition.group)?.label ?? "" })}</Button>}
+              entries={[{ label: t("groupNone"), chosen: definition.group === null, onSelect: () => set({ group: null }) }, { kind: "line" }, ...groupable.map((one) => ({ label: one.label, chosen: definition.group === one.key, onSelect: () => set({ group: one.key }) }))]}
+            />
+            <ColumnMenu attributes={speech.attributes} columns={columns} onColumns={(next) => set({ columns: next })} label={t("columns")} title={t("columnsShown")} />
+          </>
+        }
+      >
+        <SegmentedControl label={t("show")} value={definition.of} onValue={(of) => seek({ ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])), of: of === saved.of ? undefined : of } as ViewSearch)} choices={[{ value: "tasks", label: t("tasks") }, { value: "runs", label: t("runs") }, { value: "projects", label: t("projects") }]} />
+        <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
+      </Toolbar>
+      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onFilter={(where) => set({ where })} />
+    </div>
+  );
+}
+
+/** From the first on, from the last on, not at all. */
+function nextSort(sort: string, key: string): string {
+  return sort === key ? `-${key}` : sort === `-${key}` ? "" : key;
+}
+
+type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onFilter: (where: string) => void };
+
+function Rows({ definition, speech, columns, sort, onSort, onFilter }: RowsProps) {
+  const navigate = useNavigate();
+  const go = useGo();
+  const { store, shown } = useRows({ of: definition.of, where: definition.where, sort: definition.sort });
+  const words = useWords(shown.names);
+  const { t } = words;
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const change = useRowChanges(store);
+  const before = useRef<Ordered | null>(null);
+  const size = shown.rows.length > 20_000 ? "many" : "few";
+  const compare = useMemo(() => comparing(sort, words.nameOf, words.locale, size === "many" ? Infinity : 0), [definition.sort, speech.attributes, shown.whole, words.locale, size]);
+  // Until all pages are here the server's order stands: what comes goes behind what is shown.
+  const rows = useMemo(() => {
+    if (!shown.whole) return shown.rows;
+    before.current = ordered(shown.rows, compare, before.current);
+    return before.current.rows;
+  }, [shown.rows, shown.whole, compare]);
+  const groupBy = speech.attributes.find((one) => one.key === definition.group) ?? null;
+  const summed = useMemo(() => columns.filter((one) => one.type === "number" || one.type === "duration"), [columns]);
+  const groups = useMemo(() => (groupBy ? grouped(rows, groupBy, words.days, (key) => words.sayGroup(groupBy, key), summed) : null), [rows, groupBy, words, summed]);
+  const lines = useMemo(() => linesOf(rows, groups, folded), [rows, groups, folded]);
+  const boardColumns = useMemo(() => [...new Set(rows.flatMap((row) => row.column ?? []))].slice(0, 50), [rows]);
+  const picked = useMemo(() => (chosen.size === 0 ? [] : rows.filter((row) => chosen.has(row.id))), [rows, chosen]);
+  const open = (row: Row) => {
+    if (row.kind === "task") void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, task: row.id })) as never });
+    else go({ to: row.kind === "run" ? "/runs/$id" : "/projects/$id", params: { id: row.id } });
+  };
+  if (shown.error !== null && shown.rows.length === 0) return <ReadError error={shown.error} onRetry={() => void store.load()} />;
+  if (shown.total === null) return <Skeleton />;
+  if (shown.whole && rows.length === 0)
+    return definition.where === "" || definition.where === "state is open" ? (
+      <EmptyState picture={<ListTodo size={22} />} title={t("emptyAllTitle")} about={t("emptyAllAbout")} />
+    ) : (
+      <EmptyState picture={<ListTodo size={22} />} title={t("emptyTitle")} about={t("emptyAbout")} action={<Button onClick={() => onFilter("")}>{t("filterClear")}</Button>} />
+    );
+  return (
+    <>
+      <Grid
+        label={t(definition.of)} rows={rows} lines={lines} columns={columns} groupBy={groupBy} sort={sort} words={words} speech={speech} boardColumns={boardColumns}
+        chosen={chosen} onChosen={setChosen} onSort={onSort} onFold={(key) => setFolded((was) => (was.has(key) ? new Set([...was].filter((one) => one !== key)) : new Set([...was, key])))} onChange={change} onOpen={open}
+      />
+      <p role="status" className="flex h-7 shrink-0 items-center border-t border-line px-4 text-xs text-faint tabular-nums">
+        {shown.whole ? t("rows", { of: definition.of, count: rows.length }) : t("reading", { count: rows.length, total: shown.total })}
+      </p>
+      {picked.length > 0 ? <ChosenBar rows={picked} words={words} speech={speech} boardColumns={boardColumns} onChange={change} onNone={() => setChosen(new Set())} /> : null}
+    </>
+  );
+}
+
+export function ColumnMenu({ attributes, columns, onColumns, label, title }: { attributes: readonly Attribute[]; columns: readonly Attribute[]; onColumns: (columns: string[]) => void; label: string; title: string }) {
+  const keys = columns.map((one) => one.key);
+  return (
+    <Menu
+      align="end"
+      trigger={<Button size="small" kind="quiet" icon={<Columns3 size={14} />}>{label}</Button>}
+      entries={[
+        { kind: "title", label: title },
+        ...attributes.filter((one) => one.key !== "title").map((one) => ({ label: one.label, chosen: keys.includes(one.key), onSelect: () => onColumns(keys.includes(one.key) ? keys.filter((key) => key !== one.key) : [...keys, one.key]) })),
+      ]}
+    />
+  );
+}
