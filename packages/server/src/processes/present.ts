@@ -11,12 +11,12 @@ export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; works
   return {
     id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, zone: row.zone, fillings: row.fillings,
     published: row.published === null ? null : { number: row.published, at: row.published_at as string, by: ref(row.publisher_id, row.publisher_name) },
-    draftVersion: row.draft_version, draftChanged: row.draft_changed, openRuns: Number(row.open_runs),
+    draftVersion: row.draft_version, draftChanged: row.draft_changed, openRuns: Number(row.open_runs), olderRuns: Number(row.older_runs),
     intakeForm: row.intake_id === null ? null : { url: `${at.publicUrl}/form/${linkToken(at.workspaceId, row.intake_id)}`, title: row.intake_title ?? "", note: row.intake_note ?? "" },
     retiredAt: row.retired_at, purpose: row.purpose, version: row.version,
   };
 }
 
-export function presentRevision(row: RevisionRow): { number: number; at: string; by: { id: string; name: string } | null; note: string } {
-  return { number: row.number, at: row.published_at, by: ref(row.published_by, row.publisher_name), note: row.note };
+export function presentRevision(row: RevisionRow): { number: number; at: string; by: { id: string; name: string } | null; note: string; openRuns: number } {
+  return { number: row.number, at: row.published_at, by: ref(row.published_by, row.publisher_name), note: row.note, openRuns: Number(row.open_runs) };
 }

@@ -9,7 +9,7 @@ import type { FillingRow } from "../runs/index.ts";
 export type ProcessRow = {
   process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; zone: string; fillings: FillingRow[];
   draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
-  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; purpose: string; version: number; created_at: string;
+  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string; purpose: string; version: number; created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
@@ -17,6 +17,7 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
     select p.process_id, p.name, lower(p.name) collate "C" as sort_name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
       b.name as publisher_name, p.intake_id, p.intake_title, p.intake_note, p.retired_at,
       (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running') as open_runs,
+      (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running' and r.revision < p.published) as older_runs,
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
@@ -88,17 +89,19 @@ export async function insertRevision(tx: Tx, processId: string, revision: { numb
   return row as { published_at: string };
 }
 
-export type RevisionRow = { number: number; published_at: string; published_by: string | null; publisher_name: string | null; note: string };
+export type RevisionRow = { number: number; published_at: string; published_by: string | null; publisher_name: string | null; note: string; open_runs: string };
 
 export async function listRevisions(tx: Tx, processId: string): Promise<RevisionRow[]> {
   return tx.rows(sql<RevisionRow>`
-    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note from revision v left join identity.person b on b.id = v.published_by
+    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note,
+      (select count(*) from run r where r.workspace_id = v.workspace_id and r.process_id = v.process_id and r.revision = v.number and r.status = 'running') as open_runs from revision v left join identity.person b on b.id = v.published_by
     where v.workspace_id = current_workspace() and v.process_id = ${processId} order by v.number desc`);
 }
 
 export async function findRevision(tx: Tx, processId: string, number: number): Promise<(RevisionRow & { definition: Definition }) | undefined> {
   return tx.first(sql<RevisionRow & { definition: Definition }>`
-    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note, v.definition from revision v left join identity.person b on b.id = v.published_by
+    select v.number, v.published_at, v.published_by, b.name as publisher_name, v.note,
+      (select count(*) from run r where r.workspace_id = v.workspace_id and r.process_id = v.process_id and r.revision = v.number and r.status = 'running') as open_runs, v.definition from revision v left join identity.person b on b.id = v.published_by
     where v.workspace_id = current_workspace() and v.process_id = ${processId} and v.number = ${number}`);
 }
 

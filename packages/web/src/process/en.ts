@@ -281,7 +281,7 @@ export const processTexts = defineMessages("process", {
   dueOn: "due {when}",
 
   startRunOf: "Start “{process}”",
-  startOnRevision: "The run stays on revision {number}, whatever is published later.",
+  startOnRevision: "The run stays on revision {number} until somebody moves it.",
   runTitle: "Title of this run",
   runTitleHelp: "Without one it is named after the first answer",
   whoDoes: "Who does it this time",
@@ -293,7 +293,7 @@ export const processTexts = defineMessages("process", {
 
   publishAs: "Publish revision {number}?",
   publishFirstAbout: "Runs can then be started. Nothing is sent to anybody.",
-  publishAbout: "{count, plural, =0 {No run is open.} one {The open run stays on its revision.} other {The # open runs stay on theirs.}} New ones take this one.",
+  publishAbout: "{count, plural, =0 {No run is open.} one {One run is open: you say whether it takes this revision.} other {# runs are open: you say which take this revision.}} New ones do.",
   publishNow: "Publish revision {number}",
   published: "Revision {number} is published",
   mendFirst: "{count, plural, one {Mend the finding first} other {Mend the # findings first}}",

@@ -8,11 +8,15 @@ import { processTexts } from "./en.ts";
 import { FindingList } from "./findings.tsx";
 import { firstHope, type Hope, HopeFields } from "./measures/hypothesis.tsx";
 import { measureTexts } from "./measures/en.ts";
+import { moveTexts } from "./moves/en.ts";
+import { bodyOf } from "./moves/moves.ts";
+import { RunsToMove } from "./moves/runs-to-move.tsx";
+import { useMoves } from "./moves/use-moves.ts";
 import type { Process } from "./process.ts";
 import { saveDraftOf, useDraftOf } from "./procedure/use-draft-of.ts";
 import { DiffList, isSame } from "./revisions/diff-list.tsx";
 
-/** What becomes of the procedure, what stands in the way, and a note on why. Running runs stay on their revision. */
+/** What becomes of the procedure and of each open run, what stands in the way, and a note on why. */
 export function Publish({ process, open, onOpen }: { process: Process; open: boolean; onOpen: (open: boolean) => void }) {
   return open ? <PublishForm process={process} onOpen={onOpen} /> : null;
 }
@@ -26,29 +30,34 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
   const [note, setNote, forget] = useDraft(`publish ${process.id}`, "");
   const measured = useText(measureTexts);
   const [hope, setHope] = useState<Hope | null>(null);
+  const m = useText(moveTexts);
+  const definition = state?.history.now;
+  const findings = definition ? validateDefinition(definition) : [];
+  const errors = findings.filter((finding) => finding.severity === "error");
+  const moves = useMoves(process.id, "draft", process.draftVersion, number > 0 && process.openRuns > 0 && state?.saving === "saved" && errors.length === 0);
+  const chosen = bodyOf(moves.preview.data?.runs ?? [], moves.choices, moves.targets);
   const [wrong, setWrong] = useState<{ title: string; next: string } | null>(null);
   const publish = useChange({
     call: async () => {
       await saveDraftOf(w, process.id);
       const published = await requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: { note: note.trim() } });
       if (hope !== null) await requestIn(w, "PUT /processes/:p/publications/:number/hypothesis", { params: { p: process.id, number: String(published.number) }, body: { ...hope, reason: hope.reason.trim() } });
-      return published;
+      const moved = chosen.runs.length + chosen.finish.length > 0 ? await requestIn(w, "POST /processes/:p/moves", { params: { p: process.id }, body: { to: published.number, reason: note.trim(), ...chosen } }) : null;
+      return { ...published, moved: moved?.move?.runs.length ?? 0 };
     },
-    touches: ["process"],
-    said: (_, result) => t("published", { number: result.number }),
+    touches: ["process", "run", "task", "move"],
+    said: (_, { number: published, moved }) => (moved === 0 ? t("published", { number: published }) : `${t("published", { number: published })}. ${m("moveDone", { count: moved, number: published })}`),
     refused: (problem) => {
       setWrong({ title: problem.title, next: problem.next });
       return true;
     },
   });
-  const definition = state?.history.now;
-  const findings = definition ? validateDefinition(definition) : [];
-  const errors = findings.filter((finding) => finding.severity === "error");
   const diff = definition && (number === 0 || before.data) ? diffDefinitions(before.data?.definition ?? emptyDefinition(), definition) : null;
   const why = errors.length > 0 ? t("mendFirst", { count: errors.length }) : state?.saving === "conflict" ? t("conflictFirst") : diff && number > 0 && isSame(diff) ? t("nothingToPublish") : null;
   return (
     <Dialog
       open
+      wide={number > 0 && process.openRuns > 0}
       onOpen={onOpen}
       title={t("publishAs", { number: number + 1 })}
       about={number === 0 ? t("publishFirstAbout") : t("publishAbout", { count: process.openRuns })}
@@ -77,6 +86,7 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
         {wrong ? <ErrorNote {...wrong} /> : null}
         {definition && findings.length > 0 ? <FindingList findings={findings} definition={definition} processId={process.id} onFollow={() => onOpen(false)} /> : null}
         {!diff ? <Skeleton rows={3} /> : number > 0 ? <DiffList diff={diff} /> : null}
+        {moves.preview.isEnabled && definition ? <RunsToMove moves={moves} definition={definition} /> : null}
         <Field label={t("note")} optional help={t("noteHelp")}>
           <TextArea value={note} onValue={setNote} maxLength={2_000} />
         </Field>

@@ -1,11 +1,16 @@
 import { type Definition, diffDefinitions, emptyDefinition } from "@rondo/core/process";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
+import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Avatar, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
+import { Avatar, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { moveTexts } from "../moves/en.ts";
+import { MoveDialog } from "../moves/move-dialog.tsx";
+import { MoveList } from "../moves/move-list.tsx";
+import { mayAs } from "../process.ts";
 import { DiffList } from "./diff-list.tsx";
 
 const route = getRouteApi("/w/$slug/processes/$id");
@@ -19,6 +24,9 @@ export function Revisions() {
   const format = useFormat(zone);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
+  const m = useText(moveTexts);
+  const [isMoving, setMoving] = useState(false);
+  const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`, "run"] }).data;
   const search = own.useSearch();
   const read = useRead("GET /processes/:p/publications", { params: { p: id } }, { watch: [`process:${id}`] });
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
@@ -45,6 +53,12 @@ export function Revisions() {
           </div>
           <Difference processId={id} from={from} to={to} />
         </Section>
+        {process && process.olderRuns > 0 ? (
+          <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2.5 text-sm">
+            <span>{m("onOlder", { count: process.olderRuns })}</span>
+            {mayAs(process, "manager") ? <Button onClick={() => setMoving(true)}>{m("moveRuns")}</Button> : null}
+          </div>
+        ) : null}
         <Section title={t("revisions")}>
           <ol className="flex flex-col divide-y divide-line/70 border-y border-line/70">
             {revisions.map((revision) => (
@@ -55,6 +69,7 @@ export function Revisions() {
                     <span className="font-medium">{t("revisionNumber", { number: revision.number })}</span>{" "}
                     <span className="text-muted">{t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}</span>
                   </p>
+                  {revision.number < newest.number ? <p className="mt-0.5 text-xs text-muted">{m("openOn", { count: revision.openRuns })}</p> : null}
                   {revision.note ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{revision.note}</p> : null}
                 </div>
                 {revision.number > 1 ? (
@@ -66,7 +81,9 @@ export function Revisions() {
             ))}
           </ol>
         </Section>
+        <MoveList processId={id} mayMove={process !== undefined && mayAs(process, "manager")} />
       </div>
+      {isMoving ? <MoveDialog processId={id} to={newest.number} onClose={() => setMoving(false)} /> : null}
     </PageBody>
   );
 }
