@@ -4,7 +4,8 @@ import { type Visit, walk } from "./walk.ts";
 
 /**
  * What a step of one revision is in the next: `same` by its id, `alike` by its words and fields, else where a run that
- * stands there best goes on: at the `next` step that both have, or `behind` (null) all that is around it.
+ * stands there best goes on: at what comes in its place before the `next` step that both have, at that step, or `behind`
+ * (null) all that is around it.
  */
 export type Counterpart = { readonly to: string | null; readonly how: "same" | "alike" | "next" | "behind" };
 
@@ -22,7 +23,7 @@ export function matchSteps(before: Definition, after: Definition): Map<string, C
       if (like !== null) found.set(step.id, { to: like, how: "alike" });
     }
   }
-  for (const visit of old) if (!found.has(visit.step.id)) found.set(visit.step.id, next(visit, old, found));
+  for (const visit of old) if (!found.has(visit.step.id)) found.set(visit.step.id, next(visit, old, now, found));
   return found;
 }
 
@@ -52,13 +53,25 @@ function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 /** The first step after it in its list that the other revision has by its own id; in its holder's list where the holder is gone too. */
-function next({ location }: Visit, old: readonly Visit[], found: ReadonlyMap<string, Counterpart>): Counterpart {
+function next({ location }: Visit, old: readonly Visit[], now: readonly Visit[], found: ReadonlyMap<string, Counterpart>): Counterpart {
+  const had = new Set(old.map(({ step }) => step.id));
   for (let level = location.length - 1; level >= 0; level -= 1) {
     const at = location[level];
     const after = old.find(({ step, location: other }) => other.length === level + 1 && other[level]?.block === at?.block && (other[level]?.index ?? 0) > (at?.index ?? 0) && found.get(step.id)?.how === "same");
-    if (after !== undefined) return { to: after.step.id, how: "next" };
+    const there = after === undefined ? undefined : now.find(({ step }) => step.id === after.step.id)?.location.at(-1);
+    if (after !== undefined && there !== undefined) return { to: firstNew(there.block, there.index, now, had) ?? after.step.id, how: "next" };
     const holder = at?.owner == null ? undefined : found.get(at.owner);
-    if (holder?.how === "same" || holder?.how === "alike") return { to: null, how: "behind" };
+    const isHeld = holder?.how === "same" || holder?.how === "alike";
+    if (level > 0 && !isHeld) continue;
+    const fresh = firstNew(level === 0 ? "" : `${holder?.to}/${at?.branch}`, Number.MAX_SAFE_INTEGER, now, had);
+    return fresh === null ? { to: null, how: "behind" } : { to: fresh, how: "next" };
   }
   return { to: null, how: "behind" };
+}
+
+/** Of the steps that stand new before a place of a list, without another between, the first. */
+function firstNew(block: string, before: number, now: readonly Visit[], had: ReadonlySet<string>): string | null {
+  const list = now.filter(({ location }) => location.at(-1)?.block === block && (location.at(-1)?.index ?? 0) < before);
+  const last = list.findLastIndex(({ step }) => had.has(step.id));
+  return list[last + 1]?.step.id ?? null;
 }

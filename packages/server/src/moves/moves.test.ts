@@ -118,7 +118,7 @@ test("a person says where a step goes on, in the same hands, and everybody is to
   const runs = [await start(p, "Atlas 1"), await start(p, "Atlas 2"), await start(p, "Atlas 3")];
   const to = await publishNext(p, { ...digitise, steps: [task("receive", "Take the order", { fields: [{ key: "fragile", mode: "required" }] }), ...digitise.steps.slice(1)] });
   const [first] = (await ines.ok("previewMoves", { params: { w, p }, body: { to } })).runs;
-  expect(first?.points).toEqual([expect.objectContaining({ code: "gone", step: "fetch", to: "how", title: "Fetch the volume" })]);
+  expect(first?.points).toEqual([expect.objectContaining({ code: "gone", step: "fetch", to: "receive", title: "Fetch the volume" })]);
   const chosen = await ines.ok("previewMoves", { params: { w, p }, body: { to, targets: { fetch: "receive" } } });
   expect(chosen.runs[0]?.points[0]).toMatchObject({ code: "alike", to: "receive" });
   await ines.ok("moveRuns", { params: { w, p }, body: { to, targets: { fetch: "receive" }, runs: runs.map(({ id }) => ({ id })) } });

@@ -197,7 +197,7 @@ export const runTexts = defineMessages("run", {
   hActionDone: "“{step}” is done",
   hActionFailed: "“{step}” failed",
   hErrorRaised: "“{step}” ended with an error",
-  hMoved: "{who} moved the run to another revision",
+  hMoved: "{who} moved the run from revision {from} to {to}",
   waitsTitle: "Waits for",
   waitsFor2: "{what, select, time {until {when}} message {the message “{message}”} condition {a condition to come true} action {being done by itself} run {another run} turn {its turn} other {more items may come}}",
   attempts: "{count, plural, one {Tried once.} other {Tried # times.}}",

@@ -77,7 +77,7 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
-    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name },
+    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? "") },
     words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }
