@@ -126,7 +126,7 @@ const extraRoles: string[] = [
   "packages/server/src/members/erase.ts",
   "packages/server/src/members/admit.ts",
   "packages/server/src/export/tables.ts",
-  "packages/server/src/runs/action-job.ts",
+  "packages/server/src/runs/calls.ts",
   "packages/server/src/runs/fall.ts", "packages/server/src/runs/linked.ts",
   "packages/server/src/search/words.ts",
   "packages/server/src/settings/backups.ts",

@@ -11,12 +11,12 @@ import { drain } from "./http/drain.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
-import { actionJob } from "./runs/index.ts";
+import { actionDue, makeCall } from "./runs/index.ts";
 import { createMail } from "./mail/index.ts";
 import { callJob, createNoticeReader } from "./notices/index.ts";
-import { createOutbound } from "./outbound/index.ts";
+import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
-import { type Sweeper, createSweeper } from "./sweep/index.ts";
+import { type Sweeper, createHands, createSweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 
 export type Node = {
@@ -52,9 +52,10 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
     sendMail: (message) => mail.sendNow(message), outboundFetch: outbound, log: (level, text) => log[level](text),
   });
   const live = createLive({ database, url: urls.worker, log });
-  const system: System = { config, publicUrl, database, identity, live, mail, outbound, log, checkAnswers };
+  const calls = createHands<OrderedCall>({ kind: actionDue, database, log, perform: (call, signal) => makeCall(system, call, signal) });
+  const system: System = { config, publicUrl, database, identity, live, mail, outbound, calls, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, actionJob(system), callJob(system)] });
+  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, callJob(system)] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
   const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
@@ -71,6 +72,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
       if (config.role === "web") return;
       jobs.start().catch((error: unknown) => log.error({ err: error }, "jobs did not start"));
       sweeper.start();
+      calls.start();
       notices.start();
     },
     async close() {
@@ -80,6 +82,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
       const drained = drain(app.server);
       streams.close();
       await Promise.all([drained, sweeper.stop(), notices.stop(), jobs.stop()]);
+      await calls.stop();
       await app.close();
       await live.close();
       await identity.close();

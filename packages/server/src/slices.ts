@@ -27,7 +27,7 @@ import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, tick } from "./runs/index.ts";
+import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, takeCall, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
@@ -76,5 +76,6 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(documentDue, (tx, _context, documentId) => keepText({ tx }, documentId));
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
+  sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

@@ -4,7 +4,8 @@ import type { Database } from "./database/index.ts";
 import type { Identity } from "./identity/index.ts";
 import type { Live } from "./live/hub.ts";
 import type { Mail } from "./mail/index.ts";
-import type { Outbound } from "./outbound/index.ts";
+import type { OrderedCall, Outbound } from "./outbound/index.ts";
+import type { Hands } from "./sweep/index.ts";
 
 /** Everything a request may need that is not a value: made once by the composition root. */
 export type System = {
@@ -16,6 +17,8 @@ export type System = {
   readonly live: Live;
   readonly mail: Mail;
   readonly outbound: Outbound;
+  /** Calls outside that runs ordered and this node makes. */
+  readonly calls: Hands<OrderedCall>;
   readonly log: Logger;
   /** Hold every answer against its contract: on in tests, off where people work. */
   readonly checkAnswers: boolean;

@@ -8,12 +8,14 @@ import type { Tx } from "./query.ts";
  */
 export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refusal> {
   await tx.change(sql`savepoint apart`);
+  const before = tx.after.length;
   try {
     const result = await work();
     await tx.change(sql`release savepoint apart`);
     return result;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    tx.after.length = before;
     await tx.change(sql`rollback to savepoint apart`);
     await tx.change(sql`release savepoint apart`);
     return error;

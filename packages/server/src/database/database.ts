@@ -52,12 +52,14 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
     const begun = pipe.query(`begin${mode === "read" ? " read only" : ""}; set local rondo.workspace = '${workspaceId}'`);
     pending.push(begun);
     begun.catch(() => undefined);
-    const result = await work(queriesOn(pipe, pending));
+    const tx = queriesOn(pipe, pending);
+    const result = await work(tx);
     await begun;
     committing = mode === "write";
     const commit = pipe.query("commit");
     await firstFailure([...pending, commit]);
     invariant((await commit).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
+    for (const follows of tx.after) follows();
     return result;
   } catch (thrown) {
     // After a statement nobody waited for has failed, the others only say that the transaction is broken off.

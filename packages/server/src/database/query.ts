@@ -14,9 +14,14 @@ export type Tx = {
    * transaction. Outside a transaction there is nobody to tell, so there it is waited for.
    */
   behind(work: Promise<unknown>): Promise<void>;
+  /** Runs after the commit, and not at all without one; what it does may be lost in a crash. */
+  afterCommit(work: () => void): void;
+  /** What is to run then, so far: whatever takes a part back takes its work out. */
+  readonly after: (() => void)[];
 };
 
 export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx {
+  const after: (() => void)[] = [];
   const send = async <Row>(query: RawBuilder<Row>) => {
     const { sql, parameters } = query.compile(compiler);
     const name = nameOf(sql);
@@ -31,6 +36,8 @@ export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<u
       work.catch(() => undefined); // told by the transaction
       pending.push(work);
     },
+    afterCommit: (work) => (pending === undefined ? work() : void after.push(work)),
+    after,
   };
 }
 

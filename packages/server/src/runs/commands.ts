@@ -9,12 +9,12 @@ import { apart } from "../database/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
-import { clearDue, setDue } from "../sweep/index.ts";
+import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
 import { mustBeThere } from "./linked.ts";
 import { candidates } from "./store/people.ts";
-import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
+import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable } from "./store/run.ts";
 
 export type StartInput = {
@@ -63,6 +63,12 @@ export async function advance(work: Work, runId: string, command: Command): Prom
   const run = await lockRun(work.tx, runId);
   if (run === undefined) refuse("run_not_found");
   return apply(work, run, await graphOf(work, run.process_id, run.revision), command);
+}
+
+/** What came of an action: with its closing under the run's lock, and nothing where it was closed before or is another attempt's. */
+export async function outcome(work: Work, runId: string, command: Command, closing: Closing): Promise<void> {
+  const [run, closed] = await Promise.all([lockRun(work.tx, runId), closeAction(work.tx, closing)]);
+  if (run !== undefined && closed) await apply(work, run, await graphOf(work, run.process_id, run.revision), command);
 }
 
 /**
@@ -114,8 +120,21 @@ export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   let { state } = decided;
-  for (const follows of next) if (state.status === "open") state = await apply(work, { ...run, state }, graph, follows);
+  for (const follows of next) {
+    if (state.status !== "open") break;
+    const before = { ...run, state };
+    if (follows.type !== "message") state = await apply(work, before, graph, follows);
+    else state = (await heard(work, before, follows, () => apply(work, before, graph, follows))) ?? state;
+  }
   return state;
+}
+
+/** A message that this run was sent or that was kept for it, and does not take: it goes on waiting, and nothing else is undone. */
+async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: string }, take: () => Promise<T>): Promise<T | null> {
+  const taken = await apart(work.tx, take);
+  if (!(taken instanceof Refusal)) return taken;
+  work.system.log.warn({ workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params }, "a message is dropped: the run that waits for it does not take what it brings");
+  return null;
 }
 
 /** What other runs and the outside have to do with this one's actions and waits; answers what it is told at once. */
@@ -125,7 +144,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
     case "runAction":
       return act(work, run, effect.task, effect.step, effect.action);
     case "dropAction":
-      await closeAction(tx, effect.task, "dropped", null);
+      await tx.behind(closeAction(tx, { id: effect.task, as: "dropped", failure: null, attempts: null }));
       return [];
     case "wake":
       await tx.behind(effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
@@ -150,11 +169,15 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
 /** Does what an action says, or has it done after the commit. Nothing outside is called in here. */
 async function act(work: Work, run: LockedRun, task: string, stepId: string, action: Action): Promise<Command[]> {
   const { tx } = work;
-  await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action }, action.do === "http");
-  const done = async (): Promise<Command[]> => ((await closeAction(tx, task, "done", null)) ? [{ type: "actionDone", by: null, task }] : []);
-  const failed = async (code: string, message: string): Promise<Command[]> => ((await closeAction(tx, task, "failed", message)) ? [{ type: "actionFailed", by: null, task, code, message }] : []);
+  // What this node calls itself is its first attempt, begun after the commit; its moment comes if it dies.
+  const mine = action.do === "http" && work.system.calls.ready;
+  await tx.behind(insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 }));
+  const done = async (): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : []);
+  const failed = async (code: string, message: string): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null })) ? [{ type: "actionFailed", by: null, task, code, message }] : []);
   switch (action.do) {
     case "http":
+      await tx.behind(setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0));
+      if (mine) tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }));
       return [];
     case "mail":
       if (!work.system.mail.configured) return failed("mail_not_configured", "No mail server is set, so that no mail can be sent. Set one, then try again.");
@@ -179,9 +202,14 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
       }
       return action.wait ? [] : done();
     }
-    case "send":
-      await deliver(work, { name: action.name, key: action.key, answers: action.answers }, run.run_id);
+    case "send": {
+      const sent = await apart(tx, () => deliver(work, { name: action.name, key: action.key, answers: action.answers }, run.run_id));
+      if (sent instanceof Refusal) {
+        const { title, next } = saidOf(sent);
+        return failed(sent.code, `A run that waits for "${action.name}" does not take it. ${title}. ${next}`);
+      }
       return [...(await done()), ...(await isListening(tx, run.run_id, action.name, action.key) ? [{ type: "message", by: null, name: action.name, key: action.key, answers: action.answers } as const] : [])];
+    }
   }
 }
 
@@ -215,6 +243,7 @@ export async function tick(work: Work, runId: string): Promise<void> {
 }
 
 export const dueKind = "run";
+export const actionDue = "action";
 
 /** B66: as deep as runs start runs. */
 const deepest = 32;
@@ -254,7 +283,7 @@ async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "re
   if (run.parent_run === null || run.parent_task === null) return;
   const ended = outcome === "completed";
   const why = `The run it waited for, "${run.title}", was ${outcome}.`;
-  if (!(await closeAction(work.tx, run.parent_task, ended ? "done" : "failed", ended ? null : why))) return;
+  if (!(await closeAction(work.tx, { id: run.parent_task, as: ended ? "done" : "failed", failure: ended ? null : why, attempts: null }))) return;
   const saved = await lockRun(work.tx, run.run_id);
   await advance(work, run.parent_run, ended ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} } : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why });
 }

@@ -4,8 +4,9 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile, type Definition, emptyDefinition, type Step } from "@rondo/core/process";
 import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { workIn } from "../http/index.ts";
+import { startRun } from "./index.ts";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
-import { actionJob } from "./action-job.ts";
 
 let server: TestServer;
 let world: World;
@@ -42,15 +43,12 @@ type Run = Awaited<ReturnType<typeof started>>;
 const again = (run: Run) => world.ines.ok("getRun", { params: { w: world.w, r: run.id } });
 const complete = (run: Run, stepId: string) => world.ines.ok("completeTask", { params: { w: world.w, t: run.at.find((place) => place.stepId === stepId)?.taskId as string }, body: {} });
 const inside = <T>(work: Parameters<typeof server.system.database.inWorkspace<T>>[1]) => server.system.database.inWorkspace(world.w, work);
-/** Lets the calls that runs have ordered be made, as a node would. */
-const call = async (run: Run, attempt = 1): Promise<void> => {
+/** Lets the call that a run has ordered be made, as a node would that sweeps. */
+const call = async (run: Run): Promise<void> => {
   const [waiting] = (await again(run)).waits;
-  const job = actionJob(server.system);
-  const about = { workspaceId: world.w, subjectId: waiting?.id as string };
-  await job.run({ ...about, attempt, lastFailure: null, signal: AbortSignal.timeout(10_000) }).catch(async (error: unknown) => {
-    if (job.isFinal(error)) await job.giveUp(about, (error as Error).message);
-    else throw error;
-  });
+  await inside((tx) => tx.change(sql`update due_moment set due_at = now() - interval '1 second' where workspace_id = current_workspace() and subject_id = ${waiting?.id as string}`));
+  await server.sweeper.sweepNow();
+  await server.system.calls.idle();
 };
 
 /** What the journal says is what the run's row says. */
@@ -109,9 +107,9 @@ test("a call outside brings its answer into the run; one that fails is tried aga
   });
   answers = [{ status: 503, body: "" }, { status: 404, body: "no such thing" }];
   calls.length = 0;
-  await expect(call(run)).rejects.toThrow("it answered 503");
+  await call(run);
   expect((await again(run)).waits).toMatchObject([{ stepId: "ask", what: "action", attempts: 1, failure: "it answered 503" }]);
-  await call(run, 2);
+  await call(run);
   expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
   const stuck = await again(run);
   expect(stuck.incidents).toMatchObject([{ stepId: "ask", code: "run.actionFailed", message: "it answered 404: no such thing" }]);
@@ -122,6 +120,35 @@ test("a call outside brings its answer into the run; one that fails is tried aga
   expect(done.answers["price"]).toBe(12.5);
   expect(done.at.map(({ stepId }) => stepId)).toEqual(["order"]);
   await rebuilt(run);
+});
+
+test("a node that works makes a call at once, and when it dies in the middle another one makes it under the same key", async () => {
+  const steps: Step[] = [{ ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/once"), body: null, into: [] }, undo: null }, task("after")];
+  const node = await startTestServer({ database: server.database, config: server.system.config });
+  calls.length = 0;
+  let seen = (): void => undefined;
+  // Its calls hang, as those of a node do that is about to be killed; nothing of what it has in hand is heard of again.
+  (node.system as { outbound: typeof node.system.outbound }).outbound = (url, init) => new Promise((_resolve, reject) => { calls.push({ url, key: new Headers(init?.headers).get("idempotency-key") ?? undefined }); init?.signal?.addEventListener("abort", () => reject(new Error("killed"))); seen(); });
+  node.system.calls.start();
+  const ordered = new Promise<void>((resolve) => { seen = resolve; });
+  const { w, ines } = world;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Call", definition: { ...emptyDefinition(), steps } } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const { runId } = await workIn(node.system, w, ines.personId, (work) => startRun(work, { processId: process.id, via: "hand", answers: {}, fillings: [], requester: { id: null, name: null, email: null } }));
+  await ordered;
+  // Not due for as long as that node lives.
+  expect(await server.sweeper.sweepNow()).toBe(0);
+  const run = await ines.ok("getRun", { params: { w, r: runId } });
+  expect(run.waits).toMatchObject([{ stepId: "ask", attempts: 1 }]);
+  answers = [{ status: 200, body: "{}" }];
+  await call(run);
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  expect(calls).toHaveLength(2);
+  expect(new Set(calls.map(({ key }) => key)).size).toBe(1);
+  await rebuilt(run);
+  await node.stop();
+  // What the first attempt came to is not written over what the second did.
+  expect((await again(run)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
 });
 
 test("an error path takes over where an action fails for good", async () => {
@@ -175,6 +202,31 @@ test("answers that another process refuses are an incident with its reason, and 
   expect([mended.incidents, mended.waits]).toMatchObject([[], [{ stepId: "binding", what: "run" }]]);
   expect((await ines.ok("listRuns", { params: { w, p: other.id } })).items).toMatchObject([{ number: 1 }]);
   await rebuilt(run);
+});
+
+test("a message that another run does not take is an incident of the step that sends it, and one that was kept does not stop whoever comes to wait for it", async () => {
+  const { w, ines } = world;
+  const fields = [{ key: "pages", label: "Pages", kind: "number" as const }];
+  const waiting = { fields, steps: [{ ...base("parcel"), kind: "wait" as const, until: { on: "message" as const, name: "counted", key: null, early: "kept" as const, fills: ["pages"] } }, task("unpack")] };
+  const receiver = await started(waiting);
+  const sender = await started({
+    fields: [{ key: "said", label: "Said", kind: "text" }],
+    steps: [
+      { ...task("count"), fields: [{ key: "said", mode: "editable" }] } as Step,
+      { ...base("tell"), kind: "action", act: { do: "send", name: "counted", key: null, values: [{ key: "pages", value: "said" }] }, undo: null },
+    ],
+  });
+  await ines.ok("completeTask", { params: { w, t: sender.at[0]?.taskId as string }, body: { answers: { said: "many" } } });
+  expect(await again(sender)).toMatchObject({ state: "running", answers: { said: "many" }, incidents: [{ stepId: "tell", code: "run.actionFailed", message: expect.stringMatching(/"counted".*Pages/) }] });
+  expect((await again(receiver)).waits).toMatchObject([{ stepId: "parcel", what: "message" }]);
+  await rebuilt(sender);
+  // Nobody waits: it is kept. Whoever comes to wait for it later is not stopped by it.
+  await ines.ok("sendMessage", { params: { w }, body: { name: "counted", key: null, answers: { pages: 12 } } });
+  expect((await again(receiver)).at.map(({ stepId }) => stepId)).toEqual(["unpack"]);
+  await ines.ok("sendMessage", { params: { w }, body: { name: "counted", key: null, answers: { pages: "many" } } });
+  const late = await started(waiting);
+  expect(late.waits).toMatchObject([{ stepId: "parcel", what: "message" }]);
+  await rebuilt(late);
 });
 
 test("a process that starts itself without end stops as an incident thirty-two deep", async () => {

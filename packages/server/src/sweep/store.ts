@@ -64,6 +64,18 @@ export async function setDueSoon(tx: Tx, kind: string, subjectId: string, second
     on conflict (workspace_id, kind, subject_id) do nothing`);
 }
 
+/** In so many seconds by the database's clock, in place of what was set before. */
+export async function setDueIn(tx: Tx, kind: string, subjectId: string, seconds: number): Promise<void> {
+  await tx.change(sql`
+    insert into due_moment (workspace_id, kind, subject_id, due_at) values (current_workspace(), ${kind}, ${subjectId}, now() + make_interval(secs => ${seconds}))
+    on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, failure = null`);
+}
+
+/** Puts off moments that are still there. */
+export async function renewDue(tx: Tx, kind: string, subjectIds: readonly string[], seconds: number): Promise<void> {
+  await tx.change(sql`update due_moment set due_at = now() + make_interval(secs => ${seconds}) where workspace_id = current_workspace() and kind = ${kind} and subject_id = any(${subjectIds}::uuid[])`);
+}
+
 export async function clearDue(tx: Tx, kind: string, subjectId: string): Promise<void> {
   await tx.change(sql`delete from due_moment where workspace_id = current_workspace() and kind = ${kind} and subject_id = ${subjectId}`);
 }

@@ -2,37 +2,37 @@ import { sql } from "kysely";
 import type { Action, Answers } from "@rondo/core/run";
 import type { Tx } from "../../database/index.ts";
 
-export type ActionRow = { run_id: string; step_id: string; act: Action };
+export type ActionRow = { run_id: string; act: Action; attempts: number };
 
-/** The row and, where something outside is called, its job: in the transaction that decided it. */
-export async function insertAction(tx: Tx, action: { id: string; runId: string; stepId: string; act: Action }, isOutside: boolean): Promise<void> {
+export async function insertAction(tx: Tx, action: { id: string; runId: string; stepId: string; act: Action; attempts: number }): Promise<void> {
   await tx.change(sql`
-    insert into action (workspace_id, action_id, run_id, step_id, act)
-    values (current_workspace(), ${action.id}, ${action.runId}, ${action.stepId}, ${JSON.stringify(action.act)}::jsonb)`);
-  if (isOutside) await tx.rows(sql`select job.add_action(${action.id}::uuid)`);
+    insert into action (workspace_id, action_id, run_id, step_id, act, attempts)
+    values (current_workspace(), ${action.id}, ${action.runId}, ${action.stepId}, ${JSON.stringify(action.act)}::jsonb, ${action.attempts})`);
 }
 
-/** Takes it for this attempt; nothing when it is closed or belongs to a later attempt. */
-export async function claimAction(tx: Tx, actionId: string, attempt: number): Promise<ActionRow | undefined> {
+/** Takes it for one more attempt; nothing when it is closed. */
+export async function claimAction(tx: Tx, actionId: string): Promise<ActionRow | undefined> {
   return tx.first(sql<ActionRow>`
-    update action set attempts = ${attempt} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts < ${attempt}
-    returning run_id, step_id, act`);
+    update action set attempts = attempts + 1 where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null
+    returning run_id, act, attempts`);
 }
 
-/** Closes it; false where that happened before, or a later attempt has it. */
-export async function closeAction(tx: Tx, actionId: string, as: "done" | "failed" | "dropped", failure: string | null, attempt: number | null = null): Promise<boolean> {
+export type Closing = { readonly id: string; readonly as: "done" | "failed" | "dropped"; readonly failure: string | null; /** Null: whoever has it in hand. */ readonly attempts: number | null };
+
+/** Closes it, and nothing of it is due any more; false where that happened before, or a later attempt has it. */
+export async function closeAction(tx: Tx, { id, as, failure, attempts }: Closing): Promise<boolean> {
   const count = await tx.change(sql`
-    update action set closed_at = now(), closed_as = ${as}, failure = ${failure}
-    where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null ${attempt === null ? sql`` : sql`and attempts = ${attempt}`}`);
+    with closed as (
+      update action set closed_at = now(), closed_as = ${as}, failure = ${failure}
+      where workspace_id = current_workspace() and action_id = ${id} and closed_at is null ${attempts === null ? sql`` : sql`and attempts = ${attempts}`} returning workspace_id, action_id),
+    gone as (delete from due_moment d using closed c where d.workspace_id = c.workspace_id and d.kind = 'action' and d.subject_id = c.action_id)
+    select from closed`);
   return count === 1;
 }
 
-export async function noteFailure(tx: Tx, actionId: string, failure: string): Promise<void> {
-  await tx.change(sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null`);
-}
-
-export async function runOfAction(tx: Tx, actionId: string): Promise<string | null> {
-  return (await tx.first(sql<{ run_id: string }>`select run_id from action where workspace_id = current_workspace() and action_id = ${actionId}`))?.run_id ?? null;
+/** False where it is closed, or a later attempt has it. */
+export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
+  return (await tx.change(sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`)) === 1;
 }
 
 /** Open actions of a run, with how often each was tried and what it last failed with. */
