@@ -14,17 +14,15 @@ import type { Contestant } from "./contest.ts";
 /** A migrated installation with a workspace, two people and a process for each definition. */
 export type Ground = { readonly workspaceId: string; readonly owner: pg.Client; readonly processes: readonly string[]; readonly by: string; node(): Promise<Node>; close(): Promise<void> };
 
-/** `outside` stands for the world that calls reach: it answers at once, in this process, as the others' steps do. */
-export async function openGround(url: string, directory: string, definitions: readonly Definition[], outside: () => void = () => undefined): Promise<Ground> {
+/** The world that calls reach answers at once, in this process, as the others' steps do. */
+export async function openGround(url: string, directory: string, definitions: readonly Definition[]): Promise<Ground> {
   const secret = randomBytes(32).toString("hex");
   const { urls, epoch } = await migrate({ url, secret });
   const config = { port: 0, host: "127.0.0.1", dataDirectory: directory, databaseUrl: url, publicUrl: null, trustedProxies: [], smtp: null, role: "all" as const, secret, logLevel: "fatal" as const, backupDirectory: directory, outboundAllow: [], demo: false };
   const node = async (): Promise<Node> => {
     const made = await composeNode({ config, urls, epoch, publicUrl: "http://127.0.0.1" });
-    (made.system as { outbound: System["outbound"] }).outbound = async () => {
-      outside();
-      return { status: 200, text: async () => "{}" } as Awaited<ReturnType<System["outbound"]>>;
-    };
+    const answer = async (): Promise<Response> => ({ status: 200, text: async () => "{}" }) as Response;
+    (made.system as { outbound: System["outbound"] }).outbound = Object.assign(answer, { check: () => Promise.resolve() });
     return made;
   };
   const first = await node();

@@ -5,8 +5,8 @@ import { failureText } from "../jobs/index.ts";
 import type { OrderedCall } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
-import { actionDue, advance, outcome } from "./commands.ts";
-import { claimAction, closeAction, noteFailure } from "./store/action.ts";
+import { actionDue, outcome } from "./commands.ts";
+import { claimAction, noteFailure } from "./store/action.ts";
 
 /** After the first failure 3 s, then longer each time; after the last one the run has an incident. A crash counts too. */
 const waits = [3, 7, 20, 55, 150];

@@ -128,7 +128,7 @@ test("a node that works makes a call at once, and when it dies in the middle ano
   calls.length = 0;
   let seen = (): void => undefined;
   // Its calls hang, as those of a node do that is about to be killed; nothing of what it has in hand is heard of again.
-  (node.system as { outbound: typeof node.system.outbound }).outbound = (url, init) => new Promise((_resolve, reject) => { calls.push({ url, key: new Headers(init?.headers).get("idempotency-key") ?? undefined }); init?.signal?.addEventListener("abort", () => reject(new Error("killed"))); seen(); });
+  (node.system as { outbound: typeof node.system.outbound }).outbound = Object.assign((url: string, init?: RequestInit) => new Promise<Response>((_resolve, reject) => { calls.push({ url, key: new Headers(init?.headers).get("idempotency-key") ?? undefined }); init?.signal?.addEventListener("abort", () => reject(new Error("killed"))); seen(); }), { check: () => Promise.resolve() });
   node.system.calls.start();
   const ordered = new Promise<void>((resolve) => { seen = resolve; });
   const { w, ines } = world;
