@@ -1,5 +1,5 @@
 import type { Finding } from "../kernel/index.ts";
-import { constraintType, never, nodeKind, type Network } from "../schedule/index.ts";
+import { constraintType, never, nodeKind, standingOf, type Network } from "../schedule/index.ts";
 import { linkNodes, type LinkTable } from "./gates.ts";
 import { readMoment } from "./moments.ts";
 import type { Plan } from "./plan.ts";
@@ -52,7 +52,7 @@ function network(plan: Plan, rows: Rows, table: LinkTable, start: number, finish
   }
   // A summary's own row takes no part in the passes: its dates are rolled up from below.
   const kind = grow(table.kind, nodeKind.gate);
-  return {
+  const net: Network = {
     size: table.size,
     start,
     finish,
@@ -74,5 +74,7 @@ function network(plan: Plan, rows: Rows, table: LinkTable, start: number, finish
     honourConstraints: plan.options?.honourConstraints ?? true,
     manyCriticalPaths: plan.options?.manyCriticalPaths ?? false,
     criticalSlack: plan.options?.criticalSlackMinutes ?? 0,
+    standing: null,
   };
+  return { ...net, standing: standingOf(net, plan.linkPolicy ?? "earliest", { start: rows.stoodStart, finish: rows.stoodFinish, free: rows.free }) };
 }

@@ -82,6 +82,12 @@ function driving(plan: Plan, scheduled: ScheduledPlan, entry: PlanEntry): Reason
       };
     case "children":
       return { code: "plan.children", params: {}, message: "It spans the tasks inside it." };
+    case "standing":
+      return {
+        code: "plan.standing",
+        params: { at: moment(entry.start) },
+        message: `It stands where it was put, ${moment(entry.start)}; links push it only when they must.`,
+      };
     case "asLateAsPossible":
       return {
         code: "plan.as_late_as_possible",
@@ -141,6 +147,12 @@ function wayEarlier(plan: Plan, scheduled: ScheduledPlan, entry: PlanEntry): Rea
         code: "plan.earlier_children",
         params: {},
         message: "It moves earlier if the first task inside it does.",
+      };
+    case "standing":
+      return {
+        code: "plan.earlier_standing",
+        params: {},
+        message: "Nothing keeps it from moving earlier: move it, or let the plan place everything as early as it may.",
       };
     case "asLateAsPossible":
       return {

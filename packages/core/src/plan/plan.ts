@@ -1,5 +1,5 @@
 import type { CalendarDefinition } from "../calendar/index.ts";
-import type { ConstraintName, LinkTypeName } from "../schedule/index.ts";
+import type { ConstraintName, LinkPolicyName, LinkTypeName } from "../schedule/index.ts";
 
 /**
  * A project's plan as people keep it. Moments are wall clock `YYYY-MM-DDTHH:MM` of the plan's one zone. With `finish` the plan
@@ -12,6 +12,8 @@ export type Plan = {
   readonly calendars?: Readonly<Record<string, CalendarDefinition>>;
   readonly tasks: readonly PlanTask[];
   readonly links: readonly PlanLink[];
+  /** What links do to tasks that have `stood` somewhere; left out, everything begins as early as it may. */
+  readonly linkPolicy?: LinkPolicyName;
   readonly options?: {
     readonly honourConstraints?: boolean;
     readonly manyCriticalPaths?: boolean;
@@ -42,6 +44,8 @@ export type PlanTask = {
   readonly inactive?: boolean;
   /** Scheduled by hand: stands where it is put. */
   readonly pinned?: { readonly start: string; readonly finish?: string };
+  /** Where it stood when the plan was computed last; a link policy starts from there. `free`: it is moved on purpose, and does not stay. */
+  readonly stood?: { readonly start: string; readonly finish: string; readonly free?: boolean };
   /** A key of `plan.calendars` in place of the plan's calendar. */
   readonly calendar?: string;
   /** A split task: working minutes of pause after so many worked minutes. */
@@ -74,7 +78,8 @@ export type DrivenBy =
         | "pinned"
         | "children"
         | "asLateAsPossible"
-        | "projectFinish";
+        | "projectFinish"
+        | "standing";
     }
   | { readonly kind: "constraint"; readonly type: ConstraintName; readonly at: string; readonly of: string }
   | { readonly kind: "link"; readonly link: number; readonly from: string };

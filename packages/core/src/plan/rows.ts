@@ -24,6 +24,9 @@ export class Rows {
   readonly actualFinish: Int32Array;
   readonly manualStart: Int32Array;
   readonly manualFinish: Int32Array;
+  readonly stoodStart: Int32Array;
+  readonly stoodFinish: Int32Array;
+  readonly free: Uint8Array;
   readonly calendar: Uint16Array;
   readonly crews = new Map<number, CrewMember[]>();
   readonly calendars: Calendar[];
@@ -45,6 +48,9 @@ export class Rows {
     this.actualFinish = moments();
     this.manualStart = moments();
     this.manualFinish = moments();
+    this.stoodStart = moments();
+    this.stoodFinish = moments();
+    this.free = new Uint8Array(size);
     this.calendar = new Uint16Array(size);
     const range = horizon(plan, start, finish);
     findings.push(...checkCalendar(plan.calendar, "calendar"));
@@ -82,6 +88,11 @@ export class Rows {
       });
     }
     if (summary) return;
+    if (task.stood) {
+      this.stoodStart[row] = moment(task.stood.start, "The earlier start");
+      this.stoodFinish[row] = moment(task.stood.finish, "The earlier finish");
+      this.free[row] = task.stood.free ? 1 : 0;
+    }
     if (task.finished) {
       this.actualStart[row] = moment(task.finished.start, "The actual start");
       this.actualFinish[row] =

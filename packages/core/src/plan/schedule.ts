@@ -77,6 +77,8 @@ function drivenBy(plan: Plan, built: Built, result: Schedule, rolled: Rolled, ro
   switch (result.dates.driver[node]) {
     case driver.actual:
       return { kind: "started" };
+    case driver.standing:
+      return { kind: "standing" };
     case driver.manual:
       return { kind: "pinned" };
     case driver.constraint:

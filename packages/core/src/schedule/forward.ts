@@ -53,8 +53,9 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   let cause: number = driver.projectStart;
   for (let k = next.inAt[i]!; k < next.inAt[i + 1]!; k++) {
     const link = next.inLinks[k]!;
-    const bound = boundOf(net, next, link, start, dates, again);
-    if (bound > at) {
+    const bound = keptBound(net, next, link, start, dates, again);
+    // Of two that ask for the same moment the one that keeps no gap is what holds it there.
+    if (bound > at || (bound === at && (net.standing?.gap?.[cause] ?? 0) > 0 && net.standing!.gap![link] === 0)) {
       at = bound;
       cause = link;
     }
@@ -70,6 +71,11 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   }
   let begin = snapStart(net, i, at);
   if (net.delay[i] !== 0 && cause !== driver.constraint) begin = snapStart(net, i, begin + net.delay[i]!);
+  const stood = net.standing === null ? never : net.standing.stood[i]!;
+  if (stood > begin && staysThere(net, i, begin, stood, cause)) {
+    if (net.standing!.gap === null || cause < 0) cause = driver.standing;
+    begin = snapStart(net, i, stood); // a milestone that has become work does not begin at 17:00
+  }
   const wanted = constrainedStart(net, i, begin);
   const moved = constraint === constraintType.MFO || wanted === begin ? wanted : snapStart(net, i, wanted);
   if (moved !== begin) {
@@ -84,8 +90,20 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   dates.driver[i] = cause;
 }
 
+/** Where links keep their gaps, only a moment of the same working time is kept beside what they ask for: 08:00 for 17:00 the day before. */
+function staysThere(net: Network, i: number, begin: number, stood: number, cause: number): boolean {
+  return net.standing!.gap === null || cause < 0 || net.calendars[net.calendar[i]!]!.between(begin, stood) === 0;
+}
+
+/** The earliest start that a link allows its successor, with the gap that it keeps. */
+function keptBound(net: Network, next: Adjacency, link: number, start: number, dates: Dates, again: boolean): number {
+  const bound = boundOf(net, next, link, start, dates, again);
+  const gap = net.standing?.gap?.[link] ?? 0;
+  return gap === 0 ? bound : net.calendars[net.calendar[net.links.to[link]!]!]!.add(bound, gap);
+}
+
 /** The earliest start that a link allows its successor. */
-function boundOf(net: Network, next: Adjacency, link: number, start: number, dates: Dates, again: boolean): number {
+export function boundOf(net: Network, next: Adjacency, link: number, start: number, dates: Dates, again: boolean): number {
   const to = net.links.to[link]!;
   const type = net.links.type[link]!;
   const date = leavingDate(net, next, link, dates, again);

@@ -3,11 +3,13 @@ export { type Loop } from "./loop.ts";
 export {
   constraintType,
   driver,
+  linkPolicies,
   linkType,
   never,
   nodeKind,
   type ConstraintName,
   type CrewMember,
+  type LinkPolicyName,
   type LinkTypeName,
   type Links,
   type Network,
@@ -17,3 +19,4 @@ export { adjacency, topologicalOrder, type Adjacency } from "./order.ts";
 export { schedule, type Schedule } from "./schedule.ts";
 export { type Slack } from "./slack.ts";
 export { scheduleTimeLags, type TimeLagNetwork, type TimeLagSchedule } from "./time-lags.ts";
+export { standingOf } from "./standing.ts";

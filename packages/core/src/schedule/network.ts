@@ -10,6 +10,12 @@ export type LinkTypeName = keyof typeof linkType;
 export const constraintType = { ASAP: 0, ALAP: 1, MSO: 2, MFO: 3, SNET: 4, SNLT: 5, FNET: 6, FNLT: 7 } as const;
 export type ConstraintName = keyof typeof constraintType;
 
+export const linkPolicies = ["conflict", "gap", "earliest"] as const;
+export type LinkPolicyName = (typeof linkPolicies)[number];
+
+/** Where tasks stood before, by node (`never` = nowhere), and with `gap` the working minutes that each link keeps. */
+export type Standing = { readonly stood: Int32Array; readonly gap: Int32Array | null };
+
 /**
  * `task` has dates of its own. The others carry the logic of a linked summary without expanding every pair of leaves: a `gate`
  * holds its leaves back, a `finish` is the last of its leaves, a `start` the first.
@@ -44,6 +50,8 @@ export type Network = {
   /** Where several people with calendars of their own work on one task: each one's calendar and minutes, by node. */
   readonly crews: ReadonlyMap<number, readonly CrewMember[]>;
   readonly links: Links;
+  /** Null: every task begins as early as it may. */
+  readonly standing: Standing | null;
   /** Hard constraint dates override links in the forward pass (Microsoft Project's default). */
   readonly honourConstraints: boolean;
   /** Every network of linked tasks has its own finish, so that each shows a critical path. */
@@ -65,4 +73,4 @@ export type Links = {
 };
 
 /** What put a node where it is in the forward pass: a link's number (0 or more), or one of these. */
-export const driver = { projectStart: -1, constraint: -2, actual: -3, manual: -4, lateAsPossible: -5 } as const;
+export const driver = { projectStart: -1, constraint: -2, actual: -3, manual: -4, lateAsPossible: -5, standing: -6 } as const;

@@ -65,7 +65,9 @@ function acyclic(net: Network): {
     elapsed: pick(elapsed),
   };
   const left = adjacency(net.size, links);
-  return { net: { ...net, links }, next: left, order: topologicalOrder(net.size, links, left), loops, numbers };
+  const gap = net.standing?.gap;
+  const standing = gap ? { ...net.standing!, gap: pick(gap) } : net.standing;
+  return { net: { ...net, links, standing }, next: left, order: topologicalOrder(net.size, links, left), loops, numbers };
 }
 
 function extreme(net: Network, column: Int32Array, pick: (a: number, b: number) => number, none: number): number {
