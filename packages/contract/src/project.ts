@@ -6,6 +6,8 @@ import { NewProjectTask, Task } from "./task.ts";
 
 const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
 
+const linkPolicy = z.enum(["conflict", "gap", "earliest"]);
+
 export const Project = z.object({
   id,
   name: z.string(),
@@ -14,6 +16,7 @@ export const Project = z.object({
   start: wallClock,
   zone: z.string(),
   calendarId: id.nullable(),
+  linkPolicy: linkPolicy.describe("What links do to tasks: push them only on conflict, keep the gap, or place them as early as may be"),
   owner: personRef.nullable(),
   everyone: spaceRole.nullable(),
   mine: spaceRole.nullable(),
@@ -34,7 +37,7 @@ export const ScheduleEntry = z.object({
   earlyStart: wallClock, earlyFinish: wallClock, lateStart: wallClock, lateFinish: wallClock,
   totalFloatMinutes: z.int(), freeFloatMinutes: z.int(),
   critical: z.boolean(), summary: z.boolean(),
-  drivenBy: z.object({ kind: z.enum(["projectStart", "link", "constraint", "actual", "calendar", "summary"]), taskId: id.nullable(), linkId: id.nullable() }),
+  drivenBy: z.object({ kind: z.enum(["projectStart", "link", "constraint", "actual", "calendar", "summary", "standing"]), taskId: id.nullable(), linkId: id.nullable() }),
 });
 
 /** A task as lists, boards and charts need it. A plan has thousands: what is read of one alone (notes, who made it, its home) is in the task. */
@@ -83,7 +86,7 @@ export const projectOperations = {
   listProjects: operation({ id: "listProjects", method: "GET", path: "/api/workspaces/:w/projects", summary: "Projects that one may see", door: "workspace", needs: "workspace.read", params: inWorkspace, query: cursorQuery.extend({ closed: z.stringbool().default(false) }), answer: page(Project), status: 200, refusals: ["bad_cursor"] }),
   createProject: operation({ id: "createProject", method: "POST", path: "/api/workspaces/:w/projects", summary: "Make a project with a goal, a start and an end condition", door: "workspace", needs: "project.create", params: inWorkspace, body: z.strictObject({ name, goal: markdown.default(""), endCondition: markdown.default(""), start: wallClock.optional(), everyone: spaceRole.nullable().default("contributor"), columns: columns.optional() }), answer: Project, status: 201, refusals: [] }),
   getProject: operation({ id: "getProject", method: "GET", path: "/api/workspaces/:w/projects/:p", summary: "A project", door: "workspace", needs: "project.read", params: path, answer: Project, status: 200, refusals: ["project_not_found"] }),
-  changeProject: operation({ id: "changeProject", method: "PATCH", path: "/api/workspaces/:w/projects/:p", summary: "Change a project", door: "workspace", needs: "project.manage", params: path, versioned: true, body: z.strictObject({ name: name.optional(), goal: markdown.optional(), endCondition: markdown.optional(), start: wallClock.optional(), ownerId: id.nullable().optional(), everyone: spaceRole.nullable().optional(), calendarId: id.nullable().optional(), columns: columns.optional() }), answer: Project, status: 200, refusals: ["project_not_found", "member_not_found", "calendar_not_found"] }),
+  changeProject: operation({ id: "changeProject", method: "PATCH", path: "/api/workspaces/:w/projects/:p", summary: "Change a project", door: "workspace", needs: "project.manage", params: path, versioned: true, body: z.strictObject({ name: name.optional(), goal: markdown.optional(), endCondition: markdown.optional(), start: wallClock.optional(), ownerId: id.nullable().optional(), everyone: spaceRole.nullable().optional(), calendarId: id.nullable().optional(), linkPolicy: linkPolicy.optional(), columns: columns.optional() }), answer: Project, status: 200, refusals: ["project_not_found", "member_not_found", "calendar_not_found"] }),
   completeProject: operation({ id: "completeProject", method: "PUT", path: "/api/workspaces/:w/projects/:p/completion", summary: "Close the project: say how the end condition was met", door: "workspace", needs: "project.manage", params: path, body: z.strictObject({ note: markdown.default(""), withOpenTasks: z.boolean().default(false) }), answer: Project, status: 200, refusals: ["project_not_found", "project_ended", "project_has_open_tasks"] }),
   reopenProject: operation({ id: "reopenProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/completion", summary: "Open it again", door: "workspace", needs: "project.manage", params: path, answer: Project, status: 200, refusals: ["project_not_found"] }),
   listProjectShares: operation({ id: "listProjectShares", method: "GET", path: "/api/workspaces/:w/projects/:p/shares", summary: "Who has a role in a project", door: "workspace", needs: "project.read", params: path, answer: z.object({ items: z.array(z.object({ person: personRef, role: spaceRole })) }), status: 200, refusals: ["project_not_found"] }),
@@ -91,6 +94,7 @@ export const projectOperations = {
   unshareProject: operation({ id: "unshareProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
   getPlan: operation({ id: "getPlan", method: "GET", path: "/api/workspaces/:w/projects/:p/plan", summary: "Tasks, links and the computed schedule: list, board and Gantt read this", door: "workspace", needs: "project.read", params: path, answer: Plan, status: 200, refusals: ["project_not_found"] }),
   addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found", "task_closed"] }),
+  restoreSchedule: operation({ id: "restoreSchedule", method: "PUT", path: "/api/workspaces/:w/projects/:p/schedule", summary: "Put open tasks back where they stood; links, constraints and pins still hold", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ taskIds: z.array(id).max(10_000), starts: z.array(wallClock), finishes: z.array(wallClock) }).refine((body) => body.starts.length === body.taskIds.length && body.finishes.length === body.taskIds.length, "as many starts and finishes as tasks"), status: 204, refusals: ["project_not_found", "project_ended"] }),
   addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed", "percent"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"] }),
   changeLink: operation({ id: "changeLink", method: "PATCH", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Change a link's type or lag", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), versioned: true, body: z.strictObject({ type: z.enum(["FS", "SS", "FF", "SF"]).optional(), lagMinutes: z.int().min(-5_000_000).max(5_000_000).optional(), lagKind: z.enum(["working", "elapsed", "percent"]).optional() }), answer: Link, status: 200, refusals: ["project_not_found", "link_not_found", "link_makes_loop", "project_ended"] }),
   removeLink: operation({ id: "removeLink", method: "DELETE", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Remove a link", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), status: 204, refusals: ["project_not_found", "link_not_found", "project_ended"] }),

@@ -73,8 +73,11 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   if (net.delay[i] !== 0 && cause !== driver.constraint) begin = snapStart(net, i, begin + net.delay[i]!);
   const stood = net.standing === null ? never : net.standing.stood[i]!;
   if (stood > begin && staysThere(net, i, begin, stood, cause)) {
-    if (net.standing!.gap === null || cause < 0) cause = driver.standing;
-    begin = snapStart(net, i, stood); // a milestone that has become work does not begin at 17:00
+    const there = snapStart(net, i, stood); // a milestone that has become work does not begin at 17:00
+    // What its own date puts there anyway is there because of that.
+    if (snapStart(net, i, constrainedStart(net, i, begin)) === there) cause = driver.constraint;
+    else if (net.standing!.gap === null || cause < 0) cause = driver.standing;
+    begin = there;
   }
   const wanted = constrainedStart(net, i, begin);
   const moved = constraint === constraintType.MFO || wanted === begin ? wanted : snapStart(net, i, wanted);

@@ -236,6 +236,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   acceptLevelling: ({ w, project }) => ({ params: { w, p: project, l: nothing }, body: {} }),
   revertLevelling: ({ w, project }) => ({ params: { w, p: project, l: nothing } }),
   makeForecast: ({ w, project }) => ({ params: { w, p: project }, body: {} }),
+  restoreSchedule: ({ w, project, task }) => ({ params: { w, p: project }, body: { taskIds: [task], starts: ["2026-03-02T09:00"], finishes: ["2026-03-02T17:00"] } }),
   addLink: ({ w, project, task, otherTask }) => ({ params: { w, p: project }, body: { fromId: task, toId: otherTask } }),
   changeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link }, version: 1, body: { lagMinutes: 60 } }),
   listBaselines: ({ w, project }) => ({ params: { w, p: project } }),

@@ -45,7 +45,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "occurrences", table: "occurrence", columns: ["cadence_id", "due_at", "run_id", "missed"], key: [["cadence_id", "uuid"], ["due_at", "timestamptz"]] },
   {
     noun: "projects", table: "project", key: id("project_id"),
-    columns: ["project_id", "name", "goal", "end_condition", "start", "finish", "owner_id", "everyone", "calendar_id", "columns", "opened_by_run", "opened_by_step", "opened_by_task", "created_at", "fields", "version"],
+    columns: ["project_id", "name", "goal", "end_condition", "start", "finish", "owner_id", "everyone", "calendar_id", "link_policy", "columns", "opened_by_run", "opened_by_step", "opened_by_task", "created_at", "fields", "version"],
   },
   { noun: "projectCompletions", table: "project_completion", columns: ["project_id", "completed_by", "completed_at", "note"], key: id("project_id") },
   {

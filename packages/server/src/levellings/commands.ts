@@ -4,7 +4,7 @@ import type { Plan } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
 import { plannedWork, projectShares } from "../capacity/index.ts";
 import { type WorkspaceCall, refuse, workIn } from "../http/index.ts";
-import { type PlanHead, computable, lockPlan, recompute } from "../plans/index.ts";
+import { type PlanHead, computable, entriesOf, lockPlan, recompute } from "../plans/index.ts";
 import { type TaskRow, findTask, taskEvent, updateTask } from "../tasks/index.ts";
 import { type Levelling, presentLevelling } from "./present.ts";
 import { type Solved, solve, stop } from "./solver.ts";
@@ -13,7 +13,8 @@ import { type Accepted, type LevellingRow, endLevelling, findLevelling, insertLe
 export async function proposeLevelling(call: WorkspaceCall<typeof operations.proposeLevelling>): Promise<Levelling> {
   const { tx, params, actor, body, system } = call;
   const head = await openPlan(call, params.p);
-  const { plan, owners } = await computable(tx, head);
+  // Where tasks happen to stand is no reason against a better place.
+  const { plan, owners } = await computable(tx, { ...head, link_policy: "earliest" });
   const staffing = await staffingOf(call, head, plan, owners);
   const id = call.newId();
   await insertLevelling(tx, id, params.p, actor.personId);
@@ -45,14 +46,26 @@ export async function acceptLevelling(call: WorkspaceCall<typeof operations.acce
   const head = await openPlan(call, params.p);
   const row = await found(call);
   const wanted = body.taskIds === undefined ? null : new Set(body.taskIds);
-  const known = new Set(row.accepted.map(({ taskId }) => taskId));
+  const known = new Set(row.accepted.flatMap(({ taskId, before }) => (before === undefined ? [] : [taskId])));
   const accepted: Accepted[] = [...row.accepted];
   for (const move of row.moves) {
     if (move.notBefore === null || known.has(move.task) || (wanted !== null && !wanted.has(move.task))) continue;
     const before = await date(call, params.p, move.task, () => move.notBefore);
-    if (before !== undefined) accepted.push({ taskId: move.task, before });
+    if (before === undefined) continue;
+    const pushed = accepted.findIndex(({ taskId }) => taskId === move.task);
+    if (pushed >= 0) accepted[pushed] = { ...accepted[pushed], taskId: move.task, before };
+    else accepted.push({ taskId: move.task, before });
   }
-  return await settle(call, head, row, accepted, "levelling.accepted");
+  const freed = accepted.flatMap(({ taskId }) => (known.has(taskId) ? [] : [taskId]));
+  const stood = await entriesOf(call.tx, params.p);
+  const { entries } = await recompute(call.tx, head, { free: freed });
+  // Who else was moved by it goes back with it, too.
+  const before = new Map(accepted.map((one) => [one.taskId, one]));
+  for (const entry of entries) {
+    const at = stood.get(entry.id);
+    if (at !== undefined && (at.start !== entry.start || at.finish !== entry.finish) && before.get(entry.id)?.stood === undefined) before.set(entry.id, { ...before.get(entry.id), taskId: entry.id, stood: { start: at.start, finish: at.finish } });
+  }
+  return await settle(call, row, [...before.values()], "levelling.accepted");
 }
 
 export async function revertLevelling(call: WorkspaceCall<typeof operations.revertLevelling>): Promise<Levelling> {
@@ -61,16 +74,17 @@ export async function revertLevelling(call: WorkspaceCall<typeof operations.reve
   const row = await found(call);
   const moved = new Map(row.moves.map((move) => [move.task, move.notBefore]));
   // What somebody has dated otherwise since stays as they had it.
-  for (const { taskId, before } of row.accepted) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
-  return await settle(call, head, row, [], "levelling.reverted");
+  for (const { taskId, before } of row.accepted) if (before !== undefined) await date(call, params.p, taskId, (now) => (now === moved.get(taskId) ? before : now));
+  const dated = row.accepted.flatMap(({ taskId, before, stood }) => (before !== undefined && stood === undefined ? [taskId] : []));
+  await recompute(call.tx, head, { free: dated, back: new Map(row.accepted.flatMap(({ taskId, stood }) => (stood === undefined ? [] : [[taskId, stood] as const]))) });
+  return await settle(call, row, [], "levelling.reverted");
 }
 
 type Call = WorkspaceCall<typeof operations.acceptLevelling> | WorkspaceCall<typeof operations.revertLevelling>;
 
-async function settle(call: Call, head: PlanHead, row: LevellingRow, accepted: readonly Accepted[], name: string): Promise<Levelling> {
+async function settle(call: Call, row: LevellingRow, accepted: readonly Accepted[], name: string): Promise<Levelling> {
   const version = await saveAccepted(call.tx, row.levelling_id, accepted);
-  await call.append({ name, subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: row.project_id, data: { moves: accepted.length } });
-  await recompute(call.tx, head);
+  await call.append({ name, subjectKind: "levelling", subjectId: row.levelling_id, version, homeKind: "project", homeId: row.project_id, data: { moves: accepted.filter(({ before }) => before !== undefined).length } });
   return presentLevelling((await findLevelling(call.tx, row.project_id, row.levelling_id)) as LevellingRow);
 }
 

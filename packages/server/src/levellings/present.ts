@@ -5,7 +5,7 @@ import type { LevellingRow } from "./store.ts";
 export type Levelling = AnswerOf<typeof operations.getLevelling>;
 
 export function presentLevelling(row: LevellingRow): Levelling {
-  const accepted = new Set(row.accepted.map(({ taskId }) => taskId));
+  const accepted = new Set(row.accepted.flatMap(({ taskId, before }) => (before === undefined ? [] : [taskId])));
   return {
     id: row.levelling_id,
     projectId: row.project_id,

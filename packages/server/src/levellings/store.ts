@@ -3,8 +3,8 @@ import type { Move } from "@rondo/core/levelling";
 import type { Finding } from "@rondo/core/kernel";
 import type { Tx } from "../database/index.ts";
 
-/** What a task might not begin before until its move was accepted. */
-export type Accepted = { taskId: string; before: string | null };
+/** What a task might not begin before until its move was accepted; left out of one that was only moved along. `stood`: where it was. */
+export type Accepted = { taskId: string; before?: string | null; stood?: { start: string; finish: string } };
 export type TitledMove = Move & { title: string };
 export type LevellingRow = {
   levelling_id: string; project_id: string; made_by: string | null; maker_name: string | null; made_at: string; state: "running" | "proposed" | "cancelled" | "failed";

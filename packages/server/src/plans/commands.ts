@@ -59,12 +59,16 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
 const planKeys: ReadonlySet<string> = new Set(["parentId", "afterId", "column", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
 const dateKeys: ReadonlySet<string> = new Set(["parentId", "milestone", "workingMinutes", "notBeforeWall", "deadline", "planning"]);
 
+/** What says where a task is to stand. */
+const placeKeys: ReadonlySet<string> = new Set(["notBeforeWall", "planning"]);
+
 async function planChanged(call: TaskCall, projectId: string, change: Parameters<TaskHomes["planChanged"]>[2], hooks: PlanHooks): Promise<void> {
   if (change.changed?.every((key) => !dateKeys.has(key))) return; // words and colours move no dates
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
   if (change.deletedAt !== undefined) await moveInside(call, projectId, change.taskId, change.deletedAt, change.trashedAt ?? null);
-  const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head) : await recomputeWithout(call.tx, head);
+  const free = change.changed?.some((key) => placeKeys.has(key)) ? [change.taskId] : undefined;
+  const scheduled = change.deletedAt === undefined ? await recompute(call.tx, head, { free }) : await recomputeWithout(call.tx, head);
   if (change.changed?.includes("parentId")) mustHaveNoLoop(scheduled);
   if (change.completed) await hooks.onReached(workOf(call), projectId, change.taskId);
 }
@@ -115,6 +119,15 @@ export async function removeLink(call: WorkspaceCall<typeof operations.removeLin
   await deleteLink(tx, row.link_id);
   await append(call, head, "link.removed", row);
   await recompute(tx, head);
+}
+
+/** Undo: what links pushed does not come back by itself when what pushed it does. */
+export async function restoreSchedule(call: WorkspaceCall<typeof operations.restoreSchedule>): Promise<undefined> {
+  const { body, params } = call;
+  const head = await openPlan(call, params.p);
+  const back = new Map(body.taskIds.map((id, index) => [id, { start: wallText(body.starts[index] as string, "starts"), finish: wallText(body.finishes[index] as string, "finishes") }]));
+  await call.append({ name: "schedule.restored", subjectKind: "project", subjectId: params.p, version: await countEvents(call.tx, params.p), homeKind: "project", homeId: params.p, data: { tasks: back.size } });
+  await recompute(call.tx, head, { back });
 }
 
 type PlanCall = Pick<WorkspaceCall<typeof operations.addLink>, "tx" | "actor" | "append">;

@@ -18,6 +18,10 @@ const add = (p: string, title: string, body: object = {}) => world.tomas.ok("add
 const link = (p: string, fromId: string, toId: string, body: object = {}) => world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId, toId, ...body } });
 const change = (task: { id: string; version: number }, body: object) => world.tomas.call("changeTask", { params: { w: world.w, t: task.id }, version: task.version, body });
 const planOf = (p: string) => world.tomas.ok("getPlan", { params: { w: world.w, p } });
+const policy = async (p: string, linkPolicy: "conflict" | "gap" | "earliest") => {
+  const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
+  await world.tomas.ok("changeProject", { params: { w: world.w, p }, version, body: { linkPolicy } });
+};
 const datesOf = async (p: string) => {
   const plan = await planOf(p);
   const titles = new Map(plan.tasks.map((task) => [task.id, task.title]));
@@ -35,8 +39,9 @@ test("dates follow links and working time, and say what drives them", async () =
   expect((await planOf(p)).project.finish).toBe("2026-03-04T17:00");
 });
 
-test("dates move when a predecessor gets longer, and back when the link goes", async () => {
+test("where everything is placed as early as may be, dates move when a predecessor gets longer, and back when the link goes", async () => {
   const p = await newProject();
+  await policy(p, "earliest");
   const pack = await add(p, "Pack");
   const move = await add(p, "Move");
   const made = await link(p, pack.id, move.id);
@@ -44,6 +49,49 @@ test("dates move when a predecessor gets longer, and back when the link goes", a
   expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
   await world.tomas.ok("removeLink", { params: { w: world.w, p, l: made.id } });
   expect((await datesOf(p))["Move"]).toEqual(["2026-03-02T09:00", "2026-03-02T17:00"]);
+});
+
+test("links push only on conflict unless the project says otherwise: what could come earlier stays where it stands, and says so", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const move = await add(p, "Move");
+  await link(p, pack.id, move.id);
+  await change(pack, { workingMinutes: 3 * day });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
+  await change({ ...pack, version: 2 }, { workingMinutes: day });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
+  expect(await entry(p, move.id)).toMatchObject({ drivenBy: { kind: "standing" } });
+  await policy(p, "gap");
+  await change({ ...pack, version: 3 }, { notBeforeWall: "2026-03-04T09:00" });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-09T09:00", "2026-03-09T17:00"]);
+  await policy(p, "earliest");
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
+  // One that is moved on purpose goes where it is put, and no earlier than its links allow.
+  await policy(p, "conflict");
+  await change(move, { notBeforeWall: "2026-03-30T09:00" });
+  await change({ ...move, version: 2 }, { notBeforeWall: null });
+  expect((await datesOf(p))["Move"]).toEqual(["2026-03-05T09:00", "2026-03-05T17:00"]);
+});
+
+test("an undo puts everything back where it stood, and a new start of the project takes all along", async () => {
+  const p = await newProject();
+  const [pack, move, shelve] = [await add(p, "Pack"), await add(p, "Move"), await add(p, "Shelve")];
+  await link(p, pack.id, move.id);
+  await link(p, move.id, shelve.id);
+  await change(shelve, { notBeforeWall: "2026-03-06T09:00" });
+  const before = await planOf(p);
+  await change(pack, { workingMinutes: 10 * day });
+  expect((await datesOf(p))["Shelve"]?.[0]).toBe("2026-03-17T09:00");
+  await change({ ...pack, version: 2 }, { workingMinutes: day });
+  expect((await datesOf(p))["Shelve"]?.[0]).toBe("2026-03-17T09:00");
+  await world.tomas.ok("restoreSchedule", { params: { w: world.w, p }, body: { taskIds: before.entries.map((one) => one.taskId), starts: before.entries.map((one) => one.start), finishes: before.entries.map((one) => one.finish) } });
+  const after = await planOf(p);
+  expect(after.entries).toEqual(before.entries);
+  const { version } = await world.tomas.ok("getProject", { params: { w: world.w, p } });
+  await world.tomas.ok("changeProject", { params: { w: world.w, p }, version, body: { start: "2026-02-23T09:00" } });
+  expect(await datesOf(p)).toMatchObject({ Pack: ["2026-02-23T09:00", "2026-02-23T17:00"], Move: ["2026-02-24T09:00", "2026-02-24T17:00"], Shelve: ["2026-03-06T09:00", "2026-03-06T17:00"] });
+  const stale = await world.tomas.call("restoreSchedule", { params: { w: world.w, p }, body: { taskIds: [pack.id], starts: [], finishes: [] } });
+  expect(stale.status).toBe(400);
 });
 
 test("what the plan says is stored with each change, for lists that rank by it", async () => {

@@ -44,7 +44,8 @@ function presentDriver(by: DrivenBy, links: readonly LinkRow[]): Entry["drivenBy
     case "started":
     case "finished": return { kind: "actual", taskId: null, linkId: null };
     case "children": return { kind: "summary", taskId: null, linkId: null };
-    case "projectStart": return { kind: "projectStart", taskId: null, linkId: null };
+    case "projectStart":
+    case "standing": return { kind: by.kind, taskId: null, linkId: null };
     case "pinned":
     case "asLateAsPossible":
     case "projectFinish": return { kind: "constraint", taskId: null, linkId: null };

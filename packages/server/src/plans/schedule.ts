@@ -8,17 +8,31 @@ import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedR
 /** What was done of a plan, and the dates it had when it was. */
 export type WorkRecord = { readonly done: ReadonlyMap<string, DoneRow>; readonly entries: ReadonlyMap<string, StoredEntry> };
 
+/** What a change says about where tasks stand beside the plan itself. */
+export type Moved = {
+  /** Tasks that are moved on purpose: they and what is inside them do not stay where they stood. */
+  readonly free?: readonly string[] | undefined;
+  /** Tasks that go back to where they stood once. */
+  readonly back?: ReadonlyMap<string, Stood> | undefined;
+  /** Where the project began, if that changes: everything goes along. */
+  readonly startBefore?: string | undefined;
+};
+export type Stood = { readonly start: string; readonly finish: string };
+
 /** What `task.planning` holds is a part of the core's task, as the contract checked it. */
 type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
 
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
-export function planOf(head: Pick<PlanHead, "start">, time: WorkingTime, rows: readonly PlannedRow[], links: readonly LinkRow[], record: WorkRecord): Plan {
+export function planOf(head: Pick<PlanHead, "start" | "link_policy">, time: WorkingTime, rows: readonly PlannedRow[], links: readonly LinkRow[], record: WorkRecord, moved: Moved = {}): Plan {
   const here = new Set(rows.map((row) => row.task_id));
+  const stood = head.link_policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
   return {
     start: head.start,
     calendar: time.definition,
+    linkPolicy: head.link_policy,
     tasks: rows.map((row) => {
       const done = record.done.get(row.task_id);
+      const at = stood(row.task_id);
       return {
         id: row.task_id,
         parent: row.parent_id !== null && here.has(row.parent_id) ? row.parent_id : null,
@@ -27,10 +41,23 @@ export function planOf(head: Pick<PlanHead, "start">, time: WorkingTime, rows: r
         ...(row.not_before_wall !== null && { constraint: { type: "SNET" as const, at: row.not_before_wall } }),
         ...(row.deadline_wall !== null && { deadline: row.deadline_wall }),
         ...(row.planning as Said),
+        ...(at !== undefined && { stood: at }),
         ...(done !== undefined && { finished: finished(row, done, record.entries.get(row.task_id), time) }),
       };
     }),
     links: links.map((link) => ({ from: link.from_id, to: link.to_id, type: link.type, lag: { minutes: link.lag_minutes, kind: link.lag_kind } })),
+  };
+}
+
+/** Where each task stood, as the passes take it: put back, taken along with the project's start, free to go. */
+function standing(start: string, rows: readonly PlannedRow[], entries: ReadonlyMap<string, StoredEntry>, { free = [], back, startBefore }: Moved): (id: string) => PlanTask["stood"] {
+  const going = new Set(free);
+  for (const above of going) for (const row of rows) if (row.parent_id === above) going.add(row.task_id);
+  const by = startBefore === undefined ? 0 : (parseWall(start) ?? 0) - (parseWall(startBefore) ?? 0);
+  const along = (text: string): string => (by === 0 ? text : formatWall((parseWall(text) ?? 0) + by));
+  return (id) => {
+    const at = back?.get(id) ?? entries.get(id);
+    return at === undefined ? undefined : { start: along(at.start), finish: along(at.finish), free: going.has(id) };
   };
 }
 
@@ -41,12 +68,12 @@ export function linksAmong(rows: readonly PlannedRow[], links: readonly LinkRow[
 }
 
 /** Computes the schedule again and writes what changed; whoever calls holds the plan's lock. */
-export async function recompute(tx: Tx, head: PlanHead): Promise<ScheduledPlan> {
+export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Promise<ScheduledPlan> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
   const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
-  const scheduled = schedulePlan(planOf(head, time, rows, links, record));
+  const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = rows.length === 0 ? null : scheduled.finish;
   if (finish !== head.finish) await saveFinish(tx, head.project_id, finish);
@@ -63,7 +90,7 @@ export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan;
 }
 
 /** The plan as the core takes it, and who is on its open tasks: for whoever computes beside it. */
-export async function computable(tx: Tx, head: Pick<PlanHead, "project_id" | "start" | "calendar_id">): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
+export async function computable(tx: Tx, head: Pick<PlanHead, "project_id" | "start" | "calendar_id" | "link_policy">): Promise<{ plan: Plan; owners: Map<string, string>; time: WorkingTime }> {
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));

@@ -1,16 +1,17 @@
 import { sql } from "kysely";
 import type { Planning } from "@rondo/contract";
+import type { LinkPolicyName } from "@rondo/core/schedule";
 import type { Tx } from "../database/index.ts";
 
 /** What the plan takes from its project. */
-export type PlanHead = { project_id: string; name: string; start: string; finish: string | null; calendar_id: string | null; columns: string[]; ended: boolean; version: number };
+export type PlanHead = { project_id: string; name: string; start: string; finish: string | null; calendar_id: string | null; link_policy: LinkPolicyName; columns: string[]; ended: boolean; version: number };
 
 /** The project's head under the lock that every change of its plan takes: two at once can't make a loop of links or of parents. */
 export async function lockPlan(tx: Tx, projectId: string): Promise<PlanHead | undefined> {
   // The lock first: a statement sees what was committed when it began, not while it waited.
   await tx.change(sql`select 1 from project where workspace_id = current_workspace() and project_id = ${projectId} for no key update`);
   return tx.first(sql<PlanHead>`
-    select p.project_id, p.name, p.start, p.finish, p.calendar_id, p.columns, p.version,
+    select p.project_id, p.name, p.start, p.finish, p.calendar_id, p.link_policy, p.columns, p.version,
       exists (select 1 from project_completion c where c.workspace_id = p.workspace_id and c.project_id = p.project_id) as ended
     from project p where p.workspace_id = current_workspace() and p.project_id = ${projectId}`);
 }

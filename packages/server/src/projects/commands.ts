@@ -59,6 +59,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
     ...(body.ownerId !== undefined && { owner_id: body.ownerId }),
     ...(body.everyone !== undefined && { everyone: body.everyone }),
     ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
+    ...(body.linkPolicy !== undefined && { link_policy: body.linkPolicy }),
     ...(body.columns !== undefined && { columns: mustDiffer(body.columns) }),
   };
   const version = await updateProject(tx, project.project_id, change);
@@ -67,7 +68,7 @@ export async function changeProject(call: WorkspaceCall<typeof operations.change
   if (body.everyone === null && project.everyone !== null) await putShare(tx, project.project_id, actor.personId, "manager");
   if (body.columns !== undefined) await moveColumns(tx, project, body.columns);
   await call.append(projectEvent("project.changed", project.project_id, version, { name: change.name ?? project.name, changed: Object.keys(body) }));
-  if (body.start !== undefined || body.calendarId !== undefined) await computeAgain(tx, project.project_id);
+  if (body.start !== undefined || body.calendarId !== undefined || body.linkPolicy !== undefined) await computeAgain(tx, project.project_id, body.start === undefined ? undefined : project.start);
   return shown(call, project.project_id);
 }
 
@@ -129,9 +130,10 @@ async function shown(call: Pick<ProjectCall, "tx" | "actor">, projectId: string)
   return presentProject((await findProject(call.tx, call.actor, projectId)) as ProjectRow, call.actor);
 }
 
-async function computeAgain(tx: Tx, projectId: string): Promise<void> {
+/** `startBefore`: where the project began until now; a new start takes everything along. */
+async function computeAgain(tx: Tx, projectId: string, startBefore?: string): Promise<void> {
   const head = await lockPlan(tx, projectId);
-  if (head !== undefined && !head.ended) await recompute(tx, head);
+  if (head !== undefined && !head.ended) await recompute(tx, head, { startBefore });
 }
 
 async function nextWorkingMoment(tx: Tx, now: Date): Promise<string> {

@@ -1,10 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
+import type { LinkPolicyName } from "@rondo/core/schedule";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type ProjectRow = {
-  project_id: string; name: string; goal: string; end_condition: string; start: string; finish: string | null; zone: string; calendar_id: string | null;
+  project_id: string; name: string; goal: string; end_condition: string; start: string; finish: string | null; zone: string; calendar_id: string | null; link_policy: LinkPolicyName;
   owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; columns: string[]; open_tasks: number; closed_tasks: number;
   completed_at: string | null; completed_by: string | null; completer_name: string | null; note: string | null;
   opened_by_run: string | null; opened_by_task: string | null; run_title: string | null; created_at: string; version: number;
@@ -15,7 +16,7 @@ type Reader = { readonly personId: string; readonly role: string };
 /** Every column of a ProjectRow for one reader. The run that opened it is named only to who may see that run. */
 function selectProjects(reader: Reader, rest: RawBuilder<unknown>): RawBuilder<ProjectRow> {
   return sql<ProjectRow>`
-    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, w.zone, p.calendar_id,
+    select p.project_id, p.name, p.goal, p.end_condition, p.start, p.finish, w.zone, p.calendar_id, p.link_policy,
       p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.columns, n.open_tasks, n.closed_tasks,
       c.completed_at, c.completed_by, cb.name as completer_name, c.note,
       p.opened_by_run, p.opened_by_task, case when ${seesSpace(reader.personId, reader.role, { everyone: "pr.everyone", id: "pr.process_id" })} then r.title end as run_title,
@@ -59,7 +60,7 @@ export async function insertProject(tx: Tx, project: NewProject): Promise<void> 
       ${project.openedBy?.runId ?? null}, ${project.openedBy?.stepId ?? null}, ${project.openedBy?.taskId ?? null})`);
 }
 
-export type ProjectChange = Partial<{ name: string; goal: string; end_condition: string; start: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; columns: readonly string[] }>;
+export type ProjectChange = Partial<{ name: string; goal: string; end_condition: string; start: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; link_policy: LinkPolicyName; columns: readonly string[] }>;
 
 /** Writes the columns given and moves the version on; answers the new one. */
 export async function updateProject(tx: Tx, projectId: string, change: ProjectChange): Promise<number> {

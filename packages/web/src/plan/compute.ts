@@ -4,13 +4,15 @@ import { type Plan, placeOf, type PlanEntry } from "./model.ts";
 /** A part of the core's task, as the contract checked it. */
 type Said = Pick<CoreTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
 
-/** The plan as core's scheduler takes it, exactly as the server gives it: completed work stands where it is shown. */
-export function corePlan(plan: Plan): CorePlan {
+/** The plan as core's scheduler takes it, exactly as the server gives it: work stands where it is shown, but for what is `free` to go. */
+export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): CorePlan {
+  const { linkPolicy } = plan.project;
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const here = new Set(plan.tasks.map((task) => task.id));
   return {
     start: plan.project.start,
     calendar: plan.calendar,
+    linkPolicy,
     tasks: plan.tasks.map((task) => {
       const place = placeOf(task);
       const entry = entries.get(task.id);
@@ -22,6 +24,7 @@ export function corePlan(plan: Plan): CorePlan {
         ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
         ...(place.deadline !== null && { deadline: place.deadline }),
         ...(place.planning as Said),
+        ...(linkPolicy !== "earliest" && entry && { stood: { start: entry.start, finish: entry.finish, free: free.has(task.id) } }),
         ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
       };
     }),
@@ -30,8 +33,8 @@ export function corePlan(plan: Plan): CorePlan {
 }
 
 /** The same plan with its dates computed again, as the server will compute them. 10,000 tasks take about 50 ms. */
-export function reschedule(plan: Plan): Plan {
-  const scheduled = schedulePlan(corePlan(plan));
+export function reschedule(plan: Plan, free?: ReadonlySet<string>): Plan {
+  const scheduled = schedulePlan(corePlan(plan, free));
   return {
     ...plan,
     entries: scheduled.entries.map((entry) => ({
@@ -67,7 +70,8 @@ function driverOf(by: ScheduledPlan["entries"][number]["drivenBy"], plan: Plan):
     case "children":
       return { kind: "summary", taskId: null, linkId: null };
     case "projectStart":
-      return { kind: "projectStart", taskId: null, linkId: null };
+    case "standing":
+      return { kind: by.kind, taskId: null, linkId: null };
     default:
       return { kind: "constraint", taskId: null, linkId: null };
   }

@@ -30,7 +30,13 @@ export type PlanEdit =
 /** The plan as it will be. Dates are computed again where the change can move any. */
 export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
   const next = changed(plan, edit);
-  return movesDates(edit) ? reschedule(next) : next;
+  return movesDates(edit) ? reschedule(next, freedBy(plan, edit)) : next;
+}
+
+/** What is moved on purpose does not stay where it stood; with a summary all that is inside it. */
+function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undefined {
+  const placed = edit.kind === "set" && (edit.set.notBeforeWall !== undefined || edit.set.planning !== undefined);
+  return placed ? idsBelow(plan, edit.id) : undefined;
 }
 
 const dateKeys: readonly (keyof TaskSet)[] = ["workingMinutes", "milestone", "notBeforeWall", "deadline", "planning"];

@@ -73,7 +73,7 @@ function planFrom(name: string, sketches: readonly (Sketch & { parent: number | 
   const ranks = spreadRanks(sketches.length);
   const project: Plan["project"] = {
     id: idOf(900_001), name, goal: "The rare books stand in the new, climate-controlled room, **every volume accounted for**.", endCondition: "All 4,120 volumes are found on their new shelves in a full count, and the reading room lends them again.",
-    start: "2026-08-03T08:00", zone: "Europe/Berlin", calendarId: null, owner: { id: idOf(800_000), name: "Ines Okafor" }, everyone: "contributor", mine: "manager", columns: ["To do", "Doing", "Done"],
+    start: "2026-08-03T08:00", zone: "Europe/Berlin", calendarId: null, linkPolicy: "conflict", owner: { id: idOf(800_000), name: "Ines Okafor" }, everyone: "contributor", mine: "manager", columns: ["To do", "Doing", "Done"],
     openTasks: sketches.filter((one) => !one.done).length, closedTasks: sketches.filter((one) => one.done).length, finish: null, completion: null, openedByRun: null, version: 3,
   };
   const tasks = sketches.map((one, index): PlanTask => ({

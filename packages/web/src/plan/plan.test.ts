@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { applyEdit } from "./edit.ts";
 import { libraryPlan } from "./library.ts";
-import { rowsOf } from "./model.ts";
+import { type Plan, rowsOf } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { indent, outdent, shift } from "./outline.ts";
 import { whyHere } from "./why.ts";
@@ -25,11 +25,15 @@ test("dragging a task later says how many others move and what becomes of the fi
   expect(moves.moved.has(task("Agree").id)).toBe(false);
 });
 
-test("a change and its opposite leave the plan as it was", () => {
-  const there = applyEdit(plan, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 4_800 } });
+test("where links only push, a change and its opposite leave what was pushed; where all is as early as may be, nothing", () => {
+  const longer = (of: Plan) => applyEdit(of, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 4_800 } });
+  const pushed = movesBetween(plan, applyEdit(longer(plan), { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 1_920 } }));
+  expect(pushed.moved.size).toBe(movesBetween(plan, longer(plan)).moved.size - 1); // all but what was made longer and shorter
+  const early: Plan = { ...plan, project: { ...plan.project, linkPolicy: "earliest" } };
+  const there = applyEdit(early, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 4_800 } });
   const back = applyEdit(there, { kind: "set", id: task("Pack folios").id, set: { workingMinutes: 1_920 } });
-  expect(movesBetween(plan, back).moved.size).toBe(0);
-  expect(movesBetween(plan, there).moved.size).toBeGreaterThan(3);
+  expect(movesBetween(early, back).moved.size).toBe(0);
+  expect(movesBetween(early, there).moved.size).toBeGreaterThan(3);
 });
 
 test("indenting puts a task into the one above it, outdenting takes it out again", () => {

@@ -98,42 +98,57 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   const told: Change<Ask, unknown> = {
     ...quiet,
     said: ({ edit, before }) => said(edit, before, words),
-    undo: async ({ edit, before }, result) => {
-      const task = before.tasks.find((one) => "id" in edit && one.id === edit.id);
-      switch (edit.kind) {
-        case "set":
-          return task && change(before, edit.id, bodyOf(before_(task, edit.set)));
-        case "place": {
-          const siblings = before.tasks.filter((one) => placeOf(one).parentId === (task ? placeOf(task).parentId : null)).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
-          const at = siblings.findIndex((one) => one.id === edit.id);
-          return task && change(before, edit.id, { parentId: placeOf(task).parentId, afterId: siblings[at - 1]?.id ?? null });
-        }
-        case "add":
-          return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
-        case "complete":
-          return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
-        case "reopen":
-          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
-        case "remove":
-          return requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: await idOf(edit.id) } });
-        case "link":
-          return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: (result as { id: string }).id } });
-        case "relink":
-        case "unlink": {
-          const link = before.links.find((one) => one.id === edit.id);
-          if (!link) return undefined;
-          const { type, lagMinutes, fromId, toId } = link;
-          return edit.kind === "relink"
-            ? requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: (result as { version: number }).version, body: { type, lagMinutes } })
-            : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind: link.lagKind } });
-        }
-      }
+    undo: async (asked, result) => {
+      await takenBack(asked, result);
+      await putBack(w, asked);
     },
   };
+  async function takenBack({ edit, before }: Ask, result: unknown): Promise<unknown> {
+    const task = before.tasks.find((one) => "id" in edit && one.id === edit.id);
+    switch (edit.kind) {
+      case "set":
+        return task && change(before, edit.id, bodyOf(before_(task, edit.set)));
+      case "place": {
+        const siblings = before.tasks.filter((one) => placeOf(one).parentId === (task ? placeOf(task).parentId : null)).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1));
+        const at = siblings.findIndex((one) => one.id === edit.id);
+        return task && change(before, edit.id, { parentId: placeOf(task).parentId, afterId: siblings[at - 1]?.id ?? null });
+      }
+      case "add":
+        return requestIn(w, "DELETE /tasks/:t", { params: { t: await idOf(edit.id) } });
+      case "complete":
+        return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+      case "reopen":
+        return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+      case "remove":
+        return requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: await idOf(edit.id) } });
+      case "link":
+        return requestIn(w, "DELETE /projects/:p/links/:l", { params: { p, l: (result as { id: string }).id } });
+      case "relink":
+      case "unlink": {
+        const link = before.links.find((one) => one.id === edit.id);
+        if (!link) return undefined;
+        const { type, lagMinutes, fromId, toId } = link;
+        return edit.kind === "relink"
+          ? requestIn(w, "PATCH /projects/:p/links/:l", { params: { p, l: edit.id }, version: (result as { version: number }).version, body: { type, lagMinutes } })
+          : requestIn(w, "POST /projects/:p/links", { params: { p }, body: { fromId, toId, type, lagMinutes, lagKind: link.lagKind } });
+      }
+    }
+  }
   const { mutate: tell } = useChange(told);
   // Whoever writes ten lines in a row sees them; ten messages would only be in the way.
   const { mutate: add } = useChange(quiet);
   return useMemo(() => (edit) => latest.current && (edit.kind === "add" ? add : tell)({ edit, before: latest.current }), [tell, add]);
+}
+
+/** Where links only push, what an edit pushed does not come back with it: everything goes where it stood. */
+async function putBack(w: string, { edit, before }: Ask): Promise<void> {
+  if (before.project.linkPolicy === "earliest") return;
+  const { moved } = movesBetween(before, applyEdit(before, edit));
+  const stood = before.entries.filter((entry) => moved.has(entry.taskId));
+  for (let from = 0; from < stood.length; from += 10_000) {
+    const part = stood.slice(from, from + 10_000);
+    await requestIn(w, "PUT /projects/:p/schedule", { params: { p: before.project.id }, body: { taskIds: part.map((entry) => entry.taskId), starts: part.map((entry) => entry.start), finishes: part.map((entry) => entry.finish) } });
+  }
 }
 
 type Body = { -readonly [Key in Exclude<keyof TaskSet, "owner">]?: TaskSet[Key] } & { ownerId?: string | null; parentId?: string | null; afterId?: string | null };

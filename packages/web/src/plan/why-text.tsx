@@ -1,4 +1,4 @@
-import { Trash2 } from "lucide-react";
+import { ChevronsLeft, Trash2 } from "lucide-react";
 import { Button } from "../ui/index.ts";
 import type { PlanEdit } from "./edit.ts";
 import { isClosed, type Plan } from "./model.ts";
@@ -31,6 +31,7 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
       ) : open && entry.totalFloatMinutes > 0 && !entry.summary ? (
         <p className="text-muted">{t("whyFloat", { duration: words.duration(entry.totalFloatMinutes) })}</p>
       ) : null}
+      {open && because.key === "standing" ? <p className="text-muted">{t("whyThenStanding")}</p> : null}
       {open && because.key === "notBefore" ? <p className="text-muted">{t("whyThenNotBefore")}</p> : null}
       {open && (because.key === "held" || because.key === "pinned") ? <p className="text-muted">{t(because.key === "pinned" ? "whyThenPinned" : "whyThenHeld")}</p> : null}
       {open && because.key === "link" && because.from.completion === null ? <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p> : null}
@@ -57,6 +58,11 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
             {t("removeDate")}
           </Button>
         ) : null}
+        {canChange && open && because.key === "standing" ? (
+          <Button size="small" kind="quiet" icon={<ChevronsLeft size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
+            {t("moveEarlier")}
+          </Button>
+        ) : null}
         {canChange && open && because.key === "link" ? (
           <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "unlink", id: because.linkId })}>
             {t("removeLink")}
@@ -79,6 +85,8 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
       return because.of ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) }) : t("whyNotBefore", { day: weekday(because.at) });
     case "held":
       return t(`whyHeld${because.type}`, { day: weekday(because.at) });
+    case "standing":
+      return t("whyStanding", { day: weekday(because.at) });
     case "pinned":
       return t("whyPinned", { day: weekday(because.at) });
     case "started":

@@ -8,6 +8,7 @@ export type Why =
   | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
   | { readonly key: "link"; readonly type: "FS" | "SS" | "FF" | "SF"; readonly from: PlanTask; readonly at: string; readonly lagMinutes: number; readonly linkId: string }
   | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
+  | { readonly key: "standing"; readonly at: string }
   | { readonly key: "pinned"; readonly at: string }
   | { readonly key: "started"; readonly at: string }
   | { readonly key: "calendar"; readonly at: string };
@@ -47,6 +48,7 @@ function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap
   if (by.kind === "constraint" && pinned !== undefined) return { key: "pinned", at: pinned.start };
   if (by.kind === "constraint" && constraint !== undefined && (by.taskId === null || by.taskId === task.id)) return { key: "held", type: constraint.type, at: constraint.at ?? entry.start };
   if (by.kind === "actual") return { key: "done", at: entry.finish };
+  if (by.kind === "standing") return { key: "standing", at: entry.start };
   if (by.kind === "calendar") return { key: "calendar", at: entry.start };
   if (by.kind === "link") {
     const link = plan.links.find((one) => one.id === by.linkId);

@@ -17,6 +17,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
   const [end, setEnd] = useState(project.endCondition);
   const [start, setStart] = useState(project.start);
   const [owner, setOwner] = useState(project.owner?.id ?? null);
+  const [policy, setPolicy] = useState(project.linkPolicy);
   const [seen, setSeen] = useState<string>(project.everyone ?? "nobody");
   const save = useChange({
     call: () =>
@@ -29,6 +30,7 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
           ...(end !== project.endCondition && { endCondition: end }),
           ...(start !== "" && start.slice(0, 16) !== project.start.slice(0, 16) && { start }),
           ...(owner !== (project.owner?.id ?? null) && { ownerId: owner }),
+          ...(policy !== project.linkPolicy && { linkPolicy: policy }),
           ...(seen !== (project.everyone ?? "nobody") && { everyone: seen === "nobody" ? null : (seen as "contributor") }),
         },
       }),
@@ -67,6 +69,9 @@ export function ChangeProject({ project, onClose }: { project: Project; onClose:
             <Combobox value={owner} onValue={setOwner} placeholder={t("nobody")} choices={(members ?? (project.owner ? [project.owner] : [])).map((one) => ({ value: one.id, label: one.name }))} />
           </Field>
         </div>
+        <Field label={t("linkPolicy")} help={t("linkPolicyHelp")}>
+          <Select value={policy} onValue={setPolicy} choices={(["conflict", "gap", "earliest"] as const).map((value) => ({ value, label: t(`linkPolicy_${value}`) }))} />
+        </Field>
         <Field label={t("everyone")}>
           <Select value={seen} onValue={setSeen} choices={everyone} />
         </Field>

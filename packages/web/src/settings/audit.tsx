@@ -18,7 +18,7 @@ const names = [
   "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "comment.added", "comment.edited", "comment.deleted", "reaction.added", "reaction.deleted", "attachment.added", "attachment.deleted", "attachment.restored",
   "process.created", "process.changed", "process.published", "process.shared", "process.unshared", "process.retired", "process.unretired", "cadence.created", "cadence.changed", "cadence.ended", "intake.opened", "intake.closed",
   "run.started", "run.completed", "run.rejected", "run.cancelled", "step.activated", "step.completed", "step.reassigned", "step.skipped", "approval.approved", "approval.rejected", "question.asked", "question.answered",
-  "project.created", "project.changed", "project.shared", "project.unshared", "project.completed", "project.reopened", "link.added", "link.changed", "link.removed",
+  "project.created", "project.changed", "project.shared", "project.unshared", "project.completed", "project.reopened", "link.added", "link.changed", "link.removed", "schedule.restored",
   "handover.planned", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
   "member.joined", "member.changed", "member.removed", "person.erased", "invitation.made", "invitation.accepted", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
   "key.made", "key.deleted", "calendar.created", "calendar.changed", "calendar.deleted", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
