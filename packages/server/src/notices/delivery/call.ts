@@ -1,5 +1,5 @@
 import { createECDH, hkdfSync } from "node:crypto";
-import { generateRequestDetails } from "web-push";
+import webPush from "web-push";
 import { Refusal } from "@rondo/core/kernel";
 import { type JobKind, Superseded } from "../../jobs/index.ts";
 import type { System } from "../../system.ts";
@@ -59,7 +59,7 @@ export function pushKeys(secret: string): { publicKey: string; privateKey: strin
 export async function sendCall(system: Pick<System, "outbound" | "config" | "publicUrl">, row: Pick<CallRow, "chat_format" | "chat_url" | "endpoint" | "p256dh" | "auth">, message: CallMessage, signal?: AbortSignal): Promise<boolean> {
   if (row.endpoint !== null && row.p256dh !== null && row.auth !== null) {
     const subject = system.publicUrl.startsWith("https:") ? system.publicUrl : "mailto:rondo@rondo.invalid";
-    const { method, headers, body } = generateRequestDetails({ endpoint: row.endpoint, keys: { p256dh: row.p256dh, auth: row.auth } }, JSON.stringify(message), { TTL: 86_400, vapidDetails: { subject, ...pushKeys(system.config.secret) } });
+    const { method, headers, body } = webPush.generateRequestDetails({ endpoint: row.endpoint, keys: { p256dh: row.p256dh, auth: row.auth } }, JSON.stringify(message), { TTL: 86_400, vapidDetails: { subject, ...pushKeys(system.config.secret) } });
     const answer = await system.outbound(row.endpoint, { method, headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])), body: new Uint8Array(body as Buffer), ...(signal && { signal }) });
     if (answer.status === 404 || answer.status === 410) return false;
     return must(answer);
