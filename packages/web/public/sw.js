@@ -76,3 +76,26 @@ async function trim(cache) {
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(0, keys.length - most)).map((key) => cache.delete(key)));
 }
+
+/** A note from the server (Web Push), sealed for this browser. Text alone, and an address of this app. */
+self.addEventListener("push", (event) => {
+  let message = {};
+  try {
+    message = event.data?.json() ?? {};
+  } catch {
+    // Not ours: the browser wants a note all the same.
+  }
+  event.waitUntil(self.registration.showNotification(String(message.title ?? "Rondo"), { body: String(message.text ?? ""), icon: "/rondo-192.png", data: { url: String(message.url ?? "/") } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const { pathname, search } = new URL(event.notification.data?.url ?? "/", self.location.origin);
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then(async ([open]) => {
+      if (!open) return self.clients.openWindow(pathname + search);
+      await open.focus();
+      return open.navigate(pathname + search);
+    }),
+  );
+});

@@ -11,6 +11,8 @@ export const inboxTexts = defineMessages("inbox", {
   readAll: "Mark information read",
   readAllDone: "Everything for information is marked read",
   nothingUnread: "Everything for information is read already",
+  mute: "Tell me no more of “{title}”",
+  muted: "You are told of “{title}” only what you must act on",
   markRead: "Mark read",
   markCurrent: "Mark the notice in focus read",
   unreadMark: "Unread",

@@ -7,7 +7,7 @@ import { ReadError, ScreenLink, useActions } from "../shell/index.ts";
 import { useChange, useReadMore, useWorkspace } from "../session/index.ts";
 import { Button, buttonClass, Count, EmptyState, PageBody, PageHeader, SegmentedControl, Skeleton, useRowKeys } from "../ui/index.ts";
 import { inboxTexts } from "./en.ts";
-import { type Group, groups } from "./group.ts";
+import { type Group, type Notice, groups } from "./group.ts";
 import { NoticeRow } from "./notice-row.tsx";
 
 const route = getRouteApi("/w/$slug/inbox");
@@ -37,6 +37,12 @@ export function InboxScreen() {
     touches: ["notice"],
     said: () => t("readAllDone"),
   });
+  const mute = useChange({
+    call: ({ subjectKind: kind, subjectId: id }: Notice) => (kind === "workspace" ? Promise.resolve() : requestIn(w, "PUT /mutes/:kind/:id", { params: { kind, id } })),
+    touches: ["notice-settings"],
+    said: ({ title }) => t("muted", { title }),
+    undo: ({ subjectKind: kind, subjectId: id }) => (kind === "workspace" ? Promise.resolve() : requestIn(w, "DELETE /mutes/:kind/:id", { params: { kind, id } })),
+  });
   const latest = useRef({ sides, read });
   latest.current = { sides, read };
   useActions(
@@ -62,7 +68,7 @@ export function InboxScreen() {
   const list = (rows: readonly Group[]) => (
     <ul className="flex flex-col">
       {rows.map((group) => (
-        <NoticeRow key={group.key} group={group} onRead={() => group.unread && read.mutate(group)} />
+        <NoticeRow key={group.key} group={group} onRead={() => group.unread && read.mutate(group)} onMute={() => mute.mutate(group.notice)} />
       ))}
     </ul>
   );

@@ -1,4 +1,4 @@
-import { AtSign, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, MessageCircle, Stamp, Undo2, UserPlus, UsersRound } from "lucide-react";
+import { AtSign, BellOff, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, MessageCircle, Stamp, Undo2, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -26,7 +26,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */
-export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void }) {
+export function NoticeRow({ group, onRead, onMute }: { group: Group; onRead: () => void; onMute: () => void }) {
   const t = useText(inboxTexts);
   const moments = useMoments();
   const { notice, older, act, unread } = group;
@@ -59,6 +59,11 @@ export function NoticeRow({ group, onRead }: { group: Group; onRead: () => void 
         <span className={cx("-mt-0.5 w-6 pointer-coarse:w-9", unread ? "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:opacity-100" : "invisible")}>
           <IconButton size="small" label={t("markRead")} icon={<Check size={14} />} onClick={onRead} />
         </span>
+        {notice.subjectKind === "workspace" ? null : (
+          <span className="-mt-0.5 w-6 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 pointer-coarse:hidden">
+            <IconButton size="small" label={t("mute", { title: notice.title })} icon={<BellOff size={14} />} onClick={onMute} />
+          </span>
+        )}
       </div>
     </li>
   );

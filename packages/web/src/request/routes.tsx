@@ -1,8 +1,9 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { rootRoute } from "../shell/index.ts";
 
-/** The two pages for people without an account. */
+/** The pages for people without an account. */
 export const requestRoutes = [
   createRoute({ getParentRoute: () => rootRoute, path: "/form/$token", component: lazyRouteComponent(() => import("./form.tsx"), "PublicForm") }),
   createRoute({ getParentRoute: () => rootRoute, path: "/request/$token", component: lazyRouteComponent(() => import("./status.tsx"), "RequestStatus") }),
+  createRoute({ getParentRoute: () => rootRoute, path: "/decide/$token", component: lazyRouteComponent(() => import("./decide.tsx"), "Decide") }),
 ] as const;

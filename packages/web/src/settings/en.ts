@@ -6,7 +6,7 @@ export const settingsTexts = defineMessages("settings", {
   groupWorkspace: "Workspace",
   groupInstallation: "Installation",
   pages:
-    "{page, select, profile {Profile} security {Security} keys {API keys} trash {Trash} workspace {Workspace} members {Members} teams {Teams} roles {Roles and rights} calendars {Calendars} audit {Audit trail} sign-in {Sign-in} mail {Mail} backups {Backups} other {}}",
+    "{page, select, profile {Profile} security {Security} notices {Notices} keys {API keys} trash {Trash} workspace {Workspace} members {Members} teams {Teams} roles {Roles and rights} calendars {Calendars} audit {Audit trail} sign-in {Sign-in} mail {Mail} backups {Backups} other {}}",
   notYoursTitle: "{who, select, owner {Owners see to this} other {Owners and admins see to this}}",
   notYoursAbout: "Your role here is {role}. Ask {names}.",
   anOwner: "an owner",

@@ -4,6 +4,7 @@ import type { Permission } from "@rondo/core/access";
 export const pages = [
   { id: "profile", group: "groupYou", needs: null },
   { id: "security", group: "groupYou", needs: null },
+  { id: "notices", group: "groupYou", needs: "day.read" },
   { id: "keys", group: "groupYou", needs: "key.own" },
   { id: "trash", group: "groupYou", needs: "day.read" },
   { id: "workspace", group: "groupWorkspace", needs: "workspace.read" },

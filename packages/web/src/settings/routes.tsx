@@ -10,6 +10,7 @@ export const settingsRoutes = [
     createRoute({ getParentRoute: () => settingsRoute, path: "/", component: lazyRouteComponent(() => import("./settings-start.tsx"), "SettingsStart") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "profile", component: lazyRouteComponent(() => import("./profile.tsx"), "Profile") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "security", component: lazyRouteComponent(() => import("./security/security.tsx"), "Security") }),
+    createRoute({ getParentRoute: () => settingsRoute, path: "notices", component: lazyRouteComponent(() => import("./notices/notices.tsx"), "Notices") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "keys", component: lazyRouteComponent(() => import("./keys.tsx"), "Keys") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "trash", component: lazyRouteComponent(() => import("./trash.tsx"), "Trash") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "workspace", component: lazyRouteComponent(() => import("./workspace.tsx"), "WorkspaceSettings") }),

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
+import { Bell, CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { may } from "@rondo/core/access";
 import { useText } from "../messages/index.ts";
@@ -13,6 +13,7 @@ const size = 14;
 const pictures: Readonly<Record<PageId, ReactNode>> = {
   profile: <UserRound size={size} />,
   security: <KeyRound size={size} />,
+  notices: <Bell size={size} />,
   keys: <KeySquare size={size} />,
   trash: <Trash2 size={size} />,
   workspace: <Settings2 size={size} />,
