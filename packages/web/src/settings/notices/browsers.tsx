@@ -5,7 +5,7 @@ import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
 import { useMoments } from "../../task/index.ts";
 import { Button, notify, Section } from "../../ui/index.ts";
-import type { NoticeSettings } from "./notices.tsx";
+import type { NoticeSettings } from "./shape.ts";
 import { noticeTexts } from "./notices.en.ts";
 
 /** Why this browser can't show notes; null where it can. */

@@ -3,7 +3,7 @@ import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
 import { Button, ErrorNote, Field, Section, Select, TextInput } from "../../ui/index.ts";
-import type { NoticeSettings } from "./notices.tsx";
+import type { NoticeSettings } from "./shape.ts";
 import { noticeTexts } from "./notices.en.ts";
 
 const names = { slack: "Slack", teams: "Microsoft Teams", mattermost: "Mattermost", matrix: "Matrix (hookshot)" } as const;

@@ -1,6 +1,6 @@
 import { channelsFor, type Channel, channels, type NoticeKind, noticeKinds, usual } from "@rondo/core/notices";
 import { useMemo } from "react";
-import { type Answer, requestIn } from "../../api/index.ts";
+import { requestIn } from "../../api/index.ts";
 import { useLocale, useText } from "../../messages/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { ReadError } from "../../shell/index.ts";
@@ -9,8 +9,8 @@ import { SettingsPage } from "../settings-page.tsx";
 import { Browsers } from "./browsers.tsx";
 import { Chat } from "./chat.tsx";
 import { noticeTexts } from "./notices.en.ts";
+import type { NoticeSettings } from "./shape.ts";
 
-export type NoticeSettings = Answer<"GET /notice-settings">;
 type Choice = NoticeSettings["choice"];
 
 /** How one is told. Every change is saved as it is made. */
