@@ -21,6 +21,7 @@ import { indent, outdent } from "./outline.ts";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
+import { isSameTask } from "./real-ids.ts";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
 import { WhyText } from "./why-text.tsx";
@@ -72,7 +73,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const moves = useMemo(() => (after && pending ? movesBetween(given, after, "id" in pending.edit ? pending.edit.id : null) : null), [given, after, pending]);
   const rows = useMemo(() => rowsOf(plan, collapsed), [plan, collapsed]);
   const calendar = useMemo(() => calendarOf(given), [given.calendar, given.start, given.finish]);
-  const activeRow = active ? rows.findIndex((row) => row.task.id === active.id) : -1;
+  const activeRow = active ? rows.findIndex((row) => isSameTask(row.task.id, active.id)) : -1;
   const current = rows[activeRow] ?? null;
 
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
@@ -298,9 +299,10 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               const index = from + offset;
               const on = index === activeRow;
               return (
-                // A row that leaves lends its element to the one that comes: a fling changes texts, not elements.
+                // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
+                // is written in keeps its own, also when somebody else adds a row above.
                 <GridRow
-                  key={index % Math.max(1, to - from)}
+                  key={on && editing ? "written" : index % Math.max(1, to - from)}
                   row={one}
                   index={index}
                   top={index * rowHeight + shiftBy(draft, index, rowHeight)}

@@ -6,6 +6,7 @@ import type { Baseline } from "./baseline.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
 import { movesBetween } from "./moves.ts";
+import { rememberId } from "./real-ids.ts";
 import { useWords, type Words } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
@@ -74,7 +75,13 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
             const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : { workingMinutes: edit.workingMinutes }) };
             return requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
           })();
-          real.set(edit.id, made.then((task) => task.id));
+          real.set(
+            edit.id,
+            made.then((task) => {
+              rememberId(edit.id, task.id);
+              return task.id;
+            }),
+          );
           real.get(edit.id)?.catch(() => undefined);
           return made;
         }
