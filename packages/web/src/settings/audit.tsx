@@ -42,10 +42,10 @@ function Trail() {
   const filter = route.useSearch();
   const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, { watch: [] });
   const set = (change: object) => void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
-  const columns: readonly Column<Entry>[] = [
+  const columns: readonly Column<Folded>[] = [
     { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
     { key: "who", title: t("who"), width: "12rem", cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
-    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <span className="font-normal">{wordsOf(one.name)}</span> },
+    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <span className="font-normal">{one.count > 1 ? `${format.number(one.count)} × ${wordsOf(one.name)}` : wordsOf(one.name)}</span> },
     { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-2 hover:text-accent">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
     {
       key: "details",
@@ -87,7 +87,7 @@ function Trail() {
           <Button onClick={() => set({ actor: undefined, name: undefined, subject: undefined })}>{t("auditClear")}</Button>
         </div>
       ) : (
-        <Table label={t("pages", { page: "audit" })} columns={columns} rows={entries.items} idOf={(one) => one.cursor} />
+        <Table label={t("pages", { page: "audit" })} columns={columns} rows={fold(entries.items)} idOf={(one) => one.cursor} />
       )}
       {entries.hasNextPage ? (
         <div>
@@ -100,6 +100,19 @@ function Trail() {
   );
 }
 
+type Folded = Entry & { readonly count: number };
+
+/** What one change made Rondo tell ten people stands in one line. */
+function fold(entries: readonly Entry[]): readonly Folded[] {
+  const folded: Folded[] = [];
+  for (const entry of entries) {
+    const last = folded.at(-1);
+    if (last && entry.name === "notice.given" && last.name === entry.name) folded[folded.length - 1] = { ...last, count: last.count + 1 };
+    else folded.push({ ...entry, count: 1 });
+  }
+  return folded;
+}
+
 /** "task.completed" as it is read. */
 function wordsOf(name: string): string {
   return name.replace(".", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
@@ -109,5 +122,6 @@ function titleOf({ data, subjectKind, subjectId }: Entry): string {
   for (const key of ["title", "name", "fileName", "email"]) if (typeof data[key] === "string" && data[key] !== "") return data[key];
   const run = data["run"];
   if (typeof run === "object" && run !== null && "title" in run) return String(run.title);
-  return `${subjectKind} ${subjectId.slice(0, 8)}`;
+  // The end tells them apart: the beginning is the time.
+  return `${subjectKind} ${subjectId.slice(-8)}`;
 }

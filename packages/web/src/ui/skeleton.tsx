@@ -17,16 +17,19 @@ export function Later({ after = 300, children }: { after?: number; children: Rea
 export function Skeleton({ rows = 6 }: { rows?: number }) {
   const t = useText(uiTexts);
   return (
-    <Later>
-      <div role="status" aria-label={t("loading")} className="flex flex-col gap-3 py-3">
-        {Array.from({ length: rows }, (_, row) => (
-          <div key={row} className="flex items-center gap-3 px-3">
-            <div className="size-4 animate-pulse rounded-full bg-pressed" />
-            <div className={cx("h-3 animate-pulse rounded-sm bg-pressed", widths[row % widths.length])} />
-          </div>
-        ))}
-      </div>
-    </Later>
+    // Busy from the start, though nothing shows it yet.
+    <div aria-busy="true" className="contents">
+      <Later>
+        <div role="status" aria-label={t("loading")} className="flex flex-col gap-3 py-3">
+          {Array.from({ length: rows }, (_, row) => (
+            <div key={row} className="flex items-center gap-3 px-3">
+              <div className="size-4 animate-pulse rounded-full bg-pressed" />
+              <div className={cx("h-3 animate-pulse rounded-sm bg-pressed", widths[row % widths.length])} />
+            </div>
+          ))}
+        </div>
+      </Later>
+    </div>
   );
 }
 
