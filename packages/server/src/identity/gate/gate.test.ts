@@ -66,6 +66,26 @@ test("an unknown address and a wrong password get the same answer", async () => 
   expect({ ...unknown, headers: [...unknown.headers] }).toEqual({ ...wrong, headers: [...wrong.headers] });
 });
 
+test("an unknown address costs as much work as a wrong password, so the time tells nothing", async () => {
+  const people = await Promise.all(Array.from({ length: 8 }, person));
+  // Work, not time: what else the machine does leaves it alone.
+  const workOf = async (email: string) => {
+    const before = process.cpuUsage();
+    expect((await browser().post("/sign-in/email", { email, password: "not this one either" })).status).toBe(401);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  };
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (const { email } of people) {
+    known.push(await workOf(email));
+    unknown.push(await workOf(`nobody-${email}`));
+  }
+  const middle = (list: number[]) => list.toSorted((a, b) => a - b)[list.length / 2] as number;
+  console.log(`work of a refused sign-in: known ${middle(known)} µs, unknown ${middle(unknown)} µs`);
+  expect(Math.abs(middle(known) - middle(unknown)) / middle(known)).toBeLessThan(0.25);
+});
+
 test("a reset for an unknown address answers as for a known one, and mails nobody", async () => {
   const { email } = await person();
   const known = await browser().post("/request-password-reset", { email });
