@@ -3,6 +3,7 @@ import { createRouter } from "@tanstack/react-router";
 import { auditRoutes } from "./audit/routes.tsx";
 import { capacityRoutes } from "./capacity/routes.tsx";
 import { dayRoutes } from "./day/routes.tsx";
+import { documentRoutes, processDocumentRoute, projectDocumentRoute } from "./document/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
 import { handoverRoutes, projectHandoverRoutes } from "./handover/routes.tsx";
 import { identityRoutes } from "./identity/routes.tsx";
@@ -11,7 +12,7 @@ import { inboxRoutes } from "./inbox/routes.tsx";
 import { newRoutes } from "./new/routes.tsx";
 import { outlookRoutes } from "./outlook/routes.tsx";
 import { peopleRoutes } from "./people/routes.tsx";
-import { processRoutes } from "./process/routes.tsx";
+import { processRoute, processRoutes, processTabRoutes } from "./process/routes.tsx";
 import { requestRoutes } from "./request/routes.tsx";
 import { runRoutes } from "./run/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
@@ -43,11 +44,13 @@ const tree = rootRoute.addChildren([
     ...capacityRoutes,
     ...settingsRoutes,
     ...processRoutes,
+    processRoute.addChildren([...processTabRoutes, processDocumentRoute]),
     ...runRoutes,
     ...viewRoutes,
     ...projectRoutes,
-    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...projectHandoverRoutes]),
+    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, projectDocumentRoute, ...projectHandoverRoutes]),
     ...handoverRoutes,
+    ...documentRoutes,
     // Slices' screens inside a workspace.
   ]),
 ]);

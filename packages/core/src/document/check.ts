@@ -10,7 +10,7 @@ const short: Check = (value) => typeof value === "string" && value.length <= doc
 const uuid: Check = (value) => typeof value === "string" && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(value);
 const truth: Check = (value) => typeof value === "boolean";
 const widths: Check = (value) => Array.isArray(value) && value.length <= 100 && value.every(whole(1, 5_000));
-const cell = { colspan: whole(1, 100), rowspan: whole(1, 1_000), colwidth: widths };
+const cell = { colspan: whole(1, 100), rowspan: whole(1, 1_000), colwidth: widths, align: short };
 
 /** What an embed shows: something that is looked up, with the reader's own rights, when it is shown. */
 export const embedKinds = ["task", "plan", "progress", "measures"] as const;

@@ -34,6 +34,7 @@ export function openHub(parts: { readonly fetch: typeof fetch; readonly wait: (m
         ...parts,
         workspaceId,
         onEvent: (event) => tell({ kind: "event", workspaceId, event }),
+        onWhisper: (whisper) => tell({ kind: "whisper", workspaceId, whisper }),
         onLost: () => tell({ kind: "lost", workspaceId }),
         onState: (state) => {
           entry.state = state;

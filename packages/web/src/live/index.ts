@@ -1,2 +1,2 @@
-export type { LiveEvent, StreamState } from "./protocol.ts";
-export { useLive, useStreamState, watchNews } from "./use-live.ts";
+export type { LiveEvent, StreamState, Whisper } from "./protocol.ts";
+export { onWhisper, useLive, useStreamState, watchNews } from "./use-live.ts";

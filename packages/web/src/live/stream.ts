@@ -1,4 +1,4 @@
-import { isLiveEvent, type LiveEvent, type StreamState } from "./protocol.ts";
+import { isLiveEvent, type LiveEvent, type StreamState, type Whisper } from "./protocol.ts";
 import { messageReader } from "./server-sent.ts";
 
 export type Stream = { readonly close: () => void };
@@ -6,6 +6,7 @@ export type Stream = { readonly close: () => void };
 type Parts = {
   readonly workspaceId: string;
   readonly onEvent: (event: LiveEvent) => void;
+  readonly onWhisper: (whisper: Whisper) => void;
   readonly onState: (state: StreamState) => void;
   /** The cursor is too old, or the journal began anew: what was missed is not known. */
   readonly onLost: () => void;
@@ -18,7 +19,7 @@ type Parts = {
  * Holds one event stream open: reads, remembers the last cursor, and after a break goes on from there with growing
  * pauses (0.5 s to 30 s). 401, 403 and 404 end it: the right is gone.
  */
-export function openStream({ workspaceId, onEvent, onState, onLost, fetch, wait }: Parts): Stream {
+export function openStream({ workspaceId, onEvent, onWhisper, onState, onLost, fetch, wait }: Parts): Stream {
   const stop = new AbortController();
   let cursor: string | null = null;
   void run();
@@ -60,6 +61,7 @@ export function openStream({ workspaceId, onEvent, onState, onLost, fetch, wait 
       if (message.event === "ready") onState("open");
       if (message.event === "resync") return onLost();
       const event: unknown = parsed(message.data);
+      if (message.event === "whisper") return onWhisper(event as Whisper);
       if (isLiveEvent(event)) {
         cursor = event.cursor;
         onEvent(event);

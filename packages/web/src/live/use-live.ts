@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { meQuery, refresh } from "../session/index.ts";
 import { connect } from "./connect.ts";
-import type { LiveEvent, StreamState } from "./protocol.ts";
+import type { LiveEvent, StreamState, Whisper } from "./protocol.ts";
 
 /**
  * Keeps what is on the screen true while others work: each event asks again for the reads that watch its subject, its
@@ -25,9 +25,14 @@ export function useLive(workspaceId: string): void {
       void refresh(client, workspaceId);
     };
     const leave = connect(workspaceId, (message) => {
-      if (message.kind === "lost") return everything();
+      if (message.kind === "lost") {
+        whispered({ kind: "rights" });
+        return everything();
+      }
+      if (message.kind === "whisper") return whispered(message.whisper);
       if (message.kind === "state") {
         setState(message.state);
+        whispered({ kind: "rights" });
         if (message.state === "ended") void client.invalidateQueries({ queryKey: meQuery.queryKey });
         // What changed between the first read and the first opening was seen by nobody.
         if (message.state === "open" && !opened) {
@@ -61,6 +66,18 @@ function tell(news: LiveEvent | "all"): void {
 
 export function touchesOf(event: LiveEvent): string[] {
   return [`${event.subjectKind}:${event.subjectId}`, ...(event.homeKind && event.homeId ? [`${event.homeKind}:${event.homeId}`] : [])];
+}
+
+const ears = new Set<(whisper: Whisper) => void>();
+
+function whispered(whisper: Whisper): void {
+  for (const ear of ears) ear(whisper);
+}
+
+/** Hears what is whispered in the workspace on the screen; `rights` also whenever something may have been missed. */
+export function onWhisper(ear: (whisper: Whisper) => void): () => void {
+  ears.add(ear);
+  return () => ears.delete(ear);
 }
 
 let shown: StreamState = "open";

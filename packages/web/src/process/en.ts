@@ -10,6 +10,7 @@ export const processTexts = defineMessages("process", {
   nobody: "Nobody",
   formerMember: "Former member",
   recurs: "Starts",
+  documents: "Documents",
   measures: "Measures",
   improve: "Improve",
   revision: "Revision",

@@ -1,2 +1,3 @@
 export { FlowPicture } from "./flow/flow-picture.tsx";
 export { pathThrough } from "./flow/layout.ts";
+export { processRoute } from "./routes.tsx";

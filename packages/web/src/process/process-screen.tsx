@@ -77,6 +77,9 @@ function Framed({ process }: { process: Process }) {
             <Link to="/w/$slug/processes/$id/runs" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("runs")} <Count value={process.openRuns} label={t("openRunsCount", { count: process.openRuns })} />
             </Link>
+            <Link to="/w/$slug/processes/$id/documents" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("documents")}
+            </Link>
             <Link to="/w/$slug/processes/$id/measures" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("measures")}
             </Link>

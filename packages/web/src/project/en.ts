@@ -48,6 +48,7 @@ export const projectTexts = defineMessages("project", {
   board: "Board",
   plan: "Plan",
   outlook: "Outlook",
+  documents: "Documents",
   handovers: "Handovers",
   addTask: "Add task",
   change: "Change project",

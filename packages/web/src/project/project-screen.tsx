@@ -84,6 +84,9 @@ function Framed({ project }: { project: Project }) {
             <Link to="/w/$slug/projects/$id/outlook" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("outlook")}
             </Link>
+            <Link to="/w/$slug/projects/$id/documents" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("documents")}
+            </Link>
             <Link to="/w/$slug/projects/$id/handovers" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("handovers")}
             </Link>

@@ -11,6 +11,7 @@ export const shellTexts = defineMessages("shell", {
   tasks: "Tasks",
   processes: "Processes",
   projects: "Projects",
+  documents: "Documents",
   people: "People",
   import: "Import",
   audit: "Audit",

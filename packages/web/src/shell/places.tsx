@@ -1,5 +1,5 @@
 import { useRouter } from "@tanstack/react-router";
-import { CalendarCheck2, FileSearch, FolderKanban, Import, Inbox, ListTodo, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
+import { CalendarCheck2, FileSearch, FileText, FolderKanban, Import, Inbox, ListTodo, Plus, Repeat2, Settings, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import type { shellTexts } from "./en.ts";
 
@@ -13,6 +13,7 @@ const everyPlace: readonly Place[] = [
   { id: "tasks", to: "/w/$slug/tasks", icon: <ListTodo size={size} />, keys: "g t", part: "work" },
   { id: "processes", to: "/w/$slug/processes", icon: <Repeat2 size={size} />, keys: "g p", part: "work" },
   { id: "projects", to: "/w/$slug/projects", icon: <FolderKanban size={size} />, keys: "g j", part: "work" },
+  { id: "documents", to: "/w/$slug/documents", icon: <FileText size={size} />, keys: "g o", part: "work" },
   { id: "people", to: "/w/$slug/people", icon: <UsersRound size={size} />, keys: "g e", part: "work" },
   { id: "import", to: "/w/$slug/import", icon: <Import size={size} />, keys: "g m", part: "work" },
   { id: "audit", to: "/w/$slug/audit", icon: <FileSearch size={size} />, keys: "g a", part: "work" },

@@ -3,6 +3,7 @@ export { type Dates, useTaskChanges } from "./changes.ts";
 export { addDays, endOfDay, instantAt, nextWeekday, startOfDay,  weekdayOf } from "./clock.ts";
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
+export { candidates, namedIn, nameBegun, withNamesBold } from "./mention.ts";
 export { type Moments, useMoments } from "./moments.ts";
 export { PersonPicker } from "./people.tsx";
 export {  type Task } from "./task.ts";

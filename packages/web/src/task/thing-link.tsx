@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ScreenLink, useHasRoute } from "../shell/index.ts";
 
-export type ThingKind = "task" | "run" | "project" | "process" | "handover" | "person" | "import" | "workspace";
+export type ThingKind = "task" | "run" | "project" | "process" | "handover" | "person" | "import" | "workspace" | "document";
 
 const screens: Readonly<Record<ThingKind, string>> = {
   task: "/tasks/$id",
@@ -12,6 +12,7 @@ const screens: Readonly<Record<ThingKind, string>> = {
   handover: "/handovers/$id",
   import: "/import/$id",
   person: "/people",
+  document: "/documents/$id",
   workspace: "/people",
 };
 

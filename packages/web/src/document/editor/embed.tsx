@@ -1,0 +1,177 @@
+import { NodeViewWrapper, type ReactNodeViewProps, ReactNodeViewRenderer } from "@tiptap/react";
+import { CircleCheck, CircleDot, EyeOff } from "lucide-react";
+import type { ReactNode } from "react";
+import type { EmbedKind } from "@rondo/core/document";
+import type { Answer } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { useRead } from "../../session/index.ts";
+import { TaskLink, ThingLink, useMoments } from "../../task/index.ts";
+import { cx, Meter, useFormat } from "../../ui/index.ts";
+import { documentTexts } from "../en.ts";
+import { PlainEmbed } from "./schema.ts";
+
+const parts: Readonly<Record<EmbedKind, (props: { id: string }) => ReactNode>> = { task: TaskCard, plan: PlanCard, progress: ProgressCard, measures: MeasuresCard };
+
+/** Something that is looked up each time it is shown, as whoever reads may see it: who may not, learns nothing of it. */
+function EmbedView({ node, selected }: ReactNodeViewProps) {
+  const kind = node.attrs["kind"] as EmbedKind;
+  const Part = Object.hasOwn(parts, kind) ? parts[kind] : Hidden;
+  return (
+    <NodeViewWrapper className={cx("embed", selected && "selected")} data-drag-handle>
+      <Part id={String(node.attrs["id"])} />
+    </NodeViewWrapper>
+  );
+}
+
+function Hidden() {
+  const t = useText(documentTexts);
+  return (
+    <p className="flex items-center gap-2 text-sm text-faint">
+      <EyeOff size={14} aria-hidden="true" /> {t("noAccess")}
+    </p>
+  );
+}
+
+function Loading() {
+  const t = useText(documentTexts);
+  return <p className="text-sm text-faint">{t("loading")}</p>;
+}
+
+function TaskCard({ id }: { id: string }) {
+  const t = useText(documentTexts);
+  const moments = useMoments();
+  const { data, error } = useRead("GET /tasks/:t", { params: { t: id } }, { watch: [`task:${id}`] });
+  if (!data) return error ? <Hidden /> : <Loading />;
+  const closed = data.closedAs !== null;
+  return (
+    <div className="flex min-w-0 items-center gap-2 text-sm">
+      {closed ? <CircleCheck size={15} className="shrink-0 text-accent" aria-hidden="true" /> : <CircleDot size={15} className="shrink-0 text-muted" aria-hidden="true" />}
+      <TaskLink id={id} className={cx("min-w-0 flex-1 truncate font-medium hover:underline", closed && "text-muted line-through")}>
+        {data.title}
+      </TaskLink>
+      <span className="shrink-0 text-xs text-muted">{[closed ? t("done") : t("toDo"), data.owner?.name ?? t("nobody"), ...(data.dueAt && !closed ? [t("due", { when: moments.say(data.dueAt) })] : [])].join(" · ")}</span>
+    </div>
+  );
+}
+
+type Plan = Answer<"GET /projects/:p/plan">;
+
+/** How many rows of a plan a page shows; the rest is one click away. */
+const mostRows = 12;
+
+function PlanCard({ id }: { id: string }) {
+  const t = useText(documentTexts);
+  const { data, error } = useRead("GET /projects/:p/plan", { params: { p: id } }, { watch: [`project:${id}`] });
+  const format = useFormat();
+  if (!data) return error ? <Hidden /> : <Loading />;
+  const { rows, from, span } = placed(data);
+  return (
+    <figure>
+      <Caption kind="project" id={id} text={t("planOf", { name: data.project.name })} />
+      {rows.length === 0 ? (
+        <p className="text-sm text-faint">{t("noDates")}</p>
+      ) : (
+        <table className="w-full text-xs">
+          <thead>
+            <tr className="text-start text-muted">
+              <th className="text-start font-normal">{t("taskColumn")}</th>
+              <th className="text-start font-normal">{t("startColumn")}</th>
+              <th className="text-start font-normal">{t("finishColumn")}</th>
+              <td className="w-2/5 max-sm:hidden" />
+            </tr>
+          </thead>
+          <tbody>
+            {rows.slice(0, mostRows).map((row) => (
+              <tr key={row.id}>
+                <td className="max-w-48 truncate pe-2">{row.title}</td>
+                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.start.slice(0, 10))}</td>
+                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.finish.slice(0, 10))}</td>
+                <td aria-hidden="true" className="max-sm:hidden">
+                  <span className="relative block h-3">
+                    <span className={cx("absolute top-0.5 h-2 min-w-1 rounded-sm", row.closed ? "bg-line-strong" : row.critical ? "bg-act" : "bg-accent")} style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }} />
+                  </span>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rows.length > mostRows ? <p className="pt-1 text-xs text-faint">{t("planMore", { count: rows.length - mostRows })}</p> : null}
+    </figure>
+  );
+}
+
+function placed({ tasks, entries }: Plan) {
+  const dates = new Map(entries.map((entry) => [entry.taskId, entry]));
+  const rows = tasks.flatMap((task) => {
+    const entry = dates.get(task.id);
+    return entry === undefined ? [] : [{ id: task.id, title: task.title, start: entry.start, finish: entry.finish, critical: entry.critical, closed: task.closedAs !== null, from: Date.parse(`${entry.start}Z`), to: Date.parse(`${entry.finish}Z`) }];
+  }).sort((a, b) => a.from - b.from || a.to - b.to);
+  const from = Math.min(...rows.map((row) => row.from));
+  return { rows, from, span: Math.max(1, Math.max(...rows.map((row) => row.to)) - from) };
+}
+
+function ProgressCard({ id }: { id: string }) {
+  const t = useText(documentTexts);
+  const format = useFormat();
+  const { data, error } = useRead("GET /projects/:p", { params: { p: id } }, { watch: [`project:${id}`, "task"] });
+  if (!data) return error ? <Hidden /> : <Loading />;
+  const total = data.openTasks + data.closedTasks;
+  return (
+    <figure>
+      <Caption kind="project" id={id} text={t("progressOf", { name: data.name })} />
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
+        <Meter share={total === 0 ? 0 : data.closedTasks / total} />
+        <span>{t("tasksDone", { done: data.closedTasks, total })}</span>
+        <span className="text-muted">{data.finish ? t("finishOn", { when: format.day(data.finish.slice(0, 10)) }) : t("noDates")}</span>
+      </p>
+    </figure>
+  );
+}
+
+function MeasuresCard({ id }: { id: string }) {
+  const t = useText(documentTexts);
+  const format = useFormat();
+  const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`] });
+  const measures = useRead("GET /processes/:p/measures", { params: { p: id } }, { watch: [`process:${id}`] });
+  if (!process.data || !measures.data) return process.error || measures.error ? <Hidden /> : <Loading />;
+  const { leadHours, control } = measures.data;
+  return (
+    <figure>
+      <Caption kind="process" id={id} text={t("measuresOf", { name: process.data.name })} />
+      {leadHours === null ? (
+        <p className="text-sm text-faint">{t("noRuns")}</p>
+      ) : (
+        <p className="flex flex-wrap gap-x-3 text-sm">
+          <span>{t("runsEnded", { count: leadHours.count })}</span>
+          <span>{t("leadTime", { time: format.elapsed(leadHours.p50 * 60) })}</span>
+          <span className="text-muted">{t("mostTime", { time: format.elapsed(leadHours.p80 * 60) })}</span>
+        </p>
+      )}
+      {control === null ? null : <Points hours={control.points.map((point) => point.hours)} />}
+    </figure>
+  );
+}
+
+/** Lead times of the last runs, as a shape; the figures above say the same in words. */
+function Points({ hours }: { hours: readonly number[] }) {
+  const top = Math.max(...hours, 1);
+  const at = (value: number, index: number) => `${(index / Math.max(1, hours.length - 1)) * 200},${38 - (value / top) * 36}`;
+  return (
+    <svg viewBox="0 0 200 40" aria-hidden="true" className="mt-1 h-10 w-full max-w-72 text-accent" preserveAspectRatio="none">
+      <polyline points={hours.map(at).join(" ")} fill="none" stroke="currentColor" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+    </svg>
+  );
+}
+
+function Caption({ kind, id, text }: { kind: "project" | "process"; id: string; text: string }) {
+  return (
+    <figcaption className="pb-1 text-sm font-medium">
+      <ThingLink kind={kind} id={id} className="hover:underline">
+        {text}
+      </ThingLink>
+    </figcaption>
+  );
+}
+
+export const Embed = PlainEmbed.extend({ addNodeView: () => ReactNodeViewRenderer(EmbedView) });

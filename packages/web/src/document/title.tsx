@@ -1,0 +1,38 @@
+import { useEffect, useState } from "react";
+import { requestIn } from "../api/index.ts";
+import { useText } from "../messages/index.ts";
+import { useChange, useWorkspace } from "../session/index.ts";
+import { type Document, mayAs } from "./document.ts";
+import { documentTexts } from "./en.ts";
+
+/** The title, which one types over: Enter or leaving it saves, Escape takes it back. */
+export function Title({ document }: { document: Document }) {
+  const t = useText(documentTexts);
+  const { id: w } = useWorkspace();
+  const [typed, setTyped] = useState(document.title);
+  useEffect(() => setTyped(document.title), [document.title]);
+  const rename = useChange({
+    call: (title: string) => requestIn(w, "PATCH /documents/:d", { params: { d: document.id }, version: document.version, body: { title } }),
+    paint: (title, paint) => paint("GET /documents/:d", (one) => ({ ...one, title }), { params: { d: document.id } }),
+    touches: [`document:${document.id}`, "document"],
+  });
+  if (!mayAs(document, "contributor")) return document.title;
+  return (
+    <input
+      aria-label={t("title")}
+      maxLength={300}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onBlur={() => {
+        const next = typed.trim();
+        if (next === "") setTyped(document.title);
+        else if (next !== document.title) rename.mutate(next);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") setTyped(document.title);
+        if (event.key === "Enter") event.currentTarget.blur();
+      }}
+      className="-mx-1.5 field-sizing-content max-w-full min-w-24 truncate rounded-md bg-transparent px-1.5 outline-offset-0 hover:bg-hover/60 focus-visible:bg-raised"
+    />
+  );
+}
