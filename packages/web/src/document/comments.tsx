@@ -62,7 +62,7 @@ function NewComment({ document, about, onAbout, onDone }: { document: Document; 
   };
   return (
     <div className="flex flex-col gap-2">
-      {about === null ? null : <blockquote className="line-clamp-3 border-s-2 border-act ps-2 text-xs text-muted">{about.quote}</blockquote>}
+      {about === null ? null : <blockquote className="line-clamp-3 border-s-2 border-accent ps-2 text-xs text-muted">{about.quote}</blockquote>}
       <TextArea
         aria-label={t("comment")}
         placeholder={t("commentPlaceholder")}
@@ -100,7 +100,7 @@ function Thread({ document, thread, answers, chosen, onChoose }: { document: Doc
   return (
     <li ref={place} className={cx("flex flex-col gap-2 rounded-lg border p-3", chosen ? "border-line-strong bg-raised shadow-sm" : "border-line", settled && "opacity-75")}>
       {thread.quote === "" ? null : (
-        <button type="button" onClick={onChoose} className="line-clamp-2 border-s-2 border-act ps-2 text-start text-xs text-muted hover:text-ink">
+        <button type="button" onClick={onChoose} className="line-clamp-2 border-s-2 border-accent ps-2 text-start text-xs text-muted hover:text-ink">
           {thread.quote}
         </button>
       )}

@@ -9,6 +9,8 @@ type Parts = {
   readonly doc: Y.Doc;
   readonly documentId: string;
   readonly send: (told: { client: number; cursor: Cursor; gone: boolean }) => Promise<unknown>;
+  /** The same when the page goes, and nobody waits for an answer. */
+  readonly sendLast: (told: { client: number; cursor: null; gone: true }) => void;
   readonly nameOf: (personId: string) => string;
   readonly onChange: (present: readonly Present[]) => void;
 };
@@ -18,16 +20,16 @@ const again = 15_000;
 const stale = 40_000;
 
 /** Who else is in the document and where. Whose cursor it is, the server says; a name is looked up, never taken from others. */
-export function openPresence({ doc, documentId, send, nameOf, onChange }: Parts) {
+export function openPresence({ doc, documentId, send, sendLast, nameOf, onChange }: Parts) {
   const awareness = new Awareness(doc);
   const heard = new Map<number, { personId: string; at: number }>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let sending = false;
   let changed = false;
 
-  const tell = async (gone = false): Promise<void> => {
+  const tell = async (): Promise<void> => {
     const cursor = (awareness.getLocalState()?.["cursor"] ?? null) as Cursor;
-    await send({ client: doc.clientID, cursor: cursor === null ? null : (JSON.parse(JSON.stringify(cursor)) as Cursor), gone }).catch(() => undefined);
+    await send({ client: doc.clientID, cursor: cursor === null ? null : (JSON.parse(JSON.stringify(cursor)) as Cursor), gone: false }).catch(() => undefined);
   };
   const soon = (): void => {
     changed = true;
@@ -59,6 +61,8 @@ export function openPresence({ doc, documentId, send, nameOf, onChange }: Parts)
     leave([...heard].filter(([, { at }]) => Date.now() - at > stale).map(([client]) => client));
   }, again);
   void tell();
+  const goes = (): void => sendLast({ client: doc.clientID, cursor: null, gone: true });
+  addEventListener("pagehide", goes);
 
   return {
     awareness,
@@ -80,7 +84,8 @@ export function openPresence({ doc, documentId, send, nameOf, onChange }: Parts)
       clearInterval(beat);
       changed = false;
       awareness.off("change", local);
-      void tell(true);
+      removeEventListener("pagehide", goes);
+      goes();
       awareness.destroy();
     },
   };

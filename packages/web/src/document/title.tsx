@@ -32,7 +32,7 @@ export function Title({ document }: { document: Document }) {
         if (event.key === "Escape") setTyped(document.title);
         if (event.key === "Enter") event.currentTarget.blur();
       }}
-      className="-mx-1.5 field-sizing-content max-w-full min-w-24 truncate rounded-md bg-transparent px-1.5 outline-offset-0 hover:bg-hover/60 focus-visible:bg-raised"
+      className="field-sizing-content max-w-full min-w-24 truncate rounded-md bg-transparent outline-offset-2 hover:bg-hover/60 focus-visible:bg-raised"
     />
   );
 }

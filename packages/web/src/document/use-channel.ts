@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from "react";
-import { isProblem, passes, type Problem, requestIn } from "../api/index.ts";
+import { addressOf, isProblem, passes, type Problem, requestIn } from "../api/index.ts";
 import { onWhisper } from "../live/index.ts";
 import { useMe, useWorkspace } from "../session/index.ts";
 import { usePeople } from "../task/index.ts";
@@ -44,6 +44,7 @@ export function useChannel(documentId: string, mayWrite: boolean) {
     const presence = openPresence({
       doc: channel.doc, documentId,
       send: (told) => requestIn(w, "PUT /documents/:d/presence", { params: { d: documentId }, body: told as never }),
+      sendLast: (told) => void fetch(addressOf("/api/workspaces/:w/documents/:d/presence", { w, d: documentId }), { method: "PUT", headers: { "content-type": "application/json" }, credentials: "same-origin", keepalive: true, body: JSON.stringify(told) }).catch(() => undefined),
       nameOf: (id) => latest.current.names.get(id) ?? "",
       onChange: setPresent,
     });

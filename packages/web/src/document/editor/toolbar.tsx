@@ -93,7 +93,9 @@ export function Toolbar({ editor }: { editor: Editor }) {
           onClose={() => setChoosing(null)}
           onChoose={(id) => {
             setChoosing(null);
-            run().insertContent({ type: "embed", attrs: { kind: choosing, id } }).run();
+            const { $to } = editor.state.selection;
+            // After the whole list or table that one is in, not inside it.
+            run().insertContentAt($to.depth === 0 ? $to.pos : $to.after(1), { type: "embed", attrs: { kind: choosing, id } }).run();
           }}
         />
       )}
