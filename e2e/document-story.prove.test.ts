@@ -62,8 +62,9 @@ test("what is written without a connection stays, also over a closed page, and i
   await tomas.page.keyboard.press("Control+End");
   await text(tomas.page).pressSequentially(" Written on the train.");
   await tomas.page.getByText("There is no connection. What you write is kept on this device and sent when there is one.").waitFor();
-  await text(ines.page).click();
-  await ines.page.keyboard.press("Control+Home");
+  await text(ines.page).getByRole("heading", { name: "Who carries what" }).click();
+  // In the first 20 ms after it got the focus the editor puts the caret back where the click was.
+  await expect.poll(async () => (await ines.page.keyboard.press("Home"), ines.page.evaluate(() => getSelection()?.anchorOffset))).toBe(0);
   await ines.page.keyboard.type("Draft: ");
   await saved(ines.page);
   expect(await text(ines.page).innerText()).not.toContain("train");
