@@ -1,5 +1,5 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
-import { processRoute } from "../process/index.ts";
+import { processRoute } from "../process/routes.tsx";
 import { projectRoute } from "../project/index.ts";
 import { workspaceRoute } from "../shell/index.ts";
 

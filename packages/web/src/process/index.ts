@@ -1,3 +1,2 @@
 export { FlowPicture } from "./flow/flow-picture.tsx";
 export { pathThrough } from "./flow/layout.ts";
-export { processRoute } from "./routes.tsx";
