@@ -84,7 +84,7 @@ export class RowStore {
       else this.#held.delete(id);
     }
     const free = rows.filter((row) => !this.#held.has(row.id));
-    this.#show({ ...this.#shown, names: { ...this.#shown.names, ...names } });
+    this.#learn(names);
     this.#put(free, []);
     this.touch(ids);
   }
@@ -113,12 +113,17 @@ export class RowStore {
         const page = await this.#read({ ids: asked.join(","), limit: asked.length }, signal);
         if (signal.aborted) return;
         const came = new Set(page.items.map((row) => row.id));
-        this.#show({ ...this.#shown, names: { ...this.#shown.names, ...page.names } });
+        this.#learn(page.names);
         this.#put(page.items.filter((row) => !this.#held.has(row.id)), asked.filter((id) => !came.has(id) && !this.#held.has(id)));
       } catch {
         if (!signal.aborted) for (const id of asked) this.#dirty.add(id); // with the next news, or when the connection is back
       }
     }
+  }
+
+  /** Names that are new here; else what is drawn by them would be drawn anew. */
+  #learn(names: Readonly<Record<string, string>>): void {
+    if (Object.entries(names).some(([id, name]) => this.#shown.names[id] !== name)) this.#show({ ...this.#shown, names: { ...this.#shown.names, ...names } });
   }
 
   /** Changes some rows of many without looking at each twice. */

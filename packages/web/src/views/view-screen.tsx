@@ -1,3 +1,4 @@
+import { parseFilter, testsOf } from "@rondo/core/view";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Columns3, Layers, ListTodo } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
@@ -6,6 +7,7 @@ import { useRead } from "../session/index.ts";
 import { ReadError, useGo } from "../shell/index.ts";
 import { Button, EmptyState, Menu, PageHeader, SegmentedControl, Skeleton, Toolbar } from "../ui/index.ts";
 import type { Attribute, Definition, Row, View } from "./attributes.ts";
+import { Board } from "./board.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { columnsOf, definitionOf, plainDefinition, readSearch, searchOf, sortOf, type ViewSearch } from "./definition.ts";
 import { viewTexts } from "./en.ts";
@@ -54,19 +56,23 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
         label={t("show")}
         end={
           <>
-            <Menu
-              align="end"
-              trigger={<Button size="small" kind="quiet" icon={<Layers size={14} />}>{definition.group === null ? t("group") : t("groupBy", { name: groupable.find((one) => one.key === definition.group)?.label ?? "" })}</Button>}
-              entries={[{ label: t("groupNone"), chosen: definition.group === null, onSelect: () => set({ group: null }) }, { kind: "line" }, ...groupable.map((one) => ({ label: one.label, chosen: definition.group === one.key, onSelect: () => set({ group: one.key }) }))]}
-            />
-            <ColumnMenu attributes={speech.attributes} columns={columns} onColumns={(next) => set({ columns: next })} label={t("columns")} title={t("columnsShown")} />
+            {definition.as === "board" ? (
+              <>
+                <ByMenu label={(name) => t("boardBy", { name })} attributes={groupable} value={boardBy(definition, speech.attributes)?.key ?? null} none={null} onValue={(group) => set({ group })} />
+                <ByMenu label={(name) => (name === "" ? t("lanes") : t("lanesBy", { name }))} attributes={groupable} value={definition.lanes} none={t("lanesNone")} onValue={(lanes) => set({ lanes })} />
+              </>
+            ) : definition.as === "table" ? (
+              <ByMenu label={(name) => (name === "" ? t("group") : t("groupBy", { name }))} attributes={groupable} value={definition.group} none={t("groupNone")} onValue={(group) => set({ group })} />
+            ) : null}
+            {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
           </>
         }
       >
+        <SegmentedControl label={t("as")} value={definition.as} onValue={(as) => set({ as })} choices={ways.map((way) => ({ value: way, label: t(way) }))} />
         <SegmentedControl label={t("show")} value={definition.of} onValue={(of) => seek({ ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])), of: of === saved.of ? undefined : of } as ViewSearch)} choices={[{ value: "tasks", label: t("tasks") }, { value: "runs", label: t("runs") }, { value: "projects", label: t("projects") }]} />
         <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
       </Toolbar>
-      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onFilter={(where) => set({ where })} />
+      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} />
     </div>
   );
 }
@@ -76,9 +82,9 @@ function nextSort(sort: string, key: string): string {
   return sort === key ? `-${key}` : sort === `-${key}` ? "" : key;
 }
 
-type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onFilter: (where: string) => void };
+type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onSet: (next: Partial<Definition>) => void };
 
-function Rows({ definition, speech, columns, sort, onSort, onFilter }: RowsProps) {
+function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
   const navigate = useNavigate();
   const go = useGo();
   const { store, shown } = useRows({ of: definition.of, where: definition.where, sort: definition.sort });
@@ -101,6 +107,9 @@ function Rows({ definition, speech, columns, sort, onSort, onFilter }: RowsProps
   const groups = useMemo(() => (groupBy ? grouped(rows, groupBy, words.days, (key) => words.sayGroup(groupBy, key), summed) : null), [rows, groupBy, words, summed]);
   const lines = useMemo(() => linesOf(rows, groups, folded), [rows, groups, folded]);
   const boardColumns = useMemo(() => [...new Set(rows.flatMap((row) => row.column ?? []))].slice(0, 50), [rows]);
+  // A board of one project has its columns, also those that nothing is in.
+  const place = testsOf(parseFilter(definition.where, speech.bare).filter).find((one) => one.attribute === "in" && one.operator === "is" && one.values.length === 1)?.values[0];
+  const known = useRead("GET /projects/:p", { params: { p: place ?? "" } }, { watch: [`project:${place}`], enabled: place !== undefined && definition.as === "board" }).data?.columns ?? none;
   const picked = useMemo(() => (chosen.size === 0 ? [] : rows.filter((row) => chosen.has(row.id))), [rows, chosen]);
   const open = (row: Row) => {
     if (row.kind === "task") void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, task: row.id })) as never });
@@ -112,14 +121,22 @@ function Rows({ definition, speech, columns, sort, onSort, onFilter }: RowsProps
     return definition.where === "" || definition.where === "state is open" ? (
       <EmptyState picture={<ListTodo size={22} />} title={t("emptyAllTitle")} about={t("emptyAllAbout")} />
     ) : (
-      <EmptyState picture={<ListTodo size={22} />} title={t("emptyTitle")} about={t("emptyAbout")} action={<Button onClick={() => onFilter("")}>{t("filterClear")}</Button>} />
+      <EmptyState picture={<ListTodo size={22} />} title={t("emptyTitle")} about={t("emptyAbout")} action={<Button onClick={() => onSet({ where: "" })}>{t("filterClear")}</Button>} />
     );
+  const by = boardBy(definition, speech.attributes);
   return (
     <>
+      {definition.as === "board" && by ? (
+        <Board
+          rows={rows} by={by} lanesBy={speech.attributes.find((one) => one.key === definition.lanes) ?? null} shows={columns} state={speech.attributes.find((one) => one.key === "state")} known={known} definition={definition} words={words}
+          onDefinition={onSet} onChange={change} onOpen={open}
+        />
+      ) : (
       <Grid
         label={t(definition.of)} rows={rows} lines={lines} columns={columns} groupBy={groupBy} sort={sort} words={words} speech={speech} boardColumns={boardColumns}
         chosen={chosen} onChosen={setChosen} onSort={onSort} onFold={(key) => setFolded((was) => (was.has(key) ? new Set([...was].filter((one) => one !== key)) : new Set([...was, key])))} onChange={change} onOpen={open}
       />
+      )}
       <p role="status" className="flex h-7 shrink-0 items-center border-t border-line px-4 text-xs text-faint tabular-nums">
         {shown.whole ? t("rows", { of: definition.of, count: rows.length }) : t("reading", { count: rows.length, total: shown.total })}
       </p>
@@ -128,7 +145,26 @@ function Rows({ definition, speech, columns, sort, onSort, onFilter }: RowsProps
   );
 }
 
-export function ColumnMenu({ attributes, columns, onColumns, label, title }: { attributes: readonly Attribute[]; columns: readonly Attribute[]; onColumns: (columns: string[]) => void; label: string; title: string }) {
+const ways = ["table", "board"] as const;
+const none: readonly string[] = [];
+
+/** What a board's columns are by: what was chosen, else what says how far something is. */
+function boardBy(definition: Definition, attributes: readonly Attribute[]): Attribute | null {
+  const wanted = definition.group ?? (definition.of === "runs" ? "step" : "state");
+  return attributes.find((one) => one.key === wanted) ?? attributes.find((one) => one.key === "state") ?? null;
+}
+
+function ByMenu({ label, attributes, value, none: noneLabel, onValue }: { label: (name: string) => string; attributes: readonly Attribute[]; value: string | null; none: string | null; onValue: (key: string | null) => void }) {
+  return (
+    <Menu
+      align="end"
+      trigger={<Button size="small" kind="quiet" icon={<Layers size={14} />}>{label(attributes.find((one) => one.key === value)?.label ?? "")}</Button>}
+      entries={[...(noneLabel === null ? [] : [{ label: noneLabel, chosen: value === null, onSelect: () => onValue(null) }, { kind: "line" as const }]), ...attributes.map((one) => ({ label: one.label, chosen: value === one.key, onSelect: () => onValue(one.key) }))]}
+    />
+  );
+}
+
+function ColumnMenu({ attributes, columns, onColumns, label, title }: { attributes: readonly Attribute[]; columns: readonly Attribute[]; onColumns: (columns: string[]) => void; label: string; title: string }) {
   const keys = columns.map((one) => one.key);
   return (
     <Menu
