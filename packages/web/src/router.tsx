@@ -23,7 +23,7 @@ import { homeRoute, rootRoute, workspaceHomeRoute, workspaceRoute } from "./shel
 import { ScreenError } from "./shell/screen-error.tsx";
 import { TaskBeside, taskRoutes } from "./task/routes.tsx";
 import { Skeleton } from "./ui/index.ts";
-import { viewRoutes } from "./views/routes.tsx";
+import { PinnedViews, viewRoutes } from "./views/routes.tsx";
 
 /** Every screen of the app. A slice adds its `routes.tsx` here; the sidebar, the palette and the keys follow. */
 const tree = rootRoute.addChildren([
@@ -58,7 +58,7 @@ const tree = rootRoute.addChildren([
 export function makeRouter(client: QueryClient) {
   return createRouter({
     routeTree: tree,
-    context: { client, Beside: TaskBeside },
+    context: { client, Beside: TaskBeside, AtSide: PinnedViews },
     defaultPreload: "intent",
     // React Query decides what is fresh.
     defaultPreloadStaleTime: 0,

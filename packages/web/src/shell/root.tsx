@@ -8,6 +8,8 @@ export type RouterContext = {
   readonly client: QueryClient;
   /** Shown beside any screen for `?task=<id>`; the task slice's. */
   readonly Beside?: ComponentType<{ taskId: string; onClose: () => void }>;
+  /** Below the places at the side; the views slice's. */
+  readonly AtSide?: ComponentType<{ className: string }>;
 };
 
 export const rootRoute = createRootRouteWithContext<RouterContext>()();

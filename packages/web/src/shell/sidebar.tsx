@@ -1,4 +1,6 @@
+import { useRouter } from "@tanstack/react-router";
 import { Search } from "lucide-react";
+import { Suspense } from "react";
 import { useText } from "../messages/index.ts";
 import { Kbd } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
@@ -12,6 +14,7 @@ import { WorkspaceSwitcher } from "./workspace-switcher.tsx";
 export function Sidebar() {
   const t = useText(shellTexts);
   const places = usePlaces();
+  const { AtSide } = useRouter().options.context as { AtSide?: React.ComponentType<{ className: string }> };
   const links = (part: Place["part"]) => places.filter((place) => place.part === part).map((place) => <Entry key={place.id} place={place} />);
   return (
     <nav aria-label={t("places")} className="hidden h-dvh w-58 shrink-0 flex-col gap-0.5 border-e border-line bg-ground p-2 md:flex">
@@ -24,6 +27,7 @@ export function Sidebar() {
       {links("top")}
       <div className="h-3" />
       {links("work")}
+      <Suspense>{AtSide ? <AtSide className={entryClass} /> : null}</Suspense>
       <div className="flex-1" />
       {links("bottom")}
       <PersonMenu />

@@ -31,6 +31,7 @@ export const viewTexts = defineMessages("views", {
   columns: "Columns",
   columnsShown: "Columns shown",
   cardShows: "Shown on cards",
+  views: "Views",
   saveView: "Save view",
   saveChanges: "Save changes",
   saveAs: "Save as another view",

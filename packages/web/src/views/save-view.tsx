@@ -1,9 +1,9 @@
 import { useNavigate } from "@tanstack/react-router";
-import { Ellipsis } from "lucide-react";
+import { Ellipsis, LayoutList } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { useChange, useWorkspace } from "../session/index.ts";
+import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Checkbox, Dialog, Field, IconButton, Menu, TextInput } from "../ui/index.ts";
 import type { Definition, View } from "./attributes.ts";
 import { viewTexts } from "./en.ts";
@@ -37,8 +37,16 @@ export function SaveView({ view, definition, changed, onDiscard }: Props) {
   });
   const pin = useChange({ call: (one: View) => requestIn(w, one.pinned ? "DELETE /views/:v/pin" : "PUT /views/:v/pin", { params: { v: one.id } }), touches });
   const open = (id: string) => void navigate({ to: "/w/$slug/views/$view" as "/", params: { slug, view: id } as never, search: {} as never });
+  const views = useRead("GET /views", {}, { watch: ["view"] }).data?.items ?? [];
   return (
     <>
+      {views.length > 0 ? (
+        <Menu
+          align="end"
+          trigger={<Button kind="quiet" size="small" icon={<LayoutList size={14} />}>{t("views")}</Button>}
+          entries={views.map((one) => ({ label: one.name, chosen: one.id === view?.id, ...(one.mine ? {} : { hint: one.owner.name }), onSelect: () => open(one.id) }))}
+        />
+      ) : null}
       {changed && view !== null ? (
         <Button kind="quiet" size="small" onClick={onDiscard}>
           {t("discard")}

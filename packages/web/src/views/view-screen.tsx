@@ -70,6 +70,8 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
       >
         <SegmentedControl label={t("as")} value={definition.as} onValue={(as) => set({ as })} choices={ways.map((way) => ({ value: way, label: t(way) }))} />
         <SegmentedControl label={t("show")} value={definition.of} onValue={(of) => seek({ ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])), of: of === saved.of ? undefined : of } as ViewSearch)} choices={[{ value: "tasks", label: t("tasks") }, { value: "runs", label: t("runs") }, { value: "projects", label: t("projects") }]} />
+      </Toolbar>
+      <Toolbar label={t("filter")}>
         <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
       </Toolbar>
       <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} />
