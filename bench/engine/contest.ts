@@ -5,7 +5,7 @@ import type { Processes } from "../foundation/processes.ts";
 export type Contestant = {
   readonly name: string;
   /** From start to end, each of its five steps one durable transaction; answers when the end is committed. */
-  run(): Promise<void>;
+  run(client: number): Promise<void>;
   /** Lets Postgres take its statistics. */
   analyze(): Promise<void>;
   close(): Promise<void>;
@@ -44,10 +44,10 @@ export async function contest(entries: readonly Entry[], passes: number, process
 
 async function all(count: number, contestant: Contestant): Promise<void> {
   let left = count;
-  await Promise.all(Array.from({ length: clients }, async () => {
+  await Promise.all(Array.from({ length: clients }, async (_, client) => {
     while (left > 0) {
       left -= 1;
-      await contestant.run();
+      await contestant.run(client);
     }
   }));
 }

@@ -9,10 +9,10 @@ import { migrate } from "../../packages/server/src/migration/index.ts";
 import { advance, startRun } from "../../packages/server/src/runs/index.ts";
 import type { System } from "../../packages/server/src/system.ts";
 import { makeWorkspace } from "../../packages/server/src/workspaces/index.ts";
-import type { Contestant } from "./contest.ts";
+import { type Contestant, clients } from "./contest.ts";
 
-/** A migrated installation with a workspace, two people and a process for each definition. */
-export type Ground = { readonly workspaceId: string; readonly owner: pg.Client; readonly processes: readonly string[]; readonly by: string; node(): Promise<Node>; close(): Promise<void> };
+/** A migrated installation with a workspace, a colleague for each client and a process for each definition. */
+export type Ground = { readonly workspaceId: string; readonly owner: pg.Client; readonly processes: readonly string[]; readonly colleagues: readonly string[]; node(): Promise<Node>; close(): Promise<void> };
 
 /** The world that calls reach answers at once, in this process, as the others' steps do. */
 export async function openGround(url: string, directory: string, definitions: readonly Definition[]): Promise<Ground> {
@@ -26,23 +26,23 @@ export async function openGround(url: string, directory: string, definitions: re
     return made;
   };
   const first = await node();
-  const [ines, tomas] = await Promise.all(["Ines Okafor", "Tomas Brandt"].map((name) => first.system.identity.createPerson({ name, email: `${name.split(" ")[0]!.toLowerCase()}@lindgren.example` })));
-  const { id: workspaceId } = await makeWorkspace(first.system.database, { name: "Lindgren Library", zone: "Europe/Berlin", ownerId: ines!.id });
+  const ines = await first.system.identity.createPerson({ name: "Ines Okafor", email: "ines@lindgren.example" });
+  const colleagues = (await Promise.all(Array.from({ length: clients }, (_, number) => first.system.identity.createPerson({ name: `Colleague ${number}`, email: `colleague${number}@lindgren.example` })))).map(({ id }) => id);
+  const { id: workspaceId } = await makeWorkspace(first.system.database, { name: "Lindgren Library", zone: "Europe/Berlin", ownerId: ines.id });
   await first.close();
   const owner = new pg.Client({ connectionString: url });
   await owner.connect();
-  await owner.query("insert into membership (workspace_id, person_id, role) values ($1, $2, 'member')", [workspaceId, tomas!.id]);
+  await owner.query("insert into membership (workspace_id, person_id, role) select $1, id, 'member' from unnest($2::uuid[]) id", [workspaceId, colleagues]);
   const processes: string[] = [];
   for (const definition of definitions) {
-    const { rows } = await owner.query<{ process_id: string }>("insert into process (workspace_id, process_id, name, owner_id, fillings, draft, published) values ($1, gen_random_uuid(), 'Digitise a volume', $2, $3, $4, 1) returning process_id",
-      [workspaceId, ines!.id, JSON.stringify([{ role: "clerk", personId: tomas!.id, teamId: null }]), definition]);
+    const { rows } = await owner.query<{ process_id: string }>("insert into process (workspace_id, process_id, name, owner_id, draft, published) values ($1, gen_random_uuid(), 'Digitise a volume', $2, $3, 1) returning process_id", [workspaceId, ines.id, definition]);
     processes.push(rows[0]!.process_id);
-    await owner.query("insert into revision (workspace_id, process_id, number, definition, note, published_by) values ($1, $2, 1, $3, '', $4)", [workspaceId, processes.at(-1), definition, ines!.id]);
+    await owner.query("insert into revision (workspace_id, process_id, number, definition, note, published_by) values ($1, $2, 1, $3, '', $4)", [workspaceId, processes.at(-1), definition, ines.id]);
   }
-  return { workspaceId, owner, processes, by: tomas!.id, node, close: () => owner.end() };
+  return { workspaceId, owner, processes, colleagues, node, close: () => owner.end() };
 }
 
-export type Rondo = Contestant & { begin(): Promise<string>; answer(runId: string, state: RunState): Promise<RunState>; stateOf(runId: string): Promise<RunState> };
+export type Rondo = Contestant & { begin(by: string): Promise<string>; answer(by: string, runId: string, state: RunState): Promise<RunState>; stateOf(runId: string): Promise<RunState> };
 
 /**
  * Rondo's engine on a node of its own: commands in transactions, as a request's handler calls them. `withReaders`: what
@@ -52,20 +52,21 @@ export async function openRondo(ground: Ground, processId: string, kind: "answer
   const node = await ground.node();
   if (withReaders) node.begin();
   const { system } = node;
-  const { workspaceId: w, by } = ground;
-  const begin = async (): Promise<string> => (await workIn(system, w, by, (work) => startRun(work, { processId, via: "hand", answers: {}, fillings: [], requester: { id: by, name: "Tomas Brandt", email: null } }))).runId;
+  const { workspaceId: w, colleagues } = ground;
+  const begin = async (by: string): Promise<string> => (await workIn(system, w, by, (work) => startRun(work, { processId, via: "hand", answers: {}, fillings: [{ role: "clerk", personId: by, teamId: null }], requester: { id: by, name: null, email: null } }))).runId;
   const stateOf = async (runId: string): Promise<RunState> => (await system.database.inWorkspace(w, (tx) => tx.first(sql<{ state: RunState }>`select state from run where workspace_id = current_workspace() and run_id = ${runId}`), "read"))!.state;
-  const answer = (runId: string, state: RunState): Promise<RunState> => {
+  const answer = (by: string, runId: string, state: RunState): Promise<RunState> => {
     const { node: at, task } = state.tokens.find((token) => token.task !== undefined)!;
     return workIn(system, w, by, (work) => advance(work, runId, { type: "answer", by, task: task as string, answers: at === "a" ? { pages: 120 } : {} }));
   };
   const ends = watchEnds(system, w);
   return {
     name: "rondo", begin, answer, stateOf,
-    async run() {
-      const id = await begin();
+    async run(client) {
+      const by = colleagues[client] as string;
+      const id = await begin(by);
       if (kind === "automatic") return ends.of(id);
-      for (let state = await stateOf(id); state.status === "open";) state = await answer(id, state);
+      for (let state = await stateOf(id); state.status === "open";) state = await answer(by, id, state);
     },
     analyze: async () => void (await ground.owner.query("analyze")),
     async close() {

@@ -4,9 +4,10 @@ import { type Ground, openRondo } from "./rondo.ts";
 /** What a waiting run's state takes, and all rows of one that is finished, without indexes. */
 export async function sizes(ground: Ground, url: string): Promise<string[][]> {
   const rondo = await openRondo(ground, ground.processes[0]!, "answered", false);
-  const id = await rondo.begin();
+  const [by = ""] = ground.colleagues;
+  const id = await rondo.begin(by);
   let largest = 0;
-  for (let state = await rondo.stateOf(id); state.status === "open"; state = await rondo.answer(id, state)) largest = Math.max(largest, JSON.stringify(state).length);
+  for (let state = await rondo.stateOf(id); state.status === "open"; state = await rondo.answer(by, id, state)) largest = Math.max(largest, JSON.stringify(state).length);
   await rondo.close();
   const bpmn = await openBpmn(url);
   const theirs = await bpmn.waiting();
