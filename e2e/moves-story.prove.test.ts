@@ -57,6 +57,9 @@ test("publishing shows every open run and what it would do to it; what is chosen
 
   await page.getByRole("link", { name: "Revisions" }).click();
   await page.getByText("1 open run is on an older revision").waitFor();
+  await page.getByRole("button", { name: "What changed?" }).click();
+  await page.getByRole("radio", { name: "Picture" }).click();
+  await page.getByRole("button", { name: "Task: Scan the pages, Removed" }).waitFor();
   await leavePicture({ page }, "revisions-with-moves");
   await page.getByRole("button", { name: "Take back" }).click();
   await page.getByText("3 runs are back on their revision").waitFor();

@@ -44,5 +44,6 @@ export { compile } from "./compile.ts";
 export { fillIn } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";
 export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";
+export { type FlowDiff, type FlowMark, diffFlows } from "./flow-diff.ts";
 export { type DefinitionDiff, type StepRef, diffDefinitions, same } from "./diff.ts";
 export { type Counterpart, matchSteps } from "./match.ts";

@@ -43,7 +43,7 @@ export const processTabRoutes = [
   createRoute({
     getParentRoute: () => processRoute,
     path: "revisions",
-    validateSearch: (search: Record<string, unknown>): { from?: number | undefined; to?: number | undefined } => ({ ...(typeof search["from"] === "number" ? { from: search["from"] } : {}), ...(typeof search["to"] === "number" ? { to: search["to"] } : {}) }),
+    validateSearch: (search: Record<string, unknown>): { from?: number | undefined; to?: number | undefined; view?: "picture" | undefined } => ({ ...(search["view"] === "picture" ? { view: "picture" } : {}), ...(typeof search["from"] === "number" ? { from: search["from"] } : {}), ...(typeof search["to"] === "number" ? { to: search["to"] } : {}) }),
     component: lazyRouteComponent(() => import("./revisions/revisions.tsx"), "Revisions"),
   }),
   createRoute({

@@ -1,20 +1,20 @@
 import "@xyflow/react/dist/style.css";
 import "./flow.css";
-import type { FlowEdge, FlowNode } from "@rondo/core/process";
+import type { FlowMark, FlowNode } from "@rondo/core/process";
 import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
 import { Count, cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { kindIcon, kinds } from "../procedure/step-kinds.tsx";
-import { pathThrough, place } from "./layout.ts";
+import { type MarkedEdge, pathThrough, place } from "./layout.ts";
 
-type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly FlowEdge[] }; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
-type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; stepId: string | null; chosen: boolean };
+type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] }; /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>; short?: boolean; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
+type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; stepId: string | null; chosen: boolean; mark: FlowMark | undefined };
 type Drawn = Node<Data>;
 
 /** The flow from top to bottom. Nodes are reached with Tab and opened with Enter. */
-export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
+export function FlowPicture({ flow, marks = noMarks, short = false, roles, counts, selected, onStep }: Props) {
   const t = useText(processTexts);
   const placed = useMemo(() => place(flow), [flow]);
   const frame = useRef<HTMLDivElement>(null);
@@ -41,8 +41,8 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
       selectable: isStep,
       focusable: isStep,
       ariaRole: isStep ? "button" : "img",
-      ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}` : t("flowNode", { kind: node.kind }),
-      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected },
+      ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}${marks.has(node.stepId ?? "") ? `, ${t(marks.get(node.stepId ?? "") as FlowMark)}` : ""}` : t("flowNode", { kind: node.kind }),
+      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected, mark: isStep ? marks.get(node.stepId ?? "") : undefined },
     };
   });
   /** The picture itself only selects with Enter; here it opens, as a click does. */
@@ -54,9 +54,9 @@ export function FlowPicture({ flow, roles, counts, selected, onStep }: Props) {
     event.preventDefault();
     onStep(stepId);
   };
-  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: "var(--line-strong)" } }));
+  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } }));
   return (
-    <div ref={frame} onKeyDown={openByKey} className="h-[calc(100dvh-11rem)] min-h-80 flex-1 bg-ground" role="region" aria-label={t("flowPicture")}>
+    <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 flex-1 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)]")} role="region" aria-label={t("flowPicture")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}
@@ -101,23 +101,30 @@ function StepNode({ data }: NodeProps<Drawn>) {
   if (data.kind === "join") return <div className="h-2 w-18 rounded-full bg-line-strong">{handles}</div>;
   const branching = !["task", "approval", "project", "action", "wait"].includes(data.kind);
   return (
-    <div className={cx("flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm", data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line", data.kind === "approval" && !data.chosen && "border-accent/60")}>
+    <div className={cx("flex h-full w-full items-center gap-2.5 rounded-lg border bg-surface px-3 text-start shadow-sm", data.chosen ? "border-accent outline-2 outline-accent" : branching ? "border-dashed border-line-strong" : "border-line", data.kind === "approval" && !data.chosen && "border-accent/60", data.mark === "added" && "border-solid border-accent bg-accent-soft", data.mark === "removed" && "border-dashed border-act opacity-75", (data.mark === "changed" || data.mark === "moved") && "border-solid border-ink")}>
       {handles}
       <span className={cx("shrink-0", branching ? "text-muted" : "text-accent")}>{kindIcon(data.kind as "task", 16)}</span>
       <span className="min-w-0 flex-1">
-        <span className="line-clamp-2 text-sm leading-[18px] font-medium">{data.title || t("untitled")}</span>
+        <span className={cx("line-clamp-2 text-sm leading-[18px] font-medium", data.mark === "removed" && "line-through")}>{data.title || t("untitled")}</span>
         {data.role ? <span className="block truncate text-2xs text-faint">{data.role}</span> : null}
       </span>
+      {data.mark ? <span className={cx("shrink-0 text-2xs font-semibold", data.mark === "removed" ? "text-act" : data.mark === "added" ? "text-accent" : "text-muted")}>{t(data.mark)}</span> : null}
       <Count value={data.count} tone="accent" label={t("openRunsCount", { count: data.count })} />
     </div>
   );
 }
 
+const noMarks: ReadonlyMap<string, FlowMark> = new Map();
+
+function colourOf(mark: MarkedEdge["mark"]): string {
+  return mark === "added" ? "var(--accent)" : mark === "removed" ? "var(--act)" : "var(--line-strong)";
+}
+
 /** Along the way that the layout found, which goes around the nodes. */
-function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: string; at: { x: number; y: number } | null }>>) {
+function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: string; at: { x: number; y: number } | null; mark: MarkedEdge["mark"] }>>) {
   return (
     <>
-      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: "var(--line-strong)", strokeWidth: 1.25 }} />
+      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: colourOf(data?.mark), strokeWidth: 1.25, ...(data?.mark === "removed" && { strokeDasharray: "4 3" }) }} />
       {data?.at ? (
         <EdgeLabelRenderer>
           <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium whitespace-nowrap text-muted" style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}>

@@ -1,7 +1,9 @@
 import dagre from "@dagrejs/dagre";
 import type { FlowEdge, FlowNode } from "@rondo/core/process";
 
-export type Placed = { readonly width: number; readonly height: number; readonly nodes: readonly (FlowNode & { readonly x: number; readonly y: number; readonly width: number; readonly height: number })[]; readonly edges: readonly (FlowEdge & { readonly points: readonly Point[]; readonly at: Point | null })[] };
+/** An edge may say that only one of two compared flows has it. */
+export type MarkedEdge = FlowEdge & { readonly mark?: "added" | "removed" | null };
+export type Placed = { readonly width: number; readonly height: number; readonly nodes: readonly (FlowNode & { readonly x: number; readonly y: number; readonly width: number; readonly height: number })[]; readonly edges: readonly (MarkedEdge & { readonly points: readonly Point[]; readonly at: Point | null })[] };
 type Point = { readonly x: number; readonly y: number };
 
 const sizes: Readonly<Record<string, readonly [number, number]>> = { start: [28, 28], end: [28, 28], merge: [16, 16], join: [72, 8], close: [16, 16], around: [16, 16], again: [16, 16], sink: [16, 16] };
@@ -11,7 +13,7 @@ export function sizeOf(kind: FlowNode["kind"]): readonly [number, number] {
 }
 
 /** Positions of the flow picture, from top to bottom; x and y are a node's upper left corner, in CSS pixels. */
-export function place({ nodes, edges }: { readonly nodes: readonly FlowNode[]; readonly edges: readonly FlowEdge[] }): Placed {
+export function place({ nodes, edges }: { readonly nodes: readonly FlowNode[]; readonly edges: readonly MarkedEdge[] }): Placed {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: 36, ranksep: 44, marginx: 16, marginy: 16 });
   graph.setDefaultEdgeLabel(() => ({}));

@@ -1,11 +1,11 @@
-import { type Definition, diffDefinitions, emptyDefinition } from "@rondo/core/process";
+import { type Definition, diffDefinitions, diffFlows, emptyDefinition } from "@rondo/core/process";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Avatar, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
+import { Avatar, Button, EmptyState, Field, PageBody, PictureOrTable, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { moveTexts } from "../moves/en.ts";
 import { MoveDialog } from "../moves/move-dialog.tsx";
@@ -13,6 +13,7 @@ import { MoveList } from "../moves/move-list.tsx";
 import { mayAs } from "../process.ts";
 import { DiffList } from "./diff-list.tsx";
 
+const FlowPicture = lazy(() => import("../flow/flow-picture.tsx").then((module) => ({ default: module.FlowPicture })));
 const route = getRouteApi("/w/$slug/processes/$id");
 const own = getRouteApi("/w/$slug/processes/$id/revisions");
 
@@ -37,7 +38,7 @@ export function Revisions() {
   // 0 stands for the draft.
   const to = search.to ?? 0;
   const from = search.from ?? newest.number;
-  const compare = (change: { from?: number; to?: number }) => void navigate({ to: "/w/$slug/processes/$id/revisions", params: { slug, id }, search: { from, to, ...change }, replace: true });
+  const compare = (change: { from?: number; to?: number; view?: "picture" | undefined }) => void navigate({ to: "/w/$slug/processes/$id/revisions", params: { slug, id }, search: { from, to, view: search.view, ...change }, replace: true });
   const numbers = revisions.map((revision) => ({ value: String(revision.number), label: t("revisionNumber", { number: revision.number }) }));
   return (
     <PageBody width="text">
@@ -51,7 +52,7 @@ export function Revisions() {
               <Select label={t("compareTo")} value={String(to)} onValue={(value) => compare({ to: Number(value) })} choices={[{ value: "0", label: t("theDraft") }, ...numbers]} />
             </Field>
           </div>
-          <Difference processId={id} from={from} to={to} />
+          <Difference processId={id} from={from} to={to} view={search.view ?? "table"} onView={(view) => compare({ view: view === "picture" ? view : undefined })} />
         </Section>
         {process && process.olderRuns > 0 ? (
           <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2.5 text-sm">
@@ -88,13 +89,31 @@ export function Revisions() {
   );
 }
 
-function Difference({ processId, from, to }: { processId: string; from: number; to: number }) {
+function Difference({ processId, from, to, view, onView }: { processId: string; from: number; to: number; view: "picture" | "table"; onView: (view: "picture" | "table") => void }) {
   const before = useDefinitionOf(processId, from);
   const after = useDefinitionOf(processId, to);
   if (before.error || after.error) return <ReadError error={before.error ?? after.error} />;
   if (!before.definition || !after.definition) return <Skeleton rows={2} />;
-  return <DiffList diff={diffDefinitions(before.definition ?? emptyDefinition(), after.definition)} />;
+  return (
+    <div className="mt-4 flex flex-col gap-3">
+      <PictureOrTable value={view} onValue={onView} />
+      {view === "picture" ? <FlowDifference before={before.definition} after={after.definition} /> : <DiffList diff={diffDefinitions(before.definition ?? emptyDefinition(), after.definition)} />}
+    </div>
+  );
 }
+
+/** Both flows in one picture: what is gone is still there, crossed out. */
+function FlowDifference({ before, after }: { before: Definition; after: Definition }) {
+  const diff = useMemo(() => diffFlows(before, after), [before, after]);
+  return (
+    <Suspense fallback={<Skeleton />}>
+      <FlowPicture short flow={diff} marks={diff.marks} roles={nobody} counts={none} selected={null} onStep={() => undefined} />
+    </Suspense>
+  );
+}
+
+const nobody: ReadonlyMap<string, string> = new Map();
+const none: ReadonlyMap<string, number> = new Map();
 
 function useDefinitionOf(processId: string, number: number): { definition: Definition | undefined; error: unknown } {
   const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`], enabled: number === 0 });
