@@ -64,6 +64,8 @@ export const refusals = {
   draft_has_errors: { status: 422, title: "The draft can't be published yet", next: "Mend the findings: {findings}" },
   draft_unchanged: { status: 409, title: "The draft is the same as the published revision", next: "Change it first." },
   process_retired: { status: 409, title: "The process is retired", next: "Bring it back first." },
+  pilot_open: { status: 409, title: "Another revision is being tried", next: "Promote or withdraw revision {number} first." },
+  pilot_not_found: { status: 404, title: "No such pilot is going on", next: "It may have been promoted or withdrawn." },
   move_not_found: { status: 404, title: "There is no such move that you may see", next: "Check the address." },
   move_settled: { status: 409, title: "This move can't be taken back any more", next: "Move the runs once more, onto the revision they should be on." },
   run_not_found: { status: 404, title: "There is no such run that you may see", next: "Check the address." },

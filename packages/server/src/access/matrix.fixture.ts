@@ -179,6 +179,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getDraft: ({ w, process }) => ({ params: { w, p: process } }),
   saveDraft: ({ w, process }) => ({ params: { w, p: process }, version: 1, body: { definition: digitise } }),
   publish: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
+  promotePilot: ({ w, process }) => ({ params: { w, p: process, pilot: nothing } }),
+  withdrawPilot: ({ w, process }) => ({ params: { w, p: process, pilot: nothing } }),
   listRevisions: ({ w, process }) => ({ params: { w, p: process } }),
   getMeasures: ({ w, process }) => ({ params: { w, p: process } }),
   putHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" }, body: { measure: "leadTime", aim: "less" } }),

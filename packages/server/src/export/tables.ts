@@ -28,6 +28,7 @@ export const exportTables: readonly ExportTable[] = [
   },
   { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
   { noun: "revisions", table: "revision", columns: ["process_id", "number", "definition", "note", "published_by", "published_at"], key: [["process_id", "uuid"], ["number", "integer"]] },
+  { noun: "pilots", table: "pilot", columns: ["pilot_id", "process_id", "revision", "team_id", "share", "begun_by", "begun_at", "ended_by", "ended_at", "ended_as"], key: id("pilot_id") },
   { noun: "hypotheses", table: "hypothesis", columns: ["process_id", "revision", "measure", "aim", "reason", "stated_by", "stated_at"], key: [["process_id", "uuid"], ["revision", "integer"]] },
   {
     noun: "cadences", table: "cadence", key: id("cadence_id"),
@@ -35,7 +36,7 @@ export const exportTables: readonly ExportTable[] = [
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
-    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "finishes", "version"],
+    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "finishes", "pilot_id", "version"],
   },
   { noun: "moves", table: "move", columns: ["move_id", "process_id", "revision", "reason", "moved_by", "moved_at", "undone_by", "undone_at"], key: id("move_id") },
   { noun: "movedRuns", table: "moved_run", columns: ["move_id", "run_id", "from_revision", "state", "version", "targets", "back"], key: [["move_id", "uuid"], ["run_id", "uuid"]] },

@@ -10,7 +10,7 @@ import { membersAmong } from "../tasks/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { allowedProcess } from "./policy.ts";
 import { type Process, presentProcess } from "./present.ts";
-import { type ProcessChange, type ProcessRow, findProcess, insertProcess, insertRevision, insertSource, lockProcess, readDraft, saveDraft, updateProcess } from "./store.ts";
+import { type ProcessChange, type ProcessRow, compareDraft, endPilot, findProcess, insertPilot, insertProcess, insertRevision, insertSource, lockProcess, nextNumber, readDraft, saveDraft, updateProcess } from "./store.ts";
 
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
@@ -88,11 +88,33 @@ export async function publish(call: WorkspaceCall<typeof operations.publish>): P
   const findings = findingsOf(draft);
   if (hasError(validateDefinition(draft))) refuse("draft_has_errors", { findings: findings.filter((finding) => finding.severity === "error").map((finding) => finding.message).join(" "), list: findings });
   if (row.published !== null && !row.draft_changed) refuse("draft_unchanged");
-  const number = (row.published ?? 0) + 1;
+  if (row.pilot_revision !== null) refuse("pilot_open", { number: row.pilot_revision });
+  const { pilot } = call.body;
+  if (pilot !== null && row.published === null) refuse("nothing_published");
+  const number = await nextNumber(call.tx, row.process_id);
   const { published_at } = await insertRevision(call.tx, row.process_id, { number, definition: draft, note: call.body.note, by: call.actor.personId });
+  if (pilot !== null) {
+    const [teamId, share] = "teamId" in pilot ? [pilot.teamId, null] : [null, pilot.share];
+    await mustBeTeams(call.tx, teamId === null ? [] : [teamId]);
+    const id = call.newId();
+    await insertPilot(call.tx, { id, processId: row.process_id, revision: number, teamId, share, by: call.actor.personId });
+    await call.append(processEvent("pilot.begun", row.process_id, await updateProcess(call.tx, row.process_id, { draft_changed: false }), { name: row.name, number, note: call.body.note, pilotId: id, teamId, share }));
+    return { number, at: published_at, findings };
+  }
   const version = await updateProcess(call.tx, row.process_id, { published: number, draft_changed: false });
   await call.append(processEvent("process.published", row.process_id, version, { name: row.name, number, note: call.body.note }));
   return { number, at: published_at, findings };
+}
+
+/** What the ring tried is for everybody, or for nobody any more. Its open runs stay where they are until they are moved. */
+export async function settlePilot(call: Omit<Call, "params"> & { readonly params: Call["params"] & { readonly pilot: string } }, as: "promoted" | "withdrawn"): Promise<Process> {
+  const row = await locked(call, "process.publish");
+  if (row.pilot_id !== call.params.pilot || row.pilot_revision === null) refuse("pilot_not_found");
+  await endPilot(call.tx, row.pilot_id, as, call.actor.personId);
+  const version = await updateProcess(call.tx, row.process_id, as === "promoted" ? { published: row.pilot_revision } : {});
+  await compareDraft(call.tx, row.process_id);
+  await call.append(processEvent(`pilot.${as}`, row.process_id, version, { name: row.name, number: row.pilot_revision, pilotId: row.pilot_id }));
+  return show(call, row.process_id);
 }
 
 export async function show(call: Pick<Call, "tx" | "actor" | "system">, processId: string): Promise<Process> {

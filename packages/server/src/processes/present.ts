@@ -12,6 +12,10 @@ export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; works
     id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, zone: row.zone, fillings: row.fillings,
     published: row.published === null ? null : { number: row.published, at: row.published_at as string, by: ref(row.publisher_id, row.publisher_name) },
     draftVersion: row.draft_version, draftChanged: row.draft_changed, openRuns: Number(row.open_runs), olderRuns: Number(row.older_runs),
+    pilot: row.pilot_id === null ? null : {
+      id: row.pilot_id, revision: row.pilot_revision as number, team: row.pilot_team === null ? null : { id: row.pilot_team, name: row.pilot_team_name ?? "" }, share: row.pilot_share,
+      at: row.pilot_at as string, by: ref(row.pilot_by, row.pilot_by_name), openRuns: Number(row.pilot_open), endedRuns: Number(row.pilot_ended),
+    },
     intakeForm: row.intake_id === null ? null : { url: `${at.publicUrl}/form/${linkToken(at.workspaceId, row.intake_id)}`, title: row.intake_title ?? "", note: row.intake_note ?? "" },
     retiredAt: row.retired_at, purpose: row.purpose, version: row.version,
   };

@@ -1,7 +1,7 @@
 import { operations } from "@rondo/contract";
 import { sharesOf } from "../access/index.ts";
 import { type Route, asStream, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
-import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, shareWith, show, unshareWith } from "./commands.ts";
+import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, settlePilot, shareWith, show, unshareWith } from "./commands.ts";
 import { allowedProcess } from "./policy.ts";
 import { bpmnOf } from "./queries.ts";
 import { presentProcess, presentRevision } from "./present.ts";
@@ -38,6 +38,8 @@ export const processRoutes: Route[] = [
     return reply.send(text);
   }),
   inWorkspace(operations.publish, publish),
+  inWorkspace(operations.promotePilot, (call) => settlePilot(call, "promoted")),
+  inWorkspace(operations.withdrawPilot, (call) => settlePilot(call, "withdrawn")),
   inWorkspace(operations.listRevisions, async ({ tx, actor, params }) => {
     allowedProcess(actor, await findProcess(tx, actor.personId, params.p), "process.read");
     return { items: (await listRevisions(tx, params.p)).map(presentRevision) };

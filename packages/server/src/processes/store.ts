@@ -9,7 +9,8 @@ import type { FillingRow } from "../runs/index.ts";
 export type ProcessRow = {
   process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; zone: string; fillings: FillingRow[];
   draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
-  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string; purpose: string; version: number; created_at: string;
+  sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string;
+  pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string; purpose: string; version: number; created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
@@ -17,12 +18,18 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
     select p.process_id, p.name, lower(p.name) collate "C" as sort_name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
       b.name as publisher_name, p.intake_id, p.intake_title, p.intake_note, p.retired_at,
       (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running') as open_runs,
-      (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running' and r.revision < p.published) as older_runs,
+      (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running' and r.revision <> p.published and r.revision is distinct from pi.revision) as older_runs,
+      pi.pilot_id, pi.revision as pilot_revision, pi.team_id as pilot_team, pt.name as pilot_team_name, pi.share as pilot_share, pi.begun_at as pilot_at, pi.begun_by as pilot_by, pb.name as pilot_by_name,
+      (select count(*) from run r where r.workspace_id = pi.workspace_id and r.process_id = pi.process_id and r.revision = pi.revision and r.status = 'running') as pilot_open,
+      (select count(*) from run r where r.workspace_id = pi.workspace_id and r.process_id = pi.process_id and r.revision = pi.revision and r.status <> 'running') as pilot_ended,
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
     left join share sh on sh.workspace_id = p.workspace_id and sh.space_id = p.process_id and sh.person_id = ${me}
     left join revision v on v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published
+    left join pilot pi on pi.workspace_id = p.workspace_id and pi.process_id = p.process_id and pi.ended_at is null
+    left join team pt on pt.workspace_id = pi.workspace_id and pt.team_id = pi.team_id
+    left join identity.person pb on pb.id = pi.begun_by
     left join identity.person o on o.id = p.owner_id
     left join identity.person b on b.id = v.published_by
     where p.workspace_id = current_workspace() ${rest}`;
@@ -107,4 +114,26 @@ export async function findRevision(tx: Tx, processId: string, number: number): P
 
 export async function hasRevision(tx: Tx, processId: string, number: number): Promise<boolean> {
   return (await tx.first(sql`select 1 from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`)) !== undefined;
+}
+
+/** One more than the newest there is: a pilot that was withdrawn keeps its number. */
+export async function nextNumber(tx: Tx, processId: string): Promise<number> {
+  return (await tx.first(sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from revision where workspace_id = current_workspace() and process_id = ${processId}`))?.next ?? 1;
+}
+
+export async function insertPilot(tx: Tx, pilot: { id: string; processId: string; revision: number; teamId: string | null; share: number | null; by: string }): Promise<void> {
+  await tx.change(sql`
+    insert into pilot (workspace_id, pilot_id, process_id, revision, team_id, share, begun_by)
+    values (current_workspace(), ${pilot.id}, ${pilot.processId}, ${pilot.revision}, ${pilot.teamId}, ${pilot.share}, ${pilot.by})`);
+}
+
+export async function endPilot(tx: Tx, pilotId: string, as: "promoted" | "withdrawn", by: string): Promise<void> {
+  await tx.change(sql`update pilot set ended_at = now(), ended_as = ${as}, ended_by = ${by} where workspace_id = current_workspace() and pilot_id = ${pilotId}`);
+}
+
+/** Whether the draft says something else than what new runs get, after that has changed. */
+export async function compareDraft(tx: Tx, processId: string): Promise<void> {
+  await tx.change(sql`
+    update process p set draft_changed = not exists (select 1 from revision v where v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published and v.definition = p.draft)
+    where p.workspace_id = current_workspace() and p.process_id = ${processId}`);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
-import { type Graph, type Step, compile } from "@rondo/core/process";
+import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
 import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
@@ -15,7 +15,7 @@ import { personFor, whoFor } from "./fall.ts";
 import { mustBeThere } from "./linked.ts";
 import { candidates } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -37,7 +37,9 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");
   if (process.published === null) refuse("nothing_published");
-  const graph = await graphOf(work, input.processId, process.published);
+  const ring = await ringOf(work, process, input);
+  const revision = ring?.revision ?? process.published;
+  const graph = await graphOf(work, input.processId, revision);
   const fillings = filled(graph, [...input.fillings, ...process.fillings]);
   const runId = work.newId();
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
@@ -48,14 +50,26 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   // Who left asks for nothing any more: the run is nobody's request, and its name stays.
   const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
   const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
-  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision: process.published, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null }));
+  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null, pilotId: ring?.id ?? null }));
   const run: LockedRun = {
-    run_id: runId, process_id: input.processId, revision: process.published, title, state, fillings, started_by: work.actorId, request_id: requestId,
+    run_id: runId, process_id: input.processId, revision, title, state, fillings, started_by: work.actorId, request_id: requestId,
     requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
     parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, here, time,
   };
   await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) });
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
+}
+
+/** The pilot that a run which starts now is in; not if it was asked by a form whose answers the pilot has no place for. */
+async function ringOf(work: Work, { pilot, number, fillings }: StartRow, input: StartInput): Promise<StartRow["pilot"]> {
+  if (pilot === null) return null;
+  const ring = pilot.teamId === null ? { share: pilot.share ?? 0 } : { team: pilot.teamId };
+  const given = [...input.fillings, ...fillings];
+  const people = [work.actorId, input.requester.id, ...given.map(({ personId }) => personId)].filter((id) => id !== null);
+  const teams = pilot.teamId === null ? [] : [...given.flatMap(({ teamId }) => teamId ?? []), ...(await teamsOf(work.tx, people))];
+  if (!isInRing(ring, { number, teams })) return null;
+  const { intake } = (await graphOf(work, input.processId, pilot.revision)).definition;
+  return Object.keys(input.answers).every((key) => intake.includes(key)) ? pilot : null;
 }
 
 /** Lets a command happen to a run: the core decides, this makes it so. */

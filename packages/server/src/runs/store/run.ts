@@ -71,21 +71,23 @@ export async function definitionOf(tx: Tx, processId: string, number: number): P
     select definition from revision where workspace_id = current_workspace() and process_id = ${processId} and number = ${number}`))?.definition;
 }
 
-export type StartRow = { process_id: string; name: string; owner_id: string | null; calendar_id: string | null; fillings: FillingRow[]; published: number | null; retired_at: string | null; number: number };
+export type StartRow = { process_id: string; name: string; owner_id: string | null; calendar_id: string | null; fillings: FillingRow[]; published: number | null; retired_at: string | null; number: number; pilot: { id: string; revision: number; teamId: string | null; share: number | null } | null };
 
 /** Counts the run in, under the lock of its process's row: run numbers have no gaps among those committed. */
 export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | undefined> {
   return tx.first(sql<StartRow>`
     update process set runs_started = runs_started + 1
     where workspace_id = current_workspace() and process_id = ${processId}
-    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number`);
+    returning process_id, name, owner_id, calendar_id, fillings, published, retired_at, runs_started as number,
+      (select jsonb_build_object('id', l.pilot_id, 'revision', l.revision, 'teamId', l.team_id, 'share', l.share) from pilot l
+        where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
 }
 
-export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null }): Promise<void> {
+export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null; pilotId: string | null }): Promise<void> {
   await tx.change(sql`
-    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth)
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth, pilot_id)
     values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
-      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0})`);
+      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0}, ${run.pilotId})`);
 }
 
 export async function saveRun(tx: Tx, runId: string, state: RunState, end: { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null): Promise<void> {
@@ -196,4 +198,9 @@ export async function movesIn(tx: Tx, runId: string): Promise<{ version: number;
   return tx.rows(sql<{ version: number; from: number; to: number }>`
     select version, (data->>'from')::int as "from", (data->>'to')::int as "to" from event
     where workspace_id = current_workspace() and subject_id = ${runId} and name = 'run.moved' order by version`);
+}
+
+/** The teams that any of these people are in. */
+export async function teamsOf(tx: Tx, people: readonly string[]): Promise<string[]> {
+  return (await tx.rows(sql<{ team_id: string }>`select distinct team_id from team_member where workspace_id = current_workspace() and person_id = any(${people}::uuid[])`)).map((row) => row.team_id);
 }
