@@ -43,9 +43,26 @@ function Trail() {
   const entries = useReadMore("GET /journal", { query: { limit: 50, ...filter } }, { watch: [] });
   const set = (change: object) => void navigate({ to: ".", resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
   const columns: readonly Column<Folded>[] = [
-    { key: "when", title: t("when"), width: "9rem", cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
-    { key: "who", title: t("who"), width: "12rem", cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
-    { key: "what", title: t("what"), width: "11rem", names: true, cell: (one) => <span className="font-normal">{one.count > 1 ? `${format.number(one.count)} × ${wordsOf(one.name)}` : wordsOf(one.name)}</span> },
+    { key: "when", title: t("when"), width: "9rem", wideOnly: true, cell: (one) => <time dateTime={one.at} className="whitespace-nowrap text-muted">{format.moment(one.at)}</time> },
+    { key: "who", title: t("who"), width: "12rem", wideOnly: true, cell: (one) => <Person name={one.actor?.name ?? null} {...(one.actor ? { id: one.actor.id } : {})} nobody={t("rondoItself")} /> },
+    {
+      key: "what",
+      title: t("what"),
+      width: "11rem",
+      names: true,
+      cell: (one) => (
+        <span className="font-normal">
+          {one.count > 1 ? `${format.number(one.count)} × ${wordsOf(one.name)}` : wordsOf(one.name)}
+          {/* Where there is no room for more columns, all of it stands here. */}
+          <span className="block text-xs text-muted [overflow-wrap:anywhere] sm:hidden">
+            {titleOf(one)}
+            <span className="block">
+              {one.actor?.name ?? t("rondoItself")} · {format.moment(one.at)}
+            </span>
+          </span>
+        </span>
+      ),
+    },
     { key: "about", title: t("about"), wideOnly: true, cell: (one) => <span className="line-clamp-1 [overflow-wrap:anywhere]">{linked.has(one.subjectKind) ? <ThingLink kind={one.subjectKind as ThingKind} id={one.subjectId} className="inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-2 hover:text-accent">{titleOf(one)}</ThingLink> : <span className="text-muted">{titleOf(one)}</span>}</span> },
     {
       key: "details",

@@ -53,7 +53,7 @@ export function Members() {
             <span className="block [overflow-wrap:anywhere]">
               {one.name} {one.id === me.id ? <span className="font-normal text-faint">({t("you")})</span> : null}
             </span>
-            <span className="block text-xs font-normal [overflow-wrap:anywhere] text-muted">{one.email}</span>
+            <span className="line-clamp-1 text-xs font-normal break-all text-muted" title={one.email ?? undefined}>{one.email}</span>
             {one.manager ? <span className="block text-xs font-normal [overflow-wrap:anywhere] text-faint">{t("managedBy", { name: one.manager.name ?? "" })}</span> : null}
           </span>
         </span>
