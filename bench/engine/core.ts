@@ -23,6 +23,7 @@ const circumstances: Circumstances = {
   now: 1_700_000_000_000,
   zone: "Europe/Berlin",
   newId: () => `01890a5d-ac96-774b-bcce-${String((ids += 1)).padStart(12, "0")}`,
+  workedBetween: (from, to) => Math.floor((to - from) / 60_000),
   dueAt: (due, _, activated) => activated + due.workingMinutes * 60_000,
 };
 

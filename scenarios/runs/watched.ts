@@ -26,6 +26,7 @@ export class Watched {
       now: this.now,
       zone: "Europe/Berlin",
       newId: () => `id-${(this.ids += 1)}`,
+      workedBetween: (from, to) => Math.floor((to - from) / 60_000),
       dueAt: (due, _start, activated) => activated + due.workingMinutes * 60_000,
     };
   }

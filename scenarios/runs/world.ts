@@ -76,6 +76,7 @@ export class World {
           zone: "Europe/Berlin",
           // A node's own clock may say anything; ids come from it, decisions do not.
           newId: () => `${this.name}:${skewed}-${(this.ids += 1)}`,
+          workedBetween: (from, to) => Math.floor((to - from) / 60_000),
           dueAt: (due, _start, activated) => activated + due.workingMinutes * 60_000,
         });
       } catch (problem) {

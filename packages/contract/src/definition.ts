@@ -35,6 +35,7 @@ const happenings = [
   z.strictObject({ on: z.literal("moment"), at: feel }),
   z.strictObject({ on: z.literal("message"), name: draftTitle, key: feel.nullable().default(null), early: z.enum(["kept", "dropped"]).default("kept"), fills: z.array(key).max(100).optional().describe("Fields whose answers it may bring") }),
   z.strictObject({ on: z.literal("condition"), when: feel }),
+  z.strictObject({ on: z.literal("clock"), clock: stepId, reaches: z.enum(["warning", "target"]).default("target") }),
 ] as const;
 const happening = z.discriminatedUnion("on", happenings);
 const code = z.string().trim().max(100);
@@ -104,12 +105,26 @@ const endStep = z.strictObject({
 const undoStep = z.strictObject({ kind: z.literal("undo"), ...common, of: stepId.nullable().default(null) });
 const step = z.discriminatedUnion("kind", [taskStep, approvalStep, decisionStep, parallelStep, projectStep, raceStep, groupStep, repeatStep, eachStep, actionStep, waitStep, gotoStep, endStep, undoStep]);
 
+const workingMinutes = z.int().min(0).max(5_270_400);
+const serviceClock = z.strictObject({
+  id: stepId,
+  name: draftTitle,
+  from: stepId.nullable().default(null).describe("The step with which it begins; null: with the run"),
+  to: stepId.nullable().default(null).describe("The step with whose end it ends; null: with the run"),
+  target: workingMinutes.describe("Working minutes of the process's calendar"),
+  warnAt: workingMinutes.optional(),
+  pauses: z.array(z.enum(["question", "message"])).max(2).default(["question", "message"]).describe("What it stands still for: a question to the requester, a message from outside"),
+  outside: z.array(stepId).max(50).optional().describe("Further steps at which somebody outside is waited for"),
+  ladder: z.array(z.strictObject({ at: workingMinutes, tell: z.array(z.string().regex(/^(?:holder|manager|owner|role:[A-Za-z][A-Za-z0-9_]{0,59})$/)).max(20).default([]), give: key.optional().describe("The role that gets the open steps") })).max(20).default([]),
+});
+
 export const Definition = z.strictObject({
   purpose: markdown.default(""),
   roles: z.array(z.strictObject({ key, name: draftTitle })).max(100).default([]),
   fields: z.array(field).max(300).default([]),
   intake: z.array(key).max(100).default([]),
   steps: steps.default([]),
+  clocks: z.array(serviceClock).max(20).optional(),
   deliverable: z.strictObject({ title: draftTitle, message: markdown.default(""), fields: z.array(key).max(100).default([]) }).nullable().default(null),
 }).overwrite((definition) => ({ ...definition, steps: withIds(definition.steps) })) as unknown as z.ZodType<CoreDefinition>;
 

@@ -65,11 +65,19 @@ const newCadence = z.strictObject({ name, rule: CadenceRule, start: day, until: 
 
 const path = z.object({ w: id, p: id });
 
+/** A service clock: `counting` and `waiting` while it goes on, then whether the promise was kept. */
+const ClockNow = z.object({
+  id: z.string(), name: z.string(), state: z.enum(["counting", "waiting", "kept", "missed", "dropped"]),
+  dueAt: instant.nullable().describe("Null: it stands still, or is over"), targetMinutes: z.int(), ranMinutes: z.int().describe("Counted up to its last change"),
+  waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(), late: z.boolean(), warned: z.boolean(),
+});
+
 export const RunSummary = z.object({
   id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
   state: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable(),
   startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run"]), requester: z.string().nullable(),
   at: z.array(z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() })).describe("Where it is now"),
+  clocks: z.array(ClockNow).describe("What was promised in working time"),
 });
 
 export const Run = RunSummary.extend({
@@ -77,6 +85,7 @@ export const Run = RunSummary.extend({
   fillings: z.array(Filling.extend({ name: z.string().nullable() })),
   answers: answers,
   files: z.array(z.object({ id, name: z.string(), media: z.string(), size: z.int() })).describe("The files that answers name"),
+  clockSpans: z.array(z.object({ clock: z.string(), from: instant, to: instant.nullable(), waitsFor: z.string().nullable().describe("Null: it counted") })).describe("When each service clock counted, and when it stood still for what"),
   linked: z.array(z.object({ kind: z.enum(["run", "project"]), id, title: z.string() })).describe("Runs and projects that answers name, as far as one may see them"),
   steps: z.array(z.object({
     stepId: z.string(), round: z.int(), state: z.enum(["open", "completed", "skipped", "withdrawn"]), taskId: id.nullable(),

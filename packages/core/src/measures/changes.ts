@@ -89,6 +89,7 @@ function kept(measure: "onTime" | "again" | "completion", run: MeasuredRun): boo
   if (measure === "completion") return run.state === "running" ? null : run.state === "completed";
   if (run.state !== "completed") return null;
   if (measure === "again") return new Set(run.steps.map(({ stepId }) => stepId)).size < run.steps.length || run.steps.some(({ verdict }) => verdict === "rejected");
+  if (run.kept !== undefined) return run.kept;
   const due = run.steps.filter(({ dueAt, how }) => dueAt !== null && how === "completed");
   return due.length === 0 ? null : due.every(({ dueAt, closedAt }) => closedAt! <= dueAt!);
 }

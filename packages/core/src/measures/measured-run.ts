@@ -9,6 +9,8 @@ export type MeasuredRun = {
   readonly state: "running" | "completed" | "cancelled";
   readonly startedAt: number;
   readonly endedAt: number | null;
+  /** Whether all that it promised was kept; absent: it promised nothing that is over. */
+  readonly kept?: boolean;
   /** In the order in which they were opened. */
   readonly steps: readonly MeasuredStep[];
 };

@@ -1,5 +1,5 @@
 /** What somebody can be told of. */
-export const noticeKinds = ["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected", "moved"] as const;
+export const noticeKinds = ["assigned", "approval", "question", "answered", "mentioned", "commented", "handover", "returned", "accepted", "finished", "joined", "rejected", "moved", "clock"] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** Ways to be told besides the inbox, which has everything. */

@@ -10,9 +10,37 @@ export type Definition = {
   readonly intake: readonly string[];
   /** The document, in order; nesting by branches. */
   readonly steps: readonly Step[];
+  /** What is promised in working time. Absent: nothing. */
+  readonly clocks?: readonly ServiceClock[];
   /** What the requester gets at the end; `{{key}}` in its texts stands for a field's answer. */
   readonly deliverable: Deliverable | null;
 };
+
+/**
+ * A promise in working time: it counts on the process's calendar, from a step to a step, and stands still while nothing
+ * is to be done here.
+ */
+export type ServiceClock = {
+  readonly id: string;
+  readonly name: string;
+  /** The step with which it begins; null: with the run. */
+  readonly from: string | null;
+  /** The step with whose end it ends; null: with the run. */
+  readonly to: string | null;
+  /** Working minutes. */
+  readonly target: number;
+  /** Working minutes after which the holders are warned. */
+  readonly warnAt?: number;
+  /** What it stands still for: a question to the requester, a message from outside. */
+  readonly pauses: readonly ("question" | "message")[];
+  /** Further steps at which somebody outside is waited for. */
+  readonly outside?: readonly string[];
+  /** What happens after so many working minutes, beside the warning and the breach. */
+  readonly ladder: readonly Rung[];
+};
+
+/** `tell`: whoever holds the open steps, their managers, the process's owner, or a role (`role:KEY`). `give`: a role that gets the open steps. */
+export type Rung = { readonly at: number; readonly tell: readonly string[]; readonly give?: string };
 
 export type Role = { readonly key: string; readonly name: string };
 
@@ -102,7 +130,9 @@ export type Happening =
   /** A message of this name; `key`, a FEEL expression, tells whose. `early`: what becomes of one that comes before. */
   | { readonly on: "message"; readonly name: string; readonly key: string | null; readonly early: "kept" | "dropped"; /** Fields whose answers it may bring. */ readonly fills?: readonly string[] }
   /** A FEEL condition over the fields that becomes true. */
-  | { readonly on: "condition"; readonly when: string };
+  | { readonly on: "condition"; readonly when: string }
+  /** A service clock warns, or has run past its target. */
+  | { readonly on: "clock"; readonly clock: string; readonly reaches: "warning" | "target" };
 
 /** Attached to a step: `interrupting` gives the step up and goes this way instead, else this way is gone besides. */
 export type Handler = {
@@ -316,6 +346,8 @@ export const definitionLimits = {
   branches: 50,
   choices: 500,
   checklist: 200,
+  clocks: 20,
+  ladder: 20,
   title: 300,
   instructions: 100_000,
   attached: 20,

@@ -26,6 +26,8 @@ export {
   type RepeatStep,
   type Role,
   type RuleTable,
+  type Rung,
+  type ServiceClock,
   type Span,
   type Step,
   type TaskStep,

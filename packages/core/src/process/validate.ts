@@ -1,5 +1,6 @@
 import type { Finding } from "../kernel/index.ts";
 import type { Definition } from "./definition.ts";
+import { checkClocks } from "./findings/clocks.ts";
 import { checkFields } from "./findings/fields.ts";
 import { checkReachable } from "./findings/reachable.ts";
 import { checkRoles } from "./findings/roles.ts";
@@ -17,5 +18,6 @@ export function validateDefinition(definition: Definition): Finding[] {
     ...checkReachable(visits),
     ...checkFields(definition, visits),
     ...checkRoles(definition, visits),
+    ...checkClocks(definition, visits),
   ];
 }

@@ -1,6 +1,7 @@
 import { aroundNode, type Handler, type Step } from "../process/index.ts";
 import { withdraw } from "./finish.ts";
 import { along, type Move } from "./move.ts";
+import { hasReached } from "./clocks.ts";
 import { awaited, reckon } from "./reckon.ts";
 import type { Block, Token } from "./state.ts";
 import { around, inside } from "./tree.ts";
@@ -11,7 +12,7 @@ export function attachedTo(turn: Turn, step: Step, place: number | undefined): P
   const due: { handler: string; at: number }[] = [];
   const listens: { handler: string; name: string; key: string | null }[] = [];
   for (const { id, label, when } of step.attached ?? []) {
-    if (when.on === "error" || when.on === "condition") continue;
+    if (when.on === "error" || when.on === "condition" || when.on === "clock") continue;
     const found = awaited(turn, when, step, place);
     if ("code" in found) return { code: found.code, message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.` };
     if (found.until !== null) due.push({ handler: id, at: found.until });
@@ -48,7 +49,7 @@ export function catchError(turn: Turn, token: Token, code: string): Move[] | nul
 export function trueCondition(turn: Turn): { block: Block; handler: Handler } | null {
   for (const block of turn.state.blocks ?? []) {
     const step = turn.step(turn.node(block.step).step);
-    const handler = open(turn, block).find(({ when }) => when.on === "condition" && reckon(turn, step, when.when, block.in).value === true);
+    const handler = open(turn, block).find(({ when }) => (when.on === "condition" && reckon(turn, step, when.when, block.in).value === true) || (when.on === "clock" && hasReached(turn, when.clock, when.reaches)));
     if (handler !== undefined) return { block, handler };
   }
   return null;

@@ -12,6 +12,7 @@ function world(): Circumstances {
     now: 1_700_000_000_000,
     zone: "Europe/Berlin",
     newId: () => uuid((ids += 1)),
+    workedBetween: (from, to) => Math.floor((to - from) / 60_000),
     dueAt: (due, startAt, activatedAt) => (due.from === "start" ? startAt : activatedAt) + due.workingMinutes * 60_000,
   };
 }

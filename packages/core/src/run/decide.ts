@@ -2,6 +2,7 @@ import { Refusal } from "../kernel/index.ts";
 import type { Graph } from "../process/index.ts";
 import { conditions, listensIn, nextDue } from "./happen.ts";
 import { perform } from "./perform.ts";
+import { keepClocks } from "./clocks.ts";
 import type { Command } from "./command.ts";
 import type { Effect } from "./effect.ts";
 import type { RunEvent } from "./event.ts";
@@ -24,6 +25,7 @@ export function decide(
   const turn = new Turn(graph, state, command.by, circumstances);
   perform(turn, command);
   conditions(turn);
+  keepClocks(turn);
   tellWaits(turn, state);
   return { state: turn.state, events: turn.events, effects: turn.effects };
 }

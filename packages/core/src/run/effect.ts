@@ -51,6 +51,8 @@ export type Effect =
     }
   /** Has something done; the run waits for `actionDone` or `actionFailed` with this id. */
   | { readonly type: "runAction"; readonly task: string; readonly step: string; readonly action: Action }
+  /** A service clock reached a mark: these are to be told. */
+  | { readonly type: "escalate"; readonly clock: string; readonly name: string; readonly what: "warning" | "target" | "rung"; readonly tell: readonly string[]; readonly due: number }
   /** Nobody waits for this action any more. */
   | { readonly type: "dropAction"; readonly task: string; readonly step: string }
   /** When the run must be looked at again by itself; null: not. */

@@ -1,5 +1,5 @@
 import type { Why } from "../assignment/index.ts";
-import type { Answer, Answers, Block, Done, Kept, Row, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockWait, Done, Kept, Row, Token } from "./state.ts";
 
 /**
  * What happened in a run. The events alone rebuild its state: every one that moves a token names it, so a later version
@@ -142,6 +142,12 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly kept?: readonly Kept[];
     }
   | { readonly type: "role.filled"; readonly role: string; readonly person: string | null; readonly team?: string }
+  | { readonly type: "clock.started"; readonly clock: string; readonly name: string; readonly target: number; readonly next: number | null; readonly due: number }
+  | { readonly type: "clock.paused"; readonly clock: string; readonly ran: number; readonly waits: ClockWait }
+  | { readonly type: "clock.resumed"; readonly clock: string; readonly next: number | null; readonly due: number }
+  /** `marks`: how many were reached now; `what` the latest of them is. Null: none, the calendar has changed meanwhile. */
+  | { readonly type: "clock.reached"; readonly clock: string; readonly what: "warning" | "target" | "rung" | null; readonly ran: number; readonly marks: number; readonly next: number | null; readonly due: number }
+  | { readonly type: "clock.stopped"; readonly clock: string; readonly ran: number; readonly kept: boolean | null }
   | { readonly type: "run.completed" }
   | { readonly type: "run.rejected"; readonly step: string }
   | { readonly type: "run.cancelled"; readonly reason: string }

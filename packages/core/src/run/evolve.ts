@@ -1,6 +1,6 @@
 import type { Graph } from "../process/index.ts";
 import type { OwnAnswers, RunEvent } from "./event.ts";
-import type { Answer, Answers, Block, Done, RunState, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockNow, Done, RunState, Token } from "./state.ts";
 
 /**
  * The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. No event
@@ -165,6 +165,18 @@ function after(state: RunState, event: RunEvent): RunState {
       const { [event.role]: _, ...others } = state.people;
       return { ...state, people: event.person === null ? others : { ...others, [event.role]: event.person } };
     }
+    case "clock.started": {
+      const { clock: id, name, target, due } = event;
+      return { ...state, clocks: [...(state.clocks ?? []), { id, name, target, ran: 0, since: event.at, marks: 0, due, ...(event.next !== null && { next: event.next }) }] };
+    }
+    case "clock.paused":
+      return clock(state, event.clock, ({ since: _, next: _next, due: _due, ...one }) => ({ ...one, ran: event.ran, waits: event.waits }));
+    case "clock.resumed":
+      return clock(state, event.clock, ({ waits: _, ...one }) => ({ ...one, since: event.at, due: event.due, ...(event.next !== null && { next: event.next }) }));
+    case "clock.reached":
+      return clock(state, event.clock, ({ next: _, ...one }) => ({ ...one, ran: event.ran, since: event.at, marks: event.marks, due: event.due, ...(event.next !== null && { next: event.next }) }));
+    case "clock.stopped":
+      return clock(state, event.clock, ({ since: _, next: _next, due: _due, waits: _waits, ...one }) => ({ ...one, ran: event.ran, kept: event.kept }));
     case "run.completed":
       return ended(state, "completed");
     case "run.rejected":
@@ -231,6 +243,10 @@ function withoutOnce(list: readonly string[], used: readonly string[]): string[]
   const left = [...list];
   for (const one of used) left.splice(left.indexOf(one), 1);
   return left;
+}
+
+function clock(state: RunState, id: string, change: (clock: ClockNow) => ClockNow): RunState {
+  return { ...state, clocks: (state.clocks ?? []).map((one) => (one.id === id && one.kept === undefined ? change(one) : one)) };
 }
 
 function ended(state: RunState, status: RunState["status"]): RunState {

@@ -5,7 +5,7 @@ import { type Answers, type Circumstances, type Command, decide, evolve, newRun,
 
 function circumstances(): Circumstances {
   let ids = 0;
-  return { now: Date.UTC(2026, 10, 30, 9), zone: "Europe/Berlin", newId: () => `task-${(ids += 1)}`, dueAt: (_due, _start, at) => at };
+  return { now: Date.UTC(2026, 10, 30, 9), zone: "Europe/Berlin", newId: () => `task-${(ids += 1)}`, dueAt: (_due, _start, at) => at, workedBetween: () => 0 };
 }
 const step = (id: string, fields: readonly string[], mode: "required" | "editable" = "required"): Step => ({ id, title: id, instructions: "", kind: "task", role: null, due: null, checklist: [], fields: fields.map((key) => ({ key, mode })) });
 const process = (fields: readonly Field[], steps: readonly Step[], intake: readonly string[] = []): Definition => ({ ...emptyDefinition(), fields, steps, intake });

@@ -2,6 +2,7 @@ import { Refusal } from "../kernel/index.ts";
 import { leave, travel } from "./advance.ts";
 import { acceptCorrection } from "./answers.ts";
 import { handlerOf, startHandler, trueCondition } from "./attached.ts";
+import { hasReached, reach } from "./clocks.ts";
 import type { Command } from "./command.ts";
 import { reckon } from "./reckon.ts";
 import type { Answers, Block, RunState, Token } from "./state.ts";
@@ -13,7 +14,10 @@ export function tick(turn: Turn): void {
   for (let n = 0; n < 1_000 && turn.state.status === "open"; n += 1) {
     const [first] = dueIn(turn.state).filter(({ at }) => at <= turn.circumstances.now);
     if (first === undefined) return;
-    if ("handler" in first) {
+    if ("clock" in first) {
+      reach(turn, first.clock);
+      conditions(turn); // what is attached to the mark
+    } else if ("handler" in first) {
       const handler = handlerOf(turn, first.block, first.handler);
       if (handler === undefined) return;
       travel(turn, startHandler(turn, first.block, handler));
@@ -57,13 +61,14 @@ export function conditions(turn: Turn): void {
   }
 }
 
-type Due = { readonly at: number } & ({ readonly token: Token } | { readonly block: Block; readonly handler: string });
+type Due = { readonly at: number } & ({ readonly token: Token } | { readonly block: Block; readonly handler: string } | { readonly clock: string });
 
 /** Everything that will be due, the earliest first. */
 function dueIn(state: RunState): Due[] {
   const due: Due[] = [
     ...state.tokens.flatMap((token) => (token.until === undefined ? [] : [{ at: token.until, token }])),
     ...(state.blocks ?? []).flatMap((block) => (block.due ?? []).map(({ at, handler }) => ({ at, block, handler }))),
+    ...(state.clocks ?? []).flatMap(({ id, next }) => (next === undefined ? [] : [{ at: next, clock: id }])),
   ];
   return due.sort((a, b) => a.at - b.at);
 }
@@ -86,7 +91,9 @@ function endWait(turn: Turn, token: Token, answers: Answers): void {
 function isFulfilled(turn: Turn, token: Token): boolean {
   if (token.task === undefined || token.until !== undefined || token.message !== undefined) return false;
   const step = turn.step(token.node);
-  return step.kind === "wait" && step.until.on === "condition" && reckon(turn, step, step.until.when, token.in).value === true;
+  if (step.kind !== "wait") return false;
+  if (step.until.on === "clock") return hasReached(turn, step.until.clock, step.until.reaches);
+  return step.until.on === "condition" && reckon(turn, step, step.until.when, token.in).value === true;
 }
 
 function isKept(turn: Turn, name: string): boolean {

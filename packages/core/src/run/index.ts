@@ -10,6 +10,7 @@ export { kindProblem } from "./kind-problem.ts";
 export {
   type Answer,
   type Answers,
+  type ClockNow,
   type Question,
   type RunState,
   type RunStatus,

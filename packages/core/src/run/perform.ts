@@ -9,6 +9,7 @@ import { close, finish } from "./finish.ts";
 import { message, tick } from "./happen.ts";
 import { recall, resultOf } from "./kinds/action.ts";
 import { count, endSeats } from "./kinds/approval.ts";
+import { reassignTo } from "./give.ts";
 import { stall } from "./move.ts";
 import { answerQuestion, askBack, withdrawQuestion } from "./questions.ts";
 import { goTo } from "./return.ts";
@@ -171,8 +172,7 @@ function fillRole(turn: Turn, { role, person, team = null }: CommandOf<"fillRole
     if (token.task === undefined || (token.person !== before && token.given !== true)) continue;
     const step = turn.step(token.node);
     if (roleAt(step, token) !== role) continue;
-    if (token.person !== undefined || person !== null) turn.record({ type: "step.reassigned", token: token.id, step: token.node, task: token.task, person });
-    turn.effect({ type: "assignTask", task: token.task, step: token.node, person, role });
+    reassignTo(turn, { ...token, task: token.task }, role);
   }
 }
 

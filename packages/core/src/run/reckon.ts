@@ -47,6 +47,7 @@ export function awaited(
       return { until: null, message: { name: happening.name, key: textOf(value) } };
     }
     case "condition":
+    case "clock":
       return { until: null, message: null };
   }
 }

@@ -27,6 +27,8 @@ export type RunState = {
   readonly blocks?: readonly Block[];
   /** What actions did that can be taken back, in order. `block`: where; the step is the action's. */
   readonly undoable?: readonly Done[];
+  /** Of a process that promises something, those that have begun. */
+  readonly clocks?: readonly ClockNow[];
   /** Messages that came before anybody waited for them. */
   readonly mailbox?: readonly Message[];
   /** What moves to other revisions left without a place. */
@@ -34,6 +36,28 @@ export type RunState = {
 };
 
 /** `gone`: the action's title, where the revision that the run was moved to does not have it. */
+/** A service clock of a run. Times are epoch milliseconds, counts are working minutes. */
+export type ClockNow = {
+  readonly id: string;
+  readonly name: string;
+  readonly target: number;
+  /** Counted up to `since`, or in all. */
+  readonly ran: number;
+  /** Counting since then; absent: it stands still or is over. */
+  readonly since?: number;
+  /** What it stands still for. */
+  readonly waits?: ClockWait;
+  /** When the next mark is reached if it goes on counting, and how many were. */
+  readonly next?: number;
+  readonly marks: number;
+  /** When the target is reached if it goes on counting. */
+  readonly due?: number;
+  /** Over: whether the promise was kept; null: it is not to be judged. */
+  readonly kept?: boolean | null;
+};
+
+export type ClockWait = "question" | "message" | "outside" | "hold";
+
 export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>>; readonly gone?: string };
 
 /** What was entered at a place, or for a field, that the revision has no place for: nothing entered is lost by a move. */

@@ -15,6 +15,8 @@ export type Circumstances = {
   readonly newId: () => string;
   /** The due moment by the working calendar: all in and out epoch milliseconds. */
   readonly dueAt: (due: Due, startAt: number, activatedAt: number) => number;
+  /** Working minutes between two moments on that calendar. */
+  readonly workedBetween: (from: number, to: number) => number;
 };
 
 /** One command being decided: events recorded so far, the state they make, and the effects asked for. */

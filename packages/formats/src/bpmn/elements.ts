@@ -45,6 +45,8 @@ function definitionOf(step: Step | null, prefix: string): XmlTag[] {
       return [tag(`${prefix}messageEventDefinition`, {}, [])];
     case "condition":
       return [tag(`${prefix}conditionalEventDefinition`, {}, [tag(`${prefix}condition`, {}, text(until.when))])];
+    case "clock":
+      return [tag(`${prefix}conditionalEventDefinition`, {}, [tag(`${prefix}condition`, {}, text(`${until.reaches} of ${until.clock}`))])];
   }
 }
 

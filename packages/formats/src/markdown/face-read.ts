@@ -2,7 +2,7 @@ import type { Definition, Due, FieldUse, RuleTable, Step } from "@rondo/core/pro
 import type { Finding } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import type { ProcessDraft } from "../draft/index.ts";
-import { field, role } from "../rondo/definition.ts";
+import { field, role, serviceClock } from "../rondo/definition.ts";
 import { checklistItem, fieldUse, ruleTable, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
@@ -39,6 +39,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
         return { key, name: readInline(name, line) };
       }),
       fields: (front.get("fields")?.items ?? []).map(({ value, line }) => field(readJsonAt(value, line), "fields", tell)),
+      ...(front.has("clocks") && { clocks: (front.get("clocks")?.items ?? []).map(({ value, line }) => serviceClock(readJsonAt(value, line), "clocks", tell)) }),
       intake: keys(front.get("intake")),
       steps,
       deliverable,

@@ -17,6 +17,7 @@ export function writeMarkdown(draft: ProcessDraft): string {
     `title: ${inline(draft.title)}`,
     ...(definition.roles.length === 0 ? [] : ["roles:", ...definition.roles.map((role) => (isKey(role.key) ? `  - ${role.key}: ${inline(role.name)}` : `  - ${json(role)}`))]),
     ...(definition.fields.length === 0 ? [] : ["fields:", ...definition.fields.map((field) => `  - ${json(field)}`)]),
+    ...(definition.clocks === undefined ? [] : ["clocks:", ...definition.clocks.map((clock) => `  - ${json(clock)}`)]),
     ...(definition.intake.length === 0 ? [] : [`intake: ${keyList(definition.intake)}`]),
     ...(definition.purpose !== "" && !isPlainProse(definition.purpose) ? [`purpose: ${json(definition.purpose)}`] : []),
     "---",

@@ -94,14 +94,16 @@ const anySteps = fc.letrec<{ steps: Step[]; step: Step }>((tie) => ({
     fc.record({ ...own, kind: fc.constant("parallel" as const), branches: fc.array(fc.record({ id: anyText, label: anyText, steps: tie("steps") }), { maxLength: 2 }) }),
   ) as fc.Arbitrary<Step>,
 }));
+const anyClock = fc.record({ id: anyText, name: anyText, from: fc.option(anyText), to: fc.option(anyText), target: fc.nat(), warnAt: fc.nat(), pauses: fc.subarray(["question" as const, "message" as const]), outside: fc.array(anyText, { maxLength: 2 }), ladder: fc.array(fc.record({ at: fc.nat(), tell: fc.array(anyText, { maxLength: 2 }), give: anyText }, { requiredKeys: ["at", "tell"] }), { maxLength: 2 }) }, { requiredKeys: ["id", "name", "from", "to", "target", "pauses", "ladder"] });
 const anyDefinition: fc.Arbitrary<Definition> = fc.record({
+  clocks: fc.array(anyClock, { maxLength: 2 }),
   purpose: anyText,
   roles: fc.array(fc.record({ key: anyKey, name: anyText }), { maxLength: 3 }),
   fields: fc.array(fc.record({ key: anyKey, label: anyText, kind: fc.constantFrom("text" as const, "choice" as const) }), { maxLength: 3 }),
   intake: fc.array(anyText, { maxLength: 3 }),
   steps: anySteps.steps,
   deliverable: fc.option(fc.record({ title: anyText, message: anyText, fields: fc.array(anyText, { maxLength: 2 }) })),
-});
+}, { requiredKeys: ["purpose", "roles", "fields", "intake", "steps", "deliverable"] });
 
 test("any definition whatever survives being written and read", () => {
   fc.assert(

@@ -17,12 +17,22 @@ export const role = record({ key: text, name: text });
 
 const deliverable = record({ title: text, message: text, fields: listOf(text) });
 
+const rung = record({ at: number, tell: listOf(text) }, { give: text });
+
+export const serviceClock = record(
+  { id: text, name: text, from: nullable(text), to: nullable(text), target: number, pauses: listOf(oneOf("question", "message")), ladder: listOf(rung) },
+  { warnAt: number, outside: listOf(text) },
+);
+
 /** The shape only; whether it can be published is for the process's own findings. */
-export const definition: Strict<Definition> = record({
-  purpose: text,
-  roles: listOf(role),
-  fields: listOf(field),
-  intake: listOf(text),
-  steps: steps(),
-  deliverable: nullable(deliverable),
-});
+export const definition: Strict<Definition> = record(
+  {
+    purpose: text,
+    roles: listOf(role),
+    fields: listOf(field),
+    intake: listOf(text),
+    steps: steps(),
+    deliverable: nullable(deliverable),
+  },
+  { clocks: listOf(serviceClock) },
+);

@@ -29,6 +29,7 @@ const happenings = {
   moment: record({ on: oneOf("moment"), at: text }),
   message: record({ on: oneOf("message"), name: text, key: nullable(text), early: oneOf("kept", "dropped") }, { fills: listOf(text) }),
   condition: record({ on: oneOf("condition"), when: text }),
+  clock: record({ on: oneOf("clock"), clock: text, reaches: oneOf("warning", "target") }),
 };
 const error = record({ on: oneOf("error"), code: nullable(text) });
 const handler = record({ id: text, label: text, when: byWord("on", { ...happenings, error }, "What is attached"), interrupting: flag, steps: steps() });

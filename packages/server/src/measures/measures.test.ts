@@ -78,7 +78,7 @@ test("the runs leave as a file, and what is written of them is read again: steps
     const answer = await world.mei.call("exportLog", { params: { w: world.w, p }, query: { format } });
     expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, `attachment; filename="runs.${format === "ocel" ? "json" : format}"`]);
   }
-  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, started_via: "hand", data: {}, fillings: [], started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
+  const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, started_via: "hand", data: {}, fillings: [], kept: null, started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
   const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null };
   const skipped = { ...step, step_id: "describe", title: "Write the record", closed_at: "2026-03-02T11:00:00Z", closed_as: "skipped" as const, by_name: null, reason: "The reader brought it" };
   const reader = readXes({ keepAll: true });

@@ -3,12 +3,13 @@ import type { Hypothesis } from "@rondo/core/measures";
 import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 
-export type MeasuredRunRow = { run_id: string; number: number; title: string; revision: number; status: "running" | "completed" | "cancelled"; started_via: string; data: Readonly<Record<string, unknown>>; fillings: { role: string; personId: string | null; teamId: string | null }[]; started_at: string; ended_at: string | null };
+export type MeasuredRunRow = { run_id: string; number: number; title: string; revision: number; status: "running" | "completed" | "cancelled"; started_via: string; data: Readonly<Record<string, unknown>>; fillings: { role: string; personId: string | null; teamId: string | null }[]; started_at: string; ended_at: string | null; kept: boolean | null };
 
 /** The newest runs of a process, whatever became of them. */
 export async function runsToMeasure(tx: Tx, processId: string, limit: number): Promise<MeasuredRunRow[]> {
   return tx.rows(sql<MeasuredRunRow>`
-    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at
+    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at,
+      (select bool_and((c->>'kept')::boolean) from jsonb_array_elements(state->'clocks') c) as kept
     from run where workspace_id = current_workspace() and process_id = ${processId}
     order by started_at desc, run_id desc limit ${limit}`);
 }

@@ -52,6 +52,8 @@ export const rules: readonly Rule[] = [
   { event: "move.made", kind: "moved", act: false, why: "yourRuns", about: "process", to: (_facts, { data }) => strings(data["people"]) },
   { event: "move.undone", kind: "moved", act: false, why: "yourRunsBack", about: "process", to: (_facts, { data }) => strings(data["people"]) },
 
+  { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
+
   { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
 ];
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Choice } from "@rondo/core/assignment";
-import { addWorkingTime } from "@rondo/core/calendar";
+import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
 import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
@@ -13,7 +13,7 @@ import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
 import { mustBeThere } from "./linked.ts";
-import { candidates } from "./store/people.ts";
+import { candidates, holdersOf, membersOf } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, teamsOf } from "./store/run.ts";
 
@@ -123,6 +123,7 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
     zone,
     newId: work.newId,
     dueAt: (due, startAt, activatedAt) => addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
+    workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
   };
 }
 
@@ -278,6 +279,8 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
       if (effect.outcome === "answered" && command?.type === "answerQuestion") await answerQuestion(tx, effect.question, command.text, work.actorId);
       else await answerQuestion(tx, effect.question, "", null);
       return void (await updateTask(tx, effect.task, { open_question: null }));
+    case "escalate":
+      return escalate(work, run, effect);
     case "openProject":
       return openProjectForRun(work, { name: effect.name, ownerId: await personFor(work, run, effect.role, effect.person), runId: run.run_id, stepId: effect.step, taskId: effect.task });
     case "finishRun":
@@ -290,6 +293,22 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
     default:
       return;
   }
+}
+
+/** Whoever is to be told of a service clock's mark finds it in the inbox; the clock itself is in the run's own journal. */
+async function escalate(work: Work, run: LockedRun, { clock, name, what, tell, due }: Extract<Effect, { type: "escalate" }>): Promise<void> {
+  const holders = await holdersOf(work.tx, run.run_id);
+  const inRole = async (role: string): Promise<string[]> => {
+    const filling = run.fillings.find((one) => one.role === role);
+    return filling?.teamId != null ? membersOf(work.tx, filling.teamId) : [run.state.people[role] ?? filling?.personId].flatMap((id) => id ?? []);
+  };
+  const people = await Promise.all(
+    tell.map(async (whom) => (whom === "holder" ? holders : whom === "owner" ? [run.process_owner] : whom === "manager" ? [...(await candidates(work.tx, holders, work.now)).values()].map(({ manager }) => manager) : inRole(whom.replace(/^role:/, "")))),
+  );
+  await work.append({
+    name: "escalation.made", subjectKind: "escalation", subjectId: work.newId(), version: 1, homeKind: "run", homeId: run.run_id,
+    data: { runId: run.run_id, clock, name, what, due: new Date(due).toISOString(), people: [...new Set(people.flat().filter((id) => id !== null))] },
+  });
 }
 
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */

@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Graph } from "@rondo/core/process";
-import type { RunState } from "@rondo/core/run";
+import type { ClockNow, RunState } from "@rondo/core/run";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
 import type { QuestionRow, RunRow, StepRow } from "./store/run.ts";
@@ -10,13 +10,36 @@ import type { QuestionRow, RunRow, StepRow } from "./store/run.ts";
 export type Run = AnswerOf<typeof operations.getRun>;
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
 
-export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[]): RunSummary {
+export function presentSummary(row: RunRow, open: readonly (StepRow & { title: string })[], now: Date): RunSummary {
   return {
     id: row.run_id, title: row.title, number: row.number, processId: row.process_id, processName: row.process_name, revision: row.revision,
     state: row.status, startedAt: row.started_at, endedAt: row.ended_at,
     startedBy: ref(row.started_by, row.starter_name), startedVia: row.started_via, requester: row.requester_name,
     at: open.map((step) => ({ stepId: step.step_id, title: step.title, taskId: step.task_id, owner: ref(step.owner_id, step.owner_name ), dueAt: step.due_at })),
+    clocks: (row.state.clocks ?? []).map((clock) => presentClock(clock, now)),
   };
+}
+
+function presentClock(clock: ClockNow, now: Date): RunSummary["clocks"][number] {
+  const { id, name, target, ran, due, waits, marks, kept } = clock;
+  const state = kept === undefined ? (waits === undefined ? "counting" : "waiting") : kept === null ? "dropped" : kept ? "kept" : "missed";
+  return {
+    id, name, state, targetMinutes: target, ranMinutes: Math.round(ran), dueAt: due === undefined ? null : new Date(due).toISOString(), waitsFor: waits ?? null,
+    late: kept === undefined ? ran >= target || (due !== undefined && due <= now.getTime()) : kept === false, warned: marks > 0,
+  };
+}
+
+/** When each clock counted and when it stood still, from what the run's journal says of them. */
+export function clockSpansOf(events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[]): Run["clockSpans"] {
+  const spans: Run["clockSpans"] = [];
+  for (const { name, data } of events) {
+    if (!name.startsWith("clock.") || name === "clock.reached") continue;
+    const [clock, at] = [String(data["clock"]), new Date(Number(data["at"])).toISOString()];
+    const open = spans.findLast((span) => span.clock === clock && span.to === null);
+    if (open !== undefined) open.to = at;
+    if (name !== "clock.stopped") spans.push({ clock, from: at, to: null, waitsFor: name === "clock.paused" ? String(data["waits"]) : null });
+  }
+  return spans;
 }
 
 export type RunParts = {
@@ -32,6 +55,8 @@ export type RunParts = {
   readonly waits: Run["waits"];
   readonly files: Run["files"];
   readonly linked: Run["linked"];
+  readonly clockSpans: Run["clockSpans"];
+  readonly now: Date;
   readonly names: ReadonlyMap<string, string>;
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
@@ -40,12 +65,13 @@ export type RunParts = {
 export function presentRun(parts: RunParts): Run {
   const { row } = parts;
   return {
-    ...presentSummary(row, parts.steps.filter((step) => step.closed_at === null)),
+    ...presentSummary(row, parts.steps.filter((step) => step.closed_at === null), parts.now),
     definition: parts.definition,
     fillings: row.fillings.map((filling) => ({ ...filling, name: parts.names.get(filling.personId ?? filling.teamId ?? "") ?? null })),
     answers: { ...row.state.data } as Run["answers"],
     files: parts.files,
     linked: parts.linked,
+    clockSpans: parts.clockSpans,
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
     kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({ title, answers: { ...answers } as Run["answers"], rows: rows.map((one) => ({ ...one })) })),
     incidents: parts.incidents,

@@ -11,7 +11,7 @@ import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./commands.ts";
 import { idsIn } from "./linked.ts";
 import { allowedRun, mayControl } from "./policy.ts";
-import { type Run, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
+import { type Run, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
@@ -36,6 +36,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const ids = (...kinds: readonly string[]): string[] => graph.definition.fields.filter(({ kind }) => kinds.includes(kind)).flatMap((field) => idsIn(field, row.state.data[field.key]));
   const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
   return presentRun({
+    clockSpans: clockSpansOf(events), now: work.now,
     files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row, definition: graph.definition, steps, questions, projects, checked, incidents, given, names: await namesOf(work.tx, [...of("personId"), ...about], of("teamId")),
@@ -44,12 +45,12 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   });
 }
 
-export async function runsOf({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listRuns>): Promise<AnswerOf<typeof operations.listRuns>> {
+export async function runsOf({ tx, actor, params, query, system, now }: WorkspaceCall<typeof operations.listRuns>): Promise<AnswerOf<typeof operations.listRuns>> {
   await mustMayIn(tx, actor, "process", params.p, "process.read");
   const binding = ["runs", params.p, actor.personId, query.state];
   const rows = await listRuns(tx, actor.personId, params.p, query.state, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
   const open = Map.groupBy(await stepsOf(tx, rows.map((row) => row.run_id), true), (step) => step.run_id);
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.started_at, row.run_id], (row) => presentSummary(row, open.get(row.run_id) ?? []));
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.started_at, row.run_id], (row) => presentSummary(row, open.get(row.run_id) ?? [], now));
 }
 
 export async function history({ tx, actor, params, query, system }: WorkspaceCall<typeof operations.listRunEvents>): Promise<AnswerOf<typeof operations.listRunEvents>> {

@@ -38,8 +38,8 @@ function place(row: Row, me: string, now: number): Ranked & { weight: number; bu
   return at("coming", 2, "later", dueParam);
 }
 
-/** When it must be done: its own date, else what the plan says; Infinity for neither. */
+/** When it must be done: its own date, else what the plan says, and what its run promised if that is sooner; Infinity for none. */
 function dueOf(row: Row): number {
   const date = row.due_at ?? row.scheduled_finish;
-  return date === null ? Infinity : Date.parse(date);
+  return Math.min(date === null ? Infinity : Date.parse(date), row.clock?.due ?? Infinity);
 }

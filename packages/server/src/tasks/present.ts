@@ -1,5 +1,5 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { CommentRow, TaskRow } from "./store.ts";
+import type { CommentRow, TaskRow, WorkRow } from "./store.ts";
 
 export type Task = AnswerOf<typeof operations.getTask>;
 
@@ -39,6 +39,10 @@ function homeOf(row: TaskRow): Task["home"] {
 /** A person or team by id and name; null when there is none. Somebody erased has lost the name, not the place. */
 export function ref(id: string | null, name: string | null): { id: string; name: string } | null {
   return id === null ? null : { id, name: name ?? "" };
+}
+
+export function presentClock({ name, due, waits, ran, target }: NonNullable<WorkRow["clock"]>, now: Date): AnswerOf<typeof operations.getMyDay>["items"][number]["clock"] {
+  return { name, dueAt: due === null ? null : new Date(due).toISOString(), waitsFor: waits, late: ran >= target || (due !== null && due <= now.getTime()) };
 }
 
 type Comment = AnswerOf<typeof operations.addComment>;

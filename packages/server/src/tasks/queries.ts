@@ -3,7 +3,7 @@ import { may } from "@rondo/core/access";
 import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { rank } from "./day.ts";
 import { allowed, standingOf } from "./policy.ts";
-import { type Task, presentComment, presentTask, ref } from "./present.ts";
+import { type Task, presentClock, presentComment, presentTask, ref } from "./present.ts";
 import type { Tx } from "../database/index.ts";
 import { type TaskRow, type WorkRow, eventsOf, findTask, listComments, listTasks, listTrashed, openWorkOf } from "./store.ts";
 
@@ -51,6 +51,6 @@ export function readDay(tx: Tx, me: string): Promise<WorkRow[]> {
 
 export async function myDay({ actor, now }: WorkspaceCall<typeof operations.getMyDay>, found: Promise<WorkRow[]>): Promise<AnswerOf<typeof operations.getMyDay>> {
   const rows = await found;
-  const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({ task: presentTask(row), bucket, why }));
+  const items = rank(rows.slice(0, dayLimit), actor.personId, now).map(({ row, bucket, why }) => ({ task: presentTask(row), bucket, why, clock: row.clock === null ? null : presentClock(row.clock, now) }));
   return { items, more: Math.max(0, rows.length - dayLimit), day: now.toISOString().slice(0, 10) };
 }

@@ -95,7 +95,10 @@ export async function listTrashed(tx: Tx, actor: { personId: string; role: strin
     order by date_trunc('milliseconds', t.deleted_at) desc, t.task_id desc limit ${limit}`);
 }
 
-export type WorkRow = TaskRow & { scheduled_start: string | null; scheduled_finish: string | null; critical: boolean; question_to_me: boolean };
+export type WorkRow = TaskRow & { scheduled_start: string | null; scheduled_finish: string | null; critical: boolean; question_to_me: boolean; clock: ClockRow | null };
+
+/** The service clock of a task's run that is reached first; the run itself belongs to another slice. */
+type ClockRow = { name: string; due: number | null; waits: "question" | "message" | "outside" | "hold" | null; ran: number; target: number };
 
 /** Open work that is the person's: given to them, waiting for their team, made by them for somebody else, or with a question to them. */
 export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<WorkRow[]> {
@@ -116,10 +119,21 @@ export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<Wor
     from schedule_entry s join workspace w on w.workspace_id = s.workspace_id
     where s.workspace_id = current_workspace() and s.task_id = any(${rows.filter((row) => row.project_id !== null).map((row) => row.task_id)}::uuid[])`);
   const schedule = new Map(planned.map((row) => [row.task_id, row]));
+  const clocks = await clocksOf(tx, [...new Set(rows.flatMap((row) => row.run_id ?? []))]);
   return rows.map((row) => {
     const entry = schedule.get(row.task_id);
-    return { ...row, scheduled_start: entry?.start_at ?? null, scheduled_finish: entry?.finish_at ?? null, critical: entry?.critical ?? false, question_to_me: asked.includes(row.task_id) };
+    return { ...row, clock: clocks.get(row.run_id ?? "") ?? null, scheduled_start: entry?.start_at ?? null, scheduled_finish: entry?.finish_at ?? null, critical: entry?.critical ?? false, question_to_me: asked.includes(row.task_id) };
   });
+}
+
+async function clocksOf(tx: Tx, runIds: readonly string[]): Promise<Map<string, ClockRow>> {
+  if (runIds.length === 0) return new Map();
+  const rows = await tx.rows(sql<ClockRow & { run_id: string }>`
+    select distinct on (r.run_id) r.run_id, c->>'name' as name, (c->>'due')::float8 as due, c->>'waits' as waits, (c->>'ran')::float8 as ran, (c->>'target')::float8 as target
+    from run r cross join jsonb_array_elements(r.state->'clocks') c
+    where r.workspace_id = current_workspace() and r.run_id = any(${runIds}::uuid[]) and not c ? 'kept'
+    order by r.run_id, (c->>'due')::float8 nulls last`);
+  return new Map(rows.map(({ run_id, ...clock }) => [run_id, clock]));
 }
 
 /** SQL that is true for tasks `t` (joined as above) that the actor may see. */

@@ -1,4 +1,4 @@
-import { CalendarClock, ChevronDown, ChevronUp } from "lucide-react";
+import { CalendarClock, ChevronDown, ChevronUp, Timer } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
 import { Avatar, Badge, Checkbox, cx, IconButton, useFormat } from "../ui/index.ts";
@@ -70,6 +70,14 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
             </>
           )}
         </p>
+        {item.clock ? (
+          <p className={cx("flex items-center gap-1.5 text-xs", item.clock.late ? "font-medium text-act" : "text-faint")}>
+            <Timer size={12} aria-hidden="true" className="shrink-0" />
+            <span className="[overflow-wrap:anywhere]">
+              {item.clock.dueAt === null ? t("clockStands", { name: item.clock.name, what: item.clock.waitsFor ?? "" }) : t(item.clock.late ? "clockLate" : "clockDue", { name: item.clock.name, when: moments.say(item.clock.dueAt) })}
+            </span>
+          </p>
+        ) : null}
         {decides ? (
           <div className="pt-1.5">
             <Decision task={task} />

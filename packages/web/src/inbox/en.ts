@@ -39,6 +39,7 @@ export const inboxTexts = defineMessages("inbox", {
   saidOverdue: "A handover was not decided in time",
   saidReturned: "{who} returned your handover",
   saidAccepted: "{who} accepted your handover",
+  saidClock: "A promise is in danger or broken",
   saidFinished: "{who} finished it",
   saidFinishedRun: "What you requested is finished",
   saidRejected: "What you requested was not approved",

@@ -28,6 +28,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return subjectKind === "run" ? t("saidFinishedRun") : t("saidFinished", { who });
     case "rejected":
       return why === "runCancelled" ? t("saidCancelled") : t("saidRejected");
+    case "clock":
+      return t("saidClock");
     case "joined":
       return t("saidJoined", { who });
     case "moved":

@@ -1,6 +1,7 @@
 export { AnswerInput } from "./answer-input.tsx";
 export { AnswerText } from "./answer-text.tsx";
 export { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
+export { ClockBadge } from "./clock-badge.tsx";
 export { Follows } from "./follows.tsx";
 export { useFields } from "./use-fields.ts";
 export { useWrongWords } from "./wrong-words.ts";

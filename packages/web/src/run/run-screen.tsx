@@ -4,6 +4,7 @@ import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/index.ts";
+import { Clocks } from "./clocks.tsx";
 import { runTexts } from "./en.ts";
 import { History } from "./history.tsx";
 import { outlineOf, progressOf, stepNow } from "./outline.ts";
@@ -58,6 +59,7 @@ function Shown({ run }: { run: Run }) {
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
+          <Clocks run={run} />
           <Waits run={run} />
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SegmentedControl

@@ -47,6 +47,12 @@ const keys: Readonly<Record<string, Key>> = {
   "incident.resolved": "hIncidentResolved",
   "incident.skipped": "hIncidentSkipped",
   "role.filled": "hRoleFilled",
+  "data.derived": "hDerived",
+  "clock.started": "hClockStarted",
+  "clock.paused": "hClockPaused",
+  "clock.resumed": "hClockResumed",
+  "clock.reached": "hClockReached",
+  "clock.stopped": "hClockStopped",
   "run.completed": "hRunCompleted",
   "run.rejected": "hRunRejected",
   "run.cancelled": "hRunCancelled",
@@ -57,7 +63,7 @@ export function isConsequence(name: string): boolean {
   return consequences.has(name);
 }
 
-const consequences = new Set(["step.activated", "step.given", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+const consequences = new Set(["step.activated", "step.given", "data.derived", "clock.started", "clock.paused", "clock.resumed", "clock.reached", "clock.stopped", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
 
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {
@@ -77,7 +83,7 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
-    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? "") },
+    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? "" },
     words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }

@@ -102,6 +102,7 @@ function sceneOf(definition: Definition, visits: readonly Visit[]): Scene {
   const places = new Map(visits.map(({ step, location }) => [step.id, location]));
   return {
     steps,
+    clocks: new Set((definition.clocks ?? []).map(({ id }) => id)),
     roles: new Map(definition.roles.map((role) => [role.key, role])),
     fields: new Map(definition.fields.map((field) => [field.key, field])),
     isEarlier: (other, step) => {

@@ -44,6 +44,8 @@ export function checkHappening(step: Step, happening: Happening, what: string, s
       return checkExpression(step, happening.at, what, scene);
     case "condition":
       return checkExpression(step, happening.when, what, scene);
+    case "clock":
+      return scene.clocks.has(happening.clock) ? [] : [about(step, "process.clockUnknown", "error", `${what} of "${step.title}" waits for a service clock that this process does not have.`, { clock: happening.clock })];
     case "message":
       return [
         ...(happening.name.trim() === "" ? [about(step, "process.messageNameMissing", "error", `${what} of "${step.title}" has no name of a message.`)] : []),

@@ -34,6 +34,8 @@ export type Scene = {
   readonly roles: ReadonlyMap<string, Role>;
   readonly fields: ReadonlyMap<string, Field>;
   readonly steps: ReadonlyMap<string, Step>;
+  /** Ids of the service clocks. */
+  readonly clocks: ReadonlySet<string>;
   /** Whether `other` is always passed before the run stands at `step`. Null: no such step. */
   readonly isEarlier: (other: string, step: string) => boolean | null;
   /** Whether a run that is at `step` can go on at `other`. Null: no such step. */

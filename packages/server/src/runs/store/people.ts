@@ -53,3 +53,12 @@ export async function turnsOf(tx: Tx, processId: string, part: string): Promise<
 export async function saveTurns(tx: Tx, processId: string, part: string, turns: readonly string[]): Promise<void> {
   await tx.change(sql`update rotation set turns = ${turns}::uuid[] where workspace_id = current_workspace() and process_id = ${processId} and part = ${part}`);
 }
+
+/** Who has open steps of a run in hand: by name, or as members of the team that has them. */
+export async function holdersOf(tx: Tx, runId: string): Promise<string[]> {
+  const rows = await tx.rows(sql<{ person_id: string }>`
+    select distinct coalesce(t.owner_id, m.person_id) as person_id
+    from task t left join team_member m on m.workspace_id = t.workspace_id and m.team_id = t.team_id and t.owner_id is null
+    where t.workspace_id = current_workspace() and t.run_id = ${runId} and t.closed_at is null and coalesce(t.owner_id, m.person_id) is not null`);
+  return rows.map((row) => row.person_id);
+}

@@ -4,6 +4,7 @@ import { useText } from "../../messages/index.ts";
 import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
+import { ServiceClocks } from "./clocks.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldAdder } from "./field-adder.tsx";
 import { FieldButton } from "./field-button.tsx";
@@ -15,7 +16,7 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
   const definition = useDefinition();
   const { edit, readOnly } = useEditor();
   // Those of fields and roles, which have no row of their own.
-  const keys = new Set([...definition.fields.map((field) => field.key), ...definition.roles.map((role) => role.key)]);
+  const keys = new Set([...definition.fields.map((field) => field.key), ...definition.roles.map((role) => role.key), ...(definition.clocks ?? []).map((clock) => clock.id)]);
   const loose = findings.filter((finding) => finding.subject !== undefined && keys.has(finding.subject) && finding.severity !== "info");
   return (
     <>
@@ -38,6 +39,7 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
           </ul>
         ) : null}
       </section>
+      <ServiceClocks />
     </>
   );
 }

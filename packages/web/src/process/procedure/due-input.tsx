@@ -7,7 +7,7 @@ import { readDue } from "./due.ts";
 import { useDueWords } from "./due-words.ts";
 
 /** Working time as it is said: "2 h", "3 days". What can't be read is told at once and not kept. */
-export function DueInput({ due, onDue, disabled, plain = false }: { due: Due | null; onDue: (due: Due | null) => void; disabled: boolean; /** A stretch of time alone. */ plain?: boolean }) {
+export function DueInput({ due, onDue, disabled, plain = false, label }: { /** In place of "Due within". */ label?: string; due: Due | null; onDue: (due: Due | null) => void; disabled: boolean; /** A stretch of time alone. */ plain?: boolean }) {
   const t = useText(processTexts);
   const say = useDueWords();
   const minutes = due?.workingMinutes ?? null;
@@ -25,7 +25,7 @@ export function DueInput({ due, onDue, disabled, plain = false }: { due: Due | n
     else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
   };
   const stretch = (
-      <Field label={t("due")} error={isWrong ? t("dueWrong") : null}>
+      <Field label={label ?? t("due")} error={isWrong ? t("dueWrong") : null}>
         <TextInput value={typed} readOnly={disabled} onValue={take} onBlur={() => minutes !== null && !isWrong && setTyped(say(minutes))} placeholder={t("duePlaceholder")} />
       </Field>
   );

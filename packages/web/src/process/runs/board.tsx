@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useText } from "../../messages/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Avatar, Badge, Count, cx, useFormat } from "../../ui/index.ts";
-import { shortTitle } from "../../run/index.ts";
+import { ClockBadge, shortTitle } from "../../run/index.ts";
 import { processTexts } from "../en.ts";
 import type { RunSummary } from "../process.ts";
 
@@ -56,6 +56,7 @@ function RunCard({ run, at }: { run: RunSummary; at: RunSummary["at"][number] | 
         <span className="flex-1" />
         <span>{t("rev", { number: run.revision })}</span>
       </span>
+      <ClockBadge clocks={run.clocks} />
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
 import { Columns3, List as ListIcon, Play } from "lucide-react";
 import { useText } from "../../messages/index.ts";
-import { shortTitle, stepsIn } from "../../run/index.ts";
+import { ClockBadge, shortTitle, stepsIn } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useReadMore, useWorkspace } from "../../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../../ui/index.ts";
@@ -99,6 +99,7 @@ function RunTable({ runs }: { runs: readonly RunSummary[] }) {
         },
         { key: "at", title: t("isAt"), width: "15rem", cell: (run) => (run.state === "running" ? (run.at.length > 0 ? run.at.map((one) => one.title).join(", ") : <span className="text-faint">{t("waits")}</span>) : <Badge tone={run.state === "completed" ? "accent" : "plain"}>{t("runState", { state: run.state })}</Badge>) },
         { key: "who", title: t("with"), width: "11rem", wideOnly: true, cell: (run) => (run.at.length > 0 ? <Person name={run.at[0]?.owner?.name ?? null} {...(run.at[0]?.owner ? { id: run.at[0].owner.id } : {})} nobody={t("nobody")} /> : null) },
+        ...(runs.some((run) => run.clocks.length > 0) ? [{ key: "clock", title: t("promised"), width: "12rem", wideOnly: true, cell: (run: RunSummary) => <ClockBadge clocks={run.clocks} /> }] : []),
         { key: "requester", title: t("requester"), width: "10rem", wideOnly: true, cell: (run) => <span className="text-muted">{run.requester ?? run.startedBy?.name ?? ""}</span> },
         { key: "revision", title: t("revision"), width: "5rem", end: true, wideOnly: true, cell: (run) => run.revision },
         { key: "started", title: t("startedAt"), width: "8rem", end: true, wideOnly: true, cell: (run) => <span title={format.long(run.startedAt)}>{format.moment(run.endedAt ?? run.startedAt)}</span> },

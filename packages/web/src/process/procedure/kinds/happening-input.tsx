@@ -1,5 +1,6 @@
 import type { Handler, Happening } from "@rondo/core/process";
 import { useText } from "../../../messages/index.ts";
+import { useDefinition } from "../editor-context.ts";
 import { DueInput } from "../due-input.tsx";
 import { kindTexts } from "./en.ts";
 import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
@@ -9,10 +10,11 @@ type When = Handler["when"];
 /** What is waited for, or what happens besides: a time, a date, a message, a condition, and where it may be an error. */
 export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }: { when: W; kinds: readonly W["on"][]; onWhen: (when: W, merge?: string) => void; readOnly: boolean }) {
   const t = useText(kindTexts);
+  const { clocks = [] } = useDefinition();
   const set = (next: When, merge?: string) => onWhen(next as W, merge);
   return (
     <>
-      <Choice label={t("whenOn")} readOnly={readOnly} value={when.on} onValue={(on) => set(first(on))} choices={kinds.map((on) => [on, t("happening", { on })] as const)} />
+      <Choice label={t("whenOn")} readOnly={readOnly} value={when.on} onValue={(on) => set(on === "clock" ? { on, clock: clocks[0]?.id ?? "", reaches: "target" } : first(on))} choices={kinds.filter((on) => on !== "clock" || clocks.length > 0 || when.on === on).map((on) => [on, t("happening", { on })] as const)} />
       {when.on === "time" ? (
         <>
           <Choice label={t("working")} readOnly={readOnly} value={when.after.working ? "yes" : "no"} onValue={(chosen) => set({ ...when, after: { ...when.after, working: chosen === "yes" } })} choices={[["yes", t("workingTime")], ["no", t("allTime")]]} />
@@ -29,12 +31,18 @@ export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }
           <Text label={t("fills")} help={t("fillsHelp")} readOnly={readOnly} value={(when.fills ?? []).join(", ")} onValue={(text) => set({ ...when, fills: keysIn(text) }, "fills")} />
         </>
       ) : null}
+      {when.on === "clock" ? (
+        <>
+          <Choice label={t("clock")} readOnly={readOnly} value={when.clock} onValue={(clock) => set({ ...when, clock })} choices={clocks.map(({ id, name }) => [id, name] as const)} />
+          <Choice label={t("clockReaches")} readOnly={readOnly} value={when.reaches} onValue={(reaches) => set({ ...when, reaches })} choices={(["warning", "target"] as const).map((reaches) => [reaches, t("clockReachesWhat", { reaches })] as const)} />
+        </>
+      ) : null}
       {when.on === "error" ? <Text label={t("errorCode")} readOnly={readOnly} value={when.code ?? ""} onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")} /> : null}
     </>
   );
 }
 
-function first(on: When["on"]): When {
+function first(on: Exclude<When["on"], "clock">): When {
   switch (on) {
     case "time":
       return { on, after: { minutes: 480, working: true } };
@@ -49,4 +57,4 @@ function first(on: When["on"]): When {
   }
 }
 
-export const happenings: readonly Happening["on"][] = ["time", "moment", "message", "condition"];
+export const happenings: readonly Happening["on"][] = ["time", "moment", "message", "condition", "clock"];
