@@ -35,9 +35,10 @@ const english: Words = {
       case "rejected": return why === "runCancelled" ? "What you requested was cancelled" : "What you requested was not approved";
       case "joined": return `${name} joined the workspace`;
       case "moved": return "Work of yours goes on by a newer revision";
+      case "clock": return "A promise is in danger or broken";
     }
   },
-  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them" })[code] ?? null,
+  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it" })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Something needs you in ${workspace}` : `${count} things need you in ${workspace}`),
   subjectNews: (count, workspace) => (count === 1 ? `News from ${workspace}` : `${count} news from ${workspace}`),
   digest: (workspace) => `What you have not read in ${workspace}`,
@@ -68,9 +69,10 @@ const german: Words = {
       case "rejected": return why === "runCancelled" ? "Was Sie angefragt haben, wurde abgebrochen" : "Was Sie angefragt haben, wurde nicht freigegeben";
       case "joined": return `${name} ist dem Arbeitsbereich beigetreten`;
       case "moved": return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
+      case "clock": return "Eine Zusage ist in Gefahr oder gebrochen";
     }
   },
-  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben" })[code] ?? null,
+  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen" })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Etwas in ${workspace} braucht Sie` : `${count} Dinge in ${workspace} brauchen Sie`),
   subjectNews: (count, workspace) => (count === 1 ? `Neues aus ${workspace}` : `${count} Neuigkeiten aus ${workspace}`),
   digest: (workspace) => `Was Sie in ${workspace} noch nicht gelesen haben`,
