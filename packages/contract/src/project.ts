@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { cursorQuery, id, inWorkspace, instant, markdown, name, page, personRef, title, version, wallClock } from "./primitives.ts";
 import { Finding } from "./process.ts";
-import { NewProjectTask, Task } from "./task.ts";
+import { NewProjectTask, Planning, Task } from "./task.ts";
 
 const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
 
@@ -53,6 +53,22 @@ export const Plan = z.object({
   findings: z.array(Finding),
 });
 
+const ints = z.array(z.int());
+
+/** A plan in columns, as large ones are read: a tenth of the size. People, parents and tasks are numbers of the lists; −1 is none. */
+export const PlanColumns = z.object({
+  project: Project,
+  calendar: Plan.shape.calendar,
+  people: z.array(personRef),
+  tasks: z.object({
+    ids: z.array(id), titles: z.array(z.string()), parents: ints, positions: z.array(z.string()), columns: ints, minutes: ints, versions: ints, owners: ints,
+    milestones: ints.describe("Rows"), critical: ints.describe("Rows"),
+    starts: z.array(wallClock.nullable()).describe("As computed with the last change; null where nothing was yet"), finishes: z.array(wallClock.nullable()),
+  }),
+  more: z.array(PlanTask.pick({ team: true, dueAt: true, priority: true, completion: true, closedAs: true }).extend({ row: z.int(), notBeforeWall: wallClock.nullable(), deadline: wallClock.nullable(), planning: Planning })).describe("Tasks that say more than most"),
+  links: z.object({ ids: z.array(id), from: ints, to: ints, versions: ints, more: z.array(z.object({ link: z.int(), type: Link.shape.type, lagMinutes: z.int(), lagKind: Link.shape.lagKind })) }),
+});
+
 export const Baseline = z.object({ id, name: z.string(), takenAt: instant, takenBy: personRef.nullable(), finish: wallClock, tasks: z.int() });
 export const BaselineEntry = z.object({ taskId: id, title: z.string(), start: wallClock, finish: wallClock, workingMinutes: z.int() });
 
@@ -93,6 +109,7 @@ export const projectOperations = {
   shareProject: operation({ id: "shareProject", method: "PUT", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Give somebody a role in a project", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), body: z.strictObject({ role: spaceRole }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
   unshareProject: operation({ id: "unshareProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
   getPlan: operation({ id: "getPlan", method: "GET", path: "/api/workspaces/:w/projects/:p/plan", summary: "Tasks, links and the computed schedule: list, board and Gantt read this", door: "workspace", needs: "project.read", params: path, answer: Plan, status: 200, refusals: ["project_not_found"] }),
+  getPlanColumns: operation({ id: "getPlanColumns", method: "GET", path: "/api/workspaces/:w/projects/:p/plan/columns", summary: "The same in columns, without float and reasons: how the app reads plans of any size", door: "workspace", needs: "project.read", params: path, answer: PlanColumns, status: 200, refusals: ["project_not_found"] }),
   addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found", "task_closed"] }),
   restoreSchedule: operation({ id: "restoreSchedule", method: "PUT", path: "/api/workspaces/:w/projects/:p/schedule", summary: "Put open tasks back where they stood; links, constraints and pins still hold", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ taskIds: z.array(id).max(10_000), starts: z.array(wallClock), finishes: z.array(wallClock) }).refine((body) => body.starts.length === body.taskIds.length && body.finishes.length === body.taskIds.length, "as many starts and finishes as tasks"), status: 204, refusals: ["project_not_found", "project_ended"] }),
   addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed", "percent"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"] }),

@@ -2,7 +2,7 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import type { DrivenBy, PlanEntry } from "@rondo/core/plan";
 import type { WorkingTime } from "../calendars/index.ts";
 import type { Task } from "../tasks/index.ts";
-import type { BoardRow, DoneRow, LinkRow } from "./store.ts";
+import type { BoardRow, DoneRow, EntryColumns, LinkColumns, LinkRow, TaskColumns } from "./store.ts";
 
 export type Link = AnswerOf<typeof operations.addLink>;
 type Plan = AnswerOf<typeof operations.getPlan>;
@@ -26,6 +26,49 @@ export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names
       notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
     },
   };
+}
+
+type Columns = AnswerOf<typeof operations.getPlanColumns>;
+
+export function presentColumns(all: TaskColumns, entries: EntryColumns, links: { readonly all: LinkColumns; readonly more: readonly LinkRow[] }, people: readonly string[], columns: readonly string[]): Pick<Columns, "tasks" | "links"> {
+  const rowOf = numbered(all.ids);
+  const at = <T>(list: ReadonlyMap<T, number>, value: T | null): number => (value === null ? -1 : (list.get(value) ?? -1));
+  const [personOf, columnOf] = [numbered(people), numbered(columns)];
+  const starts: (string | null)[] = all.ids.map(() => null);
+  const finishes = starts.slice();
+  const critical: number[] = [];
+  entries.ids.forEach((id, index) => {
+    const row = rowOf.get(id);
+    if (row === undefined) return;
+    starts[row] = entries.starts[index] ?? null;
+    finishes[row] = entries.finishes[index] ?? null;
+    if (entries.critical[index]) critical.push(row);
+  });
+  // Links of trashed tasks wait for them.
+  const here = links.all.ids.flatMap((_, index) => (rowOf.has(links.all.from[index] as string) && rowOf.has(links.all.to[index] as string) ? [index] : []));
+  const linkOf = new Map(here.map((index, link) => [links.all.ids[index] as string, link]));
+  return {
+    tasks: {
+      ids: all.ids, titles: all.titles, parents: all.parents.map((id) => at(rowOf, id)), positions: all.positions, columns: all.columns.map((name) => at(columnOf, name)), minutes: all.minutes, versions: all.versions,
+      owners: all.owners.map((id) => at(personOf, id)), milestones: all.milestones.flatMap((is, row) => (is ? [row] : [])), critical, starts, finishes,
+    },
+    links: {
+      ids: [...linkOf.keys()], from: here.map((index) => at(rowOf, links.all.from[index] as string)), to: here.map((index) => at(rowOf, links.all.to[index] as string)), versions: here.map((index) => links.all.versions[index] as number),
+      more: links.more.flatMap((row) => (linkOf.has(row.link_id) ? [{ link: at(linkOf, row.link_id), type: row.type, lagMinutes: row.lag_minutes, lagKind: row.lag_kind }] : [])),
+    },
+  };
+}
+
+export function presentMore(all: TaskColumns, rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>, names: ReadonlyMap<string, string>): Columns["more"] {
+  const rowOf = numbered(all.ids);
+  return rows.map((row) => {
+    const { team, dueAt, priority, completion, closedAs } = presentBoardTask(row, done.get(row.task_id), names);
+    return { row: rowOf.get(row.task_id) ?? -1, team, dueAt, priority, completion, closedAs, notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning };
+  });
+}
+
+function numbered(list: readonly string[]): Map<string, number> {
+  return new Map(list.map((value, index) => [value, index]));
 }
 
 export function presentEntry(entry: PlanEntry, links: readonly LinkRow[]): Entry {

@@ -2,9 +2,9 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import { schedulePlan } from "@rondo/core/plan";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
-import { presentBoardTask, presentCalendar, presentEntry, presentLink } from "./present.ts";
+import { presentBoardTask, presentCalendar, presentColumns, presentEntry, presentLink, presentMore } from "./present.ts";
 import { linksAmong, planOf } from "./schedule.ts";
-import { type BoardRow, type DoneRow, type PlanHead, boardRows, completionsOf, entriesOf, linksOf, namesOf } from "./store.ts";
+import { type BoardRow, type DoneRow, type PlanHead, boardRows, completionsOf, entriesOf, entryColumns, linkColumns, linksOf, namesOf, sayingMore, taskColumns } from "./store.ts";
 
 type Plan = AnswerOf<typeof operations.getPlan>;
 
@@ -24,6 +24,17 @@ export async function readPlan(tx: Tx, project: Pick<PlanHead, "project_id" | "s
     calendar: presentCalendar(time),
     findings: scheduled.findings.map((finding) => ({ ...finding })),
   };
+}
+
+type Columns = AnswerOf<typeof operations.getPlanColumns>;
+
+/** The same for a reader that computes float and reasons itself: nothing is said once for each task that can be said once. */
+export async function readColumns(tx: Tx, project: Pick<PlanHead, "project_id" | "calendar_id" | "columns">): Promise<Omit<Columns, "project">> {
+  const [all, saying, links, entries, time] = await Promise.all([taskColumns(tx, project.project_id), sayingMore(tx, project.project_id), linkColumns(tx, project.project_id), entryColumns(tx, project.project_id), workingTime(tx, project.calendar_id)]);
+  const done = await completionsOf(tx, saying);
+  const names = await namesOf(tx, [...new Set([...all.owners.filter((id) => id !== null), ...peopleIn(saying, done)])]);
+  const people = [...new Set(all.owners.filter((id) => id !== null))];
+  return { ...presentColumns(all, entries, links, people, project.columns), people: people.map((id) => ({ id, name: names.get(id) ?? "" })), more: presentMore(all, saying, done, names), calendar: presentCalendar(time) };
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

@@ -158,3 +158,49 @@ export async function dropEntries(tx: Tx, projectId: string): Promise<void> {
     where e.workspace_id = current_workspace() and e.project_id = ${projectId}
       and t.workspace_id = e.workspace_id and t.task_id = e.task_id and t.deleted_at is not null`);
 }
+
+/** What every task of a plan has, in columns: Postgres writes them and V8 reads them as one text, which no row of a hundred thousand has to pass alone. */
+export type TaskColumns = {
+  ids: string[]; titles: string[]; parents: (string | null)[]; positions: string[]; columns: (string | null)[]; minutes: number[]; versions: number[]; owners: (string | null)[]; milestones: boolean[];
+};
+
+export async function taskColumns(tx: Tx, projectId: string): Promise<TaskColumns> {
+  const row = await tx.first(sql<{ all: TaskColumns }>`
+    select json_build_object('ids', json_agg(task_id), 'titles', json_agg(title), 'parents', json_agg(parent_id), 'positions', json_agg(position), 'columns', json_agg(board_column),
+      'minutes', json_agg(working_minutes), 'versions', json_agg(version), 'owners', json_agg(owner_id), 'milestones', json_agg(milestone)) as all
+    from (
+      select task_id, title, parent_id, position, board_column, working_minutes, version, owner_id, milestone
+      from task where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by position, task_id) t`);
+  return row === undefined || row.all.ids === null ? { ids: [], titles: [], parents: [], positions: [], columns: [], minutes: [], versions: [], owners: [], milestones: [] } : row.all;
+}
+
+/** Those of its tasks that say more than most do. */
+export async function sayingMore(tx: Tx, projectId: string): Promise<BoardRow[]> {
+  return tx.rows(sql<BoardRow>`
+    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version
+    from task t
+    where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null
+      and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}')`);
+}
+
+export type LinkColumns = { ids: string[]; from: string[]; to: string[]; versions: number[] };
+
+export async function linkColumns(tx: Tx, projectId: string): Promise<{ all: LinkColumns; more: LinkRow[] }> {
+  const ordered = sql`from link where workspace_id = current_workspace() and project_id = ${projectId}`;
+  const [row, more] = await Promise.all([
+    tx.first(sql<{ all: LinkColumns }>`
+      select json_build_object('ids', json_agg(link_id), 'from', json_agg(from_id), 'to', json_agg(to_id), 'versions', json_agg(version)) as all
+      from (select link_id, from_id, to_id, version ${ordered} order by link_id) l`),
+    tx.rows(sql<LinkRow>`select link_id, from_id, to_id, type, lag_minutes, lag_kind, version ${ordered} and (type <> 'FS' or lag_minutes <> 0 or lag_kind <> 'working') order by link_id`),
+  ]);
+  return { all: row === undefined || row.all.ids === null ? { ids: [], from: [], to: [], versions: [] } : row.all, more };
+}
+
+export type EntryColumns = { ids: string[]; starts: string[]; finishes: string[]; critical: boolean[] };
+
+export async function entryColumns(tx: Tx, projectId: string): Promise<EntryColumns> {
+  const row = await tx.first(sql<{ all: EntryColumns }>`
+    select json_build_object('ids', json_agg(task_id), 'starts', json_agg(start), 'finishes', json_agg(finish), 'critical', json_agg(critical)) as all
+    from schedule_entry where workspace_id = current_workspace() and project_id = ${projectId}`);
+  return row === undefined || row.all.ids === null ? { ids: [], starts: [], finishes: [], critical: [] } : row.all;
+}

@@ -1,7 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { sharesOf } from "../access/index.ts";
 import { type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
-import { readPlan } from "../plans/index.ts";
+import { readColumns, readPlan } from "../plans/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject, presentShare } from "./present.ts";
 import { findProject, listProjects } from "./store.ts";
@@ -19,6 +19,11 @@ export async function list({ tx, actor, query, system }: WorkspaceCall<typeof op
 export async function getPlan({ tx, actor, params }: WorkspaceCall<typeof operations.getPlan>): Promise<AnswerOf<typeof operations.getPlan>> {
   const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
   return { project: presentProject(row, actor), ...(await readPlan(tx, row)) };
+}
+
+export async function getPlanColumns({ tx, actor, params }: WorkspaceCall<typeof operations.getPlanColumns>): Promise<AnswerOf<typeof operations.getPlanColumns>> {
+  const row = allowedProject(actor, await findProject(tx, actor, params.p), "project.read");
+  return { project: presentProject(row, actor), ...(await readColumns(tx, row)) };
 }
 
 export async function shares({ tx, actor, params }: WorkspaceCall<typeof operations.listProjectShares>): Promise<AnswerOf<typeof operations.listProjectShares>> {

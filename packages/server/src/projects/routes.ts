@@ -1,7 +1,7 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace } from "../http/index.ts";
 import { type ProjectHooks, changeProject, completeProject, createProject, reopenProject, shareProject, unshareProject } from "./commands.ts";
-import { getPlan, getProject, list, shares } from "./queries.ts";
+import { getPlan, getPlanColumns, getProject, list, shares } from "./queries.ts";
 
 export function projectRoutes(hooks: ProjectHooks): Route[] {
   return [
@@ -15,5 +15,6 @@ export function projectRoutes(hooks: ProjectHooks): Route[] {
     inWorkspace(operations.shareProject, shareProject),
     inWorkspace(operations.unshareProject, unshareProject),
     inWorkspace(operations.getPlan, getPlan),
+    inWorkspace(operations.getPlanColumns, getPlanColumns),
   ];
 }

@@ -26,6 +26,8 @@ export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
 /** What cells need to know besides their row; made once for all of them. */
 export type CellContext = {
   readonly plan: Plan;
+  /** Dates as they would be, while something is dragged. */
+  readonly moved: ReadonlyMap<string, { readonly start: string; readonly finish: string }> | null;
   readonly words: Words;
   readonly now: string;
   readonly canChange: boolean;
@@ -41,7 +43,9 @@ export type CellContext = {
 /** What a cell shows; dates are computed, so they are grey where nobody set them. */
 export const Cell = memo(function Cell({ row, column, context }: { row: Row; column: ColumnKey; context: CellContext }): ReactNode {
   const { words, now, plan } = context;
-  const { task, place, entry } = row;
+  const { task, place } = row;
+  const there = context.moved?.get(task.id);
+  const entry = there && row.entry ? { ...row.entry, ...there } : row.entry;
   const today = now.slice(0, 10);
   switch (column) {
     case "title":
@@ -56,9 +60,9 @@ export const Cell = memo(function Cell({ row, column, context }: { row: Row; col
     case "duration":
       return entry?.summary ? null : <span className="truncate">{place.milestone ? "" : words.duration(place.workingMinutes)}</span>;
     case "start":
-      return entry ? <span className={cx("truncate", place.notBeforeWall === null && "text-muted", entry.summary && "font-medium")}>{words.day(entry.start, today)}</span> : null;
+      return entry ? <span className={cx("truncate", place.notBeforeWall === null && !there && "text-muted", entry.summary && "font-medium")}>{words.day(entry.start, today)}</span> : null;
     case "finish":
-      return entry ? <span className={cx("truncate", isLate(row, now) ? "font-medium text-act" : "text-muted", entry.summary && "font-medium")}>{words.day(entry.finish, today)}</span> : null;
+      return entry ? <span className={cx("truncate", isLate({ task, place, entry }, now) ? "font-medium text-act" : "text-muted", there && "text-ink", entry.summary && "font-medium")}>{words.day(entry.finish, today)}</span> : null;
     case "waits":
       return <span className="truncate text-muted">{waitsText(row, context)}</span>;
     case "float": {

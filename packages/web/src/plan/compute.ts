@@ -1,5 +1,5 @@
 import { schedulePlan, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
-import { type Plan, placeOf, type PlanEntry } from "./model.ts";
+import { type Plan, placeOf, type PlanEntry, type PlanTask } from "./model.ts";
 
 /** A part of the core's task, as the contract checked it. */
 type Said = Pick<CoreTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;
@@ -14,21 +14,34 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
     calendar: plan.calendar,
     linkPolicy,
     tasks: plan.tasks.map((task) => {
-      const place = placeOf(task);
+      const { parentId } = placeOf(task);
       const entry = entries.get(task.id);
       return {
         id: task.id,
-        parent: place.parentId !== null && here.has(place.parentId) ? place.parentId : null,
+        parent: parentId !== null && here.has(parentId) ? parentId : null,
         title: task.title,
-        workingMinutes: place.milestone ? 0 : place.workingMinutes,
-        ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
-        ...(place.deadline !== null && { deadline: place.deadline }),
-        ...(place.planning as Said),
+        workingMinutes: minutesOf(task),
+        ...saidOf(task, entry),
         ...(linkPolicy !== "earliest" && entry && { stood: { start: entry.start, finish: entry.finish, free: free.has(task.id) } }),
-        ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
       };
     }),
     links: plan.links.map((link) => ({ from: link.fromId, to: link.toId, type: link.type, lag: { minutes: link.lagMinutes, kind: link.lagKind } })),
+  };
+}
+
+export function minutesOf(task: PlanTask): number {
+  const place = placeOf(task);
+  return place.milestone ? 0 : place.workingMinutes;
+}
+
+/** What a task says about its dates beside its length; of most tasks nothing. */
+export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"> | undefined): Partial<CoreTask> {
+  const place = placeOf(task);
+  return {
+    ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
+    ...(place.deadline !== null && { deadline: place.deadline }),
+    ...(place.planning as Said),
+    ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
   };
 }
 

@@ -34,7 +34,7 @@ export function applyEdit(plan: Plan, edit: PlanEdit): Plan {
 }
 
 /** What is moved on purpose does not stay where it stood; with a summary all that is inside it. */
-function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undefined {
+export function freedBy(plan: Plan, edit: PlanEdit): ReadonlySet<string> | undefined {
   const placed = edit.kind === "set" && (edit.set.notBeforeWall !== undefined || edit.set.planning !== undefined);
   return placed ? idsBelow(plan, edit.id) : undefined;
 }

@@ -67,6 +67,8 @@ export const planTexts = defineMessages("plan", {
   previewMove: "“{title}” would start {day}",
   previewStretch: "“{title}” would take {duration}",
   previewOthers: "{count, plural, =0 {nothing else moves} one {# other task moves} other {# other tasks move}}",
+  previewWorst: "furthest “{title}”, {count, plural, =0 {by hours} one {# day later} other {# days later}}",
+  previewWorstEarlier: "furthest “{title}”, {count, plural, =0 {by hours} one {# day earlier} other {# days earlier}}",
   previewFinish: "project finish {before} → {after}",
   previewFinishSame: "project finish stays {day}",
   previewHeld: "something it waits for holds it until {day}",

@@ -9,19 +9,19 @@ import { type Baseline, slipOf } from "./baseline.ts";
 import type { Person } from "./cell-editor.tsx";
 import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
-import { applyEdit, type PlanEdit } from "./edit.ts";
+import type { PlanEdit } from "./edit.ts";
 import { editOf, type Refused } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
 import { cellId, GridRow, type RowActs } from "./grid-row.tsx";
 import { headOf, useStartInSight, useView } from "./grid-view.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
-import { movesBetween } from "./moves.ts";
 import { indent, outdent } from "./outline.ts";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { isSameTask } from "./real-ids.ts";
+import { usePreview } from "./use-preview.ts";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
 import { WhyText } from "./why-text.tsx";
@@ -67,10 +67,9 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const rowHeight = narrow ? 44 : 32;
   const headHeight = headOf(zoom !== null);
 
-  // While something is dragged the plan is shown as it would be; the drop makes it so.
-  const after = useMemo(() => (pending && pending.edit.kind !== "link" ? applyEdit(given, pending.edit) : null), [given, pending]);
-  const plan = after ?? given;
-  const moves = useMemo(() => (after && pending ? movesBetween(given, after, "id" in pending.edit ? pending.edit.id : null) : null), [given, after, pending]);
+  // While something is dragged all stands where it was, with what would move drawn where it would stand; the drop makes it so.
+  const plan = given;
+  const moves = usePreview(plan, pending);
   const rows = useMemo(() => rowsOf(plan, collapsed), [plan, collapsed]);
   const calendar = useMemo(() => calendarOf(given), [given.calendar, given.start, given.finish]);
   const activeRow = active ? rows.findIndex((row) => isSameTask(row.task.id, active.id)) : -1;
@@ -78,9 +77,6 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
 
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
   const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange, frozen)), [rows, now, canChange, zoom, frozen]);
-  const before = useMemo(() => (zoom === null || !after ? null : new Map(given.entries.map((entry) => [entry.taskId, entry]))), [given, after, zoom]);
-  /** Where bars stood: drawn faint under where they would stand. */
-  const shown = useMemo(() => (before ? bars.map((bar) => withOld(bar, before.get(bar.id))) : bars), [bars, before]);
   const ghosts = useMemo(() => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null), [moves]);
   const arrows = useMemo(() => arrowsOf(plan, rows), [plan, rows]);
 
@@ -99,7 +95,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   }, [given.links]);
   const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo((): CellContext => ({ plan, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow }), [plan, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
+  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow }), [plan, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
 
   // The first key that asks for a row takes the first one.
   const row = () => current ?? rows[0] ?? null;
@@ -211,6 +207,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
 
   const onGesture = (gesture: Gesture | null) => {
     if (!canChange) return;
+    // Whether a link may be made is asked once for each task that the hand comes over.
+    if (gesture?.kind === "link" && cord?.id === gesture.id && cord.toId === gesture.toId) return;
     setCord(gesture?.kind === "link" ? gesture : null);
     const made = gesture && editOf(gesture, given, calendar, words.units, v7);
     setRefused(gesture && made && "refused" in made ? { refused: made.refused, gesture } : null);
@@ -348,7 +346,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
           </div>
           {scale && zoom && view.width > 0 ? (
             <Gantt
-              bars={shown}
+              bars={bars}
               arrows={arrows}
               scale={scale}
               zoom={zoom}
@@ -391,11 +389,6 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
       {linking ? <LinkDialog plan={given} rows={rowsOf(given)} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} /> : null}
     </div>
   );
-}
-
-/** A bar as it was before the gesture: what moved is drawn where it stood, and its ghost where it would stand. */
-function withOld<B extends { start: number; finish: number }>(bar: B, entry: { start: string; finish: string } | undefined): B {
-  return entry ? { ...bar, start: minuteOf(entry.start), finish: minuteOf(entry.finish) } : bar;
 }
 
 /** Rows below the line that is being written make room for it. */

@@ -23,7 +23,17 @@ export type Row = {
 };
 
 /** The tree of a plan, line by line. Tasks inside a collapsed one are left out. */
-export function rowsOf(plan: Plan, collapsed: ReadonlySet<string> = new Set()): Row[] {
+export function rowsOf(plan: Plan, collapsed: ReadonlySet<string> = new Set()): readonly Row[] {
+  if (collapsed.size > 0) return linesOf(plan, collapsed);
+  const known = whole.get(plan) ?? linesOf(plan, collapsed);
+  whole.set(plan, known);
+  return known;
+}
+
+/** The grid, the numbers of tasks and the facts above them are all of the same lines. */
+const whole = new WeakMap<Plan, readonly Row[]>();
+
+function linesOf(plan: Plan, collapsed: ReadonlySet<string>): Row[] {
   const children = childrenOf(plan.tasks);
   const entries = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const rows: Row[] = [];

@@ -14,6 +14,11 @@ type Props = { plan: Plan; pending: Pending | null; moves: Moves | null; refused
 export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }: Props) {
   const { t, day, weekday, duration } = words;
   const titleOf = (id: string | null) => plan.tasks.find((task) => task.id === id)?.title ?? "";
+  const consequences = ({ others, worst, finishBefore, finishAfter }: Moves) => [
+    t("previewOthers", { count: others }),
+    ...(worst === null || others < 2 ? [] : [t(worst.by < 0 ? "previewWorstEarlier" : "previewWorst", { title: titleOf(worst.id), count: Math.round(Math.abs(worst.by) / 1440) })]),
+    finishBefore === finishAfter ? t("previewFinishSame", { day: day(finishAfter, now) }) : t("previewFinish", { before: day(finishBefore, now), after: day(finishAfter, now) }),
+  ];
   let text: ReactNode = null;
   let picture = <MoveHorizontal size={15} className="shrink-0" aria-hidden="true" />;
   if (refused) {
@@ -23,7 +28,7 @@ export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }
     text = reason.why === "loop" ? t("refusedLoop", { loop: reason.loop }) : reason.why === "exists" ? t("refusedExists", { from: title, to: titleOf(gesture.kind === "link" ? gesture.toId : null) }) : reason.why === "done" ? t("refusedDone", { title }) : t("refusedSummary", { title });
   } else if (cord) {
     picture = <Spline size={15} className="shrink-0" aria-hidden="true" />;
-    text = pending ? t("previewLink", { from: titleOf(cord.id), to: titleOf(cord.toId) }) : t("previewLinkNowhere", { from: titleOf(cord.id) });
+    text = pending ? [t("previewLink", { from: titleOf(cord.id), to: titleOf(cord.toId) }), ...(moves ? consequences(moves) : [])].join(" · ") : t("previewLinkNowhere", { from: titleOf(cord.id) });
   } else if (pending?.edit.kind === "set" && moves) {
     const { id, set } = pending.edit;
     const title = titleOf(id);
@@ -32,8 +37,7 @@ export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }
     const parts = [
       set.workingMinutes !== undefined ? t("previewStretch", { title, duration: duration(set.workingMinutes) }) : t("previewMove", { title, day: weekday(there?.start ?? was?.start ?? "") }),
       ...(set.notBeforeWall && there === undefined && was ? [t("previewHeld", { day: weekday(was.start) })] : []),
-      t("previewOthers", { count: moves.others }),
-      moves.finishBefore === moves.finishAfter ? t("previewFinishSame", { day: day(moves.finishAfter, now) }) : t("previewFinish", { before: day(moves.finishBefore, now), after: day(moves.finishAfter, now) }),
+      ...consequences(moves),
     ];
     text = (
       <>

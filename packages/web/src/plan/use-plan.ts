@@ -1,17 +1,35 @@
-import { useMemo, useRef } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
-import { type Change, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { type Change, readQuery, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
+import { lacksFloat, planOf } from "./columns.ts";
 import { applyEdit, type PlanEdit, type TaskSet } from "./edit.ts";
 import { type Plan, placeOf, type PlanTask } from "./model.ts";
 import { movesBetween } from "./moves.ts";
 import { rememberId } from "./real-ids.ts";
+import { scheduler } from "./scheduler.ts";
+import { withComputed } from "./scheduler-sketch.ts";
 import { useWords, type Words } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
 export function usePlan(projectId: string) {
-  return useRead("GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
+  const { id: w } = useWorkspace();
+  const client = useQueryClient();
+  const query = readQuery(w, "GET /projects/:p/plan", { params: { p: projectId } }, { watch: [`project:${projectId}`] });
+  const read = useQuery({
+    ...query,
+    queryFn: async ({ signal }) => planOf(await requestIn(w, "GET /projects/:p/plan/columns", { params: { p: projectId }, signal })),
+    // Comparing a hundred thousand tasks one by one takes longer than drawing those one sees.
+    structuralSharing: false,
+  });
+  const { data } = read;
+  useEffect(() => {
+    if (!data || !lacksFloat(data)) return;
+    void scheduler().ask(data).then((computed) => client.setQueryData<Plan>(query.queryKey, (now) => (now === data ? withComputed(data, computed) : now)));
+  }, [data]);
+  return read;
 }
 
 /** The dates of the baseline that is shown; null while there is none. */

@@ -1,0 +1,52 @@
+import type { Answer } from "../api/index.ts";
+import { reschedule } from "./compute.ts";
+import type { Plan, PlanEntry, PlanLink, PlanTask } from "./model.ts";
+
+type Columns = Answer<"GET /projects/:p/plan/columns">;
+
+/** Plans whose float and reasons are not computed yet: dates are those that the server kept. */
+const unfinished = new WeakSet<Plan>();
+export const lacksFloat = (plan: Plan) => unfinished.has(plan);
+
+/** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`useFloat`). */
+export function planOf({ project, calendar, people, tasks: column, more, links: pairs }: Columns): Plan {
+  const said = new Map(more.map((one) => [one.row, one]));
+  const milestones = new Set(column.milestones);
+  const critical = new Set(column.critical);
+  const summaries = new Set(column.parents);
+  const { ids } = column;
+  const tasks = ids.map((id, row): PlanTask => {
+    const extra = said.get(row);
+    const parent = column.parents[row]!;
+    const column_ = column.columns[row]!;
+    return {
+      id, title: column.titles[row]!, owner: people[column.owners[row]!] ?? null, team: extra?.team ?? null, dueAt: extra?.dueAt ?? null, priority: extra?.priority ?? "none",
+      completion: extra?.completion ?? null, closedAs: extra?.closedAs ?? null, version: column.versions[row]!,
+      plan: {
+        parentId: parent < 0 ? null : ids[parent]!, position: column.positions[row]!, column: column_ < 0 ? null : project.columns[column_]!, milestone: milestones.has(row), workingMinutes: column.minutes[row]!,
+        notBeforeWall: extra?.notBeforeWall ?? null, deadline: extra?.deadline ?? null, planning: extra?.planning ?? {},
+      },
+    };
+  });
+  const special = new Map(pairs.more.map((one) => [one.link, one]));
+  const links = pairs.ids.map((id, link): PlanLink => {
+    const extra = special.get(link);
+    return { id, fromId: ids[pairs.from[link]!]!, toId: ids[pairs.to[link]!]!, type: extra?.type ?? "FS", lagMinutes: extra?.lagMinutes ?? 0, lagKind: extra?.lagKind ?? "working", version: pairs.versions[link]! };
+  });
+  let [first, last, missing] = ["", "", false];
+  const entries = ids.map((taskId, row): PlanEntry => {
+    const [start, finish] = [column.starts[row], column.finishes[row]];
+    if (start == null || finish == null) missing = true;
+    else {
+      if (first === "" || start < first) first = start;
+      if (finish > last) last = finish;
+    }
+    const [from, to] = [start ?? project.start, finish ?? project.start];
+    return { taskId, start: from, finish: to, earlyStart: from, earlyFinish: to, lateStart: from, lateFinish: to, totalFloatMinutes: 0, freeFloatMinutes: 0, critical: critical.has(row), summary: summaries.has(row), drivenBy: { kind: "projectStart", taskId: null, linkId: null } };
+  });
+  const plan: Plan = { project, tasks, links, entries, start: first || project.start, finish: last || project.start, calendar, findings: [] };
+  // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
+  if (missing || ids.length <= 1_000) return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
+  unfinished.add(plan);
+  return plan;
+}

@@ -1,0 +1,169 @@
+import { schedulePlan, type DrivenBy, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
+import { minutesOf, saidOf } from "./compute.ts";
+import { type Plan, placeOf, type PlanEntry } from "./model.ts";
+
+/**
+ * A plan as numbers, to be handed to a worker: rows in place of ids, and moments as places in a list of texts, because a
+ * plan says few moments many times. 100,000 tasks are handed over in a few milliseconds; as objects it takes half a second.
+ */
+export type Sketch = {
+  readonly head: Pick<CorePlan, "start" | "calendar" | "linkPolicy">;
+  readonly titles: readonly string[];
+  readonly texts: readonly string[];
+  readonly parent: Int32Array;
+  readonly minutes: Int32Array;
+  readonly stoodStart: Int32Array;
+  readonly stoodFinish: Int32Array;
+  /** What few tasks say. */
+  readonly said: readonly (readonly [row: number, said: Partial<CoreTask>])[];
+  readonly from: Int32Array;
+  readonly to: Int32Array;
+  readonly lag: Int32Array;
+  /** Links that are not plain: type and what their lag is counted in. */
+  readonly kinds: readonly (readonly [link: number, type: Plan["links"][number]["type"], lagKind: Plan["links"][number]["lagKind"]])[];
+};
+
+/** A change of a sketch: one task as it would be, tasks that are free to go, links that would be there. */
+export type Change = {
+  readonly row: number;
+  readonly minutes: number;
+  readonly said: Partial<CoreTask>;
+  readonly free: readonly number[];
+  readonly links: readonly { readonly from: number; readonly to: number; readonly type: Plan["links"][number]["type"]; readonly lag: CorePlan["links"][number]["lag"] }[];
+};
+
+/** What was computed, the same way. */
+export type Computed = {
+  readonly texts: readonly string[];
+  readonly start: string;
+  readonly finish: string;
+  readonly dates: readonly [start: Int32Array, finish: Int32Array, earlyStart: Int32Array, earlyFinish: Int32Array, lateStart: Int32Array, lateFinish: Int32Array];
+  readonly total: Int32Array;
+  readonly free: Int32Array;
+  readonly critical: Uint8Array;
+  readonly summary: Uint8Array;
+  /** What drives each: a kind, and a task or link by number. */
+  readonly driver: Uint8Array;
+  readonly by: Int32Array;
+  readonly findings: ScheduledPlan["findings"];
+};
+
+const kinds = ["projectStart", "link", "constraint", "actual", "summary", "standing"] as const;
+
+export function sketchOf(plan: Plan): Sketch {
+  const { tasks, links, entries } = plan;
+  const rowOf = new Map(tasks.map((task, row) => [task.id, row]));
+  const said: [number, Partial<CoreTask>][] = [];
+  const book = textBook();
+  const column = () => new Int32Array(tasks.length).fill(-1);
+  const [parent, minutes, stoodStart, stoodFinish] = [column(), column(), column(), column()];
+  // Entries stand in the order of the tasks unless somebody has just been added.
+  const known = entries.length === tasks.length && entries.every((entry, row) => entry.taskId === tasks[row]?.id) ? null : new Map(entries.map((entry) => [entry.taskId, entry]));
+  tasks.forEach((task, row) => {
+    const { parentId } = placeOf(task);
+    const entry = known ? known.get(task.id) : entries[row];
+    parent[row] = parentId === null ? -1 : (rowOf.get(parentId) ?? -1);
+    minutes[row] = minutesOf(task);
+    const says = saidOf(task, entry);
+    for (const _ in says) {
+      said.push([row, says]);
+      break;
+    }
+    if (!entry || plan.project.linkPolicy === "earliest") return;
+    stoodStart[row] = book.number(entry.start);
+    stoodFinish[row] = book.number(entry.finish);
+  });
+  return {
+    head: { start: plan.project.start, calendar: plan.calendar, linkPolicy: plan.project.linkPolicy },
+    titles: tasks.map((task) => task.title), texts: book.texts, parent, minutes, stoodStart, stoodFinish, said,
+    from: Int32Array.from(links, (link) => rowOf.get(link.fromId) ?? -1),
+    to: Int32Array.from(links, (link) => rowOf.get(link.toId) ?? -1),
+    lag: Int32Array.from(links, (link) => link.lagMinutes),
+    kinds: links.flatMap((link, index) => (link.type === "FS" && link.lagKind === "working" ? [] : [[index, link.type, link.lagKind] as const])),
+  };
+}
+
+/** The plan that core takes; ids are row numbers. */
+export function coreOf(sketch: Sketch): CorePlan {
+  const { head, titles, texts, parent, minutes, stoodStart, stoodFinish, from, to, lag } = sketch;
+  const said = new Map(sketch.said);
+  const special = new Map(sketch.kinds.map(([link, type, kind]) => [link, { type, kind }]));
+  return {
+    ...head,
+    tasks: Array.from(minutes, (workingMinutes, row): CoreTask => {
+      const at = stoodStart[row]!;
+      return { id: String(row), parent: parent[row]! < 0 ? null : String(parent[row]), title: titles[row]!, workingMinutes, ...said.get(row), ...(at < 0 ? {} : { stood: { start: texts[at]!, finish: texts[stoodFinish[row]!]! } }) };
+    }),
+    links: Array.from(from, (begin, index) => {
+      const { type, kind } = special.get(index) ?? { type: "FS" as const, kind: "working" as const };
+      return { from: String(begin), to: String(to[index]), type, lag: { minutes: lag[index]!, kind } };
+    }),
+  };
+}
+
+export function changed(plan: CorePlan, { row, minutes, said, free, links }: Change): CorePlan {
+  const tasks = plan.tasks.slice();
+  const was = tasks[row];
+  if (was) tasks[row] = { id: was.id, parent: was.parent, title: was.title, workingMinutes: minutes, ...said, ...(was.stood ? { stood: was.stood } : {}) };
+  for (const one of free) if (tasks[one]?.stood) tasks[one] = { ...tasks[one], stood: { ...tasks[one].stood, free: true } };
+  return { ...plan, tasks, links: [...plan.links, ...links.map(({ from, to, type, lag }) => ({ from: String(from), to: String(to), type, lag }))] };
+}
+
+export function compute(plan: CorePlan): Computed {
+  const { entries, start, finish, findings } = schedulePlan(plan);
+  const book = textBook();
+  const column = (read: (entry: (typeof entries)[number]) => string) => Int32Array.from(entries, (entry) => book.number(read(entry)));
+  return {
+    start, finish, findings,
+    dates: [column((one) => one.start), column((one) => one.finish), column((one) => one.earlyStart), column((one) => one.earlyFinish), column((one) => one.lateStart), column((one) => one.lateFinish)],
+    texts: book.texts,
+    total: Int32Array.from(entries, (one) => one.totalSlackMinutes),
+    free: Int32Array.from(entries, (one) => one.freeSlackMinutes),
+    critical: Uint8Array.from(entries, (one) => (one.critical ? 1 : 0)),
+    summary: Uint8Array.from(entries, (one) => (one.summary ? 1 : 0)),
+    driver: Uint8Array.from(entries, (one) => kinds.indexOf(kindOf(one.drivenBy))),
+    by: Int32Array.from(entries, ({ drivenBy }) => (drivenBy.kind === "link" ? drivenBy.link : drivenBy.kind === "constraint" ? Number(drivenBy.of) : -1)),
+  };
+}
+
+function kindOf({ kind }: DrivenBy): (typeof kinds)[number] {
+  if (kind === "started" || kind === "finished") return "actual";
+  if (kind === "children") return "summary";
+  return kind === "link" || kind === "projectStart" || kind === "standing" ? kind : "constraint";
+}
+
+/** The plan that the sketch was made of, with what was computed. */
+export function withComputed(plan: Plan, computed: Computed): Plan {
+  const findings = computed.findings.map((finding) => ({ ...finding, subject: plan.tasks[Number(finding.subject)]?.id ?? finding.subject })) as Plan["findings"];
+  return { ...plan, start: computed.start, finish: computed.finish, project: { ...plan.project, finish: computed.finish }, entries: entriesFrom(plan, computed), findings };
+}
+
+function entriesFrom(plan: Plan, { texts, dates, total, free, critical, summary, driver, by }: Computed): PlanEntry[] {
+  const [start, finish, earlyStart, earlyFinish, lateStart, lateFinish] = dates.map((column) => (row: number) => texts[column[row]!]!) as [At, At, At, At, At, At];
+  return plan.tasks.map((task, row) => {
+    const kind = kinds[driver[row]!]!;
+    const link = kind === "link" ? plan.links[by[row]!] : undefined;
+    return {
+      taskId: task.id,
+      start: start(row), finish: finish(row), earlyStart: earlyStart(row), earlyFinish: earlyFinish(row), lateStart: lateStart(row), lateFinish: lateFinish(row),
+      totalFloatMinutes: total[row]!, freeFloatMinutes: free[row]!, critical: critical[row] === 1, summary: summary[row] === 1,
+      drivenBy: { kind, taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null), linkId: link?.id ?? null },
+    };
+  });
+}
+
+type At = (row: number) => string;
+
+function textBook() {
+  const numbers = new Map<string, number>();
+  const texts: string[] = [];
+  return {
+    texts,
+    number(text: string): number {
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, texts.length);
+      return texts.push(text) - 1;
+    },
+  };
+}
