@@ -94,6 +94,28 @@ test("an undo puts everything back where it stood, and a new start of the projec
   expect(stale.status).toBe(400);
 });
 
+test("a plan read in columns is the plan that is read task by task", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const move = await add(p, "Move", { ownerId: world.tomas.personId, column: "Doing", deadline: "2026-03-20T17:00" });
+  const [folios, trashed, shown] = [await add(p, "Pack folios", { parentId: pack.id, afterId: null }), await add(p, "A mistake"), await add(p, "Everything is there", { milestone: true })];
+  await link(p, folios.id, move.id);
+  await link(p, move.id, shown.id, { type: "FF", lagMinutes: 60 });
+  await link(p, trashed.id, move.id);
+  await world.tomas.ok("deleteTask", { params: { w: world.w, t: trashed.id } });
+  await world.tomas.ok("completeTask", { params: { w: world.w, t: folios.id }, body: {} });
+  const plan = await planOf(p);
+  const { tasks, links, more, people, ...columns } = await world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
+  const at = (row: number) => (row < 0 ? null : tasks.ids[row]);
+  expect(columns).toEqual({ project: plan.project, calendar: plan.calendar });
+  expect(tasks.ids.map((id, row) => {
+    const said = more.find((one) => one.row === row);
+    return { id, title: tasks.titles[row], owner: people[tasks.owners[row]!] ?? null, completion: said?.completion ?? null, plan: { parentId: at(tasks.parents[row]!), position: tasks.positions[row], column: plan.project.columns[tasks.columns[row]!] ?? null, milestone: tasks.milestones.includes(row), deadline: said?.deadline ?? null } };
+  })).toEqual(plan.tasks.map(({ id, title, owner, completion, plan: place }) => ({ id, title, owner, completion, plan: { parentId: place?.parentId, position: place?.position, column: place?.column, milestone: place?.milestone, deadline: place?.deadline } })));
+  expect(tasks.starts.map((start, row) => [tasks.ids[row], start, tasks.finishes[row]])).toEqual(plan.entries.map((one) => [one.taskId, one.start, one.finish]));
+  expect(links.ids.map((id, link) => ({ id, fromId: at(links.from[link]!), toId: at(links.to[link]!), type: links.more.find((one) => one.link === link)?.type ?? "FS" }))).toEqual(plan.links.map(({ id, fromId, toId, type }) => ({ id, fromId, toId, type })));
+});
+
 test("what the plan says is stored with each change, for lists that rank by it", async () => {
   const p = await newProject();
   const pack = await add(p, "Pack");

@@ -12,6 +12,7 @@ import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
 import type { PlanEdit } from "./edit.ts";
 import { editOf, type Refused } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
+import { onGridKey } from "./grid-keys.ts";
 import { cellId, GridRow, type RowActs } from "./grid-row.tsx";
 import { headOf, useStartInSight, useView } from "./grid-view.ts";
 import { LinkDialog } from "./link-dialog.tsx";
@@ -153,57 +154,15 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
 
   useGridActions({ columns, rows, current, row, locked, calendar, words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
-    const at = Math.max(0, activeRow);
-    const column = active?.column ?? "title";
-    const columnAt = columns.indexOf(column);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2);
-    const side = (by: number) => current && setActive({ id: current.task.id, column: columns[Math.max(0, Math.min(columns.length - 1, columnAt + by))] ?? "title" });
-    switch (event.key) {
-      case "ArrowDown":
-      case "j":
-        goTo(activeRow < 0 ? 0 : at + 1);
-        break;
-      case "ArrowUp":
-      case "k":
-        goTo(at - 1);
-        break;
-      case "PageDown":
-        goTo(at + page);
-        break;
-      case "PageUp":
-        goTo(at - page);
-        break;
-      case "Home":
-        goTo(0);
-        break;
-      case "End":
-        goTo(rows.length - 1);
-        break;
-      case "ArrowRight":
-        if (column === "title" && current?.collapsed) onToggle(current.task.id);
-        else side(1);
-        break;
-      case "ArrowLeft":
-        if (column === "title" && current && current.inside > 0 && !current.collapsed) onToggle(current.task.id);
-        else if (column === "title" && current?.place.parentId) goTo(rows.findIndex((one) => one.task.id === current.place.parentId));
-        else side(-1);
-        break;
-      case "Enter":
-      case "F2":
-        if (event.shiftKey) addBelow(current);
-        else edit(column);
-        break;
-      case "Escape":
-        if (!pending) return;
+  const onKeyDown = (event: KeyboardEvent) =>
+    onGridKey(event, {
+      rows, columns, activeRow, column: active?.column ?? "title", page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+      goTo, toColumn: (column) => current && setActive({ id: current.task.id, column }), onToggle, onEdit: edit, onAdd: () => addBelow(current),
+      onCancel: () => {
         setPending(null);
-        break;
-      default:
-        return;
-    }
-    event.preventDefault();
-  };
+        return pending !== null;
+      },
+    });
 
   const onGesture = (gesture: Gesture | null) => {
     if (!canChange) return;
