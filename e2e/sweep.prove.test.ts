@@ -147,6 +147,8 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
   const request = requests.find((one) => one.requestUrl)?.requestUrl;
   const form = processes.items.find((one) => one.intakeForm)?.intakeForm?.url;
   const stepTask = tasks.items.find((one) => one.home?.kind === "run");
+  const { items: documents } = await read<{ items: { id: string; home: { kind: string; id: string | null } }[] }>("/documents");
+  const minutes = documents.find((one) => one.home.kind === "project");
   const planTask = tasks.items.find((one) => one.home?.kind === "project");
   const w = `/w/${slug}`;
   const press = (name: string | RegExp) => async (on: Page) => {
@@ -176,6 +178,19 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "projects", path: `${w}/projects` },
     { name: "projects-new", path: `${w}/projects?new=true` },
     { name: "projects-closed", path: `${w}/projects?closed=true` },
+    { name: "documents", path: `${w}/documents` },
+    { name: "documents-new", path: `${w}/documents?new=true` },
+    { name: "documents-templates", path: `${w}/documents?show=templates` },
+    { name: "documents-trash", path: `${w}/documents?show=deleted` },
+    ...(minutes
+      ? [
+          { name: "document", path: `${w}/documents/${minutes.id}`, act: async (on: Page) => { await on.getByText("Plan of", { exact: false }).first().waitFor(); } },
+          { name: "document-comments", path: `${w}/documents/${minutes.id}?beside=comments` },
+          { name: "document-versions", path: `${w}/documents/${minutes.id}?beside=versions` },
+          { name: "menu-document", path: `${w}/documents/${minutes.id}`, act: press(/^What to do with/) },
+          { name: "project-documents", path: `${w}/projects/${minutes.home.id}/documents` },
+        ]
+      : []),
     { name: "people", path: `${w}/people` },
     { name: "people-invite", path: `${w}/people`, act: press("Invite somebody") },
     { name: "import", path: `${w}/import` },

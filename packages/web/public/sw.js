@@ -11,7 +11,7 @@ const data = "rondo-data-1";
 const most = 400;
 
 /** Streams, files and secrets: never kept. */
-const never = /\/(events|export|backups|content)(\/|$)|\/attachments\/|^\/api\/(auth|openapi)|\/keys(\/|$)/;
+const never = /\/(events|export|backups|content)(\/|$)|\/attachments\/|\/documents\/[^/]+\/updates|^\/api\/(auth|openapi)|\/keys(\/|$)/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(keepAll().then(() => self.skipWaiting()));

@@ -31,7 +31,8 @@ export async function seedWorld(system: System, app: FastifyInstance, input: { w
     await Promise.all([makeProcesses(here).then(() => playRuns(here)), ...world.projects.map((project) => importProject(here, project)), makeTasks(here)]);
     await comment(here);
     await offerHandovers(here);
-    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs: world.runs.length, projects: world.projects.length, tasks: world.tasks.length, handovers: world.handovers.length } };
+    await writeDocuments(here);
+    return { workspaceId: here.w, counts: { people: world.people.length, teams: world.teams.length, processes: world.processes.length, runs: world.runs.length, projects: world.projects.length, tasks: world.tasks.length, documents: world.documents.length, handovers: world.handovers.length } };
   } finally {
     await here.signOut();
   }
@@ -129,5 +130,20 @@ async function offerHandovers({ world, w, as, personOf, projects, processes }: H
     const from = projects.get(project);
     const planned = await as(by)("planHandover", { params: { w, p: from?.id as string }, body: { ...said, taskId: task === null ? null : from?.tasks.get(task), processId: processes.get(process)?.id, receiverId: personOf(receiver) } });
     if (offer) await as(by)("offerHandover", { params: { w, h: planned.id } });
+  }
+}
+
+/** `{{person:ines}}`, `{{project:rareBooks}}`, `{{task:rareBooks/climate}}` and `{{process:digitise.md}}` in a text are what they name. */
+async function writeDocuments({ world, w, as, personOf, projects, processes }: Here): Promise<void> {
+  const idOf = (kind: string, key: string): string | undefined => {
+    const [project = "", task = ""] = key.split("/");
+    return kind === "person" ? personOf(key) : kind === "process" ? processes.get(key)?.id : kind === "task" ? projects.get(project)?.tasks.get(task) : projects.get(key)?.id;
+  };
+  const folders = new Map<string, string>();
+  for (const { by, title, text, project, folder, template, comment } of world.documents) {
+    if (folder !== undefined && !folders.has(folder)) folders.set(folder, (await as(by)("createFolder", { params: { w }, body: { name: folder } })).id);
+    const markdown = text.replace(/\{\{(person|project|process|task):([^}]+)\}\}/g, (_, kind: string, key: string) => idOf(kind, key) ?? "");
+    const { id: d } = await as(by)("createDocument", { params: { w }, body: { title, markdown, ...(project !== undefined && { projectId: projects.get(project)?.id }), ...(folder !== undefined && { folderId: folders.get(folder) }), ...(template && { template }) } });
+    if (comment !== undefined) await as(comment.by)("addDocumentComment", { params: { w, d }, body: { text: comment.text } });
   }
 }

@@ -17,6 +17,7 @@ export type World = {
   readonly runs: readonly WorldRun[];
   readonly tasks: readonly { by: string; owner?: string; title: string; notes?: string; due: string | null; priority?: "low" | "high" | "urgent"; done?: boolean }[];
   readonly comments: readonly { by: string; project: string; task: string; text: string; mentions?: string[] }[];
+  readonly documents: readonly WorldDocument[];
   readonly handovers: readonly { by: string; project: string; task: string | null; process: string; receiver: string; offer?: boolean; title: string; contents: string; items: string[]; acceptWithinMinutes: number }[];
 };
 
@@ -27,6 +28,9 @@ export type WorldProcess = {
   readonly form?: { title: string; note: string };
   readonly cadences?: readonly { name: string; rule: CadenceRule; catchUp: "all" | "latest" | "none" }[];
 };
+
+/** In a project, or on its own in a folder of the workspace. */
+export type WorldDocument = { readonly file: string; readonly text: string; readonly by: string; readonly title: string; readonly project?: string; readonly folder?: string; readonly template?: boolean; readonly comment?: { by: string; text: string } };
 
 export type WorldTask = {
   readonly id: string; readonly title: string; readonly in?: string | null; readonly days?: number; readonly milestone?: boolean; readonly owner?: string | null; readonly notes?: string; readonly column?: string;
@@ -63,6 +67,7 @@ export async function readWorld(name: string, now: Date): Promise<World> {
     ...plain,
     ...(await dated<Pick<World, "runs" | "tasks" | "comments" | "handovers">>("story.json")),
     processes: await Promise.all(plain.processes.map(async (process) => ({ ...process, text: await readFile(`${own}/processes/${process.file}`, "utf8") }))),
+    documents: await Promise.all(plain.documents.map(async (document) => ({ ...document, text: placeDates(await readFile(`${own}/documents/${document.file}`, "utf8"), now, plain.zone) }))),
     projects: await Promise.all(projects.map((file) => dated<WorldProject>(`projects/${file}`))),
   };
 }

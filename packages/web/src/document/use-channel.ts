@@ -46,7 +46,8 @@ export function useChannel(documentId: string, mayWrite: boolean) {
       send: (told) => requestIn(w, "PUT /documents/:d/presence", { params: { d: documentId }, body: told as never }),
       sendLast: (told) => void fetch(addressOf("/api/workspaces/:w/documents/:d/presence", { w, d: documentId }), { method: "PUT", headers: { "content-type": "application/json" }, credentials: "same-origin", keepalive: true, body: JSON.stringify(told) }).catch(() => undefined),
       nameOf: (id) => latest.current.names.get(id) ?? "",
-      onChange: setPresent,
+      // One's own other windows are nobody else.
+      onChange: (all) => setPresent(all.filter(({ person }) => person.id !== me.id)),
     });
     const stop = onWhisper((whisper) => {
       if (whisper.kind === "rights") void channel.sync();

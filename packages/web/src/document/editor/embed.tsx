@@ -44,9 +44,9 @@ function TaskCard({ id }: { id: string }) {
   if (!data) return error ? <Hidden /> : <Loading />;
   const closed = data.closedAs !== null;
   return (
-    <div className="flex min-w-0 items-center gap-2 text-sm">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
       {closed ? <CircleCheck size={15} className="shrink-0 text-accent" aria-hidden="true" /> : <CircleDot size={15} className="shrink-0 text-muted" aria-hidden="true" />}
-      <TaskLink id={id} className={cx("min-w-0 flex-1 truncate font-medium hover:underline", closed && "text-muted line-through")}>
+      <TaskLink id={id} className={cx("min-w-0 flex-1 basis-40 truncate font-medium hover:underline", closed && "text-muted line-through")}>
         {data.title}
       </TaskLink>
       <span className="shrink-0 text-xs text-muted">{[closed ? t("done") : t("toDo"), data.owner?.name ?? t("nobody"), ...(data.dueAt && !closed ? [t("due", { when: moments.say(data.dueAt) })] : [])].join(" · ")}</span>
@@ -56,12 +56,13 @@ function TaskCard({ id }: { id: string }) {
 
 type Plan = Answer<"GET /projects/:p/plan">;
 
-/** How many rows of a plan a page shows; the rest is one click away. */
+/** How many rows of a plan a page shows, what is still to be done first; the rest is one click away. */
 const mostRows = 12;
 
 function PlanCard({ id }: { id: string }) {
   const t = useText(documentTexts);
   const { data, error } = useRead("GET /projects/:p/plan", { params: { p: id } }, { watch: [`project:${id}`] });
+  const { today } = useMoments();
   const format = useFormat();
   if (!data) return error ? <Hidden /> : <Loading />;
   const { rows, from, span } = placed(data);
@@ -71,21 +72,21 @@ function PlanCard({ id }: { id: string }) {
       {rows.length === 0 ? (
         <p className="text-sm text-faint">{t("noDates")}</p>
       ) : (
-        <table className="w-full text-xs">
+        <table className="w-full table-fixed text-xs">
           <thead>
             <tr className="text-start text-muted">
               <th className="text-start font-normal">{t("taskColumn")}</th>
-              <th className="text-start font-normal">{t("startColumn")}</th>
-              <th className="text-start font-normal">{t("finishColumn")}</th>
+              <th className="w-16 text-start font-normal">{t("startColumn")}</th>
+              <th className="w-16 text-start font-normal">{t("finishColumn")}</th>
               <td className="w-2/5 max-sm:hidden" />
             </tr>
           </thead>
           <tbody>
             {rows.slice(0, mostRows).map((row) => (
               <tr key={row.id}>
-                <td className="max-w-48 truncate pe-2">{row.title}</td>
-                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.start.slice(0, 10))}</td>
-                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.finish.slice(0, 10))}</td>
+                <td className="truncate pe-2">{row.title}</td>
+                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.start.slice(0, 10), today)}</td>
+                <td className="pe-2 whitespace-nowrap text-muted">{format.day(row.finish.slice(0, 10), today)}</td>
                 <td aria-hidden="true" className="max-sm:hidden">
                   <span className="relative block h-3">
                     <span className={cx("absolute top-0.5 h-2 min-w-1 rounded-sm", row.closed ? "bg-line-strong" : row.critical ? "bg-act" : "bg-accent")} style={{ insetInlineStart: `${((row.from - from) / span) * 100}%`, width: `${((row.to - row.from) / span) * 100}%` }} />
@@ -106,7 +107,7 @@ function placed({ tasks, entries }: Plan) {
   const rows = tasks.flatMap((task) => {
     const entry = dates.get(task.id);
     return entry === undefined ? [] : [{ id: task.id, title: task.title, start: entry.start, finish: entry.finish, critical: entry.critical, closed: task.closedAs !== null, from: Date.parse(`${entry.start}Z`), to: Date.parse(`${entry.finish}Z`) }];
-  }).sort((a, b) => a.from - b.from || a.to - b.to);
+  }).sort((a, b) => Number(a.closed) - Number(b.closed) || a.from - b.from || a.to - b.to);
   const from = Math.min(...rows.map((row) => row.from));
   return { rows, from, span: Math.max(1, Math.max(...rows.map((row) => row.to)) - from) };
 }

@@ -40,7 +40,7 @@ function Item({ node, editor, updateAttributes }: ReactNodeViewProps) {
     if (live !== null && live !== written && editable) updateAttributes({ checked: live });
   }, [live, written, editable]);
   return (
-    <NodeViewWrapper as="li" className="check" data-checked={checked}>
+    <NodeViewWrapper className="check" data-checked={checked}>
       <span contentEditable={false} className="check-box">
         <input type="checkbox" checked={checked} disabled={!editable && task === null} aria-label={t("checkOf", { text, done: checked ? "yes" : "no" })} onChange={(event) => (task === null ? updateAttributes({ checked: event.target.checked }) : toggle.mutate(event.target.checked))} />
       </span>
@@ -77,4 +77,4 @@ function TaskChip({ id }: { id: string }) {
   );
 }
 
-export const LiveTaskItem = PlainTaskItem.extend({ addNodeView: () => ReactNodeViewRenderer(Item) });
+export const LiveTaskItem = PlainTaskItem.extend({ addNodeView: () => ReactNodeViewRenderer(Item, { as: "li" }) });
