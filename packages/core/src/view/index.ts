@@ -6,3 +6,4 @@ export { type Language, longestFilter, parseFilter, type Parsed, type Stop, type
 export { printFilter, quote } from "./print.ts";
 export { isId, readValue, writeValue } from "./values.ts";
 export { attributeOfField, type CustomField, fieldTakes, type FieldValue } from "./fields.ts";
+export { hasOperators, readSearchLine, type SearchLine, subjectOf } from "./operators.ts";

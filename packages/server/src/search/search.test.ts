@@ -54,6 +54,34 @@ test("people are found by name, mistyped too, and only those who are here", asyn
   expect(await found(world.mei, "stranger")).toEqual([]);
 });
 
+test("operators narrow what is found, and without words show the newest that fits", async () => {
+  const { w, ines, tomas, mei } = world;
+  const project = await ines.ok("createProject", { params: { w }, body: { name: "Bind the almanacs", start: "2026-03-02T09:00" } });
+  const add = (title: string, body: object) => ines.ok("addProjectTask", { params: { w, p: project.id }, body: { title, ...body } });
+  await add("Almanac spine", { ownerId: tomas.personId, dueAt: "2026-03-05T12:00:00Z", priority: "high" });
+  await add("Almanac cover", { ownerId: mei.personId });
+  await add("Glue", { ownerId: tomas.personId });
+  expect(await found(ines, "almanac owner:tomas")).toEqual(["Almanac spine"]);
+  expect(await found(ines, "in:almanacs owner:brandt")).toEqual(["Glue", "Almanac spine"]);
+  expect(await found(tomas, "in:almanacs owner:me -priority:high")).toEqual(["Glue"]);
+  expect(await found(ines, "due:2026-03-05 in:bind")).toEqual(["Almanac spine"]);
+  expect(await found(ines, "kind:project almanac")).toEqual(["Bind the almanacs"]);
+  expect(await found(ines, "kind:person tomas")).toEqual(["Tomas Brandt"]);
+  expect(await found(ines, "kind:project state:open bind")).toEqual(["Bind the almanacs"]);
+  expect(await found(world.freya, "owner:tomas in:almanacs")).toEqual([]);
+});
+
+test("what one had to do with lately is shown to oneself, the latest first, as long as one may see it", async () => {
+  const { w, mei } = world;
+  const [first, second] = [await mei.ok("createTask", { params: { w }, body: { title: "Sharpen knives" } }), await mei.ok("createTask", { params: { w }, body: { title: "Oil the press" } })];
+  await mei.ok("addComment", { params: { w, t: first.id }, body: { text: "Done on Friday" } });
+  const recent = async (by: Client) => (await by.ok("search", { params: { w }, query: { recent: true, limit: 2 } })).items.map((item) => item.title);
+  expect(await recent(mei)).toEqual(["Sharpen knives", "Oil the press"]);
+  await mei.ok("deleteTask", { params: { w, t: second.id } });
+  expect(await recent(mei)).toEqual(["Sharpen knives"]);
+  expect(await recent(world.freya)).toEqual([]);
+});
+
 test("the very words come first, and open before closed", async () => {
   const { w, ines } = world;
   const closed = await ines.ok("createTask", { params: { w }, body: { title: "Quarterly inventory" } });

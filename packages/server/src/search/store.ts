@@ -14,23 +14,37 @@ export type Hit = { subject_kind: "task" | "process" | "project" | "run" | "docu
  * The best of what shares at least so many grams and may be seen, newest first among equals. Rights are asked from the
  * best on down, until there are enough: `offset 0` keeps Postgres from asking them for all.
  */
-export async function findSubjects(tx: Tx, reader: Reader, grams: readonly string[], least: number, limit: number): Promise<Hit[]> {
-  return tx.rows(subjectsQuery(reader, grams, least, limit));
+export async function findSubjects(tx: Tx, reader: Reader, grams: readonly string[], least: number, limit: number, kinds: readonly string[] | null = null): Promise<Hit[]> {
+  return tx.rows(subjectsQuery(reader, grams, least, limit, kinds));
 }
 
 /** Apart, so that a test can ask how it is planned. */
-export function subjectsQuery(reader: Reader, grams: readonly string[], least: number, limit: number) {
+export function subjectsQuery(reader: Reader, grams: readonly string[], least: number, limit: number, kinds: readonly string[] | null = null) {
   return sql<Hit>`
     select e.subject_kind, e.subject_id, e.score
     from (
       select kind as subject_kind, subject_id, count(*)::int as score
       from search_entry
-      where workspace_id = current_workspace() and gram = any(${grams}::text[])
+      where workspace_id = current_workspace() and gram = any(${grams}::text[]) ${kinds === null ? sql`` : sql`and kind = any(${kinds}::text[])`}
       group by kind, subject_id having count(*) >= ${least}::int
       order by score desc, subject_id desc offset 0) e,
       (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m
     where ${seesSubject("m", "e")}
     order by e.score desc, e.subject_id desc limit ${limit}`;
+}
+
+/** What somebody did something to lately, the latest first: of their last few hundred events what they may still see. */
+export async function recentSubjects(tx: Tx, reader: Reader, limit: number): Promise<Hit[]> {
+  return tx.rows(sql<Hit>`
+    select e.subject_kind, e.subject_id, 0 as score
+    from (
+      select subject_kind, subject_id, max(at) as at
+      from (select subject_kind, subject_id, at from event where workspace_id = current_workspace() and actor_id = ${reader.personId} order by at desc limit 300) own
+      where subject_kind in ('task', 'run', 'project', 'process')
+      group by subject_kind, subject_id order by at desc offset 0) e,
+      (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m
+    where ${seesSubject("m", "e")}
+    order by e.at desc limit ${limit}`);
 }
 
 export type FoundRow = { kind: Hit["subject_kind"] | "person"; id: string; title: string; home: string | null; closed: boolean; form: string };

@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, wallOfInstant } from "@rondo/core/calendar";
-import { type Attribute, attributeOfField, builtIns, type Filter, isId, parseFilter, type Stop, type Subject } from "@rondo/core/view";
+import { type Attribute, attributeOfField, builtIns, type Filter, hasOperators, isId, parseFilter, readSearchLine, type SearchLine, type Stop, type Subject, subjectOf } from "@rondo/core/view";
 import type { Tx } from "../database/index.ts";
 import { listFields, presentField } from "../fields/index.ts";
 import { type Actor, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
@@ -56,6 +56,23 @@ export async function readWhere(tx: Tx, reader: Reader, subject: Subject, where:
   return { filter: named.filter, attributes };
 }
 
+export type Line = SearchLine & { readonly attributes: ReadonlyMap<string, Attribute> };
+
+/** A line of the search. Names are looked up only where it has operators: most lines are words. */
+export async function readLine(tx: Tx, reader: Reader, line: string): Promise<Line> {
+  if (!hasOperators(line)) return { words: line, kinds: [], filter: null, attributes: builtIns };
+  const fields = (await listFields(tx, reader)).map(presentField);
+  const own = fields.map(attributeOfField);
+  return { ...readSearchLine(line, own, { attributes: fields, ...(await namesFor(tx, reader)) }), attributes: new Map([...builtIns, ...own.map((one) => [one.key, one] as const)]) };
+}
+
+/** The ids of rows that a line's operators ask for, the newest first. */
+export async function rowsMatching(tx: Tx, actor: Actor, line: Line, { now, among, limit }: { now: Date; among: readonly string[] | null; limit: number }): Promise<string[]> {
+  const zone = await zoneOf(tx);
+  const condition = conditionOf(line.filter, { me: actor.personId, today: dayIn(zone, now), zone, attributeOf: (key) => line.attributes.get(key) });
+  return (await pageOfRows(tx, subjectOf(line), actor, { condition, keys: [], ids: among, after: null, limit })).map((row) => row.id);
+}
+
 function refuseFilter(where: string, stop: Stop): never {
   refuse("filter_unreadable", { text: where.slice(stop.at, Math.min(stop.to, stop.at + 80)) || "…", at: stop.at, wanted: { attribute: "what is compared", operator: "how it compares", value: "a value", connective: "“and” or “or”", closing: "“)”" }[stop.wanted.what] });
 }
@@ -79,7 +96,7 @@ function unmarked(value: string): string | null {
   return value === "" ? null : value.slice(1);
 }
 
-export function dayIn(zone: string, now: Date): string {
+function dayIn(zone: string, now: Date): string {
   return formatDay(dayOf(wallOfInstant(now.getTime(), zone)));
 }
 

@@ -7,6 +7,7 @@ import { useRead, useWorkspace } from "../session/index.ts";
 import { useOfferedActions } from "./action.ts";
 import { shellTexts } from "./en.ts";
 import { matchScore } from "./match.ts";
+import { paletteTexts } from "./palette.en.ts";
 import { useHasRoute } from "./places.tsx";
 
 export type Row = { readonly id: string; readonly group: string; readonly label: string; readonly below?: string; readonly icon?: ReactNode; readonly keys?: string; readonly why?: string | null; readonly closed?: boolean; readonly run: () => void };
@@ -30,7 +31,9 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
   const hasRoute = useHasRoute();
   const actions = useOfferedActions();
   const q = useDeferredValue(typed.trim());
+  const say = useText(paletteTexts);
   const search = useRead("GET /search", { query: { q, limit: 12 } }, { enabled: q.length > 1, keep: true });
+  const recent = useRead("GET /search", { query: { recent: true, limit: 6 } }, { enabled: q === "" });
 
   const commands = useMemo(() => {
     const groups = { here: t("groupHere"), go: t("groupGo"), app: t("groupApp") };
@@ -43,12 +46,12 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
       .map(({ action: { group = "here", hidden: _hidden, also: _also, ...action } }): Row => ({ ...action, group: groups[group] }));
   }, [actions, typed, t]);
 
-  const found = (q.length > 1 ? (search.data?.items ?? []) : [])
+  const found = (q.length > 1 ? (search.data?.items ?? []) : q === "" ? (recent.data?.items ?? []) : [])
     .filter((item) => hasRoute(screens[item.kind].to))
     .map(
       (item): Row => ({
         id: `${item.kind} ${item.id}`,
-        group: t("groupFound"),
+        group: q === "" ? say("recent") : t("groupFound"),
         label: item.title,
         below: [t("kind", { kind: item.kind }), item.home, item.closed ? t("closed") : null].filter(Boolean).join(" · "),
         icon: screens[item.kind].icon,
@@ -56,5 +59,7 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
         run: () => void navigate({ to: screens[item.kind].to as "/", params: { slug, id: item.id } as never }),
       }),
     );
-  return { rows: [...commands, ...found], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };
+  // What one had to do with lately stands behind what this screen offers.
+  const here = commands.findIndex((row) => row.group !== t("groupHere"));
+  return { rows: q === "" ? [...commands.slice(0, here), ...found, ...commands.slice(here)] : [...commands, ...found], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };
 }

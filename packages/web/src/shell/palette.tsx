@@ -4,12 +4,14 @@ import { useId, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { cx, Kbd } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
+import { paletteTexts } from "./palette.en.ts";
 import { closeAll } from "./palette-state.ts";
 import { type Row, usePaletteRows } from "./palette-rows.tsx";
 
 /** Every command and everything that can be found, by typing. Opens on ⌘K, Ctrl+K and `/`. */
 export function Palette() {
   const t = useText(shellTexts);
+  const say = useText(paletteTexts);
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
   const list = useId();
@@ -64,6 +66,7 @@ export function Palette() {
           <p role="status" className={cx("px-4 text-sm text-muted", rows.length === 0 || problem ? "pb-4" : "sr-only")}>
             {problem ? t("paletteFailed", { problem }) : searching ? t("paletteSearching", { typed }) : rows.length === 0 ? t("paletteNothing", { typed }) : t("paletteResults", { count: rows.length })}
           </p>
+          <p className="border-t border-line px-4 py-2 text-xs text-faint">{say("operators", { example: say("operatorsExample") })}</p>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
