@@ -4,7 +4,7 @@ import type { Tx } from "../../database/index.ts";
 import { seesSubject } from "../sight.ts";
 
 export type ReaderRow = {
-  person_id: string; name: string; email: string; locale: string | null; workspace: string; slug: string; zone: string;
+  person_id: string; name: string; email: string; locale: string | null; workspace: string; slug: string; zone: string; demo: boolean;
   choice: Choice | null; chat_format: ChatFormat | null; chat_url: string | null; browsers: string[];
 };
 export type ChatFormat = "slack" | "teams" | "mattermost" | "matrix";
@@ -12,7 +12,7 @@ export type ChatFormat = "slack" | "teams" | "mattermost" | "matrix";
 /** Members with all that says how they are told. */
 export async function readersOf(tx: Tx, personIds: readonly string[]): Promise<ReaderRow[]> {
   return tx.rows(sql<ReaderRow>`
-    select m.person_id, p.name, p.email, p.locale, w.name as workspace, w.slug, w.zone, s.choice, s.chat_format, s.chat_url,
+    select m.person_id, p.name, p.email, p.locale, w.name as workspace, w.slug, w.zone, w.demo, s.choice, s.chat_format, s.chat_url,
       array(select b.browser_id::text from push_browser b where b.workspace_id = m.workspace_id and b.person_id = m.person_id) as browsers
     from membership m join identity.person p on p.id = m.person_id join workspace w on w.workspace_id = m.workspace_id
     left join notice_setting s on s.workspace_id = m.workspace_id and s.person_id = m.person_id

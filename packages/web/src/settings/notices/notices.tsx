@@ -38,7 +38,7 @@ function Shown({ settings }: { settings: NoticeSettings }) {
   const columns: readonly Column<NoticeKind>[] = [
     { key: "kind", title: t("kind"), names: true, cell: (kind) => <span className="font-normal">{t("kinds", { kind })}</span> },
     ...channels.map((channel): Column<NoticeKind> => ({
-      key: channel, title: t(channel), width: "4.5rem",
+      key: channel, title: t(channel), width: "4rem",
       cell: (kind) => <Checkbox hideLabel label={t("by", { kind: t("kinds", { kind }), channel: t(channel) })} checked={channelsFor(choice, kind).includes(channel)} onChecked={(on) => set(kind, channel, on)} disabled={(channel === "mail" && !settings.mail) || (channel === "chat" && settings.chat === null)} />,
     })),
   ];
