@@ -26,7 +26,7 @@ export const Process = z.object({
   openRuns: z.int(),
   olderRuns: z.int().describe("Open runs that are on no revision that new ones get"),
   pilot: z.object({ id, revision: z.int(), team: z.object({ id, name: z.string() }).nullable(), share: z.int().nullable().describe("Of new runs, in per cent"), at: instant, by: personRef.nullable(), openRuns: z.int(), endedRuns: z.int() }).nullable().describe("The revision that a ring tries before everybody"),
-  intakeForm: z.object({ url: z.string(), title: z.string(), note: z.string() }).nullable(),
+  intakeForm: z.object({ url: z.string(), mail: z.string().nullable().describe("A letter to this address starts a run too; null where no mail is taken in"), title: z.string(), note: z.string() }).nullable(),
   retiredAt: instant.nullable(),
   purpose: z.string(),
   version,
@@ -75,7 +75,7 @@ const ClockNow = z.object({
 export const RunSummary = z.object({
   id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
   state: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable(),
-  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run"]), requester: z.string().nullable(),
+  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run", "mail"]), requester: z.string().nullable(),
   at: z.array(z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() })).describe("Where it is now"),
   clocks: z.array(ClockNow).describe("What was promised in working time"),
 });

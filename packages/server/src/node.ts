@@ -12,7 +12,8 @@ import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
 import { actionDue, makeCall } from "./runs/index.ts";
-import { createMail } from "./mail/index.ts";
+import { isKnown, takeLetter } from "./letters/index.ts";
+import { createMail, createMailroom } from "./mail/index.ts";
 import { callJob, createNoticeReader } from "./notices/index.ts";
 import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
@@ -58,6 +59,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, callJob(system)] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
+  const mailroom = config.mailIn === null ? null : createMailroom({ mailIn: config.mailIn, log, isKnown: (to) => isKnown(system, to), take: (letter, to) => takeLetter(system, letter, to) });
   const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
   const { length: migrations } = await readMigrations();
   let stopping = false;
@@ -74,6 +76,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
       sweeper.start();
       calls.start();
       notices.start();
+      mailroom?.open().catch((error: unknown) => log.error({ err: error }, "mail is not taken in"));
     },
     async close() {
       stopping = true;
@@ -81,7 +84,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
       // Listening ends first, and with it what would only be begun to be broken off; the rest stops side by side.
       const drained = drain(app.server);
       streams.close();
-      await Promise.all([drained, sweeper.stop(), notices.stop(), jobs.stop()]);
+      await Promise.all([drained, mailroom?.close(), sweeper.stop(), notices.stop(), jobs.stop()]);
       await calls.stop();
       await app.close();
       await live.close();

@@ -8,7 +8,7 @@ export type TestServer = Node & { readonly url: string; readonly database: TestD
 export async function startTestServer(options: { database?: TestDatabase; config?: Partial<Config>; seeDatabase?: NodeInput["seeDatabase"]; publicUrl?: string } = {}): Promise<TestServer> {
   const database = options.database ?? (await createDatabase());
   const config: Config = {
-    port: 0, host: "127.0.0.1", dataDirectory: "", databaseUrl: database.url, publicUrl: null, trustedProxies: [], smtp: null, role: "all",
+    port: 0, host: "127.0.0.1", dataDirectory: "", databaseUrl: database.url, publicUrl: null, trustedProxies: [], smtp: null, mailIn: null, role: "all",
     secret: database.secret, logLevel: (process.env["RONDO_TEST_LOG"] as Config["logLevel"] | undefined) ?? "silent", backupDirectory: "", outboundAllow: [], demo: false, ...options.config,
   };
   const port = await import("@rondo/server/node").then(({ freePort }) => freePort("127.0.0.1"));

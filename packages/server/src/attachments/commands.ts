@@ -12,11 +12,22 @@ import { type AttachmentRow, countAttachments, findAttachment, insertAttachment,
 const mostFiles = 200;
 
 export async function attachFile(work: Work, actor: Actor, taskId: string, file: { fileName: string; bytes: Uint8Array }): Promise<Attachment> {
+  return keep(work, allowed(actor, await findTask(work.tx, actor.personId, taskId), "task.comment"), file, actor.personId);
+}
+
+/** What somebody outside sent along, on a step that is theirs to see nothing of. */
+export async function keepFile(work: Work, taskId: string, file: { fileName: string; bytes: Uint8Array }): Promise<void> {
+  const task = await findTask(work.tx, nobody, taskId);
+  if (task !== undefined) await keep(work, task, file, null);
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+async function keep(work: Work, task: TaskRow, file: { fileName: string; bytes: Uint8Array }, addedBy: string | null): Promise<Attachment> {
   const { tx } = work;
-  const task = allowed(actor, await findTask(tx, actor.personId, taskId), "task.comment");
   if ((await countAttachments(tx, task.task_id)) >= mostFiles) refuse("too_many_files", { limit: mostFiles });
   const id = work.newId();
-  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy: actor.personId });
+  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy });
   await work.append(taskEvent("attachment.added", task, await updateTask(tx, task.task_id, {}), { title: task.title, attachmentId: id, name: file.fileName, size: file.bytes.length }));
   return presentAttachment((await findAttachment(tx, task.task_id, id)) as AttachmentRow);
 }

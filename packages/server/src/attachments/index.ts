@@ -1,1 +1,2 @@
 export { attachmentRoutes } from "./routes.ts";
+export { attachFile, keepFile } from "./commands.ts";

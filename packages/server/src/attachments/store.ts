@@ -18,7 +18,7 @@ export async function findAttachment(tx: Tx, taskId: string, attachmentId: strin
   return tx.first(sql<AttachmentRow>`select ${columns} from attachment a where a.workspace_id = current_workspace() and a.task_id = ${taskId} and a.attachment_id = ${attachmentId}`);
 }
 
-export async function insertAttachment(tx: Tx, file: { id: string; taskId: string; name: string; media: string; bytes: Uint8Array; digest: Uint8Array; addedBy: string }): Promise<void> {
+export async function insertAttachment(tx: Tx, file: { id: string; taskId: string; name: string; media: string; bytes: Uint8Array; digest: Uint8Array; addedBy: string | null }): Promise<void> {
   await tx.change(sql`
     insert into attachment (workspace_id, attachment_id, task_id, name, media, size, digest, added_by)
     values (current_workspace(), ${file.id}, ${file.taskId}, ${file.name}, ${file.media}, ${file.bytes.length}, ${Buffer.from(file.digest)}, ${file.addedBy})`);

@@ -12,6 +12,7 @@ export type Config = {
   publicUrl: string | null;
   trustedProxies: readonly string[];
   smtp: { url: string; from: string } | null;
+  mailIn: { host: string; port: number; domain: string } | null;
   role: "web" | "worker" | "all";
   secret: string;
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
@@ -61,6 +62,8 @@ export function readConfig(sources: Sources): Draft {
   const trustedProxies = take("trustedProxies");
   const smtpUrl = take("smtpUrl");
   const smtpFrom = take("smtpFrom");
+  const mailIn = take("mailIn");
+  const mailInDomain = take("mailInDomain");
   const role = take("role");
   const secret = take("secret");
   const logLevel = take("logLevel");
@@ -69,6 +72,7 @@ export function readConfig(sources: Sources): Draft {
 
   const asked = (name: SettingName) => sources.env[settings[name].env] || file[name] !== undefined;
   if (smtpUrl !== null && smtpFrom === null && !asked("smtpFrom")) problems.push("RONDO_SMTP_URL is set but RONDO_SMTP_FROM is not: set the sender too.");
+  if ((mailIn === null) !== (mailInDomain === null) && (mailIn !== null || !asked("mailIn")) && (mailInDomain !== null || !asked("mailInDomain"))) problems.push("RONDO_MAIL_IN and RONDO_MAIL_IN_DOMAIN go together: set both or neither.");
   if (role !== null && role !== "all" && databaseUrl === null && !asked("databaseUrl")) {
     problems.push(`The role ${role} needs DATABASE_URL: the Postgres that Rondo brings belongs to one process, which must do everything.`);
   }
@@ -85,6 +89,7 @@ export function readConfig(sources: Sources): Draft {
     publicUrl,
     trustedProxies: trustedProxies!,
     smtp: smtpUrl === null ? null : { url: smtpUrl, from: smtpFrom! },
+    mailIn: mailIn === null || mailInDomain === null ? null : { ...mailIn, domain: mailInDomain.toLowerCase() },
     role: role!,
     secret,
     logLevel: logLevel!,

@@ -61,6 +61,18 @@ export const settings = {
     problem: "give the sender, such as Rondo <rondo@example.org>",
     help: "Sender of the mail; needed with RONDO_SMTP_URL.",
   },
+  mailIn: {
+    env: "RONDO_MAIL_IN", option: null, standard: null, secret: false,
+    read: z.string().regex(/^[A-Za-z0-9.:_-]{1,253}:\d{1,5}$/).transform((text) => ({ host: text.slice(0, text.lastIndexOf(":")), port: Number(text.slice(text.lastIndexOf(":") + 1)) })).refine(({ port }) => port <= 65_535),
+    problem: "give an address and port to listen on, such as 127.0.0.1:2525",
+    help: "Where mail is taken in by SMTP, passed on by your mail server: replies to notices become comments, letters to a form's address start runs. Needs RONDO_MAIL_IN_DOMAIN.",
+  },
+  mailInDomain: {
+    env: "RONDO_MAIL_IN_DOMAIN", option: null, standard: null, secret: false,
+    read: z.string().regex(/^(?=.{1,180}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/),
+    problem: "give the domain whose mail comes here, such as in.example.org",
+    help: "What stands behind the @ of the addresses that take mail in; your mail server sends all of this domain to RONDO_MAIL_IN.",
+  },
   role: {
     env: "RONDO_ROLE", option: "role", standard: "all", secret: false,
     read: z.enum(["web", "worker", "all"]),

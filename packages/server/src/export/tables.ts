@@ -110,6 +110,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   journal_reader: "how far this installation's readers are",
   due_moment: "follows from cadences, waits and due dates",
   outgoing_mail: "mail on its way; its links are secrets",
+  reply_address: "addresses that take answers to mails: secrets of this installation",
+  letter: "marks of letters that were taken, so that none counts twice",
   outgoing_call: "messages on their way to chats and browsers",
   push_browser: "browsers that are told: their keys are secrets of this installation",
   decision_link: "links in mails by which something is decided: secrets",

@@ -1,1 +1,2 @@
 export { intakeRoutes } from "./routes.ts";
+export { findForm } from "./store.ts";

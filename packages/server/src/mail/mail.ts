@@ -36,7 +36,7 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
     async queue(tx, _workspaceId, message) {
       if (smtp === null) return;
       // A wrong address does not undo what decided the mail: the sending fails, and its record says so.
-      await addMail(tx, newId(), { recipient: message.to, subject: message.subject, body: message.text });
+      await addMail(tx, newId(), { recipient: message.to, subject: message.subject, body: message.text, reply_to: message.replyTo ?? null });
     },
     sendNow: (message) => send(message, newId()).catch(refuseWith),
     async verify() {
@@ -48,7 +48,7 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
       async run({ workspaceId, subjectId, attempt }) {
         const mail = await database.inWorkspace(workspaceId, (tx) => claimMail(tx, subjectId, attempt));
         if (mail === undefined) return;
-        await send({ to: mail.recipient, subject: mail.subject, text: mail.body }, subjectId);
+        await send({ to: mail.recipient, subject: mail.subject, text: mail.body, replyTo: mail.reply_to }, subjectId);
         await seams?.sent?.(subjectId);
         if (!(await database.inWorkspace(workspaceId, (tx) => markSent(tx, subjectId, attempt)))) throw new Superseded("a later attempt has this mail");
       },

@@ -1,7 +1,7 @@
 import type { SendMailOptions } from "nodemailer";
 import { Refusal } from "@rondo/core/kernel";
 
-export type Message = { readonly to: string; readonly subject: string; readonly text: string };
+export type Message = { readonly to: string; readonly subject: string; readonly text: string; /** Where an answer goes; absent: to the sender. */ readonly replyTo?: string | null };
 
 /**
  * A message for the mail library as fields, never as header text. One address and no more: a list or a line break in it
@@ -16,6 +16,7 @@ export function toEnvelope(message: Message, from: string, id: string | null): S
   return {
     from,
     to: { name: "", address: message.to },
+    ...(message.replyTo && { replyTo: message.replyTo }),
     subject: message.subject.replace(/[\u0000-\u001f\u007f]+/g, " ").slice(0, 500),
     text: message.text,
     headers: { "Auto-Submitted": "auto-generated" },

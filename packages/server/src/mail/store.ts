@@ -1,13 +1,13 @@
 import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 
-export type MailRow = { readonly recipient: string; readonly subject: string; readonly body: string };
+export type MailRow = { readonly recipient: string; readonly subject: string; readonly body: string; readonly reply_to: string | null };
 
 /** The row and its job, in the transaction that decided the mail. */
 export async function addMail(tx: Tx, mailId: string, mail: MailRow): Promise<void> {
   await tx.change(sql`
-    insert into outgoing_mail (workspace_id, mail_id, recipient, subject, body)
-    values (current_workspace(), ${mailId}, ${mail.recipient}, ${mail.subject}, ${mail.body})`);
+    insert into outgoing_mail (workspace_id, mail_id, recipient, subject, body, reply_to)
+    values (current_workspace(), ${mailId}, ${mail.recipient}, ${mail.subject}, ${mail.body}, ${mail.reply_to})`);
   await tx.rows(sql`select job.add_mail(${mailId}::uuid)`);
 }
 
@@ -16,7 +16,7 @@ export async function claimMail(tx: Tx, mailId: string, attempt: number): Promis
   return tx.first(sql<MailRow>`
     update outgoing_mail set attempts = ${attempt}
     where workspace_id = current_workspace() and mail_id = ${mailId} and sent_at is null and failure is null and attempts < ${attempt}
-    returning recipient, subject, body`);
+    returning recipient, subject, body, reply_to`);
 }
 
 /** False when a later attempt has it meanwhile. The text is not kept once it is on its way: links in it are secrets. */

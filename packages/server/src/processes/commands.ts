@@ -119,7 +119,7 @@ export async function settlePilot(call: Omit<Call, "params"> & { readonly params
 
 export async function show(call: Pick<Call, "tx" | "actor" | "system">, processId: string): Promise<Process> {
   const row = allowedProcess(call.actor, await findProcess(call.tx, call.actor.personId, processId), "process.read");
-  return presentProcess(row, { role: call.actor.role, workspaceId: call.actor.workspaceId, publicUrl: call.system.publicUrl });
+  return presentProcess(row, { role: call.actor.role, workspaceId: call.actor.workspaceId, publicUrl: call.system.publicUrl, mailDomain: call.system.config.mailIn?.domain ?? null });
 }
 
 /** The process under its lock, if the actor may do this with it. */

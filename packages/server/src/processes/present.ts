@@ -2,12 +2,13 @@ import type { AnswerOf, operations } from "@rondo/contract";
 import type { WorkspaceRole } from "@rondo/core/access";
 import { spaceRoleOf } from "../access/index.ts";
 import { linkToken } from "../http/index.ts";
+import { mailAddress } from "../mail/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { ProcessRow, RevisionRow } from "./store.ts";
 
 export type Process = AnswerOf<typeof operations.getProcess>;
 
-export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; workspaceId: string; publicUrl: string }): Process {
+export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; workspaceId: string; publicUrl: string; mailDomain: string | null }): Process {
   return {
     id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, zone: row.zone, fillings: row.fillings,
     published: row.published === null ? null : { number: row.published, at: row.published_at as string, by: ref(row.publisher_id, row.publisher_name) },
@@ -16,7 +17,7 @@ export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; works
       id: row.pilot_id, revision: row.pilot_revision as number, team: row.pilot_team === null ? null : { id: row.pilot_team, name: row.pilot_team_name ?? "" }, share: row.pilot_share,
       at: row.pilot_at as string, by: ref(row.pilot_by, row.pilot_by_name), openRuns: Number(row.pilot_open), endedRuns: Number(row.pilot_ended),
     },
-    intakeForm: row.intake_id === null ? null : { url: `${at.publicUrl}/form/${linkToken(at.workspaceId, row.intake_id)}`, title: row.intake_title ?? "", note: row.intake_note ?? "" },
+    intakeForm: row.intake_id === null ? null : { url: `${at.publicUrl}/form/${linkToken(at.workspaceId, row.intake_id)}`, mail: at.mailDomain === null ? null : mailAddress("start", at.workspaceId, row.intake_id, at.mailDomain), title: row.intake_title ?? "", note: row.intake_note ?? "" },
     retiredAt: row.retired_at, purpose: row.purpose, version: row.version,
   };
 }

@@ -11,7 +11,7 @@ export const processRoutes: Route[] = [
   inWorkspace(operations.listProcesses, async ({ tx, actor, query, system }) => {
     const binding = ["processes", actor.workspaceId, actor.personId, String(query.retired)];
     const rows = await listProcesses(tx, actor, query.retired, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-    const at = { role: actor.role, workspaceId: actor.workspaceId, publicUrl: system.publicUrl };
+    const at = { role: actor.role, workspaceId: actor.workspaceId, publicUrl: system.publicUrl, mailDomain: system.config.mailIn?.domain ?? null };
     return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.sort_name, row.process_id], (row) => presentProcess(row, at));
   }),
   inWorkspace(operations.createProcess, createProcess),

@@ -1,5 +1,5 @@
 import type { BodyOf, operations } from "@rondo/contract";
-import { type Actor, type WorkspaceCall, mustMatch, refuse } from "../http/index.ts";
+import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
@@ -111,12 +111,29 @@ async function moveToTrash(call: WorkspaceCall<typeof operations.deleteTask> | W
 }
 
 export async function addComment(call: WorkspaceCall<typeof operations.addComment>): ReturnType<typeof insertComment> {
-  const { tx, actor, body, params } = call;
-  const task = await lockedTask(tx, actor, params.t, "task.comment");
-  const comment = await insertComment(tx, { id: call.newId(), taskId: task.task_id, authorId: actor.personId, text: body.text });
-  const mentioned = (await membersAmong(tx, body.mentions)).map((member) => member.person_id);
+  return say(workOf(call), call.actor, call.params.t, call.body.text, call.body.mentions);
+}
+
+/** A comment on a task by somebody who may, from wherever it came. */
+export async function say(work: Work, actor: Actor, taskId: string, text: string, mentions: readonly string[]): ReturnType<typeof insertComment> {
+  return add(work, await lockedTask(work.tx, actor, taskId, "task.comment"), { authorId: actor.personId, outsider: null }, text, mentions);
+}
+
+/** What somebody without an account wrote about a step of their request. */
+export async function sayFromOutside(work: Work, taskId: string, outsider: string, text: string): Promise<void> {
+  await lockTask(work.tx, taskId);
+  const task = await findTask(work.tx, nobody, taskId);
+  if (task !== undefined) await add(work, task, { authorId: null, outsider }, text, []);
+}
+
+const nobody = "00000000-0000-0000-0000-000000000000";
+
+async function add(work: Work, task: TaskRow, author: { authorId: string | null; outsider: string | null }, text: string, mentions: readonly string[]): ReturnType<typeof insertComment> {
+  const { tx } = work;
+  const comment = await insertComment(tx, { id: work.newId(), taskId: task.task_id, ...author, text });
+  const mentioned = (await membersAmong(tx, mentions)).map((member) => member.person_id);
   const version = await updateTask(tx, task.task_id, {});
-  await call.append(taskEvent("comment.added", task, version, { title: task.title, commentId: comment.comment_id, mentions: mentioned, ownerId: task.owner_id, createdBy: task.created_by }));
+  await work.append(taskEvent("comment.added", task, version, { title: task.title, commentId: comment.comment_id, mentions: mentioned, ownerId: task.owner_id, createdBy: task.created_by }));
   return comment;
 }
 

@@ -217,8 +217,8 @@ export async function listComments(tx: Tx, taskId: string, after: string[] | nul
     order by date_trunc('milliseconds', c.at), c.comment_id limit ${limit}`);
 }
 
-export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string; text: string }): Promise<CommentRow> {
-  await tx.change(sql`insert into comment (workspace_id, comment_id, task_id, author_id, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.text})`);
+export async function insertComment(tx: Tx, comment: { id: string; taskId: string; authorId: string | null; outsider: string | null; text: string }): Promise<CommentRow> {
+  await tx.change(sql`insert into comment (workspace_id, comment_id, task_id, author_id, imported_author, text) values (current_workspace(), ${comment.id}, ${comment.taskId}, ${comment.authorId}, ${comment.outsider}, ${comment.text})`);
   return (await findComment(tx, comment.taskId, comment.id)) as CommentRow;
 }
 

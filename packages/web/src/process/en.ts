@@ -373,6 +373,8 @@ export const processTexts = defineMessages("process", {
   formClosed: "The form is closed; its link has stopped working",
   nothingChanged: "Nothing has changed",
   copyLink: "Copy link",
+  copyAddress: "Copy mail address",
+  mailAbout: "A letter to this address starts a run: its subject answers the first short text of the form, its text the first long one.",
   openForm: "Open",
   linkCopied: "The link is copied",
   linkNotCopied: "The link could not be copied",

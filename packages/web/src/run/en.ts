@@ -162,7 +162,7 @@ export const runTexts = defineMessages("run", {
   about: "About",
   process: "Process",
   startedBy: "Started",
-  startedVia: "{via, select, form {by form} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} other {by hand}}",
+  startedVia: "{via, select, form {by form} mail {by mail} cadence {by its cadence} handover {by a handover} key {by an API key} run {by another run} other {by hand}}",
   startedByWho: "{when}, {how}",
   startedByPerson: "{when} by {who}",
   ended: "Ended",

@@ -2,7 +2,7 @@ import type { CallMessage, ReaderRow, TellingRow } from "./store.ts";
 import { wordsOf } from "./words.ts";
 
 /** Where it is written from: the address people type, without a slash at the end. */
-export type Sender = { readonly publicUrl: string; decisionUrl(row: TellingRow): string | null };
+export type Sender = { readonly publicUrl: string; decisionUrl(row: TellingRow): string | null; readonly mayReply: boolean };
 
 const shown = 20;
 
@@ -44,6 +44,7 @@ function textOf(reader: ReaderRow, rows: readonly TellingRow[], sender: Sender, 
     ...part(words.act, rows.filter((row) => row.act)),
     ...further,
     ...part(words.news, rows.filter((row) => !row.act)),
+    ...(sender.mayReply ? [words.reply] : []),
     `-- \n${words.footer(line(reader.workspace), `${sender.publicUrl}/w/${reader.slug}/settings/notices`)}`,
   ].join("\n\n\n") + "\n";
 }

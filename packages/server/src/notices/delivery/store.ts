@@ -81,6 +81,14 @@ export async function addDecisionLink(tx: Tx, link: { id: string; personId: stri
   await tx.change(sql`insert into decision_link (workspace_id, link_id, person_id, task_id) values (current_workspace(), ${link.id}, ${link.personId}, ${link.taskId})`);
 }
 
+/** The address by which this person answers about this task; one for both, for as long as it lasts. */
+export async function replyAddressOf(tx: Tx, id: string, personId: string, taskId: string): Promise<string> {
+  const row = await tx.first(sql<{ reply_id: string }>`
+    insert into reply_address (workspace_id, reply_id, person_id, task_id) values (current_workspace(), ${id}, ${personId}, ${taskId})
+    on conflict (workspace_id, person_id, task_id) do update set made_at = now() returning reply_id`);
+  return row?.reply_id ?? id;
+}
+
 export type CallMessage = { readonly title: string; readonly text: string; readonly url: string };
 
 /** The row and its job, in the transaction that decided it. `browserId` null: to the person's chat. */

@@ -4,10 +4,11 @@ import { instantOfWall, wallOfInstant } from "@rondo/core/calendar";
 import type { Tx } from "../../database/index.ts";
 import { linkToken } from "../../http/index.ts";
 import type { DueContext } from "../../sweep/index.ts";
+import { mailAddress } from "../../mail/index.ts";
 import type { System } from "../../system.ts";
 import { composeCall, composeDigest, composeMail } from "./compose.ts";
 import { choiceOf, openTo } from "./plan.ts";
-import { type ReaderRow, type TellingRow, addCall, addDecisionLink, dueBefore, readersOf, takeUntold, unreadOf } from "./store.ts";
+import { type ReaderRow, type TellingRow, addCall, addDecisionLink, dueBefore, readersOf, replyAddressOf, takeUntold, unreadOf } from "./store.ts";
 
 /** Tells one person of what came since they were told last: one mail, one message to each browser and the chat, however much it is. */
 export async function tell(system: System, tx: Tx, { workspaceId, newId }: DueContext, personId: string): Promise<void> {
@@ -18,7 +19,7 @@ export async function tell(system: System, tx: Tx, { workspaceId, newId }: DueCo
   const open = openTo(reader, system.mail.configured);
   const by = (channel: Channel): TellingRow[] => (open.has(channel) ? untold.filter(({ kind }) => channelsFor(choice, kind).includes(channel)) : []);
   const [mailed, pushed, chatted] = [by("mail"), by("push"), by("chat")];
-  const sender = { publicUrl: system.publicUrl, decisionUrl: () => null };
+  const sender = { publicUrl: system.publicUrl, decisionUrl: () => null, mayReply: false };
   if (mailed.length > 0) await sendMail(system, tx, workspaceId, reader, mailed, (rows, own) => composeMail(reader, rows, own));
   for (const browserId of pushed.length > 0 ? reader.browsers : []) await addCall(tx, { id: newId(), personId, browserId, message: composeCall(reader, pushed, sender) });
   if (chatted.length > 0) await addCall(tx, { id: newId(), personId, browserId: null, message: composeCall(reader, chatted, sender) });
@@ -46,5 +47,9 @@ async function sendMail(system: System, tx: Tx, workspaceId: string, reader: Rea
     const id = links.get(row.notice_id);
     return id === undefined ? null : `${system.publicUrl}/decide/${linkToken(workspaceId, id)}`;
   };
-  await system.mail.queue(tx, workspaceId, { to: reader.email, ...compose(rows, { publicUrl: system.publicUrl, decisionUrl }) });
+  // Only a mail about one task can be answered.
+  const [task, ...others] = new Set(rows.map((row) => (row.subject_kind === "task" ? row.subject_id : "")));
+  const { mailIn } = system.config;
+  const replyTo = mailIn !== null && task !== undefined && task !== "" && others.length === 0 ? mailAddress("reply", workspaceId, await replyAddressOf(tx, randomUUID(), reader.person_id, task), mailIn.domain) : null;
+  await system.mail.queue(tx, workspaceId, { to: reader.email, replyTo, ...compose(rows, { publicUrl: system.publicUrl, decisionUrl, mayReply: replyTo !== null }) });
 }

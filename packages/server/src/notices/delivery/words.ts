@@ -15,6 +15,7 @@ export type Words = {
   decide(url: string): string;
   more(count: number): string;
   footer(workspace: string, url: string): string;
+  readonly reply: string;
   readonly hello: string;
 };
 
@@ -49,6 +50,7 @@ const english: Words = {
   decide: (url) => `Decide without signing in (works once, for seven days): ${url}`,
   more: (count) => `… and ${count} more in your inbox`,
   footer: (workspace, url) => `What you are told of by mail in ${workspace}, and how often, you choose here: ${url}`,
+  reply: "Answer this mail to comment.",
   hello: "Rondo can reach you here.",
 };
 
@@ -83,6 +85,7 @@ const german: Words = {
   decide: (url) => `Ohne Anmeldung entscheiden (geht einmal, sieben Tage lang): ${url}`,
   more: (count) => `… und ${count} weitere in Ihrem Eingang`,
   footer: (workspace, url) => `Wovon Sie in ${workspace} per Mail erfahren und wie oft, wählen Sie hier: ${url}`,
+  reply: "Eine Antwort auf diese Mail wird ein Kommentar.",
   hello: "Hier kann Rondo Sie erreichen.",
 };
 

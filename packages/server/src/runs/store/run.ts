@@ -11,7 +11,7 @@ export type FillingRow = { role: string; personId: string | null; teamId: string
 
 export type RunRow = {
   run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
-  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run";
+  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail";
   started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
   process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
 };

@@ -38,6 +38,17 @@ export function IntakeForm({ process, disabled }: { process: Process; disabled: 
           </a>
         </div>
       ) : null}
+      {form?.mail ? (
+        <div className="flex flex-col gap-1.5">
+          <div className="flex flex-wrap items-center gap-2 rounded-lg border border-line bg-sunken p-2 ps-3">
+            <code className="min-w-0 flex-1 basis-48 truncate font-mono text-xs">{form.mail}</code>
+            <Button size="small" icon={<Copy size={13} />} onClick={() => copy(form.mail ?? "")}>
+              {t("copyAddress")}
+            </Button>
+          </div>
+          <p className="text-xs text-faint">{t("mailAbout")}</p>
+        </div>
+      ) : null}
       <Field label={t("formTitle")}>
         <TextInput value={title} onValue={setTitle} maxLength={300} readOnly={disabled} />
       </Field>

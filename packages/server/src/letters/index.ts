@@ -1,0 +1,1 @@
+export { isKnown, takeLetter } from "./commands.ts";
