@@ -85,7 +85,7 @@ describe("four eyes", () => {
 });
 
 test("whatever is asked: a member or a team gets it, never somebody kept from it while somebody else could have it", () => {
-  const id = fc.constantFrom("a", "b", "c", "d", "gone");
+  const id = fc.constantFrom<string>("a", "b", "c", "d", "gone");
   const some = fc.uniqueArray(id, { maxLength: 4 });
   const candidate = fc.record({ away: fc.option(fc.constant({ until: "2026-12-04" })), standIn: fc.option(id), manager: fc.option(id), open: fc.nat(3) });
   fc.assert(

@@ -29,17 +29,18 @@ const mostRecipients = 10;
  * when what it does is committed. Meant to stand behind the organisation's mail server, which has the spam filter.
  */
 export function createMailroom({ mailIn, log, isKnown, take }: MailroomInput): Mailroom {
-  const refused = (code: number, text: string): Error => Object.assign(new Error(text), { responseCode: code });
   const server = new SMTPServer({
     banner: "Rondo", authOptional: true, disabledCommands: ["AUTH", "STARTTLS"], size: largest, maxClients: 50, socketTimeout: 60_000, logger: false, disableReverseLookup: true,
     onRcptTo(address, session, callback) {
-      const to = readMailAddress(address.address, mailIn.domain);
-      if (to === null) return callback(refused(550, "5.1.1 No such address here"));
-      if (session.envelope.rcptTo.length >= mostRecipients) return callback(refused(452, "4.5.3 Too many recipients"));
-      isKnown(to).then((known) => callback(known ? null : refused(550, "5.1.1 No such address here")), () => callback(refused(451, "4.3.0 Not now: try again later")));
+      void answer(callback, log, async () => {
+        const to = readMailAddress(address.address, mailIn.domain);
+        if (to === null) throw refused(550, "5.1.1 No such address here");
+        if (session.envelope.rcptTo.length >= mostRecipients) throw refused(452, "4.5.3 Too many recipients");
+        if (!(await isKnown(to))) throw refused(550, "5.1.1 No such address here");
+      });
     },
     onData(stream, session, callback) {
-      const work = async (): Promise<void> => {
+      void answer(callback, log, async () => {
         const message = await whole(stream);
         if (stream.sizeExceeded) throw refused(552, "5.3.4 The message is larger than 25 MB");
         const letter = await readLetter(message).catch(() => null);
@@ -48,11 +49,6 @@ export function createMailroom({ mailIn, log, isKnown, take }: MailroomInput): M
           const to = readMailAddress(address, mailIn.domain);
           if (to !== null) await take(letter, to);
         }
-      };
-      work().then(() => callback(null), (error: unknown) => {
-        if (typeof (error as { responseCode?: unknown }).responseCode === "number") return callback(error as Error);
-        log.warn({ err: error }, "a letter was not taken; its sender tries again");
-        callback(refused(451, "4.3.0 Not now: try again later"));
       });
     },
   });
@@ -68,6 +64,23 @@ export function createMailroom({ mailIn, log, isKnown, take }: MailroomInput): M
     }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+function refused(code: number, text: string): Error {
+  return Object.assign(new Error(text), { responseCode: code });
+}
+
+/** Ends a command of the protocol: with yes, with the refusal that was thrown, or with "again later". */
+async function answer(callback: (error?: Error | null) => void, log: Log, work: () => Promise<void>): Promise<void> {
+  let failure: Error | null = null;
+  try {
+    await work();
+  } catch (error) {
+    const isRefusal = typeof (error as { responseCode?: unknown }).responseCode === "number";
+    if (!isRefusal) log.warn({ err: error }, "a letter was not taken; its sender tries again");
+    failure = isRefusal ? (error as Error) : refused(451, "4.3.0 Not now: try again later");
+  }
+  callback(failure);
 }
 
 /** Beyond the limit nothing is kept, but read to the end, so that the answer can be given. */
