@@ -1,4 +1,4 @@
-export type Notice = {
+type Notice = {
   /** What happened, to which thing: "“Scan the volume” is finished". */
   title: string;
   /** What to do next, when something did not work. */
