@@ -49,4 +49,5 @@ export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";
 export { type FlowDiff, type FlowMark, diffFlows } from "./flow-diff.ts";
 export { type DefinitionDiff, type StepRef, diffDefinitions, same } from "./diff.ts";
 export { type Ring, isInRing } from "./pilot.ts";
+export { mergeDefinitions } from "./merge.ts";
 export { type Counterpart, matchSteps } from "./match.ts";

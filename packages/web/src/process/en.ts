@@ -112,7 +112,7 @@ export const processTexts = defineMessages("process", {
   severity: "{severity, select, error {To mend} warning {Worth a look} other {Hint}}",
 
   conflict: "Somebody else changed this draft while you did",
-  conflictAbout: "Nothing of yours is lost. Choose which to go on with; Undo brings yours back.",
+  conflictAbout: "You both changed the same thing. Choose whose stands there: whatever else either of you did stays, and Undo brings yours back.",
   conflictShort: "Changed by somebody else",
   conflictFirst: "Settle the two drafts first",
   yours: "Your changes",

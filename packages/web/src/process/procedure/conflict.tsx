@@ -5,7 +5,7 @@ import { processTexts } from "../en.ts";
 import { DiffList } from "../revisions/diff-list.tsx";
 import type { Draft, DraftState } from "./draft.ts";
 
-/** Somebody else saved meanwhile: what each did, side by side, until one is chosen. Undo brings the other back. */
+/** Both changed the same thing: what each did, side by side, until one is chosen for it. Undo brings the other back. */
 export function Conflict({ draft, conflict, mine }: { draft: Draft; conflict: NonNullable<DraftState["conflict"]>; mine: Definition }) {
   const t = useText(processTexts);
   return (
@@ -16,10 +16,10 @@ export function Conflict({ draft, conflict, mine }: { draft: Draft; conflict: No
           <p className="text-sm">{t("conflictAbout")}</p>
         </div>
         <div className="grid gap-3 sm:grid-cols-2">
-          <Side title={t("yours")} action={t("keepMine")} onTake={draft.keepMine}>
+          <Side title={t("yours")} action={t("keepMine")} onTake={() => draft.choose("mine")}>
             <DiffList diff={diffDefinitions(conflict.base, mine)} />
           </Side>
-          <Side title={t("theirs")} action={t("takeTheirs")} onTake={draft.takeTheirs}>
+          <Side title={t("theirs")} action={t("takeTheirs")} onTake={() => draft.choose("theirs")}>
             <DiffList diff={diffDefinitions(conflict.base, conflict.theirs)} />
           </Side>
         </div>

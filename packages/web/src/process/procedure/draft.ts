@@ -1,7 +1,6 @@
-import type { Definition } from "@rondo/core/process";
+import { type Definition, mergeDefinitions } from "@rondo/core/process";
 import { isProblem, type Problem, requestIn } from "../../api/index.ts";
 import { begin, type History, record, redo, settle, undo } from "./history.ts";
-import { mergeDefinitions } from "./merge.ts";
 
 export type Saving = "saved" | "waiting" | "saving" | "failed" | "conflict";
 
@@ -17,6 +16,8 @@ export type DraftState = {
 export type Draft = ReturnType<typeof openDraft>;
 
 type Read = { readonly definition: Definition; readonly version: number };
+/** `base`: what the changes were made to. */
+type Kept = Read & { readonly base?: Definition };
 /** After so long without a key stroke the draft is saved. */
 const quiet = 700;
 
@@ -45,7 +46,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     const changed = history.now !== state.history.now;
     set({ history, ...(changed && state.saving !== "conflict" ? { saving: "waiting" as const } : {}) });
     if (!changed) return;
-    remember(keptAs, { definition: history.now, version });
+    remember(keptAs, { definition: history.now, version, base });
     clearTimeout(timer);
     if (state.saving !== "conflict") timer = setTimeout(() => void save(), quiet);
   };
@@ -85,8 +86,8 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
         forget(keptAs);
         return set({ saving: "saved", conflict: null });
       }
-      const merged = mergeDefinitions(base, state.history.now, theirs.definition);
-      if (merged) {
+      const { merged, clashes } = mergeDefinitions(base, state.history.now, theirs.definition);
+      if (clashes.length === 0) {
         [version, base] = [theirs.version, theirs.definition];
         set({ history: record(state.history, merged), saving: "waiting", conflict: null });
         timer = setTimeout(() => void save(), 0);
@@ -99,8 +100,10 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
   }
 
   if (kept && JSON.stringify(kept.definition) !== JSON.stringify(read.definition)) {
-    state = { ...state, history: record(state.history, kept.definition), saving: isOurs ? "waiting" : "conflict", conflict: isOurs ? null : { theirs: read.definition, version: read.version, base: read.definition } };
-    if (isOurs) timer = setTimeout(() => void save(), quiet);
+    const { merged, clashes } = isOurs ? { merged: kept.definition, clashes: [] } : mergeDefinitions(kept.base ?? read.definition, kept.definition, read.definition);
+    const fits = clashes.length === 0 && (isOurs || kept.base !== undefined);
+    state = { ...state, history: record(state.history, fits ? merged : kept.definition), saving: fits ? "waiting" : "conflict", conflict: fits ? null : { theirs: read.definition, version: read.version, base: kept.base ?? read.definition } };
+    if (fits) timer = setTimeout(() => void save(), quiet);
   }
 
   return {
@@ -121,30 +124,27 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
       [version, base] = [theirs.version, theirs.definition];
       if (JSON.stringify(theirs.definition) !== JSON.stringify(state.history.now)) set({ history: record(state.history, theirs.definition) });
     },
-    keepMine: () => {
+    /** Where both changed the same thing this side's stands; whatever else either did stays. */
+    choose: (side: "mine" | "theirs") => {
       if (!state.conflict) return;
-      version = state.conflict.version;
-      set({ conflict: null, saving: "waiting" });
+      const { base: both, theirs, version: at } = state.conflict;
+      const { merged } = mergeDefinitions(both, state.history.now, theirs, side);
+      [version, base] = [at, theirs];
+      set({ history: record(state.history, merged), conflict: null, saving: "waiting" });
       void save();
-    },
-    takeTheirs: () => {
-      if (!state.conflict) return;
-      [version, base] = [state.conflict.version, state.conflict.theirs];
-      forget(keptAs);
-      set({ history: record(state.history, state.conflict.theirs), conflict: null, saving: "saved" });
     },
   };
 }
 
-function recall(name: string): Read | null {
+function recall(name: string): Kept | null {
   try {
-    return JSON.parse(localStorage.getItem(name) ?? "null") as Read | null;
+    return JSON.parse(localStorage.getItem(name) ?? "null") as Kept | null;
   } catch {
     return null;
   }
 }
 
-function remember(name: string, read: Read): void {
+function remember(name: string, read: Kept): void {
   try {
     localStorage.setItem(name, JSON.stringify(read));
   } catch {
