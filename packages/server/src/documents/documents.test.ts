@@ -189,3 +189,20 @@ test("where a cursor is, others who have the document hear at once, and the serv
   expect(heard.data).toMatchObject({ kind: "presence", documentId: d, personId: ines.personId, client: 7 });
   stream.close();
 });
+
+test("news of a document and cursors reach a browser that listens on another node", async () => {
+  const { w, ines, tomas } = world;
+  const other = await startTestServer({ database: server.database });
+  try {
+    const d = await made();
+    const stream = await listen(other, tomas, w);
+    await stream.next((heard) => heard.event === "ready");
+    expect((await send(d, saying((fragment) => fragment.insert(0, [new Y.XmlElement("horizontalRule")])))).status).toBe(200);
+    expect((await stream.next((heard) => heard.event === "whisper" && heard.data["kind"] === "written")).data).toEqual({ kind: "written", documentId: d, seq: 1 });
+    await ines.ok("tellPresence", { params: { w, d }, body: { client: 9, cursor: null } });
+    await stream.next((heard) => heard.event === "whisper" && heard.data["client"] === 9);
+    stream.close();
+  } finally {
+    await other.stop();
+  }
+});
