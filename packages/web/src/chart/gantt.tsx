@@ -34,6 +34,7 @@ type Props = Shared & {
   onGesture: (gesture: Gesture | null) => void;
   onDrop: (gesture: Gesture) => void;
   notes?: boolean;
+  progress?: boolean | undefined;
 };
 
 /**
@@ -46,10 +47,10 @@ export function Gantt(props: Props) {
   const [under, setUnder] = useState(-1);
   const [hand, setHand] = useState<Hand | null>(null);
   const [cursor, setCursor] = useState("default");
-  const { bars, arrows, scale, zoom, rowHeight, calendar, now, chosen, ghosts, refused, scroller, offset, notes = true } = props;
+  const { bars, arrows, scale, zoom, rowHeight, calendar, now, chosen, ghosts, refused, scroller, offset, notes = true, progress = false } = props;
   const cord = hand?.part === "handle" ? { from: hand.row, x: hand.x, y: hand.y, refused } : null;
-  const picture: Picture = { bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, cord, notes };
-  useCanvas(canvas, scroller, offset, axisHeight, scale.width, Math.max(bars.length * rowHeight, 1), (pen, x, y) => paint(pen, picture, x, y), [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, cord?.x, cord?.y, refused]);
+  const picture: Picture = { bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, cord, notes, progress };
+  useCanvas(canvas, scroller, offset, axisHeight, scale.width, Math.max(bars.length * rowHeight, 1), (pen, x, y) => paint(pen, picture, x, y), [bars, arrows, scale, zoom, rowHeight, calendar, colors, now, chosen, under, ghosts, notes, progress, cord?.x, cord?.y, refused]);
 
   const point = (event: PointerEvent) => {
     const box = canvas.current?.parentElement?.getBoundingClientRect();
@@ -59,6 +60,7 @@ export function Gantt(props: Props) {
     const bar = bars[now.row];
     if (!bar?.movable || !now.moved) return null;
     if (now.part === "handle") return { kind: "link", id: bar.id, toId: bars[Math.floor(now.y / rowHeight)]?.id ?? null };
+    if (now.part === "split") return { kind: "split", id: bar.id, at: scale.minuteAt(now.fromX), to: scale.minuteAt(now.x) };
     const by = scale.minuteAt(now.x) - scale.minuteAt(now.fromX);
     return now.part === "end" ? { kind: "stretch", id: bar.id, to: bar.finish + by } : now.part === "body" ? { kind: "move", id: bar.id, to: bar.start + by } : null;
   };
@@ -76,7 +78,9 @@ export function Gantt(props: Props) {
         if (!hit) return;
         // A finger scrolls; its tap still asks why.
         if (event.pointerType !== "touch") event.currentTarget.setPointerCapture(event.pointerId);
-        setHand({ ...hit, ...at, fromX: at.x, fromY: at.y, moved: false });
+        // With Alt the hand tears the bar apart where it holds it.
+        const part = event.altKey && hit.part === "body" && bars[hit.row]?.kind === "bar" ? "split" : hit.part;
+        setHand({ row: hit.row, part, ...at, fromX: at.x, fromY: at.y, moved: false });
       }}
       onPointerMove={(event) => {
         const at = point(event);
@@ -115,12 +119,12 @@ export function Gantt(props: Props) {
   );
 }
 
-type Hand = { row: number; part: "body" | "end" | "handle" | "row"; x: number; y: number; fromX: number; fromY: number; moved: boolean };
+type Hand = { row: number; part: "body" | "end" | "handle" | "row" | "split"; x: number; y: number; fromX: number; fromY: number; moved: boolean };
 
 export const axisHeight = 48;
 
 /** The time axis above the bars, drawn the same way. */
-export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label }: Shared & { label: (unit: Unit, day: number) => string }) {
+export function GanttAxis({ scale, zoom, calendar, now, scroller, offset, label }: Shared & { label: (unit: Unit, day: number, minute?: number) => string }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const colors = useColors();
   useCanvas(canvas, scroller, offset, null, scale.width, axisHeight, (pen, x, _y, left) => paintAxis(pen, { scale, zoom, calendar, colors, now }, x, axisHeight, left, label), [scale, zoom, calendar, colors, now, label]);

@@ -11,6 +11,12 @@ export type Bar = {
   readonly deadline: number | null;
   /** Where it stood in the baseline that is laid under the picture. */
   readonly base: { readonly start: number; readonly finish: number } | null;
+  /** Of a split task: the spans that are worked. */
+  readonly parts?: readonly { readonly start: number; readonly finish: number }[];
+  /** How far the work has come, for the progress line; left out where that is as it should be. */
+  readonly reached?: number;
+  /** A color of its own, by what it is about. */
+  readonly tint?: string;
   readonly critical: boolean;
   readonly done: boolean;
   readonly late: boolean;
@@ -30,4 +36,5 @@ export type Ghosts = ReadonlyMap<string, { readonly start: number; readonly fini
 export type Gesture =
   | { readonly kind: "move"; readonly id: string; readonly to: number }
   | { readonly kind: "stretch"; readonly id: string; readonly to: number }
+  | { readonly kind: "split"; readonly id: string; readonly at: number; readonly to: number }
   | { readonly kind: "link"; readonly id: string; readonly toId: string | null };

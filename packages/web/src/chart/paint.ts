@@ -3,7 +3,7 @@ import type { Colors } from "./colors.ts";
 import type { Arrows, Bar, Ghosts } from "./model.ts";
 import type { Pen } from "./svg-pen.ts";
 import { type Landing, routeLink, sidesOf } from "./route.ts";
-import { ticks, unitsOf } from "./ticks.ts";
+import { ticks, type Unit, unitsOf } from "./ticks.ts";
 import type { TimeScale } from "./time-scale.ts";
 import type { Zoom } from "./zoom.ts";
 import type { Span } from "./window.ts";
@@ -23,6 +23,8 @@ export type Picture = {
   readonly ghosts: Ghosts | null;
   readonly cord: { readonly from: number; readonly x: number; readonly y: number; readonly refused: boolean } | null;
   readonly notes: boolean;
+  /** Draws how far work has come, against now. */
+  readonly progress?: boolean;
 };
 
 /** Draws what lies between these pixels, and nothing else; the pen is moved so that the picture's own coordinates hold. */
@@ -49,6 +51,7 @@ export function paint(pen: Pen, picture: Picture, x: Span, y: Span): void {
     if (there) bar(pen, picture, { ...one, ...there, slack: there.finish, note: "", deadline: null, movable: false }, row, x, 1);
   }
   today(pen, picture, y);
+  if (picture.progress) progressLine(pen, picture, first, last);
   if (picture.cord) cord(pen, picture, picture.cord);
 }
 
@@ -66,6 +69,13 @@ function ground(pen: Pen, { scale, zoom, calendar, colors }: Picture, x: Span, y
       }
     }
   }
+  // Close enough to see the hours, one sees the breaks too.
+  if (zoom === "hour")
+    for (let day = scale.dayAt(x.from); day <= scale.dayAt(x.to); day++)
+      calendar.shiftsOn(day).forEach((shift, index, shifts) => {
+        const from = index === 0 ? scale.drawn.from : shifts[index - 1]!.to;
+        if (shift.from > from) pen.fillRect(scale.x(day * 1440 + from), y.from, scale.x(day * 1440 + shift.from) - scale.x(day * 1440 + from), y.to - y.from);
+      });
   pen.fillStyle = colors.line;
   const [above] = unitsOf[zoom];
   for (const tick of ticks(above, scale, x.from, x.to)) pen.fillRect(Math.round(scale.dayX(tick.from)), y.from, 1, y.to - y.from);
@@ -147,6 +157,7 @@ function bar(pen: Pen, picture: Picture, one: Bar, row: number, x: Span, alpha: 
   if (one.slack > one.finish && !one.done && one.kind !== "group") slack(pen, right, scale.x(one.slack), middle, colors);
   if (one.kind === "point") point(pen, scale.x(one.finish), middle, one, colors);
   else if (one.kind === "group") group(pen, left, right, middle, one, colors);
+  else if (one.parts) pieces(pen, one.parts.map((part) => ({ left: scale.x(part.start), right: scale.x(part.finish) })), middle, one, colors);
   else solid(pen, left, right, middle, one, colors);
   if (one.deadline !== null) deadline(pen, scale.x(one.deadline), middle, one.finish > one.deadline && !one.done, colors);
   if (picture.notes && one.note !== "" && scale.perDay >= 4) {
@@ -178,12 +189,49 @@ function solid(pen: Pen, left: number, right: number, middle: number, one: Bar, 
   const width = Math.max(3, right - left);
   pen.beginPath();
   pen.roundRect(left + 0.5, middle - thick / 2 + 0.5, Math.max(2, width - 1), thick - 1, Math.min(3, width / 2));
-  pen.fillStyle = one.done ? colors.pressed : one.critical ? colors.accent : colors["accent-soft"];
+  pen.fillStyle = one.done ? colors.pressed : (one.tint ?? (one.critical ? colors.accent : colors["accent-soft"]));
   pen.fill();
   pen.lineWidth = one.late ? 2 : 1;
   pen.strokeStyle = one.late ? colors.act : one.done ? colors["line-strong"] : colors.accent;
   pen.stroke();
   if (one.done && width > 16) tick(pen, left + 9, middle, colors.muted);
+}
+
+/** A split task: what is worked, and a dotted line over what is not. */
+function pieces(pen: Pen, parts: readonly { left: number; right: number }[], middle: number, one: Bar, colors: Colors): void {
+  parts.forEach(({ left, right }, index) => {
+    const next = parts[index + 1];
+    if (next) {
+      pen.strokeStyle = one.late ? colors.act : colors.accent;
+      pen.lineWidth = 1;
+      pen.setLineDash([2, 3]);
+      pen.beginPath();
+      pen.moveTo(right, Math.round(middle) + 0.5);
+      pen.lineTo(next.left, Math.round(middle) + 0.5);
+      pen.stroke();
+      pen.setLineDash([]);
+    }
+    solid(pen, left, right, middle, one, colors);
+  });
+}
+
+/** From row to row through how far each has come: to the left of now is behind, to the right ahead. */
+function progressLine(pen: Pen, { bars, scale, now, rowHeight, colors }: Picture, first: number, last: number): void {
+  const straight = scale.x(now);
+  pen.strokeStyle = colors.act;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.moveTo(straight, first * rowHeight);
+  for (let row = first; row < last; row++) {
+    const { reached } = bars[row]!;
+    const top = row * rowHeight;
+    if (reached !== undefined) {
+      pen.lineTo(straight, top);
+      pen.lineTo(scale.x(reached), top + rowHeight / 2);
+    }
+    pen.lineTo(straight, top + rowHeight);
+  }
+  pen.stroke();
 }
 
 function tick(pen: Pen, x: number, middle: number, color: string): void {
@@ -293,7 +341,7 @@ function cord(pen: Pen, { bars, scale, rowHeight, colors }: Picture, { from, x, 
 }
 
 /** The two lines of the axis. Labels stay in sight while their span is. */
-export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick<Picture, "scale" | "zoom" | "colors" | "now" | "calendar">, x: Span, height: number, view: number, label: (unit: "day" | "week" | "month" | "quarter" | "year", day: number) => string): void {
+export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick<Picture, "scale" | "zoom" | "colors" | "now" | "calendar">, x: Span, height: number, view: number, label: (unit: Unit, day: number, minute?: number) => string): void {
   const half = height / 2;
   pen.fillStyle = colors.surface;
   pen.fillRect(x.from, 0, x.to - x.from, height);
@@ -308,9 +356,9 @@ export function paintAxis(pen: Pen, { scale, zoom, colors, now, calendar }: Pick
         pen.fillStyle = colors.sunken;
         pen.fillRect(Math.round(left) + 1, half, right - left - 1, half);
       }
-      const text = label(unit, tick.from);
+      const text = label(unit, tick.from, tick.minute);
       const width = pen.measureText(text).width;
-      const at = line === 0 ? Math.min(Math.max(left, view) + 8, right - width - 8) : unit === "day" ? (left + right - width) / 2 : left + 6;
+      const at = line === 0 ? Math.min(Math.max(left, view) + 8, right - width - 8) : unit === "day" && line === 1 ? (left + right - width) / 2 : left + 6;
       pen.fillStyle = line === 0 ? colors.ink : colors.faint;
       if (right - left > width + 2) pen.fillText(text, at, line * half + half / 2 + 0.5);
     }

@@ -13,6 +13,7 @@ export type TimeScale = {
   readonly firstDay: number;
   readonly days: number;
   readonly perDay: number;
+  readonly drawn: DrawnDay;
   readonly width: number;
   readonly x: (minute: number) => number;
   readonly minuteAt: (x: number) => number;
@@ -20,7 +21,7 @@ export type TimeScale = {
   readonly dayAt: (x: number) => number;
 };
 
-const pixelsPerDay: Readonly<Record<Zoom, number>> = { day: 40, week: 15, month: 4.25, quarter: 1.4, year: 0.38 };
+const pixelsPerDay: Readonly<Record<Zoom, number>> = { hour: 480, day: 40, week: 15, month: 4.25, quarter: 1.4, year: 0.38 };
 
 /** From the Monday before `first`, with room at both ends, at least `width` pixels wide. */
 export function timeScale(zoom: Zoom, first: number, last: number, width: number, drawn: DrawnDay = { from: 0, to: minutesPerDay }): TimeScale {
@@ -34,6 +35,7 @@ export function timeScale(zoom: Zoom, first: number, last: number, width: number
     firstDay,
     days,
     perDay,
+    drawn,
     width: Math.ceil(days * perDay),
     x: (minute) => {
       const day = dayOf(minute);

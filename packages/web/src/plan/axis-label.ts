@@ -5,20 +5,21 @@ import { useLocale, useText } from "../messages/index.ts";
 import { planTexts } from "./en.ts";
 
 /** Labels of the time axis in the person's own language. */
-export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number) => string {
+export function useAxisLabel(zoom: Zoom): (unit: Unit, day: number, minute?: number) => string {
   const locale = useLocale();
   const t = useText(planTexts);
   const formats = useMemo(() => {
     const of = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" });
-    return { month: of({ month: "long", year: "numeric" }), monthOnly: of({ month: "long" }), weekday: of({ weekday: "narrow" }), day: of({ day: "numeric", month: "short" }) };
+    return { month: of({ month: "long", year: "numeric" }), monthOnly: of({ month: "long" }), weekday: of({ weekday: "narrow" }), weekdayLong: of({ weekday: "long", day: "numeric", month: "long" }), hour: of({ hour: "numeric" }), day: of({ day: "numeric", month: "short" }) };
   }, [locale]);
   return useCallback(
-    (unit: Unit, day: number) => {
+    (unit: Unit, day: number, minute = 0) => {
+      if (unit === "hour") return formats.hour.format(new Date(minute * 60_000));
       const date = new Date(`${formatDay(day)}T00:00:00Z`);
       const { year, month, day: dayOfMonth } = civil(day);
       switch (unit) {
         case "day":
-          return `${formats.weekday.format(date)} ${dayOfMonth}`;
+          return zoom === "hour" ? formats.weekdayLong.format(date) : `${formats.weekday.format(date)} ${dayOfMonth}`;
         case "week":
           return formats.day.format(date);
         case "month":

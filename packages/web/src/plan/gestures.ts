@@ -9,26 +9,53 @@ import { isClosed, minuteOf, type Plan, placeOf, type PlanTask } from "./model.t
 export type Refused = { readonly why: "done" | "summary" | "exists" } | { readonly why: "loop"; readonly loop: string };
 
 /** A hand on the picture as a change of the plan; days snap to whole working days. Null where it would change nothing. */
-export function editOf(gesture: Gesture, plan: Plan, calendar: Calendar, day: { readonly from: number; readonly to: number }, newId: () => string): { edit: PlanEdit } | { refused: Refused } | null {
+export function editOf(gesture: Gesture, plan: Plan, calendar: Calendar, day: { readonly from: number; readonly to: number }, newId: () => string, byHour = false): { edit: PlanEdit } | { refused: Refused } | null {
   const task = plan.tasks.find((one) => one.id === gesture.id);
   const entry = plan.entries.find((one) => one.taskId === gesture.id);
   if (!task || !entry) return null;
   if (gesture.kind === "link") return gesture.toId === null ? null : linkEdit(plan, task.id, gesture.toId, newId);
   if (isClosed(task)) return { refused: { why: "done" } };
-  const edge = nearestEdge(gesture.to, day);
+  const edge = byHour ? Math.round(gesture.to / 60) * 60 : nearestEdge(gesture.to, day) * minutesPerDay;
+  if (gesture.kind === "split") {
+    if (entry.summary || placeOf(task).milestone) return { refused: { why: "summary" } };
+    return splitEdit(task, calendar, minuteOf(entry.start), byHour ? Math.round(gesture.at / 60) * 60 : nearestEdge(gesture.at, day) * minutesPerDay, edge, byHour ? 60 : null);
+  }
   if (gesture.kind === "move") {
-    const start = calendar.next(edge * minutesPerDay);
+    const start = calendar.next(edge);
     return formatWall(start) === entry.start ? null : { edit: startEdit(plan, task, start) };
   }
   if (entry.summary) return { refused: { why: "summary" } };
-  const minutes = Math.max(60, calendar.between(minuteOf(entry.start), edge * minutesPerDay));
+  const minutes = Math.max(60, calendar.between(minuteOf(entry.start), edge));
   return minutes === placeOf(task).workingMinutes ? null : { edit: { kind: "set", id: task.id, set: { workingMinutes: minutes } } };
 }
 
-/** A day earlier (-1) or later (1): the first moment of the working day before or after. */
-export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -1): PlanEdit | null {
+/** Work stops at a moment inside the bar and goes on at a later one; what was split before stays so. */
+function splitEdit(task: PlanTask, calendar: Calendar, start: number, at: number, to: number, least: number | null): { edit: PlanEdit } | null {
+  const { planning, workingMinutes } = placeOf(task);
+  const minutes = Math.max(least ?? 0, calendar.between(at, to));
+  let after = calendar.between(start, at);
+  for (const pause of (planning.pauses ?? []).toSorted((a, b) => a.after - b.after)) if (pause.after < after) after = Math.max(pause.after, after - pause.minutes);
+  if (minutes <= 0 || after <= 0 || after >= workingMinutes) return null;
+  const others = (planning.pauses ?? []).filter((pause) => pause.after !== after);
+  const before = planning.pauses?.find((pause) => pause.after === after)?.minutes ?? 0;
+  return { edit: { kind: "set", id: task.id, set: { planning: { ...planning, pauses: [...others, { after, minutes: before + minutes }].toSorted((a, b) => a.after - b.after) } } } };
+}
+
+/** The keys' way: in the middle, for one day (or hour) more with each press. */
+export function tornApart(plan: Plan, task: PlanTask, unit: number): PlanEdit | null {
+  const { planning, workingMinutes, milestone } = placeOf(task);
+  const entry = plan.entries.find((one) => one.taskId === task.id);
+  if (isClosed(task) || milestone || entry?.summary || workingMinutes < 2) return null;
+  const [last, ...before] = (planning.pauses ?? []).toReversed();
+  const pauses = last ? [...before.toReversed(), { ...last, minutes: last.minutes + unit }] : [{ after: Math.max(1, Math.floor(workingMinutes / 2)), minutes: unit }];
+  return { kind: "set", id: task.id, set: { planning: { ...planning, pauses } } };
+}
+
+/** A day (or hour) earlier (-1) or later (1): the first moment of the working day before or after. */
+export function nudged(plan: Plan, task: PlanTask, calendar: Calendar, by: 1 | -1, byHour = false): PlanEdit | null {
   const entry = plan.entries.find((one) => one.taskId === task.id);
   if (!entry || isClosed(task)) return null;
+  if (byHour) return startEdit(plan, task, calendar.next(calendar.add(minuteOf(entry.start), 60 * by)));
   const day = dayOf(calendar.next(minuteOf(entry.start)));
   const to = by > 0 ? day + 1 : dayOf(calendar.add(day * minutesPerDay, -1));
   return startEdit(plan, task, calendar.next(to * minutesPerDay));

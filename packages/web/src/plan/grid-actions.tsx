@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import { type Action, useActions } from "../shell/index.ts";
 import type { ColumnKey } from "./cells.tsx";
 import type { PlanEdit } from "./edit.ts";
-import { nudged, stretched } from "./gestures.ts";
+import { nudged, stretched, tornApart } from "./gestures.ts";
 import { isClosed, type Plan, type Row } from "./model.ts";
 import { indent, outdent, shift } from "./outline.ts";
 import type { Words } from "./use-words.ts";
@@ -16,6 +16,8 @@ type Offer = {
   row: () => Row | null;
   locked: string | null;
   calendar: Calendar;
+  /** Close enough to see hours: keys go by them. */
+  byHour: boolean;
   words: Words;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (id: string) => void;
@@ -28,8 +30,9 @@ type Offer = {
 };
 
 /** What keys and palette do with the plan: every gesture of the hand has its twin here. */
-export function useGridActions({ columns, rows, current, row, locked, calendar, words, onEdit, onOpen, onLink, onWhy, onCell, onAdd, byKeys }: Offer): void {
+export function useGridActions({ columns, rows, current, row, locked, calendar, byHour, words, onEdit, onOpen, onLink, onWhy, onCell, onAdd, byKeys }: Offer): void {
   const { t, units } = words;
+  const unit = byHour ? 60 : units.minutesPerDay;
   const nothing = rows.length === 0 ? t("noRow") : null;
   const why = locked ?? nothing;
   const on = (run: (row: Row) => void) => () => {
@@ -50,10 +53,11 @@ export function useGridActions({ columns, rows, current, row, locked, calendar, 
     { id: "plan.outdent", label: t("keysOutdent"), keys: "mod+[", why, run: place(outdent) },
     { id: "plan.up", label: t("keysUp"), keys: "alt+arrowup", why, run: place((list, id) => shift(list, id, -1)) },
     { id: "plan.down", label: t("keysDown"), keys: "alt+arrowdown", why, run: place((list, id) => shift(list, id, 1)) },
-    { id: "plan.earlier", label: t("keysEarlier"), keys: "alt+arrowleft", why, run: () => byKeys((plan, { task }) => nudged(plan, task, calendar, -1)) },
-    { id: "plan.later", label: t("keysLater"), keys: "alt+arrowright", why, run: () => byKeys((plan, { task }) => nudged(plan, task, calendar, 1)) },
-    { id: "plan.shorter", label: t("keysShorter"), keys: "alt+shift+arrowleft", why, run: () => byKeys((plan, { task }) => stretched(plan, task, units.minutesPerDay, -1)) },
-    { id: "plan.longer", label: t("keysLonger"), keys: "alt+shift+arrowright", why, run: () => byKeys((plan, { task }) => stretched(plan, task, units.minutesPerDay, 1)) },
+    { id: "plan.earlier", label: t("keysEarlier"), keys: "alt+arrowleft", why, run: () => byKeys((plan, { task }) => nudged(plan, task, calendar, -1, byHour)) },
+    { id: "plan.later", label: t("keysLater"), keys: "alt+arrowright", why, run: () => byKeys((plan, { task }) => nudged(plan, task, calendar, 1, byHour)) },
+    { id: "plan.shorter", label: t("keysShorter"), keys: "alt+shift+arrowleft", why, run: () => byKeys((plan, { task }) => stretched(plan, task, unit, -1)) },
+    { id: "plan.longer", label: t("keysLonger"), keys: "alt+shift+arrowright", why, run: () => byKeys((plan, { task }) => stretched(plan, task, unit, 1)) },
+    { id: "plan.split", label: t("keysSplit"), keys: "alt+s", why, run: () => byKeys((plan, { task }) => tornApart(plan, task, unit)) },
     { id: "plan.remove", label: t("keysRemove"), keys: "delete", why, run: () => current && onEdit({ kind: "remove", id: current.task.id }) },
   ];
   if (columns.includes("owner")) actions.push({ id: "plan.assign", label: t("keysAssign"), keys: "a", why, run: () => onCell("owner") });

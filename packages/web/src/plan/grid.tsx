@@ -9,7 +9,7 @@ import { type Baseline, slipOf } from "./baseline.ts";
 import type { Person } from "./cell-editor.tsx";
 import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
-import type { PlanEdit } from "./edit.ts";
+import { applyEdit, type PlanEdit } from "./edit.ts";
 import { editOf, type Refused } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
 import { onGridKey } from "./grid-keys.ts";
@@ -22,6 +22,8 @@ import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { isSameTask } from "./real-ids.ts";
+import { onlyRows } from "./only-rows.ts";
+import type { Shown } from "./shown.ts";
 import { usePreview } from "./use-preview.ts";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
@@ -41,6 +43,9 @@ type Props = {
   writing?: boolean;
   /** The baseline that is laid under the picture and compared with. */
   baseline?: Baseline | null;
+  shown?: Shown;
+  /** Who looks, for what is theirs. */
+  me?: string | null;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
 };
@@ -51,7 +56,7 @@ type Active = { readonly id: string; readonly column: ColumnKey };
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, onEdit, onOpen }: Props) {
+export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, shown = {}, me = null, onEdit, onOpen }: Props) {
   const words = useWords(given.calendar.week);
   const { t } = words;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
@@ -71,13 +76,13 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   // While something is dragged all stands where it was, with what would move drawn where it would stand; the drop makes it so.
   const plan = given;
   const moves = usePreview(plan, pending);
-  const rows = useMemo(() => rowsOf(plan, collapsed), [plan, collapsed]);
+  const rows = useMemo(() => onlyRows(rowsOf(plan, collapsed), shown.only, me, now), [plan, collapsed, shown.only, me, now]);
   const calendar = useMemo(() => calendarOf(given), [given.calendar, given.start, given.finish]);
   const activeRow = active ? rows.findIndex((row) => isSameTask(row.task.id, active.id)) : -1;
   const current = rows[activeRow] ?? null;
 
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
-  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange, frozen)), [rows, now, canChange, zoom, frozen]);
+  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange, calendar, frozen, shown.colored)), [rows, now, canChange, zoom, calendar, frozen, shown.colored]);
   const ghosts = useMemo(() => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null), [moves]);
   const arrows = useMemo(() => arrowsOf(plan, rows), [plan, rows]);
 
@@ -131,7 +136,9 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     const on = row();
     if (!on || !canChange) return;
     if (isClosed(on.task)) return say({ why: "done" }, on.task.title);
-    const edit = make(plan, on);
+    // What was pressed before goes along: ten presses are one change.
+    const pressed = pending?.by === "keys" ? applyEdit(plan, pending.edit) : plan;
+    const edit = make(pressed, { ...on, task: pressed.tasks.find((task) => task.id === on.task.id) ?? on.task });
     if (edit) setPending({ edit, by: "keys" });
     goTo(rows.indexOf(on));
   };
@@ -152,7 +159,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
   };
 
-  useGridActions({ columns, rows, current, row, locked, calendar, words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
+  useGridActions({ columns, rows, current, row, locked, calendar, byHour: zoom === "hour", words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
 
   const onKeyDown = (event: KeyboardEvent) =>
     onGridKey(event, {
@@ -169,7 +176,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     // Whether a link may be made is asked once for each task that the hand comes over.
     if (gesture?.kind === "link" && cord?.id === gesture.id && cord.toId === gesture.toId) return;
     setCord(gesture?.kind === "link" ? gesture : null);
-    const made = gesture && editOf(gesture, given, calendar, words.units, v7);
+    const made = gesture && editOf(gesture, given, calendar, words.units, v7, zoom === "hour");
     setRefused(gesture && made && "refused" in made ? { refused: made.refused, gesture } : null);
     setPending((was) => {
       const next = made && "edit" in made ? made.edit : null;
@@ -178,7 +185,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     });
   };
   const onDrop = (gesture: Gesture) => {
-    const made = canChange ? editOf(gesture, given, calendar, words.units, v7) : null;
+    const made = canChange ? editOf(gesture, given, calendar, words.units, v7, zoom === "hour") : null;
     setPending(null);
     setRefused(null);
     setCord(null);
@@ -314,6 +321,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               rowHeight={rowHeight}
               chosen={activeRow}
               ghosts={ghosts}
+              progress={shown.progress}
               refused={refused !== null}
               scroller={scroller}
               offset={tableWidth}

@@ -1,9 +1,11 @@
+import type { Calendar } from "@rondo/core/calendar";
 import { type Arrows, type Bar, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
+import { hueOf } from "../ui/index.ts";
 import type { Frozen } from "./baseline.ts";
 import { isClosed, isLate, minuteOf, type Plan, type Row, usualDay } from "./model.ts";
 
 /** The lines of the tree as bars. */
-export function barsOf(rows: readonly Row[], now: string, canChange: boolean, frozen: ReadonlyMap<string, Frozen> | null = null): Bar[] {
+export function barsOf(rows: readonly Row[], now: string, canChange: boolean, calendar: Calendar, frozen: ReadonlyMap<string, Frozen> | null = null, colored = false): Bar[] {
   return rows.map((row) => {
     const { task, place, entry } = row;
     const start = entry ? minuteOf(entry.start) : 0;
@@ -16,6 +18,9 @@ export function barsOf(rows: readonly Row[], now: string, canChange: boolean, fr
       finish,
       slack: entry && !entry.summary ? Math.max(finish, minuteOf(entry.lateFinish)) : finish,
       deadline: place.deadline === null ? null : minuteOf(place.deadline),
+      ...(place.planning.pauses && entry && !entry.summary ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) } : {}),
+      ...reachedOf(row, minuteOf(now), calendar),
+      ...(colored && task.owner ? { tint: `oklch(0.72 0.09 ${hueOf(task.owner.id)})` } : {}),
       base: baseOf(frozen?.get(task.id)),
       critical: entry?.critical === true && !done,
       done,
@@ -26,11 +31,35 @@ export function barsOf(rows: readonly Row[], now: string, canChange: boolean, fr
   });
 }
 
+/** The spans of a split task in which somebody works. */
+function partsOf(start: number, minutes: number, pauses: readonly { readonly after: number; readonly minutes: number }[], calendar: Calendar): { start: number; finish: number }[] {
+  const parts: { start: number; finish: number }[] = [];
+  let [begin, worked] = [start, 0];
+  for (const pause of pauses.toSorted((a, b) => a.after - b.after)) {
+    if (pause.after <= worked || pause.after >= minutes) continue;
+    const finish = calendar.add(begin, pause.after - worked);
+    parts.push({ start: begin, finish });
+    begin = calendar.next(calendar.add(finish, pause.minutes));
+    worked = pause.after;
+  }
+  return [...parts, { start: begin, finish: calendar.add(begin, minutes - worked) }];
+}
+
+/** How far an open task has come, where that is not now: what has not begun stands at its start, what has at the work that is left. */
+function reachedOf({ task, place, entry }: Row, now: number, calendar: Calendar): { reached?: number } {
+  if (!entry || entry.summary || isClosed(task)) return {};
+  const { started, remainingMinutes } = place.planning;
+  const [start, finish] = [minuteOf(entry.start), minuteOf(entry.finish)];
+  if (started === undefined) return start < now ? { reached: start } : {};
+  const reached = remainingMinutes === undefined ? start : calendar.add(finish, -remainingMinutes);
+  return { reached };
+}
+
 function baseOf(frozen: Frozen | undefined): Bar["base"] {
   return frozen ? { start: minuteOf(frozen.start), finish: minuteOf(frozen.finish) } : null;
 }
 
-/** Links between lines that are shown; one into a collapsed task ends at that. */
+/** Links between lines that are shown; one into a collapsed task ends at that, one of a task that is filtered out is not there. */
 export function arrowsOf(plan: Plan, rows: readonly Row[]): Arrows {
   const rowOf = new Map(rows.map((row, index) => [row.task.id, index]));
   const parentOf = new Map(plan.tasks.map((task) => [task.id, task.plan?.parentId ?? null]));
@@ -38,7 +67,7 @@ export function arrowsOf(plan: Plan, rows: readonly Row[]): Arrows {
   const shown = (id: string): number => {
     for (let at: string | null = id; at !== null; at = parentOf.get(at) ?? null) {
       const row = rowOf.get(at);
-      if (row !== undefined) return row;
+      if (row !== undefined) return at === id || rows[row]!.collapsed ? row : -1;
     }
     return -1;
   };

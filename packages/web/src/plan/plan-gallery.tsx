@@ -8,13 +8,14 @@ import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
 import type { Plan } from "./model.ts";
+import { shownFrom } from "./shown.ts";
 import { PlanView } from "./plan-view.tsx";
 
 const route = getRouteApi("/gallery/plan");
 
 /** Not a screen of the product: the Gantt and the board without a server, at any size. */
 export function PlanGallery() {
-  const { tasks, zoom, as, baseline } = route.useSearch();
+  const { tasks, zoom, as, baseline, ...shown } = route.useSearch();
   const navigate = useNavigate();
   const [plan, setPlan] = useState(() => (tasks === undefined ? libraryPlan() : largePlan(tasks)));
   useKeyboard();
@@ -33,7 +34,7 @@ export function PlanGallery() {
       {as === "board" ? (
         <Board plan={plan} locked={null} now="2026-08-13T11:20" onEdit={onEdit} onOpen={() => undefined} onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))} />
       ) : (
-        <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} />
+        <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} shown={shownFrom(shown)} onShown={seek} />
       )}
     </div>
   );

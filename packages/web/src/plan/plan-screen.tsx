@@ -1,7 +1,9 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMe } from "../session/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Skeleton } from "../ui/index.ts";
 import { PlanView } from "./plan-view.tsx";
+import { shownFrom } from "./shown.ts";
 import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
 
 const route = getRouteApi("/w/$slug/projects/$id/plan");
@@ -9,7 +11,8 @@ const route = getRouteApi("/w/$slug/projects/$id/plan");
 /** The Gantt beside its table, or the table alone with more columns; zoom and choice are in the address. */
 export function PlanScreen() {
   const { id } = route.useParams();
-  const { zoom, as, baseline } = route.useSearch();
+  const { zoom, as, baseline, ...shown } = route.useSearch();
+  const { person } = useMe();
   const navigate = useNavigate();
   const plan = usePlan(id);
   const frozen = useBaseline(id, baseline ?? null);
@@ -31,6 +34,9 @@ export function PlanScreen() {
       onEdit={edit}
       onOpen={(task) => seek({ task })}
       baselineId={baseline ?? null}
+      shown={shownFrom(shown)}
+      onShown={seek}
+      me={person.id}
       baseline={frozen}
       onBaseline={(next) => seek({ baseline: next ?? undefined })}
     />

@@ -12,6 +12,8 @@ import { lockOf } from "./lock.ts";
 import { calendarOf, isClosed, isLate, minuteOf, type Plan, rowsOf } from "./model.ts";
 import { fittingZoom } from "./picture.ts";
 import { SavePicture } from "./save-picture.tsx";
+import { Show } from "./show.tsx";
+import type { Shown } from "./shown.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useWords, type Words } from "./use-words.ts";
 
@@ -29,9 +31,12 @@ type Props = {
   baselineId?: string | null;
   baseline?: Baseline | null;
   onBaseline?: (id: string | null) => void;
+  shown?: Shown;
+  onShown?: (part: { [Key in keyof Shown]: Shown[Key] | undefined }) => void;
+  me?: string | null;
 };
 
-export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline }: Props) {
+export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline, shown = {}, onShown, me = null }: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const narrow = useNarrow();
@@ -53,7 +58,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         }
       />
     );
-  const names: Readonly<Record<Zoom, string>> = { day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter"), year: t("zoomYear") };
+  const names: Readonly<Record<Zoom, string>> = { hour: t("zoomHour"), day: t("zoomDay"), week: t("zoomWeek"), month: t("zoomMonth"), quarter: t("zoomQuarter"), year: t("zoomYear") };
   return (
     <>
       <Toolbar
@@ -80,6 +85,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
         {baseline ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
+        {onShown ? <Show shown={shown} picture={as === "picture"} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
       <p className="sr-only">
@@ -97,6 +103,8 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         now={now}
         narrow={narrow}
         writing={begun && plan.tasks.length === 0}
+        shown={shown}
+        me={me}
         onEdit={onEdit}
         onOpen={onOpen}
       />
@@ -164,7 +172,9 @@ function Legend({ words: { t } }: { words: Words }) {
     [<span className="h-2 w-8 border-e border-line-strong bg-[linear-gradient(var(--line-strong),var(--line-strong))] bg-[length:100%_1px] bg-center bg-no-repeat" />, t("signFloat")],
     [<span className="h-[3px] w-8 bg-faint" />, t("signBaseline")],
     [<span className="border-x-4 border-t-[6px] border-transparent border-t-muted" />, t("signDeadline")],
+    [<span className="flex items-center"><span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" /><span className="w-2 border-t border-dotted border-accent" /><span className="h-3 w-3 rounded-sm border border-accent bg-accent-soft" /></span>, t("signSplit")],
     [<span className="h-3.5 w-px bg-accent" />, t("signToday")],
+    [<span className="h-3.5 w-0.5 rotate-12 bg-act" />, t("signProgress")],
   ];
   return (
     <Popover title={t("legend")} align="end" trigger={<IconButton label={t("legend")} icon={<Info size={16} />} />}>
@@ -178,6 +188,7 @@ function Legend({ words: { t } }: { words: Words }) {
           </div>
         ))}
       </dl>
+      <p className="mt-3 max-w-64 text-xs text-muted">{t("handAbout")}</p>
     </Popover>
   );
 }

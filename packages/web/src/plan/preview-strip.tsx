@@ -33,9 +33,10 @@ export function PreviewStrip({ plan, pending, moves, refused, cord, words, now }
     const { id, set } = pending.edit;
     const title = titleOf(id);
     const there = moves.moved.get(id);
+    const was_ = plan.tasks.find((task) => task.id === id)?.plan?.planning;
     const was = plan.entries.find((entry) => entry.taskId === id);
     const parts = [
-      set.workingMinutes !== undefined ? t("previewStretch", { title, duration: duration(set.workingMinutes) }) : t("previewMove", { title, day: weekday(there?.start ?? was?.start ?? "") }),
+      set.planning?.pauses && set.planning.pauses !== was_?.pauses ? t("previewSplit", { title, duration: duration(set.planning.pauses.reduce((sum, pause) => sum + pause.minutes, 0)) }) : set.workingMinutes !== undefined ? t("previewStretch", { title, duration: duration(set.workingMinutes) }) : t("previewMove", { title, day: weekday(there?.start ?? was?.start ?? "") }),
       ...(set.notBeforeWall && there === undefined && was ? [t("previewHeld", { day: weekday(was.start) })] : []),
       ...consequences(moves),
     ];

@@ -2,6 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { type Zoom, zooms } from "../chart/zoom.ts";
 import { projectRoute } from "../project/index.ts";
 import { rootRoute } from "../shell/index.ts";
+import { type Shown, shownFrom } from "./shown.ts";
 
 /** The tabs of a project that show its plan; the zoom and the way of seeing are in the address. */
 export const planRoutes = [
@@ -10,7 +11,8 @@ export const planRoutes = [
   createRoute({
     getParentRoute: () => projectRoute,
     path: "plan",
-    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table"; baseline?: string } => ({
+    validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table"; baseline?: string } & Shown => ({
+      ...shownFrom(search),
       ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
       ...(search["as"] === "table" ? { as: "table" } : {}),
       ...(typeof search["baseline"] === "string" ? { baseline: search["baseline"] } : {}),
@@ -26,7 +28,8 @@ export const planGalleryRoutes =
         createRoute({
           getParentRoute: () => rootRoute,
           path: "/gallery/plan",
-          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board"; baseline?: boolean } => ({
+          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board"; baseline?: boolean } & Shown => ({
+            ...shownFrom(search),
             ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
             ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
             ...(search["as"] === "table" || search["as"] === "board" ? { as: search["as"] } : {}),

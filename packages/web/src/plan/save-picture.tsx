@@ -14,13 +14,14 @@ export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; 
   const label = useAxisLabel(zoom);
   const sheet = (): Sheet => {
     const rows = rowsOf(plan);
-    const bars = barsOf(rows, now, false, baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null);
+    const calendar = calendarOf(plan);
+    const bars = barsOf(rows, now, false, calendar, baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null);
     const scale = scaleOf(plan, bars, zoom, 600, minuteOf(now));
     return {
       title: plan.project.name,
       label,
       titles: rows.map((row) => ({ text: row.task.title, depth: row.depth, strong: row.inside > 0 })),
-      picture: { bars, arrows: arrowsOf(plan, rows), scale, zoom, rowHeight: 28, calendar: calendarOf(plan), colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
+      picture: { bars, arrows: arrowsOf(plan, rows), scale, zoom, rowHeight: 28, calendar, colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
     };
   };
   const save = (blob: Blob, ending: string) => {

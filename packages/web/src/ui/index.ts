@@ -1,4 +1,4 @@
-export { Avatar, Person } from "./avatar.tsx";
+export { Avatar, hueOf, Person } from "./avatar.tsx";
 export { Badge, Chip, Count, type Tone } from "./badge.tsx";
 export { Button, buttonClass, type ButtonKind } from "./button.tsx";
 export { CellChoice, CellText } from "./cell.tsx";
