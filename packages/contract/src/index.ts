@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { adviceOperations } from "./advice.ts";
 import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
 import { capacityOperations } from "./capacity.ts";
@@ -33,6 +34,7 @@ export const operations = {
   ...handoverOperations,
   ...importOperations,
   ...auditOperations,
+  ...adviceOperations,
   ...capacityOperations,
   ...viewOperations,
 } as const satisfies Record<string, Operation>;

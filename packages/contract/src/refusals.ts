@@ -148,6 +148,7 @@ export const refusals = {
   backup_not_found: { status: 404, title: "There is no such backup", next: "It may have been removed." },
   backup_unsupported: { status: 409, title: "This can't be backed up from here", next: "{reason}" },
   log_empty: { status: 409, title: "No case of the log is left", next: "Take a filter away: nothing can be mined of none." },
+  nothing_alike: { status: 409, title: "Nothing here is like it any more", next: "Its tasks or those of the others have changed: look at them, or write the process yourself." },
   audit_not_found: { status: 404, title: "There is no such audit that you may see", next: "Check the address; whoever made it can share it." },
   attachment_not_found: { status: 404, title: "There is no such file", next: "It may have been taken away." },
   document_not_found: { status: 404, title: "There is no such document", next: "It may have been deleted, or you may no longer see it." },

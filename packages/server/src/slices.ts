@@ -1,4 +1,5 @@
 import { Refusal } from "@rondo/core/kernel";
+import { adviceRoutes, lookAround } from "./advice/index.ts";
 import { attachmentRoutes } from "./attachments/index.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { auditsRoutes } from "./audits/index.ts";
@@ -26,7 +27,7 @@ import { moveRoutes } from "./moves/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
 import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
-import { type ProjectHooks, projectRoutes } from "./projects/index.ts";
+import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, takeCall, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
@@ -46,7 +47,7 @@ export function sliceRoutes(): Route[] {
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...auditsRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes];
+    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes];
 }
 
 /** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */
@@ -77,5 +78,6 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
+  sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

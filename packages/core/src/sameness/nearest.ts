@@ -23,11 +23,26 @@ export function nearestWork(name: string, steps: readonly string[], earlier: rea
   const bySteps = steps.length === 0 ? earlier.map(() => 0) : compared(steps, earlier.map((one) => one.steps));
   const scored = earlier.map((_, place) => ({ place, alike: Math.max(byName[place] ?? 0, bySteps[place] ?? 0) })).filter(({ alike }) => alike >= 0.35).sort((a, b) => b.alike - a.alike || a.place - b.place);
   if (scored.length === 0) return [];
-  const { groups } = groupAlike(earlier.map((one, at) => caseOf(String(at), one.steps.length > 0 ? one.steps : [one.name])));
+  const groups = groupsOf(earlier);
   return scored.slice(0, most).map(({ place, alike }) => {
     // Of the same kind is what has the same steps, and what is named as nearly the same.
     const own = new Set([...(groups.find((group) => group.members.includes(place))?.members ?? [place]), ...scored.filter((other) => (byName[other.place] ?? 0) >= 0.7 && (byName[place] ?? 0) >= 0.7).map((other) => other.place)]);
     return { place, alike: Math.round(alike * 100) / 100, times: own.size, since: Math.min(...[...own].map((at) => earlier[at]?.at ?? Number.POSITIVE_INFINITY)) };
+  });
+}
+
+function groupsOf(earlier: readonly Earlier[]): ReturnType<typeof groupAlike>["groups"] {
+  return groupAlike(earlier.map((one, at) => caseOf(String(at), one.steps.length > 0 ? one.steps : [one.name]))).groups;
+}
+
+/** For each piece of work the places of what is of its kind, itself left out: by steps, or by a name that is nearly the same. */
+export function kindsOf(earlier: readonly Earlier[]): readonly (readonly number[])[] {
+  const groups = groupsOf(earlier);
+  const names = earlier.map(({ name }) => name);
+  return earlier.map((one, place) => {
+    const bySteps = groups.find((group) => group.members.includes(place))?.members ?? [];
+    const byName = namesCompared(one.name, names).flatMap((alike, at) => (alike >= 0.7 ? [at] : []));
+    return [...new Set([...bySteps, ...byName])].filter((at) => at !== place).sort((a, b) => a - b);
   });
 }
 

@@ -1,2 +1,3 @@
-export { minedOf } from "./queries/index.ts";
+export { inThread, minedOf } from "./queries/index.ts";
 export { auditsRoutes } from "./routes.ts";
+export { type PrecedentRow, listPrecedents } from "./store.ts";

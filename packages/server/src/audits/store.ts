@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Finding } from "@rondo/core/kernel";
-import type { Audit, Container } from "@rondo/core/sameness";
+import type { Audit, Container, Weights } from "@rondo/core/sameness";
 import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
@@ -106,4 +106,9 @@ export async function listPrecedents(tx: Tx, reader: { personId: string; role: s
       array(select s ->> 'title' from jsonb_array_elements(c.draft -> 'steps') s limit 80)
     from process c where c.workspace_id = current_workspace() and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
     order by c.created_at desc limit 500)`);
+}
+
+/** What the workspace put in the place of the published weights. */
+export async function weightsOfAudits(tx: Tx): Promise<Weights> {
+  return (await tx.first(sql<{ audit: Weights }>`select audit from judgement where workspace_id = current_workspace()`))?.audit ?? {};
 }

@@ -53,6 +53,7 @@ export const rules: readonly Rule[] = [
   { event: "move.undone", kind: "moved", act: false, why: "yourRunsBack", about: "process", to: (_facts, { data }) => strings(data["people"]) },
 
   { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
+  { event: "project.alike", kind: "alike", act: false, why: "yourProject", about: "project", to: (_facts, { data }) => strings([data["ownerId"]]) },
 
   { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
 ];
@@ -89,7 +90,7 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
 }
 
 function subjectOf(about: NoticeSubject, facts: Facts, event: JournalEvent): { id: string; title: string } | null {
-  if (about === "workspace" || about === "process") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
+  if (about === "workspace" || about === "process" || about === "project") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
   return facts[about] ?? null;
 }
 

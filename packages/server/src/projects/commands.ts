@@ -5,6 +5,7 @@ import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { countEvents, lockPlan, moveColumn, recompute, wallText } from "../plans/index.ts";
+import { setDueSoon } from "../sweep/index.ts";
 import { membersAmong, taskEvent } from "../tasks/index.ts";
 import { allowedProject } from "./policy.ts";
 import { type Project, presentProject } from "./present.ts";
@@ -12,6 +13,9 @@ import { type ClosedTask, type ProjectChange, type ProjectRow, bringTasksBack, d
 
 /** What others do when a project ends; given by the composition root, because a run that waits is none of a project's business. */
 export type ProjectHooks = { onCompleted(work: Work, project: { id: string; name: string; note: string; openedBy: { runId: string; taskId: string } | null }): Promise<void> };
+
+/** The kind of due moment at which a workspace's projects are compared; its subject is the workspace. */
+export const lookoutDue = "lookout";
 
 const usualColumns = ["To do", "Doing", "Done"];
 
@@ -22,6 +26,8 @@ export async function makeProject(work: Work, input: { name: string; goal: strin
   await insertProject(work.tx, { id, name: input.name, goal: input.goal, endCondition: input.endCondition, start, ownerId: input.ownerId, everyone: input.everyone, columns: mustDiffer(input.columns ?? usualColumns) });
   await putShare(work.tx, id, input.ownerId, "manager");
   await work.append(projectEvent("project.created", id, 1, { name: input.name, ownerId: input.ownerId }));
+  // Perhaps it was done before: somebody looks when it has its first tasks.
+  await setDueSoon(work.tx, lookoutDue, work.workspaceId, 20);
   return id;
 }
 

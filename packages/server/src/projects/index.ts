@@ -1,2 +1,2 @@
-export { type ProjectHooks,  openProjectForRun } from "./commands.ts";
+export { lookoutDue, type ProjectHooks, openProjectForRun } from "./commands.ts";
 export { projectRoutes } from "./routes.ts";

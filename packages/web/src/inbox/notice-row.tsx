@@ -1,4 +1,4 @@
-import { AtSign, BellOff, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, MessageCircle, Stamp, Timer, Undo2, UserPlus, UsersRound } from "lucide-react";
+import { AtSign, BellOff, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, MessageCircle, Repeat2, Stamp, Timer, Undo2, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -24,6 +24,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
   rejected: <Undo2 size={size} />,
   moved: <Layers size={size} />,
   clock: <Timer size={size} />,
+  alike: <Repeat2 size={size} />,
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */

@@ -32,6 +32,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return t("saidClock");
     case "joined":
       return t("saidJoined", { who });
+    case "alike":
+      return t("saidAlike");
     case "moved":
       return why === "yourRunsBack" ? t("saidMovedBack") : t("saidMoved");
   }

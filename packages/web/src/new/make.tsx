@@ -1,3 +1,4 @@
+import type { Answers } from "@rondo/core/advice";
 import { type ReactNode, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -6,6 +7,7 @@ import { useChange, useDraft, useMe, useWorkspace } from "../session/index.ts";
 import { Button, DateInput, Field, TextArea, TextInput } from "../ui/index.ts";
 import { endOfDay, instantAt, PersonPicker, useMoments } from "../task/index.ts";
 import { newTexts } from "./en.ts";
+import { keepAdvice } from "./keep.tsx";
 
 /** A form that makes one thing and opens it. */
 export function MakeForm({ press, why, busy, onMake, children, below }: { press: string; why: string | null; busy: boolean; onMake: () => void; children: ReactNode; below?: ReactNode }) {
@@ -28,12 +30,18 @@ export function MakeForm({ press, why, busy, onMake, children, below }: { press:
   );
 }
 
-export function MakeProcess({ called }: { called: string }) {
+/** What was answered stands with what was made. That it could not be kept stops nobody: it can be said later. */
+async function withAdvice<Made extends { readonly id: string }>(w: string, kind: "process" | "project", made: Made, given: { about: string; answers: Answers }): Promise<Made> {
+  if (Object.keys(given.answers).length > 0) await keepAdvice(w, kind, made.id, given).catch(() => undefined);
+  return made;
+}
+
+export function MakeProcess({ called, answers }: { called: string; answers: Answers }) {
   const t = useText(newTexts);
   const { id: w, role } = useWorkspace();
   const go = useGo();
   const [name, setName, forget] = useDraft("new name", called);
-  const make = useChange({ call: () => requestIn(w, "POST /processes", { body: { name: name.trim() } }), touches: ["process"] });
+  const make = useChange({ call: async () => withAdvice(w, "process", await requestIn(w, "POST /processes", { body: { name: name.trim() } }), { about: called, answers }), touches: ["process"] });
   const link = (inside: ReactNode) => (
     <ScreenLink to="/import" className="text-accent underline underline-offset-2">
       {inside}
@@ -61,7 +69,7 @@ export function MakeProcess({ called }: { called: string }) {
   );
 }
 
-export function MakeProject({ called }: { called: string }) {
+export function MakeProject({ called, answers }: { called: string; answers: Answers }) {
   const t = useText(newTexts);
   const { id: w, role } = useWorkspace();
   const go = useGo();
@@ -70,7 +78,7 @@ export function MakeProject({ called }: { called: string }) {
   const [goal, setGoal, forgetGoal] = useDraft("new goal", "");
   const [end, setEnd, forgetEnd] = useDraft("new end", "");
   const [start, setStart] = useState(today);
-  const make = useChange({ call: () => requestIn(w, "POST /projects", { body: { name: name.trim(), goal, endCondition: end, ...(start ? { start: `${start}T08:00` } : {}) } }), touches: ["project"] });
+  const make = useChange({ call: async () => withAdvice(w, "project", await requestIn(w, "POST /projects", { body: { name: name.trim(), goal, endCondition: end, ...(start ? { start: `${start}T08:00` } : {}) } }), { about: called, answers }), touches: ["project"] });
   return (
     <MakeForm
       press={t("makeProject")}

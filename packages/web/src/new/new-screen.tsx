@@ -1,12 +1,14 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useText } from "../messages/index.ts";
+import { useRead } from "../session/index.ts";
 import { Field, PageBody, PageHeader, Section, SegmentedControl, TextInput } from "../ui/index.ts";
 import { advise, type Kind, type Question, questions } from "@rondo/core/advice";
 import { newTexts } from "./en.ts";
 import { MakeProcess, MakeProject, MakeTask } from "./make.tsx";
 import { MakeRepeating } from "./make-repeating.tsx";
 import { Precedents, usePrecedents, useSettled } from "./precedents.tsx";
+import { Keep } from "./keep.tsx";
 import { QuestionList } from "./question-list.tsx";
 import { Verdict } from "./verdict.tsx";
 
@@ -15,14 +17,15 @@ const route = getRouteApi("/w/$slug/new");
 /** Process, project or just a task? A few questions, the verdict with its reasons, and the thing itself. */
 export function NewScreen() {
   const t = useText(newTexts);
-  const { make, about, ...answers } = route.useSearch();
+  const { make, about, of, as, ...answers } = route.useSearch();
   const navigate = useNavigate();
   const search = (change: object) => void navigate({ to: ".", replace: true, resetScroll: false, search: ((before: Record<string, unknown>) => ({ ...before, ...change })) as never });
   const [name, setName] = useState(about ?? "");
   const asked = useSettled(name.trim());
   const before = usePrecedents(asked);
   const nearest = before?.items[0];
-  const advice = advise(answers, before === null ? null : { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: before.looked });
+  const { data: judgement } = useRead("GET /judgement", {}, { watch: ["judgement"] });
+  const advice = advise(answers, before === null ? null : { alike: nearest?.alike ?? 0, times: nearest?.times ?? 0, looked: before.looked }, judgement?.advice);
   const answer = (question: Question, said: "yes" | "no" | undefined) => search({ [question]: said, make: undefined });
   const kind: Kind | null = make ?? advice.verdict;
   return (
@@ -53,22 +56,26 @@ export function NewScreen() {
             </div>
           </aside>
           <div className="min-w-0">
-            <Section title={t("makeIt")}>
-              <div>
-                <SegmentedControl
-                  label={t("kind")}
-                  value={kind ?? ("" as Kind)}
-                  onValue={(value) => search({ make: value })}
-                  choices={[
-                    { value: "process", label: t("kindProcess") },
-                    { value: "project", label: t("kindProject") },
-                    { value: "task", label: t("kindTask") },
-                    { value: "repeating", label: t("kindRepeating") },
-                  ]}
-                />
-              </div>
-              {kind === "process" ? <MakeProcess key={about ?? ""} called={about ?? ""} /> : kind === "project" ? <MakeProject key={about ?? ""} called={about ?? ""} /> : kind === "task" ? <MakeTask key={about ?? ""} called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
-            </Section>
+            {of !== undefined && as !== undefined ? (
+              <Keep of={of} as={as} about={name.trim()} answers={answers} />
+            ) : (
+              <Section title={t("makeIt")}>
+                <div>
+                  <SegmentedControl
+                    label={t("kind")}
+                    value={kind ?? ("" as Kind)}
+                    onValue={(value) => search({ make: value })}
+                    choices={[
+                      { value: "process", label: t("kindProcess") },
+                      { value: "project", label: t("kindProject") },
+                      { value: "task", label: t("kindTask") },
+                      { value: "repeating", label: t("kindRepeating") },
+                    ]}
+                  />
+                </div>
+                {kind === "process" ? <MakeProcess key={about ?? ""} called={about ?? ""} answers={answers} /> : kind === "project" ? <MakeProject key={about ?? ""} called={about ?? ""} answers={answers} /> : kind === "task" ? <MakeTask key={about ?? ""} called={about ?? ""} /> : kind === "repeating" ? <MakeRepeating /> : null}
+              </Section>
+            )}
           </div>
         </div>
       </PageBody>

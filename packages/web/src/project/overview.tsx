@@ -5,8 +5,9 @@ import { useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import { Badge, buttonClass, EmptyState, List, ListRow, Markdown, PageBody, Person, Section, Skeleton, useFormat } from "../ui/index.ts";
+import { AdviceCard, LikenessNote } from "../new/index.ts";
 import { projectTexts } from "./en.ts";
-import type { Plan } from "./project.ts";
+import { mayAs, type Plan } from "./project.ts";
 import { ProgressOf } from "./projects.tsx";
 import { Shares } from "./shares.tsx";
 
@@ -46,6 +47,7 @@ function Shown({ plan }: { plan: Plan }) {
               ) : null}
             </div>
           ) : null}
+          <LikenessNote kind="project" id={project.id} may={mayAs(project, "editor")} />
           <div className="grid gap-6 sm:grid-cols-2">
             <Section title={t("goal")}>{written(project.goal, t("noGoal"))}</Section>
             <Section title={t("endCondition")}>{written(project.endCondition, t("noEnd"))}</Section>
@@ -136,6 +138,7 @@ function Shown({ plan }: { plan: Plan }) {
               ) : null}
             </dl>
           </Section>
+          <AdviceCard kind="project" id={project.id} may={mayAs(project, "editor")} />
           <Shares project={project} />
         </aside>
       </div>

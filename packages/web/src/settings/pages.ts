@@ -12,6 +12,7 @@ export const pages = [
   { id: "teams", group: "groupWorkspace", needs: "team.read" },
   { id: "roles", group: "groupWorkspace", needs: null },
   { id: "calendars", group: "groupWorkspace", needs: "calendar.read" },
+  { id: "judgement", group: "groupWorkspace", needs: "workspace.read" },
   { id: "audit", group: "groupWorkspace", needs: "audit.read" },
   { id: "sign-in", group: "groupInstallation", needs: "installation.change" },
   { id: "mail", group: "groupInstallation", needs: "installation.change" },

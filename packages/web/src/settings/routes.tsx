@@ -18,6 +18,7 @@ export const settingsRoutes = [
     createRoute({ getParentRoute: () => settingsRoute, path: "teams", component: lazyRouteComponent(() => import("./teams.tsx"), "Teams") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "roles", component: lazyRouteComponent(() => import("./roles.tsx"), "Roles") }),
     createRoute({ getParentRoute: () => settingsRoute, path: "calendars", component: lazyRouteComponent(() => import("./calendars/calendars.tsx"), "Calendars") }),
+    createRoute({ getParentRoute: () => settingsRoute, path: "judgement", component: lazyRouteComponent(() => import("./judgement.tsx"), "Judgement") }),
     createRoute({
       getParentRoute: () => settingsRoute,
       path: "audit",

@@ -1,5 +1,5 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
-import { Bell, CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
+import { Bell, CalendarDays, ChevronLeft, DatabaseBackup, KeyRound, KeySquare, LogIn, Mail, Scale, ScrollText, Settings2, ShieldCheck, Trash2, UserRound, UsersRound, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { may } from "@rondo/core/access";
 import { useText } from "../messages/index.ts";
@@ -21,6 +21,7 @@ const pictures: Readonly<Record<PageId, ReactNode>> = {
   teams: <Waypoints size={size} />,
   roles: <ShieldCheck size={size} />,
   calendars: <CalendarDays size={size} />,
+  judgement: <Scale size={size} />,
   audit: <ScrollText size={size} />,
   "sign-in": <LogIn size={size} />,
   mail: <Mail size={size} />,

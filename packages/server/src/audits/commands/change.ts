@@ -11,7 +11,7 @@ import { isPacked, looksLikeLog } from "@rondo/formats/eventlog";
 import { auditFor } from "../policy.ts";
 import { inThread, minedFile } from "../queries/index.ts";
 import { type Audit, type AuditFile, presentAudit, presentFile } from "../present.ts";
-import { type LogSize, type Made, type Refused, bytesOf, containersOfAudit, deleteAudit, insertAudit, insertFile, keepAdoption, keepResult, listFiles, lockAudit, updateAudit } from "../store.ts";
+import { type LogSize, type Made, type Refused, bytesOf, containersOfAudit, deleteAudit, insertAudit, insertFile, keepAdoption, keepResult, listFiles, lockAudit, updateAudit, weightsOfAudits } from "../store.ts";
 
 export async function makeAudit(call: WorkspaceCall<typeof operations.makeAudit>): Promise<Audit> {
   const id = call.newId();
@@ -91,11 +91,11 @@ export async function adoptLog(call: StreamCall<typeof operations.adoptLog>, kee
 /** Judges all that was added, in a thread; the transaction is open only before and after. */
 export async function compareAll(call: StreamCall<typeof operations.compareAudit>, keep: Keep<Audit>): Promise<Audit> {
   const { system, actor, params } = call;
-  const containers = await system.database.inWorkspace(actor.workspaceId, async (tx) => {
+  const { containers, weights } = await system.database.inWorkspace(actor.workspaceId, async (tx) => {
     const row = await auditFor(tx, actor, params.a, "change");
-    return containersOfAudit(tx, row.survey_id);
+    return { containers: await containersOfAudit(tx, row.survey_id), weights: await weightsOfAudits(tx) };
   }, "read");
-  const result = await inThread({ kind: "compare", containers, weights: {} });
+  const result = await inThread({ kind: "compare", containers, weights });
   return workIn(system, actor.workspaceId, actor.personId, async (work) => {
     await lockAudit(work.tx, params.a);
     const row = await auditFor(work.tx, actor, params.a, "change");

@@ -1,15 +1,17 @@
 import { Worker } from "node:worker_threads";
 import { type Finding, Refusal } from "@rondo/core/kernel";
 import type { EventLog, MinedLog, Selection } from "@rondo/core/mining";
-import type { Audit, Container, Weights } from "@rondo/core/sameness";
+import type { Audit, Container, Earlier, Weights } from "@rondo/core/sameness";
 
 export type Job =
+  | { readonly kind: "kinds"; readonly earlier: readonly Earlier[] }
   | { readonly kind: "compare"; readonly containers: readonly Container[]; readonly weights: Weights }
   | { readonly kind: "log"; readonly bytes: Uint8Array; readonly fileName: string; readonly source: string }
   | { readonly kind: "mine"; readonly bytes: Uint8Array; readonly log?: undefined; readonly selection: Selection; readonly noise: number; readonly purpose: string }
   | { readonly kind: "mine"; readonly bytes?: undefined; readonly log: EventLog; readonly selection: Selection; readonly noise: number; readonly purpose: string };
 
 export type Answers = {
+  readonly kinds: readonly (readonly number[])[];
   readonly compare: Audit;
   readonly log: { readonly container: Container; readonly cases: number; readonly events: number; readonly findings: readonly Finding[] };
   readonly mine: MinedLog;

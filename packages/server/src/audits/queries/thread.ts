@@ -2,7 +2,7 @@ import { createGunzip } from "node:zlib";
 import { parentPort } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
 import { type EventLog, mineLog } from "@rondo/core/mining";
-import { audit } from "@rondo/core/sameness";
+import { audit, kindsOf } from "@rondo/core/sameness";
 import { isPacked, readEventLog } from "@rondo/formats/eventlog";
 import { containerOfLog } from "@rondo/formats/work";
 import type { LogReading } from "@rondo/formats/xes";
@@ -21,6 +21,8 @@ parentPort?.on("message", (job: Job) => {
 
 async function answerTo(job: Job): Promise<Answers[Job["kind"]]> {
   switch (job.kind) {
+    case "kinds":
+      return kindsOf(job.earlier);
     case "compare":
       return audit(job.containers, job.weights);
     case "log": {

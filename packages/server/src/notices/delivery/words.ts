@@ -37,6 +37,7 @@ const english: Words = {
       case "joined": return `${name} joined the workspace`;
       case "moved": return "Work of yours goes on by a newer revision";
       case "clock": return "A promise is in danger or broken";
+      case "alike": return "Work like this project was done before";
     }
   },
   why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it" })[code] ?? null,
@@ -72,6 +73,7 @@ const german: Words = {
       case "joined": return `${name} ist dem Arbeitsbereich beigetreten`;
       case "moved": return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
       case "clock": return "Eine Zusage ist in Gefahr oder gebrochen";
+      case "alike": return "Arbeit wie dieses Projekt gab es schon";
     }
   },
   why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen" })[code] ?? null,

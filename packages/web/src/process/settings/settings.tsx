@@ -5,6 +5,7 @@ import { useText } from "../../messages/index.ts";
 import { stepsIn, useMembers } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
+import { AdviceCard } from "../../new/index.ts";
 import { Button, buttonClass, Combobox, Field, PageBody, Section, Select, Skeleton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { HolderChoice, useHolders } from "../holder-choice.tsx";
@@ -54,6 +55,7 @@ function Shown({ process }: { process: Process }) {
           </div>
         </Section>
         <Roles process={process} disabled={!mine} />
+        <AdviceCard kind="process" id={process.id} may={mayAs(process, "editor")} />
         <Section title={t("access")} about={t("accessAbout")}>
           <div className="max-w-72">
             <Field label={t("everyone")}>

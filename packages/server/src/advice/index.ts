@@ -1,0 +1,2 @@
+export { lookAround } from "./commands.ts";
+export { adviceRoutes } from "./routes.ts";
