@@ -14,6 +14,14 @@ const most = 400;
 const never = /\/(events|export|backups|content)(\/|$)|\/attachments\/|\/documents\/[^/]+\/updates|^\/api\/(auth|openapi)|\/keys(\/|$)/;
 
 self.addEventListener("install", (event) => {
+  // Where the browser can: files come straight out of what is kept, and a page does not wait for this worker to wake.
+  if (event.addRoutes)
+    event.waitUntil(
+      event.addRoutes([
+        { condition: { urlPattern: { pathname: "/assets/*" } }, source: { cacheName: shell } },
+        { condition: { requestMode: "navigate", urlPattern: { pathname: "/w/*" } }, source: "race-network-and-fetch-handler" },
+      ]),
+    );
   event.waitUntil(keepAll().then(() => self.skipWaiting()));
 });
 
@@ -42,16 +50,17 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
-  else if (request.mode === "navigate") event.respondWith(networkFirst(new Request("/"), shell, request));
-  else if (url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(request, data));
+  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(networkFirst(new Request("/"), shell, request));
+  else if (request.mode !== "navigate" && url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(request, data));
 });
 
 /** Named by what is in it: once there, it is right for ever. */
 async function keptFirst(request) {
-  const kept = await caches.match(request);
+  const cache = await caches.open(shell);
+  const kept = (await cache.match(request)) ?? (await caches.match(request));
   if (kept) return kept;
   const answer = await fetch(request);
-  if (answer.ok) await (await caches.open(shell)).put(request, answer.clone());
+  if (answer.ok) await cache.put(request, answer.clone());
   return answer;
 }
 
@@ -59,7 +68,9 @@ async function networkFirst(key, name, request = key) {
   const cache = await caches.open(name);
   try {
     const answer = await fetch(request);
-    if (answer.ok && !answer.redirected && answer.type === "basic") {
+    // A file opened by its own address is not the app's page.
+    const fits = name === data || (answer.headers.get("content-type") ?? "").startsWith("text/html");
+    if (fits && answer.ok && !answer.redirected && answer.type === "basic") {
       await cache.put(key, answer.clone()).catch(() => undefined);
       if (name === data) await trim(cache);
     } else if (name === data && (answer.status === 401 || answer.status === 403 || answer.status === 404)) await cache.delete(key);
