@@ -79,7 +79,7 @@ class Stage {
       now: this.now,
       zone: "Europe/Berlin",
       newId: () => `id-${(this.ids += 1)}`,
-      workedBetween: (from, to) => Math.floor((to - from) / 60_000),
+      workedBetween: (from: number, to: number) => Math.floor((to - from) / 60_000),
       dueAt: (due: { workingMinutes: number }, _start: number, activated: number) =>
         activated + due.workingMinutes * 60_000,
     };
