@@ -169,6 +169,8 @@ export const refusals = {
   too_many_views: { status: 409, title: "You have {limit} views already", next: "Throw one away first." },
   custom_field_not_found: { status: 404, title: "There is no such field, or you may not see it", next: "Look at the fields there are." },
   too_many_custom_fields: { status: 409, title: "There are {limit} fields here already", next: "Take one away first." },
+  step_not_outside: { status: 409, title: "This step is not done by somebody outside", next: "Complete it here, or give it to somebody." },
+  step_gone: { status: 410, title: "This link does not lead to a step any more", next: "It works once, and the step may be done already. Ask whoever sent it for another one." },
   decision_gone: { status: 410, title: "This link does not lead to a decision", next: "It may be too old or the thing deleted. Open Rondo and look at your inbox." },
   chat_not_set: { status: 409, title: "No chat is set", next: "Give the address of a chat's incoming webhook first." },
   chat_failed: { status: 502, title: "The chat did not take the message", next: "{reason}" },

@@ -95,6 +95,8 @@ function outsideOf(turn: Turn, { pauses, outside = [] }: ServiceClock, token: To
   if (pauses.includes("question") && token.question !== undefined && token.question.step === null) return "question";
   if (pauses.includes("message") && token.message !== undefined) return "message";
   const step = turn.graph.nodes.get(token.node)?.step ?? null;
+  const asked = step === null ? undefined : turn.graph.steps.get(step);
+  if (asked?.kind === "task" && asked.outsider !== undefined && token.task !== undefined) return "outside";
   return step !== null && outside.includes(step) && token.incident === undefined ? "outside" : null;
 }
 

@@ -12,7 +12,7 @@ export type Command = { readonly by: string | null } & (
       readonly required?: readonly string[];
     }
   /** Completes a task step. */
-  | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[] }
+  | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[]; /** Done by somebody without an account: their address. */ readonly outsider?: string }
   | {
       readonly type: "decide";
       readonly task: string;

@@ -6,6 +6,7 @@ export { nextDue } from "./happen.ts";
 export { evolve } from "./evolve.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
 export { type FieldsNow, fieldsNow, ruleProblem } from "./fields.ts";
+export { dataAt } from "./tree.ts";
 export { kindProblem } from "./kind-problem.ts";
 export {
   type Answer,

@@ -81,7 +81,7 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
   const unknown = checked.find((item) => !known.has(item));
   if (unknown !== undefined) throw new Refusal("checklist_item_unknown", { item: unknown });
-  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked });
+  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked, ...(command.outsider !== undefined && { outsider: command.outsider }) });
   close(turn, token, "completed");
   leave(turn, token.id);
 }

@@ -70,7 +70,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     if (kind === "task") {
       const listed = part.meta.get("checklist");
       const checklist = listed === undefined ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title })) : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);
-      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist };
+      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist, ...outsiderOf(part) };
     }
     if (kind === "approval") return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
     if (kind === "project") return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };
@@ -135,6 +135,11 @@ function dueOf(part: Part): Due | null {
   const workingMinutes = Number(match?.[1] ?? Number.NaN);
   if (match === null || !Number.isFinite(workingMinutes)) throw unreadable("A due time reads “480 working minutes from activation” (or “from start”)", { line: entry.line });
   return { from: match[2] === "start" ? "start" : "activation", workingMinutes };
+}
+
+function outsiderOf(part: Part): { outsider?: { to: string | null } } {
+  const entry = part.meta.get("outsider");
+  return entry === undefined ? {} : { outsider: { to: entry.value === "whoever asked" ? null : readInline(entry.value, entry.line) } };
 }
 
 /** Columns as JSON objects, rules as JSON lists whose last entry is the branch. */

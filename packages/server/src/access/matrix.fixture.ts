@@ -212,6 +212,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getMyLeave: ({ w }) => ({ params: { w } }),
   changeMyLeave: ({ w }) => ({ params: { w }, body: { leave: [], standInId: null } }),
   getRunFile: ({ w, run }) => ({ params: { w, r: run, a: nothing } }),
+  sendOutsiderLink: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: {} }),
   fillRole: ({ w, run, member }) => ({ params: { w, r: run, role: "desk" }, body: { personId: member } }),
   skipWait: ({ w, run }) => ({ params: { w, r: run, id: nothing }, body: { reason: "Not needed" } }),
   jumpStep: ({ w, run, stepTask }) => ({ params: { w, r: run }, body: { from: stepTask, to: "fetch", reason: "Again" } }),

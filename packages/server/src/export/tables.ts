@@ -101,6 +101,7 @@ export const exportTables: readonly ExportTable[] = [
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],
   },
+  { noun: "outsiderLinks", table: "outsider_link", columns: ["task_id", "email", "made_at", "expires_at", "used_at"], key: id("task_id") },
   { noun: "rotations", table: "rotation", columns: ["process_id", "part", "turns"], key: [["process_id", "uuid"], ["part", "text"]] },
   { noun: "levellings", table: "levelling", columns: ["levelling_id", "project_id", "made_by", "made_at", "state", "finish", "unlevelled_finish", "moves", "findings", "accepted", "version"], key: id("levelling_id") },
   { noun: "forecasts", table: "forecast", columns: ["forecast_id", "project_id", "made_at", "p50", "p80", "p95", "basis"], key: id("forecast_id") },
@@ -131,6 +132,7 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   document_snapshot: ["state"],
   project: ["arriving"],
   run: ["request_id"],
+  outsider_link: ["link_id"],
   survey_file: ["bytes"],
   notice_setting: ["chat_format", "chat_url"],
 };

@@ -2,7 +2,7 @@ import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type Call, type WorkspaceCall, readLinkToken, refuse, workIn } from "../http/index.ts";
 import { type Process, locked, processEvent, show, updateProcess } from "../processes/index.ts";
-import { startRun } from "../runs/index.ts";
+import { presentField, startRun } from "../runs/index.ts";
 import { type FormRow, findForm } from "./store.ts";
 
 export async function openIntake(call: WorkspaceCall<typeof operations.openIntake>): Promise<Process> {
@@ -61,14 +61,10 @@ function mustBeAsked(fields: readonly FormField[], answers: Readonly<Record<stri
 function fieldsOf(form: FormRow): FormField[] {
   return form.definition.intake.flatMap((key) => {
     const field = form.definition.fields.find((one) => one.key === key);
-    if (field === undefined || inside.has(field.kind)) return [];
-    const { label, kind, help = null, choices = [], columns = [], currency = null, when = null, computed = null, min = null, max = null, pattern = null, rules = [] } = field;
-    return [{ key, label, kind, help, choices: [...choices], columns: [...columns], currency, when, computed, min, max, pattern, rules: [...rules], required: computed === null && !mayBeEmpty.has(kind) }];
+    return field === undefined ? [] : (presentField(field, !mayBeEmpty.has(field.kind)) ?? []);
   });
 }
 
-/** People's names, files and the names of work stay inside. */
-const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", "project"]);
 const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
 
 const ticketSeconds = 86_400;

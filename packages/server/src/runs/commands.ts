@@ -3,7 +3,7 @@ import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
-import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
+import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, dataAt, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
@@ -12,7 +12,9 @@ import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
+import { sendLink, whereTo } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
+import { putLink } from "./store/outsider.ts";
 import { candidates, holdersOf, membersOf } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, teamsOf } from "./store/run.ts";
@@ -335,6 +337,12 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
     id: effect.task, runId: run.run_id, stepId: effect.step, kind: effect.kind, title: effect.title, notes: step.instructions,
     dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId,
   }));
+  if (step.kind === "task" && step.outsider !== undefined) {
+    const linkId = randomUUID();
+    const email = whereTo(step, dataAt(run.state, run.state.tokens.find((one) => one.task === effect.task)?.in), run.requester_email);
+    await putLink(tx, effect.task, linkId, email);
+    await sendLink(work, { title: effect.title, run: run.title, email, linkId });
+  }
   return told(effect.task, given);
 }
 

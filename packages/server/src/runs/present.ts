@@ -1,7 +1,7 @@
 import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
-import type { Definition, Graph } from "@rondo/core/process";
+import type { Definition, Field, Graph } from "@rondo/core/process";
 import type { ClockNow, RunState } from "@rondo/core/run";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
@@ -57,6 +57,8 @@ export type RunParts = {
   readonly linked: Run["linked"];
   readonly clockSpans: Run["clockSpans"];
   readonly now: Date;
+  /** Of steps that somebody outside does, by task. */
+  readonly links: ReadonlyMap<string, { readonly email: string | null; readonly made_at: string; readonly used_at: string | null }>;
   readonly names: ReadonlyMap<string, string>;
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
@@ -83,7 +85,7 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow & { title: string }, { questions, checked, given, names }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow & { title: string }, { questions, checked, given, names, links }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
@@ -91,8 +93,24 @@ function presentStep(step: StepRow & { title: string }, { questions, checked, gi
     decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? [])],
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
-    given: presentWhy(step, given.get(step.task_id), names), title: step.title,
+    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title,
   };
+}
+
+function presentLink(link: { readonly email: string | null; readonly made_at: string; readonly used_at: string | null } | undefined): Run["steps"][number]["outsider"] {
+  return link === undefined ? null : { email: link.email, sentAt: link.made_at, usedAt: link.used_at };
+}
+
+type Asked = AnswerOf<typeof operations.getForm>["fields"][number];
+
+/** People's names, files and the names of work stay inside. */
+const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", "project"]);
+
+/** A field as somebody without an account is asked for it; null where they can't be. */
+export function presentField(field: Field, required: boolean): Asked | null {
+  const { key, label, kind, help = null, choices = [], columns = [], currency = null, when = null, computed = null, min = null, max = null, pattern = null, rules = [] } = field;
+  if (inside.has(kind)) return null;
+  return { key, label, kind, help, choices: [...choices], columns: [...columns], currency, when, computed, min, max, pattern, rules: [...rules], required: required && computed === null };
 }
 
 /** The reason holds for whom it was given to; somebody else has it for theirs. */
@@ -105,7 +123,7 @@ function presentWhy(step: StepRow, given: { readonly person: string; readonly wh
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null, title: project.name,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name,
   };
 }
 

@@ -14,6 +14,7 @@ import { allowedRun, mayControl } from "./policy.ts";
 import { type Run, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
+import { linksOf } from "./store/outsider.ts";
 import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
@@ -37,6 +38,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
   return presentRun({
     clockSpans: clockSpansOf(events), now: work.now,
+    links: new Map((await linksOf(work.tx, runId)).map((link) => [link.task_id, link])),
     files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row, definition: graph.definition, steps, questions, projects, checked, incidents, given, names: await namesOf(work.tx, [...of("personId"), ...about], of("teamId")),
@@ -95,7 +97,7 @@ async function requestPage(tx: Tx, workspaceId: string, requestId: string): Prom
 type Promised = NonNullable<AnswerOf<typeof operations.getRequest>["deliverable"]>["fields"][number];
 
 /** An answer for the requester: people by name, files to fetch, everything else as it is and in words. */
-async function promised(tx: Tx, row: RunRow, field: Field, value: Answer): Promise<Promised> {
+export async function promised(tx: Tx, row: RunRow, field: Field, value: Answer): Promise<Promised> {
   const ids = idsIn(field, value);
   const files = field.kind === "file" && ids.length > 0 ? (await filesAmong(tx, row.run_id, ids)).map(({ attachment_id, name, size }) => ({ id: attachment_id, name, size })) : [];
   const names = ids.length === 0 ? null : field.kind === "file" ? files.map(({ name }) => name) : field.kind === "run" || field.kind === "project" ? (await workAmong(tx, null, ids)).map(({ title }) => title) : [...(await namesOf(tx, ids, [])).values()];

@@ -3,6 +3,7 @@ import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, asStream, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, fillRunRole, graphOf, startRun } from "./commands.ts";
+import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
 import { allowedRun } from "./policy.ts";
 import { type Run, asDownload } from "./present.ts";
 import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
@@ -75,6 +76,9 @@ export const runRoutes: Route[] = [
     return showRun(workOf(call), call.actor, run.run_id);
   }),
   forAnyone(operations.getRequest, ({ system, params }) => getRequest(system, params.token)),
+  forAnyone(operations.getOutsiderStep, getOutsiderStep),
+  forAnyone(operations.completeOutsiderStep, completeOutsiderStep),
+  inWorkspace(operations.sendOutsiderLink, sendOutsiderLink),
   forAnyone(operations.getRequestFile, async ({ system, params, request, reply }) => {
     await system.identity.assertMayTry({ kind: "request", account: null, address: request.ip });
     return asDownload(reply, await requestFile(system, params.token, params.a)) as never;

@@ -35,5 +35,8 @@ export const requestTexts = defineMessages("request", {
   thanks: "Thank you. Your answer is there, and your request goes on.",
   copyAddress: "Copy this page’s address",
   copied: "The address is copied",
+  stepComplete: "Complete",
+  stepDone: "Thank you: “{step}” is done. You can close this page.",
+  stepUntil: "This link works once, until {when}.",
   poweredBy: "Runs on Rondo",
 });

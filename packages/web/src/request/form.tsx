@@ -1,4 +1,3 @@
-import type { Field as DataField } from "@rondo/core/process";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useMemo, useRef, useState } from "react";
@@ -9,6 +8,7 @@ import { PlainAnswer } from "./plain-answer.tsx";
 import { useDraft } from "../session/index.ts";
 import { Button, ErrorNote, ErrorState, Field, Markdown, Skeleton, TextInput } from "../ui/index.ts";
 import { requestTexts } from "./en.ts";
+import { fieldFrom, zoneHere } from "./field-from.ts";
 import { PublicPage } from "./page.tsx";
 
 const route = getRouteApi("/form/$token");
@@ -123,12 +123,4 @@ function Asked({ token, form }: { token: string; form: Form }) {
       </form>
     </PublicPage>
   );
-}
-
-/** Whoever asks is where they are; the server decides by the process's own zone. */
-const zoneHere = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
-function fieldFrom({ required: _required, kind, help, currency, when, computed, min, max, pattern, rules, ...field }: Form["fields"][number]): DataField {
-  const given = { help, currency, when, computed, min, max, pattern };
-  return { ...field, kind: kind as DataField["kind"], ...(rules.length > 0 && { rules }), ...(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as Partial<DataField>) };
 }

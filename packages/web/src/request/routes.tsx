@@ -6,4 +6,5 @@ export const requestRoutes = [
   createRoute({ getParentRoute: () => rootRoute, path: "/form/$token", component: lazyRouteComponent(() => import("./form.tsx"), "PublicForm") }),
   createRoute({ getParentRoute: () => rootRoute, path: "/request/$token", component: lazyRouteComponent(() => import("./status.tsx"), "RequestStatus") }),
   createRoute({ getParentRoute: () => rootRoute, path: "/decide/$token", component: lazyRouteComponent(() => import("./decide.tsx"), "Decide") }),
+  createRoute({ getParentRoute: () => rootRoute, path: "/step/$token", component: lazyRouteComponent(() => import("./step.tsx"), "OutsiderStep") }),
 ] as const;

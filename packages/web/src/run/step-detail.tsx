@@ -11,6 +11,7 @@ import { QuestionOpen } from "./question.tsx";
 import type { Run, RunStep } from "./run.ts";
 import { StepWorkOf } from "./step-work.tsx";
 import { useGivenWords } from "./given.ts";
+import { OutsiderLink } from "./outsider-link.tsx";
 import { Talk } from "./talk.tsx";
 import { usesIn } from "./steps.ts";
 
@@ -35,6 +36,7 @@ export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
       {last.state === "open" && last.projectId === null ? (
         <>
           <Held entry={last} />
+          {last.outsider ? <OutsiderLink run={run} entry={last} /> : null}
           <StepWorkOf run={run} entry={last} />
         </>
       ) : (
@@ -71,7 +73,7 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
   const { zone, slug } = useWorkspace();
   const hasRoute = useHasRoute();
   const format = useFormat(zone);
-  const who = entry.by?.name ?? t("system");
+  const who = entry.by?.name ?? (entry.outsider?.usedAt ? (entry.outsider.email ?? t("outsider")) : t("system"));
   const when = format.moment(entry.closedAt ?? entry.openedAt);
   const filled = usesIn(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
   const fields = brief ? [] : run.definition.fields.filter((field) => filled.includes(field.key));

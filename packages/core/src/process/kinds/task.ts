@@ -1,6 +1,8 @@
 import { definitionLimits } from "../definition.ts";
 import { about } from "../findings/about.ts";
-import type { StepKind } from "./kind.ts";
+import type { Finding } from "../../kernel/index.ts";
+import type { TaskStep } from "../definition.ts";
+import type { Scene, StepKind } from "./kind.ts";
 import { checkWho } from "./who.ts";
 import { checkDue, checkRole, drawWork } from "./work.ts";
 
@@ -13,6 +15,7 @@ export const task: StepKind<"task"> = {
   draw: drawWork,
   check: (step, scene) => {
     const findings = [...checkRole(step, scene), ...checkDue(step), ...checkWho(step, scene)];
+    findings.push(...checkOutsider(step, scene));
     const seen = new Set<string>();
     for (const item of step.checklist) {
       if (seen.has(item.id))
@@ -41,3 +44,20 @@ export const task: StepKind<"task"> = {
     return findings;
   },
 };
+
+/** What somebody outside can't be asked: it would show them names, or needs an account. */
+const inside: ReadonlySet<string> = new Set(["person", "people", "file", "run", "project"]);
+
+function checkOutsider(step: TaskStep, scene: Scene): Finding[] {
+  if (step.outsider === undefined) return [];
+  const findings: Finding[] = [];
+  const { to } = step.outsider;
+  if (to !== null && scene.fields.get(to)?.kind !== "email")
+    findings.push(about(step, "process.outsiderAddress", "error", `"${step.title}" is done by somebody outside, but the field that should hold their address is no e-mail field of this process.`, { field: to }));
+  for (const { key, mode } of step.fields) {
+    const field = scene.fields.get(key);
+    if (mode === "required" && field !== undefined && inside.has(field.kind))
+      findings.push(about(step, "process.outsiderCant", "error", `Somebody outside can't give "${field.label}" in "${step.title}". Ask for it in a step of your own.`, { field: key }));
+  }
+  return findings;
+}

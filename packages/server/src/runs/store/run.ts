@@ -37,6 +37,10 @@ export async function findRun(tx: Tx, me: string | null, runId: string): Promise
   return tx.first(selectRuns(me ?? nobody, sql`and r.run_id = ${runId}`));
 }
 
+export async function findRequestOf(tx: Tx, runId: string): Promise<RunRow | undefined> {
+  return tx.first(selectRuns(nobody, sql`and r.run_id = ${runId}`));
+}
+
 export async function findRequest(tx: Tx, requestId: string): Promise<RunRow | undefined> {
   return tx.first(selectRuns(nobody, sql`and r.request_id = ${requestId}`));
 }

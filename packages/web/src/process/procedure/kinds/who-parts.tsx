@@ -24,11 +24,17 @@ export function WhoParts({ step }: { step: TaskStep | ApprovalStep }) {
   const named = others.map((one) => [one.id, one.title] as const);
   const never = who.except ?? [];
   const take = (except: readonly string[]): void => set(except.length === 0 ? withoutExcept : { ...who, except });
+  const outside = (chosen: string): void =>
+    changeStep(step.id, (one) => {
+      const { outsider: _, ...rest } = one as TaskStep;
+      return chosen === "=no" ? rest : { ...rest, outsider: { to: chosen === "=requester" ? null : chosen } };
+    });
   return (
     <>
       <Choice label={t("give")} readOnly={readOnly} value={who.give} onValue={(give) => set({ ...withoutOf, give, ...(give === "same" && others[0] !== undefined && { of: others[0].id }), ...(give === "manager" && { of: null }) })} choices={(["role", "turn", "load", "same", "manager"] as const).map((give) => [give, t("giveTo", { give })] as const)} />
       {who.give === "same" ? <Choice label={t("giveOf")} readOnly={readOnly} value={who.of ?? ""} onValue={(of) => set({ ...who, of })} choices={named} /> : null}
       {who.give === "manager" ? <Choice label={t("managerOf")} readOnly={readOnly} value={who.of ?? ""} onValue={(of) => set({ ...who, of: of === "" ? null : of })} choices={[["", t("whoeverAsked")], ...named.map(([id, title]) => [id, t("whoeverDid", { step: title })] as const)]} /> : null}
+      {step.kind === "task" ? <Choice label={t("outsider")} readOnly={readOnly} value={step.outsider === undefined ? "=no" : (step.outsider.to ?? "=requester")} onValue={outside} choices={[["=no", t("outsiderNo")], ["=requester", t("outsiderRequester")], ...definition.fields.filter(({ kind }) => kind === "email").map(({ key, label }) => [key, t("outsiderField", { field: label })] as const)]} /> : null}
       <Field label={t("never")} help={t("neverHelp")} optional>
         <div className="flex flex-col gap-1.5">
           {(readOnly ? never : [...never, ""]).map((id, index) => (

@@ -1,0 +1,18 @@
+import type { TaskStep } from "@rondo/core/process";
+import type { Answer } from "@rondo/core/run";
+import { type Work, linkToken } from "../http/index.ts";
+
+/** The address that a step's link goes to, as far as it is known. */
+export function whereTo(step: TaskStep, known: Readonly<Record<string, Answer>>, requester: string | null): string | null {
+  const to = step.outsider?.to ?? null;
+  const answer = to === null ? requester : known[to];
+  return typeof answer === "string" && answer !== "" ? answer : null;
+}
+
+/** Mails a link; false where there is nobody to mail it to, or no mail server. */
+export async function sendLink(work: Pick<Work, "tx" | "system" | "workspaceId">, { title, run, email, linkId }: { readonly title: string; readonly run: string; readonly email: string | null; readonly linkId: string }): Promise<boolean> {
+  if (email === null || !work.system.mail.configured) return false;
+  const url = `${work.system.publicUrl}/step/${linkToken(work.workspaceId, linkId)}`;
+  await work.system.mail.queue(work.tx, work.workspaceId, { to: email, subject: `${title} (${run})`, text: `You are asked to do one step: ${title}\n\nOpen it here, without an account. The link works once, for 30 days:\n${url}\n` });
+  return true;
+}
