@@ -3,7 +3,7 @@ import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal, invariant } from "@rondo/core/kernel";
 import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
-import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, dataAt, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
+import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
@@ -12,10 +12,10 @@ import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
-import { sendLink, whereTo } from "./link.ts";
+import { escalate } from "./escalate.ts";
+import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
-import { putLink } from "./store/outsider.ts";
-import { candidates, holdersOf, membersOf } from "./store/people.ts";
+import { candidates } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
 import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, teamsOf } from "./store/run.ts";
 
@@ -297,22 +297,6 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
   }
 }
 
-/** Whoever is to be told of a service clock's mark finds it in the inbox; the clock itself is in the run's own journal. */
-async function escalate(work: Work, run: LockedRun, { clock, name, what, tell, due }: Extract<Effect, { type: "escalate" }>): Promise<void> {
-  const holders = await holdersOf(work.tx, run.run_id);
-  const inRole = async (role: string): Promise<string[]> => {
-    const filling = run.fillings.find((one) => one.role === role);
-    return filling?.teamId != null ? membersOf(work.tx, filling.teamId) : [run.state.people[role] ?? filling?.personId].flatMap((id) => id ?? []);
-  };
-  const people = await Promise.all(
-    tell.map(async (whom) => (whom === "holder" ? holders : whom === "owner" ? [run.process_owner] : whom === "manager" ? [...(await candidates(work.tx, holders, work.now)).values()].map(({ manager }) => manager) : inRole(whom.replace(/^role:/, "")))),
-  );
-  await work.append({
-    name: "escalation.made", subjectKind: "escalation", subjectId: work.newId(), version: 1, homeKind: "run", homeId: run.run_id,
-    data: { runId: run.run_id, clock, name, what, due: new Date(due).toISOString(), people: [...new Set(people.flat().filter((id) => id !== null))] },
-  });
-}
-
 /** The run that started this one and waits for it goes on, with what came of it; or it has gone on without. */
 async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "rejected" | "cancelled"): Promise<void> {
   if (run.parent_run === null || run.parent_task === null) return;
@@ -337,12 +321,7 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
     id: effect.task, runId: run.run_id, stepId: effect.step, kind: effect.kind, title: effect.title, notes: step.instructions,
     dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId,
   }));
-  if (step.kind === "task" && step.outsider !== undefined) {
-    const linkId = randomUUID();
-    const email = whereTo(step, dataAt(run.state, run.state.tokens.find((one) => one.task === effect.task)?.in), run.requester_email);
-    await putLink(tx, effect.task, linkId, email);
-    await sendLink(work, { title: effect.title, run: run.title, email, linkId });
-  }
+  await openLink(work, run, step, effect);
   return told(effect.task, given);
 }
 
