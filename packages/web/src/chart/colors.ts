@@ -6,7 +6,7 @@ export type Colors = Readonly<Record<(typeof names)[number], string>> & { readon
 
 /** The tokens as a canvas can use them: `light-dark()` resolved for the theme that is shown now, and again when it changes. */
 export function useColors(): Colors {
-  const [colors, setColors] = useState(readColors);
+  const [colors, setColors] = useState(() => readColors());
   useEffect(() => {
     const again = () => setColors(readColors());
     const system = matchMedia("(prefers-color-scheme: dark)");
@@ -21,8 +21,14 @@ export function useColors(): Colors {
   return colors;
 }
 
-function readColors(): Colors {
+/** For paper, whatever the theme of the screen. */
+export function paperColors(): Colors {
+  return readColors("light");
+}
+
+function readColors(scheme?: "light"): Colors {
   const probe = document.createElement("span");
+  if (scheme) probe.style.colorScheme = scheme;
   probe.style.display = "none";
   document.body.append(probe);
   const read = Object.fromEntries(

@@ -10,15 +10,21 @@ const titleWidth = 300;
 
 /** The whole plan as an SVG file, at any size. */
 export function svgOf(sheet: Sheet): string {
-  const measuring = document.createElement("canvas").getContext("2d");
-  const pen = new SvgPen((text, font) => {
-    if (measuring) measuring.font = font;
-    return measuring?.measureText(text) ?? ({ width: text.length * 6.5 } as TextMetrics);
-  });
+  const pen = newPen();
   const { width, height } = sizeOf(sheet);
   draw(pen, sheet, (x, y) => pen.moveOrigin(x, y));
   return pen.file(width, height, sheet.picture.colors.font, sheet.title);
 }
+
+export function newPen(): SvgPen {
+  measuring ??= document.createElement("canvas").getContext("2d");
+  return new SvgPen((text, font) => {
+    if (measuring) measuring.font = font;
+    return measuring?.measureText(text) ?? ({ width: text.length * 6.5 } as TextMetrics);
+  });
+}
+
+let measuring: CanvasRenderingContext2D | null = null;
 
 /** The same as PNG; null where it is larger than a canvas can be. */
 export async function pngOf(sheet: Sheet): Promise<Blob | null> {
@@ -69,7 +75,7 @@ function draw(pen: Pen, sheet: Sheet, origin: (x: number, y: number) => void): v
   pen.fillRect(titleWidth - 1, 0, 1, height);
 }
 
-function clipped(pen: Pen, text: string, width: number): string {
+export function clipped(pen: Pen, text: string, width: number): string {
   if (pen.measureText(text).width <= width) return text;
   let end = text.length;
   while (end > 1 && pen.measureText(`${text.slice(0, end)}…`).width > width) end = Math.floor(end * 0.9);

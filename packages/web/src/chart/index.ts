@@ -1,5 +1,6 @@
 export { watchBox } from "./box.ts";
-export { useColors } from "./colors.ts";
+export { paperColors, useColors } from "./colors.ts";
+export { pageCount, pagesOf, type Paper, papers, printPages } from "./pages.ts";
 export { pngOf, type Sheet, svgOf } from "./file.ts";
 export { axisHeight, Gantt, GanttAxis } from "./gantt.tsx";
 export type { Arrows, Bar, Gesture, Ghosts } from "./model.ts";

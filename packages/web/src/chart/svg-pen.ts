@@ -82,6 +82,11 @@ export class SvgPen implements Pen {
     return this.measure(text, this.font);
   }
 
+  /** A window onto another drawing, as a part of this one: what is outside of it is cut off. */
+  place(other: SvgPen, at: { x: number; y: number; width: number; height: number }, from: { x: number; y: number }): void {
+    this.parts.push(`<svg ${this.at(at.x, at.y)} width="${at.width}" height="${at.height}" viewBox="${from.x} ${from.y} ${at.width} ${at.height}">${other.parts.join("")}</svg>`);
+  }
+
   file(width: number, height: number, font: string, title: string): string {
     return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="${escape(font)}"><title>${escape(title)}</title>${this.parts.join("")}</svg>\n`;
   }

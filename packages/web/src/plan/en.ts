@@ -253,6 +253,13 @@ export const planTexts = defineMessages("plan", {
   saveSvg: "As SVG",
   saveTooLarge: "The picture is too large to be saved whole; choose a wider zoom",
 
+  print: "Print, or save as PDF",
+  printPaper: "Paper",
+  printHelp: "At the zoom that is chosen, over as many pages as it takes",
+  printPage: "Page {number} of {of}",
+  printAbout: "{start} – {finish} · printed {day}",
+  printTooMany: "That would be {count, plural, other {# pages}}. Choose a wider zoom, larger paper, or fewer tasks: at most {most} are printed",
+
   fieldsTitle: "In the plan",
   notBefore: "Start no earlier than",
   notBeforeHelp: "Empty: as soon as what it waits for allows",

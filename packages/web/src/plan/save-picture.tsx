@@ -1,6 +1,7 @@
-import { Download } from "lucide-react";
-import { pngOf, type Sheet, svgOf, useColors, type Zoom } from "../chart/index.ts";
-import { Button, IconButton, notify, Popover } from "../ui/index.ts";
+import { Download, Printer } from "lucide-react";
+import { useState } from "react";
+import { pageCount, pagesOf, paperColors, type Paper, papers, pngOf, printPages, type Sheet, svgOf, useColors, type Zoom } from "../chart/index.ts";
+import { Button, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
 import { calendarOf, minuteOf, type Plan, rowsOf } from "./model.ts";
@@ -12,7 +13,8 @@ export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; 
   const { t } = words;
   const colors = useColors();
   const label = useAxisLabel(zoom);
-  const sheet = (): Sheet => {
+  const [paper, setPaper] = useState<Paper>("a4");
+  const sheet = (onPaper = false): Sheet => {
     const rows = rowsOf(plan);
     const calendar = calendarOf(plan);
     const bars = barsOf(rows, now, false, calendar, baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null);
@@ -21,7 +23,7 @@ export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; 
       title: plan.project.name,
       label,
       titles: rows.map((row) => ({ text: row.task.title, depth: row.depth, strong: row.inside > 0 })),
-      picture: { bars, arrows: arrowsOf(plan, rows), scale, zoom, rowHeight: 28, calendar, colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
+      picture: { bars, arrows: arrowsOf(plan, rows), scale, zoom, rowHeight: onPaper ? 24 : 28, calendar, colors: onPaper ? paperColors() : colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
     };
   };
   const save = (blob: Blob, ending: string) => {
@@ -36,6 +38,24 @@ export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; 
     if (blob) save(blob, "png");
     else notify({ title: t("saveTooLarge") });
   };
+  const onPages = () => {
+    const pages = sheet(true);
+    const count = pageCount(pages, paper);
+    // A browser takes minutes over thousands of pages, and nobody reads them.
+    if (count > mostPages) return notify({ tone: "problem", title: t("printTooMany", { count, most: mostPages }) });
+    const today = now.slice(0, 10);
+    printPages(
+      pagesOf(pages, paper, {
+        about: t("printAbout", { start: words.day(plan.start, today), finish: words.day(plan.finish, today), day: words.day(now) }),
+        page: (number, of) => t("printPage", { number, of }),
+        legend: [
+          { sign: "task", text: t("signTask") }, { sign: "critical", text: t("critical") }, { sign: "done", text: t("signDone") }, { sign: "late", text: t("signLate") }, { sign: "milestone", text: t("signMilestone") },
+          { sign: "summary", text: t("signSummary") }, { sign: "float", text: t("float") }, { sign: "deadline", text: t("signDeadline") }, { sign: "now", text: t("signToday") }, ...(baseline ? [{ sign: "base" as const, text: t("signBaseline") }] : []),
+        ],
+      }),
+      paper,
+    );
+  };
   return (
     <Popover title={t("save")} align="end" trigger={<IconButton label={t("save")} icon={<Download size={16} />} />}>
       <div className="flex gap-2">
@@ -46,6 +66,16 @@ export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; 
           {t("saveSvg")}
         </Button>
       </div>
+      <div className="mt-3 flex flex-col gap-2 border-t border-line pt-3">
+        <Field label={t("printPaper")} help={t("printHelp")}>
+          <SegmentedControl label={t("printPaper")} value={paper} onValue={setPaper} choices={papers.map((value) => ({ value, label: value.toUpperCase() }))} />
+        </Field>
+        <Button size="small" icon={<Printer size={14} />} onClick={onPages}>
+          {t("print")}
+        </Button>
+      </div>
     </Popover>
   );
 }
+
+const mostPages = 300;
