@@ -269,7 +269,8 @@ function added(state: RunState, tokens: readonly Token[]): RunState {
 function worked(before: RunState, step: string, person: string | null, token: number): RunState {
   const item = itemAround(before, before.tokens.find(({ id }) => id === token)?.in);
   const state = item === undefined || person === null ? before : block(before, item.id, (one) => ({ ...one, worked: { ...one.worked, [step]: person } }));
-  const others = Object.entries(state.worked).map(([who, steps]) => [who, steps.filter((id) => id !== step)] as const);
+  // Among the items of a for-each several people do the same step, and none of them takes the place of another.
+  const others = Object.entries(state.worked).map(([who, steps]) => [who, item === undefined || who === person ? steps.filter((id) => id !== step) : steps] as const);
   const now = new Map(others.filter(([, steps]) => steps.length > 0));
   if (person !== null) now.set(person, [...(now.get(person) ?? []), step]);
   return { ...state, worked: Object.fromEntries(now) };

@@ -19,7 +19,7 @@ export function wishFor(graph: Graph, state: RunState, task: string): Wish {
   const step = token === undefined ? undefined : graph.steps.get(token.node);
   const who = step === undefined ? undefined : ruleOf(step);
   if (token === undefined || who === undefined) return { give: "role", of: null, except: [] };
-  const of = who.give === "same" || who.give === "manager" ? (who.of == null ? state.requester : doerOf(state, token, who.of)) : null;
+  const of = who.give === "same" || who.give === "manager" ? (who.of == null ? state.requester : (doersOf(state, token, who.of).at(-1) ?? null)) : null;
   return { give: who.give, of, except: keptFrom(state, token, who) };
 }
 
@@ -34,7 +34,7 @@ export function mustBeOthers(turn: Turn, token: Token, person: string | null): v
   const step = turn.step(token.node);
   const who = ruleOf(step);
   if (who === undefined || person === null || !keptFrom(turn.state, token, who).includes(person)) return;
-  const done = (who.except ?? []).find((id) => doerOf(turn.state, token, id) === person);
+  const done = (who.except ?? []).find((id) => doersOf(turn.state, token, id).includes(person));
   throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: done === undefined ? "this was asked for by them" : `"${turn.step(done).title}" was done by them` });
 }
 
@@ -43,12 +43,12 @@ function ruleOf(step: Step): Who | undefined {
 }
 
 function keptFrom(state: RunState, token: Token, who: Who): string[] {
-  const did = (who.except ?? []).flatMap((id) => doerOf(state, token, id) ?? []);
+  const did = (who.except ?? []).flatMap((id) => doersOf(state, token, id));
   return who.notRequester === true && state.requester !== null ? [...did, state.requester] : did;
 }
 
-/** Who last did a step: within the same item of a for-each where it was done there, else in the run. */
-function doerOf(state: RunState, token: Token, step: string): string | null {
-  for (const { worked } of around(state, token.in)) if (worked?.[step] !== undefined) return worked[step];
-  return Object.entries(state.worked).find(([, steps]) => steps.includes(step))?.[0] ?? null;
+/** Who last did a step: within the same item of a for-each where it was done there, else in the run, and of a for-each everybody who did. */
+function doersOf(state: RunState, token: Token, step: string): string[] {
+  for (const { worked } of around(state, token.in)) if (worked?.[step] !== undefined) return [worked[step]];
+  return Object.entries(state.worked).flatMap(([who, steps]) => (steps.includes(step) ? [who] : []));
 }

@@ -34,7 +34,7 @@ test("the library has its people, teams, processes, projects, runs and handovers
 test("every process of the world is published without an error, and its draft says no more than the revision", async () => {
   const w = seeded.workspaceId;
   const { items } = await ines("listProcesses", { params: { w } });
-  expect(items).toHaveLength(5);
+  expect(items).toHaveLength(6);
   for (const process of items) {
     const draft = await ines("getDraft", { params: { w, p: process.id } });
     expect(draft.findings.map((finding) => `${process.name}: ${finding.severity} ${finding.message}`)).toEqual([]);
@@ -46,7 +46,7 @@ test("runs stand in every state: delivered, returned, asked back, waiting for a 
   const w = seeded.workspaceId;
   const { items } = await ines("listProcesses", { params: { w } });
   const runs = (await Promise.all(items.map(async (process) => (await ines("listRuns", { params: { w, p: process.id } })).items))).flat();
-  expect(runs).toHaveLength(13);
+  expect(runs).toHaveLength(14);
   expect(new Set(runs.map((run) => run.state))).toEqual(new Set(["running", "completed", "cancelled"]));
   const whole = await Promise.all(runs.map((run) => ines("getRun", { params: { w, r: run.id } })));
   expect(whole.some((run) => run.outcome === "delivered")).toBe(true);
