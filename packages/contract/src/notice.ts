@@ -4,7 +4,7 @@ import { operation } from "./operation.ts";
 import { id, inWorkspace, instant, personRef, zone } from "./primitives.ts";
 
 const minuteOfDay = z.int().min(0).max(1_439);
-const subject = { kind: z.enum(["task", "run", "project", "process", "handover"]), id };
+const subject = { kind: z.enum(["task", "run", "project", "process", "handover", "document"]), id };
 
 /** How one is told of what concerns one, besides the inbox. */
 export const NoticeChoice = z.strictObject({

@@ -104,7 +104,7 @@ export const Notice = z.object({
   act: z.boolean().describe("True when it needs the reader to act"),
   at: instant,
   actor: personRef.nullable(),
-  subjectKind: z.enum(["task", "run", "project", "process", "handover", "workspace"]),
+  subjectKind: z.enum(["task", "run", "project", "process", "handover", "document", "workspace"]),
   subjectId: id,
   title: z.string(),
   read: z.boolean(),

@@ -8,7 +8,7 @@ import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } 
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
-import { documentRoutes, dueKind as documentDue, keepText } from "./documents/index.ts";
+import { documentRoutes, dueKind as documentDue, tellNamed } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { fieldRoutes } from "./fields/index.ts";
 import { forecastRoutes } from "./forecasts/index.ts";
@@ -74,7 +74,7 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
   sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
   sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId));
-  sweeper.registerDue(documentDue, (tx, _context, documentId) => keepText({ tx }, documentId));
+  sweeper.registerDue(documentDue, (tx, context, documentId) => tellNamed(workOn(system, tx, context.workspaceId, null), documentId));
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));

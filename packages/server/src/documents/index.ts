@@ -1,2 +1,2 @@
-export { dueKind, keepText } from "./commands/text.ts";
+export { dueKind, tellNamed } from "./commands/text.ts";
 export { documentRoutes } from "./routes.ts";

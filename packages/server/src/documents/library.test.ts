@@ -151,6 +151,25 @@ test("it is found by its title and by what it says, by who may see it", async ()
   expect([await found(ines, "vellum pap"), await found(ines, "marzipan"), await found(ines, "Bindng atlas"), await found(ines, "vellum zebra"), await found(tomas, "vellum")]).toEqual([["Binding of atlases"], ["Binding of atlases"], ["Binding of atlases"], [], []]);
 });
 
+test("who is named in the text is told of once, by who wrote it", async () => {
+  const { w, ines, tomas, mei } = world;
+  const { id: d } = await ines.ok("createDocument", { params: { w }, body: { title: "Who does what", markdown: `Ask [@Mei Tanaka](#person-${mei.personId}).` } });
+  const naming = new Y.Doc();
+  const paragraph = new Y.XmlElement("paragraph");
+  const mention = new Y.XmlElement("mention");
+  mention.setAttribute("id", tomas.personId);
+  mention.setAttribute("label", "Tomas Brandt");
+  naming.getXmlFragment("content").insert(0, [paragraph]);
+  paragraph.insert(0, [mention]);
+  await ines.ok("pushUpdate", { params: { w, d }, body: { update: Buffer.from(Y.encodeStateAsUpdate(naming)).toString("base64") } });
+  for (let twice = 0; twice < 2; twice += 1) {
+    await server.system.database.inWorkspace(w, (tx) => tx.change(sql`insert into due_moment (workspace_id, kind, subject_id, due_at) values (current_workspace(), 'document', ${d}, now() - interval '1 second') on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at`));
+    await server.sweeper.sweepNow();
+  }
+  const told = await server.system.database.inWorkspace(w, (tx) => tx.rows(sql<{ actor_id: string; data: { mentions: string[] } }>`select actor_id, data from event where workspace_id = current_workspace() and subject_id = ${d} and name = 'document.mentioned'`));
+  expect(told).toEqual([{ actor_id: ines.personId, data: { title: "Who does what", mentions: [tomas.personId] } }]);
+});
+
 test("what is said about a passage is answered, settled, taken back by its author alone", async () => {
   const { w, ines, tomas, freya } = world;
   const { id: d } = await ines.ok("createDocument", { params: { w }, body: { title: "Rules of the room", markdown: "No pens." } });

@@ -3,7 +3,7 @@ import type { NoticeKind } from "@rondo/core/notices";
 export type { NoticeKind };
 
 /** What the notice leads to when it is opened. */
-export type NoticeSubject = "task" | "run" | "project" | "process" | "handover" | "workspace";
+export type NoticeSubject = "task" | "run" | "project" | "process" | "handover" | "document" | "workspace";
 
 /** A notice that would be given, before it is asked what its reader may see. */
 export type Candidate = {

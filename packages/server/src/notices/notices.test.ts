@@ -153,6 +153,20 @@ test("a question waits for whom it asks, and its answer is told to whoever asked
   expect(await inboxOf(ines)).toMatchObject([{ kind: "answered", act: false, subject_kind: "task", subject_id: taskId }]);
 });
 
+test("who is named in a document, or answered there, hears of it only where they may see it (B42)", async () => {
+  const { ines, tomas, mei, freya } = library.people;
+  const documentId = newId();
+  await library.owner.query("insert into document (workspace_id, document_id, title, everyone) values ($1, $2, 'House rules', 'viewer')", [library.workspaceId, documentId]);
+  const home = { subjectId: documentId, subjectKind: "document", homeKind: "document", homeId: documentId } as const;
+  await tell({ name: "document.mentioned", actorId: ines, ...home, data: { title: "House rules", mentions: [mei, freya] } }, { name: "document.commented", actorId: mei, ...home, data: { title: "House rules", mentions: [], answersId: tomas } });
+  await readOut();
+  expect(await inboxOf(mei)).toMatchObject([{ kind: "mentioned", why: "namedInText", subject_kind: "document", title: "House rules" }]);
+  expect(await inboxOf(tomas)).toMatchObject([{ kind: "commented", why: "yourComment" }]);
+  expect((await library.owner.query("select from notice where person_id = $1", [freya])).rowCount).toBe(0);
+  await library.owner.query("update document set everyone = null where document_id = $1", [documentId]);
+  expect(await inboxOf(mei)).toEqual([]);
+});
+
 test("who is named in a comment hears of it only where they may see the task", async () => {
   const { ines, tomas, mei, freya } = library.people;
   const { runId } = await addRun(null);

@@ -39,6 +39,11 @@ export const rules: readonly Rule[] = [
   { event: "comment.added", kind: "mentioned", act: false, why: "namedYou", about: "task", to: (_facts, { data }) => strings(data["mentions"]) },
   { event: "comment.added", kind: "commented", act: false, why: "yourTask", about: "task", to: ({ task }) => [task?.ownerId] },
 
+  { event: "document.commented", kind: "mentioned", act: false, why: "namedYou", about: "document", to: (_facts, { data }) => strings(data["mentions"]) },
+  { event: "document.commented", kind: "commented", act: false, why: "yourComment", about: "document", to: (_facts, { data }) => strings([data["answersId"]]) },
+  { event: "document.commented", kind: "commented", act: false, why: "yourDocument", about: "document", to: (_facts, { data }) => strings([data["makerId"]]) },
+  { event: "document.mentioned", kind: "mentioned", act: false, why: "namedInText", about: "document", to: (_facts, { data }) => strings(data["mentions"]) },
+
   { event: "handover.offered", kind: "handover", act: true, why: "youReceive", about: "handover", to: ({ handover }) => [handover?.receiverId] },
   { event: "handover.overdue", kind: "handover", act: false, why: "acceptByPassed", about: "handover", to: ({ handover }) => [handover?.receiverId, handover?.offererId] },
   { event: "handover.accepted", kind: "accepted", act: false, why: "youOffered", about: "handover", to: ({ handover }) => [handover?.offererId] },
@@ -91,6 +96,7 @@ export function apply(events: readonly JournalEvent[], factsOf: (event: JournalE
 
 function subjectOf(about: NoticeSubject, facts: Facts, event: JournalEvent): { id: string; title: string } | null {
   if (about === "workspace" || about === "process" || about === "project") return { id: event.home_id, title: typeof event.data["name"] === "string" ? event.data["name"] : "" };
+  if (about === "document") return { id: event.subject_id, title: typeof event.data["title"] === "string" ? event.data["title"] : "" };
   return facts[about] ?? null;
 }
 

@@ -33,6 +33,7 @@ export const inboxTexts = defineMessages("inbox", {
   saidApproval: "Your decision is asked for",
   saidQuestion: "{who} asks you a question",
   saidAnswered: "{who} answered your question",
+  saidNamedInText: "{who} named you in a document",
   saidMentioned: "{who} named you in a comment",
   saidCommented: "{who} commented",
   saidHandover: "{who} offers you a handover",
@@ -49,5 +50,5 @@ export const inboxTexts = defineMessages("inbox", {
 
   saidMoved: "Runs that you work in follow a newer revision now",
   saidMovedBack: "Runs that you work in are back on their revision",
-  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} youReceive {because you are its receiver} youOffered {because you offered it} acceptByPassed {because you offered or receive it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} yourRuns {because you work in them} yourRunsBack {because you work in them} yourProject {because the project is yours} other {because it concerns you}}",
+  why: "{why, select, givenToYou {because it was given to you} stepIsYours {because the step is yours now} forYourTeam {because it is for your team} youMadeIt {because you made it} askedYou {because you are asked} youAsked {because you asked} namedYou {because you are named} yourTask {because it is your task} namedInText {because you are named} yourComment {because it answers you} yourDocument {because you made it} youReceive {because you are its receiver} youOffered {because you offered it} acceptByPassed {because you offered or receive it} youRequested {because you requested it} runCancelled {because you requested it} youInvited {because you invited them} yourRuns {because you work in them} yourRunsBack {because you work in them} yourProject {because the project is yours} other {because it concerns you}}",
 });

@@ -15,7 +15,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "answered":
       return t("saidAnswered", { who: actor?.name ?? t("somebody") });
     case "mentioned":
-      return t("saidMentioned", { who });
+      return why === "namedInText" ? t("saidNamedInText", { who }) : t("saidMentioned", { who });
     case "commented":
       return t("saidCommented", { who });
     case "handover":

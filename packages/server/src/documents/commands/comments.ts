@@ -19,7 +19,7 @@ export async function addComment(call: WorkspaceCall<typeof operations.addDocume
   // An answer to an answer is one more answer to the same.
   await insertComment(tx, { id, documentId: row.document_id, parentId: parent?.parent_id ?? parent?.comment_id ?? null, authorId: actor.personId, text: body.text, anchor: parent === undefined ? body.anchor : null, quote: parent === undefined ? body.quote : "" });
   const mentions = (await membersAmong(tx, body.mentions)).map((member) => member.person_id);
-  await tell(call, row, "document.commented", { commentId: id, mentions, ...(parent !== undefined && { answersId: parent.author_id }) });
+  await tell(call, row, "document.commented", { commentId: id, mentions, ...(parent === undefined ? { makerId: row.created_by } : { answersId: parent.author_id }) });
   return shown(call, row, id);
 }
 

@@ -22,7 +22,7 @@ export async function createDocument(call: WorkspaceCall<typeof operations.creat
   if (own) await putShare(tx, id, actor.personId, "manager");
   if (update !== null) {
     await insertUpdate(tx, id, 1, update, actor.personId);
-    await keepText({ tx }, id);
+    await keepText(tx, id);
   }
   await call.append(documentEvent("document.created", id, 1, { title: body.title, ...(body.templateId !== undefined && { templateId: body.templateId }) }));
   return shown(call, id);

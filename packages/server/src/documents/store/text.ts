@@ -16,6 +16,6 @@ export async function wordsOf(tx: Tx, text: string): Promise<string[]> {
   return row?.words ?? [];
 }
 
-export async function lockText(tx: Tx, documentId: string): Promise<string | undefined> {
-  return (await tx.first(sql<{ title: string }>`select title from document where workspace_id = current_workspace() and document_id = ${documentId} for update`))?.title;
+export async function lockText(tx: Tx, documentId: string): Promise<{ title: string; markdown: string; edited_by: string | null } | undefined> {
+  return tx.first(sql<{ title: string; markdown: string; edited_by: string | null }>`select title, markdown, edited_by from document where workspace_id = current_workspace() and document_id = ${documentId} for update`);
 }

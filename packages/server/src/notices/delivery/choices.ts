@@ -41,6 +41,7 @@ const titleOf = sql<string>`coalesce(case n.subject_kind
   when 'run' then (select title from run r where r.workspace_id = n.workspace_id and r.run_id = n.subject_id)
   when 'project' then (select name from project p where p.workspace_id = n.workspace_id and p.project_id = n.subject_id)
   when 'process' then (select name from process c where c.workspace_id = n.workspace_id and c.process_id = n.subject_id)
+  when 'document' then (select title from document d where d.workspace_id = n.workspace_id and d.document_id = n.subject_id)
   when 'handover' then (select title from handover h where h.workspace_id = n.workspace_id and h.handover_id = n.subject_id) end, '')`;
 
 /** What somebody wants to hear no more of, as far as they may still see it. */

@@ -61,7 +61,7 @@ function titleOf(row: TellingRow): string {
 }
 
 function addressOf(reader: ReaderRow, sender: Sender, kind: string, id: string): string {
-  const place = { task: `tasks/${id}`, run: `runs/${id}`, handover: `handovers/${id}`, project: `projects/${id}`, process: `processes/${id}` }[kind] ?? "people";
+  const place = { task: `tasks/${id}`, run: `runs/${id}`, handover: `handovers/${id}`, project: `projects/${id}`, process: `processes/${id}`, document: `documents/${id}` }[kind] ?? "people";
   return `${sender.publicUrl}/w/${reader.slug}/${place}`;
 }
 

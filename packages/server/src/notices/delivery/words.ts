@@ -27,7 +27,7 @@ const english: Words = {
       case "approval": return "Your decision is asked for";
       case "question": return `${name} asks you a question`;
       case "answered": return `${name} answered your question`;
-      case "mentioned": return `${name} named you in a comment`;
+      case "mentioned": return why === "namedInText" ? `${name} named you in a document` : `${name} named you in a comment`;
       case "commented": return `${name} commented`;
       case "handover": return why === "acceptByPassed" ? "A handover was not decided in time" : `${name} offers you a handover`;
       case "returned": return `${name} returned your handover`;
@@ -40,7 +40,7 @@ const english: Words = {
       case "alike": return "Work like this project was done before";
     }
   },
-  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it" })[code] ?? null,
+  why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", namedInText: "because you are named", yourComment: "because it answers you", yourDocument: "because you made it", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it" })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Something needs you in ${workspace}` : `${count} things need you in ${workspace}`),
   subjectNews: (count, workspace) => (count === 1 ? `News from ${workspace}` : `${count} news from ${workspace}`),
   digest: (workspace) => `What you have not read in ${workspace}`,
@@ -63,7 +63,7 @@ const german: Words = {
       case "approval": return "Ihre Entscheidung ist gefragt";
       case "question": return `${name} fragt Sie etwas`;
       case "answered": return `${name} hat Ihre Frage beantwortet`;
-      case "mentioned": return `${name} hat Sie in einem Kommentar genannt`;
+      case "mentioned": return why === "namedInText" ? `${name} hat Sie in einem Dokument genannt` : `${name} hat Sie in einem Kommentar genannt`;
       case "commented": return `${name} hat kommentiert`;
       case "handover": return why === "acceptByPassed" ? "Über eine Übergabe wurde nicht rechtzeitig entschieden" : `${name} bietet Ihnen eine Übergabe an`;
       case "returned": return `${name} hat Ihre Übergabe zurückgegeben`;
@@ -76,7 +76,7 @@ const german: Words = {
       case "alike": return "Arbeit wie dieses Projekt gab es schon";
     }
   },
-  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen" })[code] ?? null,
+  why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", namedInText: "weil Sie genannt sind", yourComment: "weil es Ihnen antwortet", yourDocument: "weil Sie es angelegt haben", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen" })[code] ?? null,
   subjectAct: (count, workspace) => (count === 1 ? `Etwas in ${workspace} braucht Sie` : `${count} Dinge in ${workspace} brauchen Sie`),
   subjectNews: (count, workspace) => (count === 1 ? `Neues aus ${workspace}` : `${count} Neuigkeiten aus ${workspace}`),
   digest: (workspace) => `Was Sie in ${workspace} noch nicht gelesen haben`,
