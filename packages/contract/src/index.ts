@@ -14,6 +14,7 @@ import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
 import { noticeOperations } from "./notice.ts";
 import { taskOperations } from "./task.ts";
+import { timeOperations } from "./time.ts";
 import { viewOperations } from "./view.ts";
 import { workspaceOperations } from "./workspace.ts";
 
@@ -37,6 +38,7 @@ export const operations = {
   ...adviceOperations,
   ...capacityOperations,
   ...viewOperations,
+  ...timeOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

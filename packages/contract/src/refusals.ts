@@ -166,6 +166,7 @@ export const refusals = {
   filter_unreadable: { status: 400, title: "The filter can't be read", next: "At “{text}” {wanted} is missing or not known." },
   view_not_found: { status: 404, title: "There is no such view, or you may not see it", next: "Look at your views." },
   not_your_view: { status: 403, title: "This view is somebody else's", next: "Ask {owner}, or save one of your own." },
+  time_entry_not_found: { status: 404, title: "There is no such time entry of yours", next: "Look at the task's time." },
   too_many_views: { status: 409, title: "You have {limit} views already", next: "Throw one away first." },
   custom_field_not_found: { status: 404, title: "There is no such field, or you may not see it", next: "Look at the fields there are." },
   too_many_custom_fields: { status: 409, title: "There are {limit} fields here already", next: "Take one away first." },

@@ -9,3 +9,4 @@ export { AcceptanceItem, Handover, Link, Plan, Project, ScheduleEntry } from "./
 export { Comment, Completion, Home, MyDayItem, NewProjectTask, Notice, Task } from "./task.ts";
 export { Invitation, JournalEntry, Key, Member, Team, Workspace } from "./workspace.ts";
 export { CustomField, Row, View } from "./view.ts";
+export { TaskTime } from "./time.ts";

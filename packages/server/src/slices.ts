@@ -35,6 +35,7 @@ import type { Sweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
 import { teamRoutes } from "./teams/index.ts";
+import { timeRoutes } from "./time/index.ts";
 import { viewRoutes } from "./views/index.ts";
 import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 
@@ -47,7 +48,7 @@ export function sliceRoutes(): Route[] {
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes];
+    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes];
 }
 
 /** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */

@@ -32,12 +32,14 @@ export const rules: readonly Rule[] = [
   ...given("step.activated", "stepIsYours"),
   ...given("step.reassigned", "stepIsYours"),
   { event: "task.completed", kind: "finished", act: false, why: "youMadeIt", about: "task", to: ({ task }) => (task?.isOfList && task.createdBy !== task.ownerId ? [task.createdBy] : []) },
+  { event: "task.completed", kind: "finished", act: false, why: "youFollow", about: "task", to: ({ task }) => task?.followers ?? [] },
 
   { event: "question.asked", kind: "question", act: true, why: "askedYou", about: "run", to: ({ question }) => (question?.isOpen ? [question.toPersonId] : []) },
   { event: "question.answered", kind: "answered", act: false, why: "youAsked", about: "task", to: ({ question }) => [question?.askedBy] },
 
   { event: "comment.added", kind: "mentioned", act: false, why: "namedYou", about: "task", to: (_facts, { data }) => strings(data["mentions"]) },
   { event: "comment.added", kind: "commented", act: false, why: "yourTask", about: "task", to: ({ task }) => [task?.ownerId] },
+  { event: "comment.added", kind: "commented", act: false, why: "youFollow", about: "task", to: ({ task }) => task?.followers ?? [] },
 
   { event: "document.commented", kind: "mentioned", act: false, why: "namedYou", about: "document", to: (_facts, { data }) => strings(data["mentions"]) },
   { event: "document.commented", kind: "commented", act: false, why: "yourComment", about: "document", to: (_facts, { data }) => strings([data["answersId"]]) },

@@ -84,7 +84,8 @@ export async function tasksOf(tx: Tx, ids: readonly string[]): Promise<TaskFacts
   return tx.rows(sql<TaskFacts>`
     select t.task_id as id, t.title, t.owner_id as "ownerId", t.created_by as "createdBy",
       t.step_kind is not distinct from 'approval' as "isApproval", t.closed_at is null and t.deleted_at is null as "isOpen", t.person_id is not null as "isOfList",
-      array(select tm.person_id::text from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id) as "teamMembers"
+      array(select tm.person_id::text from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id) as "teamMembers",
+      array(select f.person_id::text from following f where f.workspace_id = t.workspace_id and f.task_id = t.task_id) as followers
     from task t where t.workspace_id = current_workspace() and t.task_id = any(${ids}::uuid[])`);
 }
 

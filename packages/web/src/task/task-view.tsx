@@ -3,11 +3,13 @@ import { useText } from "../messages/index.ts";
 import { Button } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
+import { CustomFields } from "./custom-fields.tsx";
 import { Files } from "./files.tsx";
 import { History } from "./history.tsx";
 import { useMoments } from "./moments.ts";
 import { Talk } from "./talk.tsx";
 import type { Task } from "./task.ts";
+import { Time } from "./time.tsx";
 import { TaskFacts } from "./task-facts.tsx";
 import { TaskNotes } from "./task-notes.tsx";
 import { TaskTitle } from "./task-title.tsx";
@@ -42,6 +44,8 @@ export function TaskView({ task }: { task: Task }) {
         <TaskNotes taskId={task.id} notes={task.notes} onNotes={(notes) => changes.change.mutateAsync({ task, body: { notes } })} />
       </section>
       {task.plan ? <PlanPart task={task} /> : null}
+      <CustomFields task={task} />
+      <Time task={task} />
       <Files taskId={task.id} />
       <Talk taskId={task.id} />
       <History task={task} />

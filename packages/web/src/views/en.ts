@@ -84,6 +84,7 @@ export const viewTexts = defineMessages("views", {
   locked: "You may look at this, not change it.",
   notHere: "It is changed elsewhere.",
   addField: "Add field…",
+  changeField: "Change “{name}”…",
   keysEdit: "Edit the cell",
   keysOpen: "Open beside",
   keysChoose: "Choose the row",

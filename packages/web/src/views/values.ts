@@ -108,7 +108,7 @@ export function painted(row: Row, set: RowSet): Row {
 
 /** Whether a row can be given this by whoever looks at it. */
 export function maySet(row: Row, attribute: Attribute): boolean {
-  if (row.locked || setOf(attribute, "x") === null) return false;
+  if (row.locked || setOf(attribute, attribute.key === "state" ? "done" : "x") === null) return false;
   if (attribute.isOwn) return true;
   if (row.kind !== "task") return false;
   if (attribute.key === "state") return (row.state === "open" || row.state === "done") && row.approval !== true && !(row.run !== undefined && row.state === "done");

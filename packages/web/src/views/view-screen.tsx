@@ -6,11 +6,12 @@ import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
 import { ReadError, useGo } from "../shell/index.ts";
 import { Button, EmptyState, Menu, PageHeader, SegmentedControl, Skeleton, Toolbar } from "../ui/index.ts";
-import type { Attribute, Definition, Row, View } from "./attributes.ts";
+import type { Attribute, CustomField, Definition, Row, View } from "./attributes.ts";
 import { Board } from "./board.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { columnsOf, definitionOf, plainDefinition, readSearch, searchOf, sortOf, type ViewSearch } from "./definition.ts";
 import { viewTexts } from "./en.ts";
+import { FieldDialog } from "./field-dialog.tsx";
 import { FilterBar } from "./filter-bar.tsx";
 import { Grid } from "./grid.tsx";
 import { grouped, linesOf } from "./groups.ts";
@@ -64,7 +65,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
             ) : definition.as === "table" ? (
               <ByMenu label={(name) => (name === "" ? t("group") : t("groupBy", { name }))} attributes={groupable} value={definition.group} none={t("groupNone")} onValue={(group) => set({ group })} />
             ) : null}
-            {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
+            {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} place={placeOf(definition, speech)} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
           </>
         }
       >
@@ -110,7 +111,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
   const lines = useMemo(() => linesOf(rows, groups, folded), [rows, groups, folded]);
   const boardColumns = useMemo(() => [...new Set(rows.flatMap((row) => row.column ?? []))].slice(0, 50), [rows]);
   // A board of one project has its columns, also those that nothing is in.
-  const place = testsOf(parseFilter(definition.where, speech.bare).filter).find((one) => one.attribute === "in" && one.operator === "is" && one.values.length === 1)?.values[0];
+  const place = placeOf(definition, speech);
   const known = useRead("GET /projects/:p", { params: { p: place ?? "" } }, { watch: [`project:${place}`], enabled: place !== undefined && definition.as === "board" }).data?.columns ?? none;
   const picked = useMemo(() => (chosen.size === 0 ? [] : rows.filter((row) => chosen.has(row.id))), [rows, chosen]);
   const open = (row: Row) => {
@@ -166,16 +167,31 @@ function ByMenu({ label, attributes, value, none: noneLabel, onValue }: { label:
   );
 }
 
-function ColumnMenu({ attributes, columns, onColumns, label, title }: { attributes: readonly Attribute[]; columns: readonly Attribute[]; onColumns: (columns: string[]) => void; label: string; title: string }) {
+/** The one project or process that the rows are of, if the filter says one. */
+function placeOf(definition: Definition, speech: Speech): string | undefined {
+  return testsOf(parseFilter(definition.where, speech.bare).filter).find((one) => one.attribute === "in" && one.operator === "is" && one.values.length === 1)?.values[0];
+}
+
+function ColumnMenu({ attributes, columns, place, onColumns, label, title }: { attributes: readonly Attribute[]; columns: readonly Attribute[]; place: string | undefined; onColumns: (columns: string[]) => void; label: string; title: string }) {
+  const t = useText(viewTexts);
+  const fields = useRead("GET /custom-fields", {}, { watch: ["field"] }).data?.items ?? [];
+  const [making, setMaking] = useState<CustomField | "new" | null>(null);
   const keys = columns.map((one) => one.key);
+  const own = fields.filter((field) => attributes.some((one) => one.key === field.id));
   return (
-    <Menu
-      align="end"
-      trigger={<Button size="small" kind="quiet" icon={<Columns3 size={14} />}>{label}</Button>}
-      entries={[
-        { kind: "title", label: title },
-        ...attributes.filter((one) => one.key !== "title").map((one) => ({ label: one.label, chosen: keys.includes(one.key), onSelect: () => onColumns(keys.includes(one.key) ? keys.filter((key) => key !== one.key) : [...keys, one.key]) })),
-      ]}
-    />
+    <>
+      <Menu
+        align="end"
+        trigger={<Button size="small" kind="quiet" icon={<Columns3 size={14} />}>{label}</Button>}
+        entries={[
+          { kind: "title", label: title },
+          ...attributes.filter((one) => one.key !== "title").map((one) => ({ label: one.label, chosen: keys.includes(one.key), onSelect: () => onColumns(keys.includes(one.key) ? keys.filter((key) => key !== one.key) : [...keys, one.key]) })),
+          { kind: "line" },
+          ...own.map((field) => ({ label: t("changeField", { name: field.name }), onSelect: () => setMaking(field) })),
+          { label: t("addField"), onSelect: () => setMaking("new") },
+        ]}
+      />
+      {making === null ? null : <FieldDialog field={making === "new" ? null : making} place={place} onClose={() => setMaking(null)} onMade={(id) => onColumns([...keys, id])} />}
+    </>
   );
 }

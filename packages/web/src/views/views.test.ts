@@ -8,7 +8,7 @@ import type { Speech } from "./language.ts";
 import { comparing, ordered } from "./order.ts";
 import { type Read, RowStore } from "./row-store.ts";
 import { offersFor } from "./suggest.ts";
-import { painted, wasOf } from "./values.ts";
+import { maySet, painted, wasOf } from "./values.ts";
 
 const attribute = (key: string, type: Attribute["type"], more: Partial<Attribute> = {}): Attribute => ({ key, type, of: ["tasks"], label: key, isOwn: false, width: 100, end: false, ...more });
 const [title, due, priority, effort] = [attribute("title", "text"), attribute("due", "date"), attribute("priority", "choice"), attribute("effort", "duration")];
@@ -55,6 +55,13 @@ test("taking a change back gives every value back that it set", () => {
   const after = painted(before, set);
   expect(after).toEqual(row("a", { effort: 30, fields: { g: "x", h: 2 } }));
   expect(painted(after, wasOf(before, set))).toEqual(before);
+});
+
+test("what can be set where follows from what the row is", () => {
+  const [state, owner, column] = [attribute("state", "choice"), attribute("owner", "person"), attribute("column", "text")];
+  expect([row("a"), row("a", { state: "done" }), row("a", { run: "r" }), row("a", { run: "r", state: "done" }), row("a", { approval: true }), row("a", { locked: true })].map((one) => maySet(one, state))).toEqual([true, true, true, false, false, false]);
+  expect([row("a"), row("a", { state: "done" }), row("a", { run: "r" }), row("a", { kind: "project" })].map((one) => maySet(one, owner))).toEqual([true, false, true, false]);
+  expect([row("a"), row("a", { place: "p" }), row("a", { place: "p", run: "r" })].map((one) => maySet(one, column))).toEqual([false, true, false]);
 });
 
 test("what can stand next in a sentence is offered", () => {

@@ -1,0 +1,27 @@
+import { defineMessages } from "../messages/index.ts";
+
+export const fieldTexts = defineMessages("field", {
+  newTitle: "A field of your own",
+  changeTitle: "Field “{name}”",
+  name: "Name",
+  type: "What stands in it",
+  text: "Text",
+  number: "Number",
+  date: "Date",
+  choice: "A choice",
+  person: "A person",
+  yesNo: "Yes or no",
+  at: "Where it is",
+  atHelp: "A project’s is on its tasks, a process’s on its runs and their steps.",
+  everywhere: "On everything",
+  choices: "What can be chosen",
+  choicesHelp: "One in a line.",
+  nameMissing: "It needs a name.",
+  choicesMissing: "It needs something to choose.",
+  make: "Make field",
+  save: "Save field",
+  remove: "Take field away",
+  made: "Field “{name}” is there",
+  changed: "Field “{name}” is changed",
+  removed: "Field “{name}” is taken away",
+});
