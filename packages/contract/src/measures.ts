@@ -7,6 +7,7 @@ const path = z.object({ w: id, p: id });
 const hours = z.number().describe("Elapsed hours");
 const promise = z.object({ p50: hours, p80: hours, p95: hours, basis: z.int().describe("Finished runs it rests on") });
 
+const deviationKind = z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]);
 const measure = z.enum(["leadTime", "firstResponse", "onTime", "again", "completion"]);
 const aim = z.enum(["less", "more"]);
 
@@ -38,7 +39,7 @@ export const Measures = z.object({
   })).describe("Each revision beside the one before it, the newest first"),
   conformance: z.object({
     runs: z.int(), fitRuns: z.int(), fitness: z.number().nullable(),
-    deviations: z.array(z.object({ kind: z.enum(["skipped", "extra", "swapped", "repeated", "late", "wrongRole"]), activity: z.string(), count: z.int(), runs: z.array(z.object({ id, number: z.int(), reason: z.string().nullable() })) })),
+    deviations: z.array(z.object({ kind: deviationKind, activity: z.string(), stepId: z.string().nullable(), count: z.int(), inRuns: z.int(), runs: z.array(z.object({ id, number: z.int(), reason: z.string().nullable() })) })),
   }).describe("Completed runs against the revision each was pinned to; at most 50 runs are named for each deviation"),
   more: z.boolean().describe("There are older runs that were not looked at"),
 });
@@ -48,5 +49,6 @@ export const measureOperations = {
   putHypothesis: operation({ id: "putHypothesis", method: "PUT", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "What a revision is hoped to do, by one measure; before and after is told by it", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), body: newHypothesis, status: 204, refusals: ["process_not_found"] }),
   deleteHypothesis: operation({ id: "deleteHypothesis", method: "DELETE", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "Take it back", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), status: 204, refusals: ["process_not_found"] }),
   getProcessLog: operation({ id: "getProcessLog", method: "GET", path: "/api/workspaces/:w/processes/:p/mined", summary: "What really happened in a process's runs: the directly-follows picture, variants, where runs wait, and the process mined of them", door: "workspace", needs: "process.read", params: path, query: LogQuery, answer: MinedLog, status: 200, refusals: ["process_not_found", "too_large"] }),
+  getRunConformance: operation({ id: "getRunConformance", method: "GET", path: "/api/workspaces/:w/runs/:r/conformance", summary: "What a run did otherwise than its revision says, with the reasons given", door: "workspace", needs: "run.read", params: z.object({ w: id, r: id }), answer: z.object({ fitness: z.number().nullable().describe("Null while it goes on"), deviations: z.array(z.object({ kind: deviationKind, activity: z.string(), stepId: z.string().nullable(), times: z.int(), reason: z.string().nullable() })) }), status: 200, refusals: ["run_not_found"] }),
   exportLog: operation({ id: "exportLog", method: "GET", path: "/api/workspaces/:w/processes/:p/log", summary: "The process's runs as an event log, for other mining tools", door: "workspace", needs: "process.read", params: path, query: z.strictObject({ format: z.enum(["xes", "ocel", "csv"]).default("xes") }), media: "application/octet-stream", status: 200, refusals: ["process_not_found"] }),
 };

@@ -8,3 +8,4 @@ export { seeded } from "./random.ts";
 export { type Aim, type ChangeMeasure, type Hypothesis, type RevisionChange, changeMeasures } from "./changes.ts";
 export type { MeasuredRun } from "./measured-run.ts";
 export { type ProcessMeasures, processMeasures } from "./process-measures.ts";
+export { type Proposal, proposalsOf, withProposal } from "./proposals.ts";

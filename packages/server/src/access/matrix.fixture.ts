@@ -194,6 +194,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   putHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" }, body: { measure: "leadTime", aim: "less" } }),
   deleteHypothesis: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),
   getProcessLog: ({ w, process }) => ({ params: { w, p: process } }),
+  getRunConformance: ({ w, run }) => ({ params: { w, r: run } }),
   exportLog: ({ w, process }) => ({ params: { w, p: process } }),
   exportBpmn: ({ w, process }) => ({ params: { w, p: process } }),
   getRevision: ({ w, process }) => ({ params: { w, p: process, number: "1" } }),

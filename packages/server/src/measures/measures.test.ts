@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { completionsOf } from "@rondo/core/mining";
 import { readXes, writeXes } from "@rondo/formats/xes";
 import { type TestServer, type World, digitise, libraryOn, startTestServer } from "@rondo/testkit";
-import { logOf } from "./present.ts";
+import { logOf } from "./present/index.ts";
 
 let server: TestServer;
 let world: World;
@@ -47,7 +47,9 @@ test("measures tell what the runs did: a skipped step with its reason, a rejecti
   await world.ines.ok("startRun", { params: { w: world.w, p }, body: { answers: { volume: "Codex 13" } } });
   const found = await world.mei.ok("getMeasures", { params: { w: world.w, p } });
   expect(found.runs).toEqual({ running: 1, completed: 3, cancelled: 0 });
-  expect(found.conformance).toMatchObject({ runs: 3, fitRuns: 2, deviations: [{ kind: "skipped", activity: "Write the record", count: 1, runs: [{ number: 2, reason: "The reader brought it" }] }] });
+  expect(found.conformance).toMatchObject({ runs: 3, fitRuns: 2, deviations: [{ kind: "skipped", activity: "Write the record", stepId: "describe", count: 1, inRuns: 1, runs: [{ number: 2, reason: "The reader brought it" }] }] });
+  const second = found.conformance.deviations[0]!.runs[0]!.id;
+  expect(await world.mei.ok("getRunConformance", { params: { w: world.w, r: second } })).toMatchObject({ deviations: [{ kind: "skipped", stepId: "describe", times: 1, reason: "The reader brought it" }] });
   expect(found.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ done: 4, again: 1 });
   expect(found.steps.find(({ stepId }) => stepId === "check")).toMatchObject({ approved: 3, rejected: 1 });
   expect(found.ageing).toMatchObject([{ number: 4, step: "Fetch the volume" }]);

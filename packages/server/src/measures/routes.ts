@@ -5,7 +5,7 @@ import { writeXes } from "@rondo/formats/xes";
 import { minedOf } from "../audits/index.ts";
 import { type Route, asStream, inWorkspace } from "../http/index.ts";
 import { setHypothesis, takeHypothesisBack } from "./commands.ts";
-import { exportedLog, measuresOf } from "./queries.ts";
+import { conformanceOfRun, exportedLog, measuresOf } from "./queries.ts";
 
 const writers = { xes: { write: writeXes, ending: "xes" }, ocel: { write: writeOcel, ending: "json" }, csv: { write: writeCsvLog, ending: "csv" } } as const;
 
@@ -17,6 +17,7 @@ export const measureRoutes: Route[] = [
     const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
     return reply.send(await minedOf(log, query, "Mined of its own runs."));
   }),
+  inWorkspace(operations.getRunConformance, ({ tx, actor, params }) => conformanceOfRun(tx, actor, params.r)),
   asStream(operations.exportLog, async ({ system, actor, params, query, reply }) => {
     const log = await system.database.inWorkspace(actor.workspaceId, (tx) => exportedLog(tx, actor, params.p), "read");
     const { write, ending } = writers[query.format];

@@ -14,6 +14,12 @@ export async function runsToMeasure(tx: Tx, processId: string, limit: number): P
     order by started_at desc, run_id desc limit ${limit}`);
 }
 
+export async function runToMeasure(tx: Tx, runId: string): Promise<(MeasuredRunRow & { process_id: string }) | undefined> {
+  return tx.first(sql<MeasuredRunRow & { process_id: string }>`
+    select run_id, number, title, revision, status, started_via, coalesce(state -> 'data', '{}') as data, fillings, started_at, ended_at, process_id
+    from run where workspace_id = current_workspace() and run_id = ${runId}`);
+}
+
 export type MeasuredStepRow = { run_id: string; step_id: string; title: string; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; reason: string | null };
 
 export async function stepsToMeasure(tx: Tx, runIds: readonly string[]): Promise<MeasuredStepRow[]> {

@@ -1,6 +1,14 @@
 import { defineMessages } from "../messages/index.ts";
 
 export const runTexts = defineMessages("run", {
+  otherwise: "Otherwise than written down",
+  wasSkipped: "skipped",
+  wasExtra: "done, though it has no place here",
+  wasSwapped: "done at another place",
+  wasRepeated: "done once more than it should",
+  wasLate: "done late",
+  wasByOther: "done by somebody else than its role",
+  timesOver: "{count, plural, one {# time} other {# times}}",
   run: "Run",
   processes: "Processes",
   revision: "Revision {number}",

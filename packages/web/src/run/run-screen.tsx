@@ -6,6 +6,7 @@ import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/index.ts";
 import { Clocks } from "./clocks.tsx";
 import { runTexts } from "./en.ts";
+import { Deviations } from "./deviations.tsx";
 import { History } from "./history.tsx";
 import { outlineOf, progressOf, stepNow } from "./outline.ts";
 import { Outline } from "./outline-view.tsx";
@@ -61,6 +62,7 @@ function Shown({ run }: { run: Run }) {
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
           <Clocks run={run} />
           <Waits run={run} />
+          <Deviations run={run} />
           <div className="flex flex-wrap items-center justify-between gap-2">
             <SegmentedControl
               label={t("show")}

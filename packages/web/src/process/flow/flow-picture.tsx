@@ -9,12 +9,12 @@ import { processTexts } from "../en.ts";
 import { kindIcon, kinds } from "../procedure/step-kinds.tsx";
 import { type MarkedEdge, pathThrough, place } from "./layout.ts";
 
-type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] }; /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>; short?: boolean; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
-type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; stepId: string | null; chosen: boolean; mark: FlowMark | undefined };
+type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] }; /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>; short?: boolean; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; /** In how many runs a step was done otherwise than written down. */ otherwise?: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
+type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; otherwise: number; stepId: string | null; chosen: boolean; mark: FlowMark | undefined };
 type Drawn = Node<Data>;
 
 /** The flow from top to bottom. Nodes are reached with Tab and opened with Enter. */
-export function FlowPicture({ flow, marks = noMarks, short = false, roles, counts, selected, onStep }: Props) {
+export function FlowPicture({ flow, marks = noMarks, short = false, roles, counts, otherwise = noCounts, selected, onStep }: Props) {
   const t = useText(processTexts);
   const placed = useMemo(() => place(flow), [flow]);
   const frame = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
       focusable: isStep,
       ariaRole: isStep ? "button" : "img",
       ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}${marks.has(node.stepId ?? "") ? `, ${t(marks.get(node.stepId ?? "") as FlowMark)}` : ""}` : t("flowNode", { kind: node.kind }),
-      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected, mark: isStep ? marks.get(node.stepId ?? "") : undefined },
+      data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, otherwise: node.stepId && isStep ? (otherwise.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected, mark: isStep ? marks.get(node.stepId ?? "") : undefined },
     };
   });
   /** The picture itself only selects with Enter; here it opens, as a click does. */
@@ -109,6 +109,7 @@ function StepNode({ data }: NodeProps<Drawn>) {
         {data.role ? <span className="block truncate text-2xs text-faint">{data.role}</span> : null}
       </span>
       {data.mark ? <span className={cx("shrink-0 text-2xs font-semibold", data.mark === "removed" ? "text-act" : data.mark === "added" ? "text-accent" : "text-muted")}>{t(data.mark)}</span> : null}
+      <Count value={data.otherwise} tone="act" label={t("otherwiseCount", { count: data.otherwise })} />
       <Count value={data.count} tone="accent" label={t("openRunsCount", { count: data.count })} />
     </div>
   );
@@ -136,6 +137,7 @@ function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: stri
   );
 }
 
+const noCounts: ReadonlyMap<string, number> = new Map();
 /** Of `SidePanel` on a wide screen. */
 const panelWidth = 480;
 const nodeTypes = { step: StepNode };

@@ -35,6 +35,12 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
   const { view, step } = own.useSearch();
   const { data: process } = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`, "run"] });
   const { items: runs } = useReadMore("GET /processes/:p/runs", { params: { p: processId }, query: { state: "running", limit: 200 } }, { watch: [`process:${processId}`, "run"] });
+  const { data: measures } = useRead("GET /processes/:p/measures", { params: { p: processId } }, { watch: [] });
+  const otherwise = useMemo(() => {
+    const found = new Map<string, number>();
+    for (const { stepId, inRuns } of measures?.conformance.deviations ?? []) if (stepId !== null) found.set(stepId, (found.get(stepId) ?? 0) + inRuns);
+    return found;
+  }, [measures]);
   const readOnly = !process || !mayAs(process, "editor") || process.retiredAt !== null;
   const go = (next: { view?: "table" | undefined; step?: string | undefined }) => void navigate({ to: "/w/$slug/processes/$id/flow", params: { slug, id: processId }, search: { ...(next.view ? { view: next.view } : {}), ...(next.step ? { step: next.step } : {}) }, replace: true, resetScroll: false });
   const show = (next: string | null) => go({ view, step: next ?? undefined });
@@ -54,10 +60,10 @@ function Shown({ processId, draft, definition }: { processId: string; draft: Dra
           <span className="text-xs text-faint">{t("flowOf", { steps: walk(definition).length, runs: runs?.length ?? 0 })}</span>
         </Toolbar>
         {view === "table" ? (
-          <FlowTable counts={counts} onStep={show} />
+          <FlowTable counts={counts} otherwise={otherwise} onStep={show} />
         ) : (
           <Suspense fallback={<Skeleton />}>
-            <FlowPicture flow={flow} roles={rolesByStep(definition)} counts={counts} selected={step ?? null} onStep={show} />
+            <FlowPicture flow={flow} roles={rolesByStep(definition)} counts={counts} otherwise={otherwise} selected={step ?? null} onStep={show} />
           </Suspense>
         )}
         <SidePanel open={shown !== undefined} onOpen={() => show(null)} title={shown ? t("stepNumber", { number: numbersOf(definition).get(shown.id) ?? "" }) : ""}>
@@ -83,7 +89,7 @@ function TitleField({ step }: { step: Step }) {
   );
 }
 
-function FlowTable({ counts, onStep }: { counts: ReadonlyMap<string, number>; onStep: (id: string) => void }) {
+function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, number>; otherwise: ReadonlyMap<string, number>; onStep: (id: string) => void }) {
   const t = useText(processTexts);
   const due = useDueWords();
   const { now } = useEditor();
@@ -112,6 +118,7 @@ function FlowTable({ counts, onStep }: { counts: ReadonlyMap<string, number>; on
         { key: "branch", title: t("branch"), width: "9rem", wideOnly: true, cell: ({ branch }) => <span className="text-muted">{branch}</span> },
         { key: "role", title: t("role"), width: "9rem", wideOnly: true, cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "" },
         { key: "due", title: t("due"), width: "7rem", end: true, wideOnly: true, cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : "") },
+        { key: "otherwise", title: t("otherwise"), width: "6rem", end: true, wideOnly: true, cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span> },
         { key: "runs", title: t("openRuns"), width: "5rem", end: true, cell: ({ step }) => counts.get(step.id) ?? <span className="text-faint">0</span> },
       ]}
     />

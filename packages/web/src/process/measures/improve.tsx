@@ -4,6 +4,7 @@ import { ScreenLink } from "../../shell/index.ts";
 import { buttonClass, Section, Table, useFormat } from "../../ui/index.ts";
 import { Changes } from "./changes.tsx";
 import { measureTexts } from "./en.ts";
+import { Proposals } from "./proposals.tsx";
 import { Measured, type Measures } from "./measured.tsx";
 
 /** What to look at first: where runs left the procedure, where time goes, and whether a change did anything. */
@@ -13,6 +14,7 @@ export function Improve() {
       {(measures, id) => (
         <>
           <Deviations measures={measures} processId={id} />
+          <Proposals measures={measures} processId={id} />
           <Waste measures={measures} />
           <Changes changes={measures.changes} processId={id} />
         </>

@@ -1,14 +1,12 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { flowGraphOf, type EventLog, LogBuilder, netAligner, netOfFlow, type Aligner, deviationsIn } from "@rondo/core/mining";
+import { type EventLog, LogBuilder } from "@rondo/core/mining";
 import { type MeasuredRun, processMeasures } from "@rondo/core/measures";
-import { type Definition, roleOf, type Step, stepsOf } from "@rondo/core/process";
-import { ref } from "../tasks/index.ts";
-import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "./store.ts";
+import type { Definition } from "@rondo/core/process";
+import { conformanceOf } from "./conformance.ts";
+import { ref } from "../../tasks/index.ts";
+import type { HypothesisRow, MeasuredRunRow, MeasuredStepRow } from "../store.ts";
 
 export type Measured = AnswerOf<typeof operations.getMeasures>;
-type Deviation = Measured["conformance"]["deviations"][number];
-
-const mostNamed = 50;
 
 /** Everything from the same rows, so that no two figures of the screen disagree. */
 export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly MeasuredStepRow[], definitions: ReadonlyMap<number, Definition>, hypotheses: readonly HypothesisRow[], { now, more }: { now: number; more: boolean }): Measured {
@@ -55,46 +53,6 @@ function hypothesisOf(row: HypothesisRow | undefined, runs: readonly MeasuredRun
 
 function instant(text: string | null): number | null {
   return text === null ? null : Date.parse(text);
-}
-
-/** Completed runs against their own revisions. A skipped step carries the reason that was given for it. */
-function conformanceOf(runs: readonly MeasuredRunRow[], byRun: ReadonlyMap<string, readonly MeasuredStepRow[]>, definitions: ReadonlyMap<number, Definition>): Measured["conformance"] {
-  const models = new Map<number, { aligner: Aligner; steps: ReadonlyMap<string, Step> }>();
-  const found = new Map<string, Deviation>();
-  const known = new Map<string, ReturnType<Aligner["align"]>>();
-  let [looked, fits, sum] = [0, 0, 0];
-  const tell = (kind: Deviation["kind"], activity: string, times: number, run: MeasuredRunRow, reason: string | null): void => {
-    const key = `${kind} ${activity}`;
-    let deviation = found.get(key);
-    if (deviation === undefined) found.set(key, (deviation = { kind, activity, count: 0, runs: [] }));
-    deviation.count += times;
-    if (deviation.runs.length < mostNamed) deviation.runs.push({ id: run.run_id, number: run.number, reason });
-  };
-  for (const run of runs) {
-    const definition = definitions.get(run.revision);
-    if (run.status !== "completed" || definition === undefined) continue;
-    let model = models.get(run.revision);
-    if (model === undefined) models.set(run.revision, (model = { aligner: netAligner(netOfFlow(flowGraphOf(definition))), steps: new Map(stepsOf(definition).map((step) => [step.id, step])) }));
-    const steps = byRun.get(run.run_id) ?? [];
-    const name = (step: MeasuredStepRow): string => model.steps.get(step.step_id)?.title ?? step.title;
-    const done = steps.filter(({ closed_as }) => closed_as === "completed").sort((a, b) => Date.parse(a.closed_at!) - Date.parse(b.closed_at!));
-    const trace = done.map(name);
-    const key = JSON.stringify([run.revision, trace]);
-    const alignment = known.get(key) ?? model.aligner.align(trace);
-    known.set(key, alignment);
-    if (alignment === null) continue;
-    looked += 1;
-    sum += 1 - alignment.cost / Math.max(1, trace.length + model.aligner.shortest);
-    if (alignment.cost === 0) fits += 1;
-    for (const { kind, activity, times } of deviationsIn(alignment)) tell(kind, activity, times, run, kind === "skipped" ? (steps.find((step) => step.closed_as === "skipped" && name(step) === activity)?.reason ?? null) : null);
-    for (const step of done) {
-      if (step.due_at !== null && Date.parse(step.closed_at!) > Date.parse(step.due_at)) tell("late", name(step), 1, run, null);
-      const defined = model.steps.get(step.step_id);
-      const filling = run.fillings.find(({ role }) => defined !== undefined && role === roleOf(defined));
-      if (filling !== undefined && filling.personId !== null && step.by_id !== null && step.by_id !== filling.personId) tell("wrongRole", name(step), 1, run, null);
-    }
-  }
-  return { runs: looked, fitRuns: fits, fitness: looked === 0 ? null : sum / looked, deviations: [...found.values()].sort((a, b) => b.count - a.count) };
 }
 
 /** Every step that was done or skipped, with its opening as start. */

@@ -1,0 +1,2 @@
+export { deviationsOfRun } from "./conformance.ts";
+export { type Measured, logOf, presentMeasures } from "./measures.ts";

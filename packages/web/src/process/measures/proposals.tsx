@@ -1,0 +1,68 @@
+import { type Proposal, proposalsOf, withProposal } from "@rondo/core/measures";
+import type { Definition } from "@rondo/core/process";
+import { requestIn } from "../../api/index.ts";
+import { useText } from "../../messages/index.ts";
+import { useChange, useRead, useWorkspace } from "../../session/index.ts";
+import { ScreenLink } from "../../shell/index.ts";
+import { Button, Section, useFormat } from "../../ui/index.ts";
+import { useDueWords } from "../procedure/due-words.ts";
+import { mayAs } from "../process.ts";
+import { measureTexts } from "./en.ts";
+import type { Measures } from "./measured.tsx";
+
+/** Where many do it otherwise, the procedure may be what is wrong: each proposal is one press away from the draft. */
+export function Proposals({ measures, processId }: { measures: Measures; processId: string }) {
+  const t = useText(measureTexts);
+  const { id: w } = useWorkspace();
+  const words = useWords();
+  const process = useRead("GET /processes/:p", { params: { p: processId } }, { watch: [`process:${processId}`] });
+  const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`] });
+  const take = useChange({
+    call: (proposal: Proposal) => requestIn(w, "PUT /processes/:p/draft", { params: { p: processId }, version: draft.data?.version ?? 0, body: { definition: withProposal(draft.data?.definition as Definition, proposal) as NonNullable<typeof draft.data>["definition"] } }),
+    touches: ["process"],
+    said: ({ title }) => t("proposed", { step: title }),
+  });
+  if (draft.data === undefined || process.data === undefined) return null;
+  const { conformance, steps } = measures;
+  const proposals = proposalsOf({ runs: conformance.runs, deviations: conformance.deviations, steps }, draft.data.definition as Definition);
+  if (proposals.length === 0) return null;
+  const why = mayAs(process.data, "editor") && process.data.retiredAt === null ? null : t("editorsDraft");
+  return (
+    <Section
+      title={t("proposals")}
+      about={t("proposalsAbout")}
+      aside={
+        <ScreenLink to="/processes/$id" params={{ id: processId }} className="text-sm text-accent underline-offset-2 hover:underline">
+          {t("openDraft")}
+        </ScreenLink>
+      }
+    >
+      <ul className="flex flex-col divide-y divide-line/70 border-y border-line/70">
+        {proposals.map((proposal) => (
+          <li key={`${proposal.code} ${proposal.stepId}`} className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2.5 text-sm">
+            <span className="min-w-0 flex-1 basis-64">{words(proposal)}</span>
+            <Button size="small" why={why} busy={take.isPending} onClick={() => take.mutate(proposal)}>
+              {t("putIntoDraft")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function useWords(): (proposal: Proposal) => string {
+  const t = useText(measureTexts);
+  const format = useFormat();
+  const due = useDueWords();
+  return (proposal) => {
+    switch (proposal.code) {
+      case "optional":
+        return t("proposeOptional", { step: proposal.title, share: format.percent(proposal.share) });
+      case "moreTime":
+        return t("proposeTime", { step: proposal.title, share: format.percent(proposal.share), due: due(proposal.workingMinutes) });
+      case "noApproval":
+        return t("proposeNoApproval", { step: proposal.title, count: proposal.count });
+    }
+  };
+}
