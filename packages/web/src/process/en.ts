@@ -19,7 +19,7 @@ export const processTexts = defineMessages("process", {
   plusDraft: "+ draft",
   draftOnly: "Draft",
   openRuns: "Running",
-  otherwise: "Otherwise",
+  doneOtherwise: "Otherwise",
   otherwiseCount: "{count, plural, one {done otherwise in # run} other {done otherwise in # runs}}",
   openRunsCount: "{count, plural, one {# run} other {# runs}} open",
   byForm: "by form",

@@ -118,7 +118,7 @@ function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, 
         { key: "branch", title: t("branch"), width: "9rem", wideOnly: true, cell: ({ branch }) => <span className="text-muted">{branch}</span> },
         { key: "role", title: t("role"), width: "9rem", wideOnly: true, cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "" },
         { key: "due", title: t("due"), width: "7rem", end: true, wideOnly: true, cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : "") },
-        { key: "otherwise", title: t("otherwise"), width: "6rem", end: true, wideOnly: true, cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span> },
+        { key: "otherwise", title: t("doneOtherwise"), width: "6rem", end: true, wideOnly: true, cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span> },
         { key: "runs", title: t("openRuns"), width: "5rem", end: true, cell: ({ step }) => counts.get(step.id) ?? <span className="text-faint">0</span> },
       ]}
     />
