@@ -36,7 +36,7 @@ function ClockRow({ clock, spans }: { clock: Clock; spans: readonly Span[] }) {
           {words(clock)}
         </span>
       </div>
-      <Strip spans={spans} />
+      {clock.state === "kept" || clock.state === "dropped" ? null : <Strip spans={spans} />}
       <details className="text-xs text-muted">
         <summary className="w-fit cursor-pointer hover:text-ink">{t("clockCounted", { ran: format.work(clock.ranMinutes), target: format.work(clock.targetMinutes) })}</summary>
         <table className="mt-2 w-full text-start">

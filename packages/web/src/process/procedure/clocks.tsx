@@ -1,9 +1,11 @@
 import { type Rung, type ServiceClock, stepsOf } from "@rondo/core/process";
-import { Plus, Timer, X } from "lucide-react";
+import { ChevronDown, ChevronRight, Plus, Timer, X } from "lucide-react";
+import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Button, Checkbox, Field, IconButton, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { DueInput } from "./due-input.tsx";
+import { useDueWords } from "./due-words.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { shortId } from "./use-editor-actions.ts";
 
@@ -17,23 +19,38 @@ export function ServiceClocks() {
       const { clocks: _, ...rest } = definition;
       return next.length === 0 ? rest : { ...rest, clocks: next };
     }, merge);
-  if (readOnly && clocks.length === 0) return null;
+  const [open, setOpen] = useState<string | null>(null);
+  const say = useDueWords();
+  const add = () => {
+    const id = shortId();
+    change([...clocks, { id, name: "", from: null, to: null, target: 960, warnAt: 480, pauses: ["question", "message"], ladder: [] }]);
+    setOpen(id);
+  };
+  const adder = readOnly ? null : (
+    <div className="-ms-1">
+      <Button size="small" kind="quiet" icon={<Timer size={13} />} onClick={add}>
+        {t("addClock")}
+      </Button>
+    </div>
+  );
+  if (clocks.length === 0) return adder === null ? null : <div className="mb-3 px-3">{adder}</div>;
   return (
-    <section className="mb-3 flex flex-col gap-3 rounded-lg border border-dashed border-line px-3 py-2.5">
+    <section className="mb-3 flex flex-col gap-1.5 rounded-lg border border-dashed border-line px-3 py-2.5">
       <h2 className="flex items-center gap-2 text-xs font-medium text-muted">
         <Timer size={13} aria-hidden="true" /> {t("clocksTitle")}
       </h2>
-      {clocks.length === 0 ? <p className="text-xs text-faint">{t("clocksAbout")}</p> : null}
       {clocks.map((clock) => (
-        <ClockEdit key={clock.id} clock={clock} onClock={(next, merge) => change(clocks.map((one) => (one.id === clock.id ? next : one)), merge === undefined ? null : `${merge} ${clock.id}`)} onRemove={() => change(clocks.filter((one) => one.id !== clock.id))} />
-      ))}
-      {readOnly ? null : (
-        <div className="-ms-1">
-          <Button size="small" kind="quiet" icon={<Plus size={13} />} onClick={() => change([...clocks, { id: shortId(), name: "", from: null, to: null, target: 960, warnAt: 480, pauses: ["question", "message"], ladder: [] }])}>
-            {t("addClock")}
-          </Button>
+        <div key={clock.id} className="flex flex-col gap-1.5">
+          <button type="button" aria-expanded={open === clock.id} onClick={() => setOpen(open === clock.id ? null : clock.id)} className="flex min-h-8 items-center gap-2 rounded-sm px-1.5 text-start text-sm hover:bg-hover pointer-coarse:min-h-10">
+            {open === clock.id ? <ChevronDown size={14} className="shrink-0 text-faint" aria-hidden="true" /> : <ChevronRight size={14} className="shrink-0 text-faint" aria-hidden="true" />}
+            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{clock.name || t("untitled")}</span>
+            <span className="shrink-0 text-xs text-faint">{say(clock.target)}</span>
+          </button>
+          {open === clock.id ? <ClockEdit clock={clock} onClock={(next, merge) => change(clocks.map((one) => (one.id === clock.id ? next : one)), merge === undefined ? null : `${merge} ${clock.id}`)} onRemove={() => change(clocks.filter((one) => one.id !== clock.id))} /> : null}
         </div>
-      )}
+      ))}
+      {open === null ? null : <p className="text-xs text-faint">{t("clocksAbout")}</p>}
+      {adder}
     </section>
   );
 }
