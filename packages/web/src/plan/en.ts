@@ -253,6 +253,14 @@ export const planTexts = defineMessages("plan", {
   saveSvg: "As SVG",
   saveTooLarge: "The picture is too large to be saved whole; choose a wider zoom",
 
+  calendar: "Calendar",
+  calendarOf: "Calendar of {month}",
+  monthBefore: "Month before",
+  monthAfter: "Month after",
+  thisMonth: "This month",
+  monthTasks: "{count, plural, =0 {no tasks} one {# task} other {# tasks}}",
+  moreTasks: "{count, plural, one {# more} other {# more}}",
+
   print: "Print, or save as PDF",
   printPaper: "Paper",
   printHelp: "At the zoom that is chosen, over as many pages as it takes",

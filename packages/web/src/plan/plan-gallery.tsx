@@ -4,6 +4,7 @@ import { useKeyboard } from "../shell/index.ts";
 import { notify, PageHeader } from "../ui/index.ts";
 import { Board } from "./board.tsx";
 import type { Baseline } from "./baseline.ts";
+import { MonthView } from "./calendar-screen.tsx";
 import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
@@ -18,6 +19,7 @@ export function PlanGallery() {
   const { tasks, zoom, as, baseline, ...shown } = route.useSearch();
   const navigate = useNavigate();
   const [plan, setPlan] = useState(() => (tasks === undefined ? libraryPlan() : largePlan(tasks)));
+  const [month, setMonth] = useState<string | undefined>();
   useKeyboard();
   const people = useMemo(() => [...new Map(plan.tasks.flatMap((task) => (task.owner ? [[task.owner.id, task.owner] as const] : []))).values()], [plan.project.id]);
   const onEdit = useCallback((edit: PlanEdit) => {
@@ -31,7 +33,9 @@ export function PlanGallery() {
   return (
     <div className="flex h-dvh flex-col bg-surface">
       <PageHeader title={plan.project.name} />
-      {as === "board" ? (
+      {as === "calendar" ? (
+        <MonthView plan={plan} month={month} now="2026-08-13T11:20" onMonth={setMonth} onOpen={() => undefined} />
+      ) : as === "board" ? (
         <Board plan={plan} locked={null} now="2026-08-13T11:20" onEdit={onEdit} onOpen={() => undefined} onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))} />
       ) : (
         <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} shown={shownFrom(shown)} onShown={seek} />

@@ -10,6 +10,12 @@ export const planRoutes = [
   createRoute({ getParentRoute: () => projectRoute, path: "board", component: lazyRouteComponent(() => import("./board-screen.tsx"), "BoardScreen") }),
   createRoute({
     getParentRoute: () => projectRoute,
+    path: "calendar",
+    validateSearch: (search: Record<string, unknown>): { month?: string } => (typeof search["month"] === "string" ? { month: search["month"] } : {}),
+    component: lazyRouteComponent(() => import("./calendar-screen.tsx"), "CalendarScreen"),
+  }),
+  createRoute({
+    getParentRoute: () => projectRoute,
     path: "plan",
     validateSearch: (search: Record<string, unknown>): { zoom?: Zoom; as?: "table"; baseline?: string } & Shown => ({
       ...shownFrom(search),
@@ -28,11 +34,11 @@ export const planGalleryRoutes =
         createRoute({
           getParentRoute: () => rootRoute,
           path: "/gallery/plan",
-          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board"; baseline?: boolean } & Shown => ({
+          validateSearch: (search: Record<string, unknown>): { tasks?: number; zoom?: Zoom; as?: "table" | "board" | "calendar"; baseline?: boolean } & Shown => ({
             ...shownFrom(search),
             ...(typeof search["tasks"] === "number" ? { tasks: search["tasks"] } : {}),
             ...(zooms.includes(search["zoom"] as Zoom) ? { zoom: search["zoom"] as Zoom } : {}),
-            ...(search["as"] === "table" || search["as"] === "board" ? { as: search["as"] } : {}),
+            ...(search["as"] === "table" || search["as"] === "board" || search["as"] === "calendar" ? { as: search["as"] } : {}),
             ...(search["baseline"] === true ? { baseline: true } : {}),
           }),
           component: lazyRouteComponent(() => import("./plan-gallery.tsx"), "PlanGallery"),

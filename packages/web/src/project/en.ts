@@ -46,6 +46,7 @@ export const projectTexts = defineMessages("project", {
   overview: "Overview",
   list: "List",
   board: "Board",
+  calendar: "Calendar",
   plan: "Plan",
   outlook: "Outlook",
   documents: "Documents",

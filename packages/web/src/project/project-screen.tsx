@@ -81,6 +81,9 @@ function Framed({ project }: { project: Project }) {
             <Link to="/w/$slug/projects/$id/plan" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("plan")}
             </Link>
+            <Link to="/w/$slug/projects/$id/calendar" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("calendar")}
+            </Link>
             <Link to="/w/$slug/projects/$id/outlook" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("outlook")}
             </Link>
