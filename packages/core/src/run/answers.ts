@@ -66,6 +66,17 @@ export function acceptCorrection(graph: Graph, state: RunState, given: Answers):
   return settled(state.data, problems, answers);
 }
 
+/** What a step brings by itself as answers, or why it can't be: nobody is there who could be refused. */
+export function acceptBrought(graph: Graph, state: RunState, given: Answers): { readonly values: Answers } | { readonly code: string; readonly message: string } {
+  try {
+    return { values: acceptCorrection(graph, state, given) };
+  } catch (problem) {
+    if (!(problem instanceof Refusal)) throw problem;
+    const { fields, limit } = problem.params;
+    return { code: problem.code, message: limit === undefined ? `it does not fit "${String(fields)}".` : `with it the run would hold more than ${String(limit)} bytes.` };
+  }
+}
+
 function read(
   graph: Graph,
   given: Answers,

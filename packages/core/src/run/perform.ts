@@ -1,7 +1,7 @@
 import { invariant, Refusal } from "../kernel/index.ts";
 import { definitionLimits } from "../process/index.ts";
 import { enter, leave, pass, travel } from "./advance.ts";
-import { acceptAnswers, acceptCorrection, acceptIntake } from "./answers.ts";
+import { acceptAnswers, acceptBrought, acceptCorrection, acceptIntake } from "./answers.ts";
 import { catchError } from "./attached.ts";
 import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
@@ -182,13 +182,14 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
   const undone = token.undoing !== undefined;
   const brought = step.kind === "action" && "into" in step.act ? resultOf(turn, step, step.act.into, command.result ?? {}, token.in) : { values: {} };
   if ("code" in brought) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: brought.code, message: brought.message });
-  const answers = acceptCorrection(turn.graph, turn.state, brought.values);
+  const answers = acceptBrought(turn.graph, turn.state, brought.values);
+  if ("code" in answers) return actionFailed(turn, { type: "actionFailed", by: command.by, task: command.task, code: answers.code, message: `"${step.title}" brought what is not taken: ${answers.message}` });
   turn.record({
     type: "action.done",
     token: token.id,
     step: step.id,
     task: token.task,
-    ...placed(turn, token.in, answers),
+    ...placed(turn, token.in, answers.values),
     ...(undone ? { undone } : step.kind === "action" ? recall(turn, step, token.in) : {}),
   });
   close(turn, token, "completed");

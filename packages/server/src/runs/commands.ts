@@ -15,9 +15,10 @@ import { personFor, whoFor } from "./fall.ts";
 import { escalate } from "./escalate.ts";
 import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
+import { deliveryMail, questionMail, titleOf } from "./present.ts";
 import { candidates } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, teamsOf } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -209,6 +210,11 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
     case "start": {
       if (run.depth >= deepest) return failed("run.tooDeep", `Runs start runs at most ${deepest} deep; this one would go deeper.`);
       const processId = action.process ?? run.process_id;
+      // Each starting two of its own, they would be four milliards at that depth: in one transaction, or by and by.
+      const here = (startedIn.get(tx) ?? 0) + 1;
+      startedIn.set(tx, here);
+      if (here > mostAtOnce || (run.depth > 2 && (await startedLately(tx, processId, mostAnHour)) >= mostAnHour))
+        return failed("run.tooMany", `Runs start at most ${mostAtOnce} others at once, and ${mostAnHour} of one process in an hour where runs start runs again and again.`);
       const there = await startable(tx, processId);
       if (!there) return failed("process_not_startable", "The process to be started is not there, is retired, or has no published revision.");
       const answers = Object.fromEntries(Object.entries(action.answers).filter(([key]) => there.intake.includes(key)));
@@ -262,8 +268,11 @@ export async function tick(work: Work, runId: string): Promise<void> {
 export const dueKind = "run";
 export const actionDue = "action";
 
-/** B66: as deep as runs start runs. */
+/** B66: as deep as runs start runs, and as many. */
 const deepest = 32;
+const mostAtOnce = 200;
+const mostAnHour = 2_000;
+const startedIn = new WeakMap<Work["tx"], number>();
 
 async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command | null): Promise<void> {
   const { tx } = work;
@@ -349,13 +358,6 @@ function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
   return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
 }
 
-/** "Digitise a volume #12: Codex Gigas": the first short answer of the form tells runs apart. */
-function titleOf(process: string, number: number, graph: Graph, answers: Answers): string {
-  const telling = graph.definition.intake.map((key) => ({ kind: graph.fields.get(key)?.kind, answer: answers[key] })).find(({ kind, answer }) => kind === "text" && typeof answer === "string" && answer.trim() !== "");
-  const name = `${process} #${number}`;
-  return telling === undefined ? name : `${name}: ${String(telling.answer).trim().replace(/\s+/g, " ").slice(0, 120)}`;
-}
-
 function endOf(effects: readonly Effect[]): Parameters<typeof saveRun>[3] {
   const finish = effects.find((effect) => effect.type === "finishRun");
   if (finish === undefined) return null;
@@ -382,16 +384,4 @@ export async function graphOf(work: Pick<Work, "tx" | "workspaceId">, processId:
 
 /** Revisions never change, so their graphs are kept; the oldest leaves first. */
 const graphs = new Map<string, Graph>();
-
-function questionMail(work: Work, run: LockedRun, text: string): { to: string; subject: string; text: string } {
-  return { to: run.requester_email as string, subject: `A question about your request: ${run.title}`, text: `${text}\n\nAnswer here: ${requestUrl(work, run)}\n` };
-}
-
-function deliveryMail(work: Work, run: LockedRun): { to: string; subject: string; text: string } {
-  return { to: run.requester_email as string, subject: `Done: ${run.title}`, text: `Your request is done. What came of it: ${requestUrl(work, run)}\n` };
-}
-
-function requestUrl(work: Work, run: LockedRun): string {
-  return `${work.system.publicUrl}/request/${linkToken(work.workspaceId, run.request_id)}`;
-}
 

@@ -272,3 +272,42 @@ test("a for-each over a million, a loop in which nobody waits and an expression 
   expect(bomb.incidents).toMatchObject([{ stepId: "bomb" }]);
   expect((await again(many)).state).toBe("running");
 });
+
+test("what a call brings and no field can hold is an incident at once, and is not called for again", async () => {
+  const run = await started({
+    fields: [{ key: "price", label: "Price", kind: "number" }],
+    steps: [{ ...base("ask"), kind: "action", act: { do: "http", method: "GET", url: address("/price"), body: null, into: [{ key: "price", value: "body.price" }] }, undo: null }],
+  });
+  answers = [{ status: 200, body: '{"price": "much"}' }];
+  calls.length = 0;
+  await call(run);
+  expect((await again(run)).incidents).toMatchObject([{ stepId: "ask", code: "run.actionFailed", message: expect.stringContaining("Price") }]);
+  expect(calls).toHaveLength(1);
+  await rebuilt(run);
+});
+
+test("data that grows past what a run may hold is an incident of the step that sets it, and 5 MB of answers are refused", async () => {
+  const { w, ines } = world;
+  const keys = Array.from({ length: 70 }, (_, n) => `text${n}`);
+  const grow = `replace("${"a".repeat(1_800)}", "a", "${"b".repeat(10)}")`;
+  const run = await started({
+    fields: keys.map((key) => ({ key, label: key, kind: "longText" as const })),
+    steps: [...keys.map((key): Step => ({ ...base(`set-${key}`), kind: "action", act: { do: "set", values: [{ key, value: grow }] }, undo: null })), { ...task("after"), fields: [{ key: "text0", mode: "editable" }] } as Step],
+  });
+  expect(run.incidents).toMatchObject([{ code: "run_data_too_large", message: expect.stringContaining("1048576") }]);
+  expect(run.incidents[0]?.stepId).toMatch(/^set-text5\d$/);
+  const other = await started({ fields: [{ key: "text", label: "Text", kind: "longText" }], steps: [{ ...task("write"), fields: [{ key: "text", mode: "editable" }] } as Step] });
+  const answer = await ines.call("completeTask", { params: { w, t: other.at[0]?.taskId as string }, body: { answers: { text: "x".repeat(5_000_000) } } });
+  expect([400, 413]).toContain(answer.status);
+  expect((await again(other)).at).toHaveLength(1);
+});
+
+test("a process that starts two of itself, and each of those two more, stops as incidents", async () => {
+  const more = (id: string): Step => ({ ...base(id), kind: "action", act: { do: "start", process: null, values: [], wait: false, into: [] }, undo: null });
+  const run = await started({ steps: [more("one"), more("other")] });
+  const { w, ines } = world;
+  const count = Number((await inside((tx) => tx.first(sql<{ n: string }>`select count(*) as n from run where workspace_id = current_workspace() and process_id = ${run.processId}`)))?.n);
+  expect(count).toBeLessThanOrEqual(201);
+  expect((await inside((tx) => tx.rows(sql<{ failure: string }>`select distinct failure from action a where workspace_id = current_workspace() and closed_as = 'failed' and run_id in (select run_id from run where process_id = ${run.processId})`))).length).toBeGreaterThan(0);
+  expect((await ines.ok("getMe")).workspaces.some((one) => one.id === w)).toBe(true);
+});

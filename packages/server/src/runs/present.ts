@@ -2,10 +2,11 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
-import type { ClockNow, RunState } from "@rondo/core/run";
+import type { Answers, ClockNow, RunState } from "@rondo/core/run";
+import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
-import type { QuestionRow, RunRow, StepRow } from "./store/run.ts";
+import type { LockedRun, QuestionRow, RunRow, StepRow } from "./store/run.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
@@ -164,4 +165,23 @@ export function asDownload(reply: FastifyReply, { file, bytes }: { readonly file
     .header("content-security-policy", "default-src 'none'; sandbox")
     .header("cache-control", "private, no-store");
   return bytes;
+}
+
+/** "Digitise a volume #12: Codex Gigas": the first short answer of the form tells runs apart. */
+export function titleOf(process: string, number: number, graph: Graph, answers: Answers): string {
+  const telling = graph.definition.intake.map((key) => ({ kind: graph.fields.get(key)?.kind, answer: answers[key] })).find(({ kind, answer }) => kind === "text" && typeof answer === "string" && answer.trim() !== "");
+  const name = `${process} #${number}`;
+  return telling === undefined ? name : `${name}: ${String(telling.answer).trim().replace(/\s+/g, " ").slice(0, 120)}`;
+}
+
+export function questionMail(work: Work, run: LockedRun, text: string): { to: string; subject: string; text: string } {
+  return { to: run.requester_email as string, subject: `A question about your request: ${run.title}`, text: `${text}\n\nAnswer here: ${requestUrl(work, run)}\n` };
+}
+
+export function deliveryMail(work: Work, run: LockedRun): { to: string; subject: string; text: string } {
+  return { to: run.requester_email as string, subject: `Done: ${run.title}`, text: `Your request is done. What came of it: ${requestUrl(work, run)}\n` };
+}
+
+function requestUrl(work: Work, run: LockedRun): string {
+  return `${work.system.publicUrl}/request/${linkToken(work.workspaceId, run.request_id)}`;
 }

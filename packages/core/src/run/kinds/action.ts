@@ -1,6 +1,7 @@
 import type { Act, ActionStep, UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
+import { acceptBrought } from "../answers.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf, textOf } from "../values.ts";
 import type { Answers, Done } from "../state.ts";
@@ -15,7 +16,9 @@ export const action: WorkKind<ActionStep> = {
     if (step.act.do === "set") {
       const answers = valuesOf(turn, step, step.act.values, place);
       if ("code" in answers) return answers;
-      turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, answers.values), ...recall(turn, step, place) });
+      const accepted = acceptBrought(turn.graph, turn.state, answers.values);
+      if ("code" in accepted) return { code: accepted.code, message: `"${step.title}" cannot set what it says: ${accepted.message} Correct the answers and try again.` };
+      turn.record({ type: "data.set", step: step.id, token, ...placed(turn, place, accepted.values), ...recall(turn, step, place) });
       return "passes";
     }
     return start(turn, step, step.act, token, place);

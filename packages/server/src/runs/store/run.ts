@@ -208,3 +208,11 @@ export async function movesIn(tx: Tx, runId: string): Promise<{ version: number;
 export async function teamsOf(tx: Tx, people: readonly string[]): Promise<string[]> {
   return (await tx.rows(sql<{ team_id: string }>`select distinct team_id from team_member where workspace_id = current_workspace() and person_id = any(${people}::uuid[])`)).map((row) => row.team_id);
 }
+
+/** How many runs of a process other runs have started within an hour, counted no further than a limit. */
+export async function startedLately(tx: Tx, processId: string, limit: number): Promise<number> {
+  const row = await tx.first(sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from run where workspace_id = current_workspace() and process_id = ${processId} and started_at > now() - interval '1 hour' and parent_run is not null limit ${limit}) r`);
+  return row?.count ?? 0;
+}
