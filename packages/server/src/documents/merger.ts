@@ -14,28 +14,33 @@ export type Question =
 export type Answer = { readonly lost?: true; readonly changed?: boolean; readonly state?: Uint8Array; readonly update?: Uint8Array; readonly tree?: DocumentNode; readonly text?: string };
 export type Said = { readonly type: "answer"; readonly answer: Answer } | { readonly type: "refused"; readonly code: string; readonly params: Readonly<Record<string, unknown>> };
 
-const limits = { milliseconds: 10_000, megabytes: 384, waiting: 200 } as const;
+/** What people wait for at each letter, and what they wait for once: a book that is read in holds nobody's letters up. */
+type Lane = { readonly milliseconds: number; readonly most: number; worker: Worker | null; turn: Promise<unknown>; waiting: number };
+const lanes = {
+  letters: { milliseconds: 10_000, most: 200, worker: null, turn: Promise.resolve(), waiting: 0 } as Lane,
+  books: { milliseconds: 45_000, most: 4, worker: null, turn: Promise.resolve(), waiting: 0 } as Lane,
+};
+const megabytes = 384;
 
-/**
- * What is done with the insides of documents is done in one thread of the node, with limits of time and memory, one thing
- * after the other: bytes from outside that mean harm end that thread and nothing else.
- */
-let worker: Worker | null = null;
-let turn: Promise<unknown> = Promise.resolve();
-let waiting = 0;
-/** Which update the thread's copy of a document is at, for those whose transaction was committed. */
+/** Which update the letters' thread's copy of a document is at, for those whose transaction was committed. */
 const known = new Map<string, { seq: number | null; token: number }>();
 let tokens = 0;
 
+/**
+ * What is done with the insides of documents is done in two threads of the node, with limits of time and memory, in each
+ * one thing after the other: bytes from outside that mean harm end a thread and nothing else.
+ */
 export async function ask(question: Question): Promise<Answer> {
-  if (waiting >= limits.waiting) refuse("too_many_requests", { seconds: 2 });
-  waiting += 1;
-  const answered = turn.then(() => inThread(question));
-  turn = answered.catch(() => undefined);
+  const lane = question.op === "make" ? lanes.books : lanes.letters;
+  // Who waits holds a connection to the database meanwhile.
+  if (lane.waiting >= lane.most) refuse("too_many_requests", { seconds: 5 });
+  lane.waiting += 1;
+  const answered = lane.turn.then(() => inThread(lane, question));
+  lane.turn = answered.catch(() => undefined);
   try {
     return await answered;
   } finally {
-    waiting -= 1;
+    lane.waiting -= 1;
   }
 }
 
@@ -57,21 +62,24 @@ export async function merge(key: string, load: (after: number | null) => Promise
   return { changed: answer.changed === true, state: answer.state, settle };
 }
 
-async function inThread(question: Question): Promise<Answer> {
-  worker ??= begin();
-  const thread = worker;
-  const clock = AbortSignal.timeout(limits.milliseconds);
+async function inThread(lane: Lane, question: Question): Promise<Answer> {
+  lane.worker ??= begin(lane);
+  const thread = lane.worker;
+  const clock = AbortSignal.timeout(lane.milliseconds);
   const ears = new AbortController();
   try {
     return await new Promise<Answer>((resolve, reject) => {
       const broken = (): void => {
-        end(thread);
+        end(lane, thread);
         reject(new Refusal(question.op === "make" ? "unreadable" : "update_unreadable", { reason: "Reading it takes more time or memory than any document should." }));
       };
       const hear = (said: Said): void => (said.type === "answer" ? resolve(said.answer) : reject(new Refusal(said.code, said.params)));
       thread.once("message", hear).once("error", broken).once("exit", broken);
       clock.addEventListener("abort", broken);
-      ears.signal.addEventListener("abort", () => void thread.off("message", hear).off("error", broken).off("exit", broken));
+      ears.signal.addEventListener("abort", () => {
+        thread.off("message", hear).off("error", broken).off("exit", broken);
+        clock.removeEventListener("abort", broken);
+      });
       thread.postMessage(question);
     });
   } finally {
@@ -79,16 +87,16 @@ async function inThread(question: Question): Promise<Answer> {
   }
 }
 
-function begin(): Worker {
-  const thread = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: limits.megabytes, maxYoungGenerationSizeMb: 32 } });
-  thread.on("error", () => end(thread));
+function begin(lane: Lane): Worker {
+  const thread = new Worker(new URL("./thread.ts", import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 32 } });
+  thread.on("error", () => end(lane, thread));
   // It keeps nobody from ending; nobody waits for an answer when all else has ended.
   thread.unref();
   return thread;
 }
 
-function end(thread: Worker): void {
-  if (worker === thread) worker = null;
-  known.clear();
+function end(lane: Lane, thread: Worker): void {
+  if (lane.worker === thread) lane.worker = null;
+  if (lane === lanes.letters) known.clear();
   void thread.terminate();
 }
