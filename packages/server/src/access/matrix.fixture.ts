@@ -201,6 +201,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   openIntake: ({ w, process }) => ({ params: { w, p: process }, body: { title: "Ask" } }),
   closeIntake: ({ w, process }) => ({ params: { w, p: process } }),
   listCadences: ({ w, process }) => ({ params: { w, p: process } }),
+  listOccurrences: ({ w }) => ({ params: { w }, query: { from: "2026-01-01", to: "2026-01-31" } }),
   previewCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
   createCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
   changeCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, version: 1, body: { paused: true } }),

@@ -60,3 +60,16 @@ test("when the process's owner has left, its cadence still starts runs, for nobo
   const kept = await server.system.database.inWorkspace(w, (tx) => tx.first(sql<{ requester_id: string | null }>`select requester_id from run where workspace_id = current_workspace() and run_id = ${run!.id}`));
   expect(kept?.requester_id).toBeNull();
 });
+
+test("what will come due stands in a calendar before its run is there, for whoever may see the process", async () => {
+  const { ines, mei, freya, w } = world;
+  const p = await published();
+  await ines.ok("createCadence", { params: { w, p }, body: { name: "Every morning", rule: daily, start: "2026-01-01" } });
+  const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const seen = async (by: typeof ines, query: { from: string; to: string }) => (await by.ok("listOccurrences", { params: { w }, query })).items.filter((item) => item.processId === p);
+  const ahead = await seen(mei, { from: day(3), to: day(5) });
+  expect(ahead.map((item) => [item.name, item.processName])).toEqual(Array.from({ length: 3 }, () => ["Every morning", "Close the month"]));
+  expect(await seen(mei, { from: day(-9), to: day(-5) })).toEqual([]);
+  expect(await seen(freya, { from: day(3), to: day(5) })).toEqual([]);
+  expect((await mei.call("listOccurrences", { params: { w }, query: { from: day(5), to: day(3) } })).status).toBe(400);
+});

@@ -1,6 +1,6 @@
 import type { AnswerOf, BodyOf, operations } from "@rondo/contract";
 import { type Cadence, dueOccurrences, nextOccurrences } from "@rondo/core/cadence";
-import { parseDay } from "@rondo/core/calendar";
+import { instantOfWall, minutesPerDay, parseDay } from "@rondo/core/calendar";
 import { mustMayIn } from "../access/index.ts";
 import { workingTime } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
@@ -8,7 +8,7 @@ import { type ProcessRow, findProcess, processEvent, updateProcess } from "../pr
 import { startRun } from "../runs/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import { presentCadence } from "./present.ts";
-import { type CadenceRow, cadencesOn, deleteCadence, findCadence, hasOccurrence, insertCadence, insertOccurrence, listCadences, updateCadence } from "./store.ts";
+import { type CadenceRow, cadencesOn, deleteCadence, findCadence, hasOccurrence, insertCadence, insertOccurrence, listCadences, seenCadences, updateCadence } from "./store.ts";
 
 type Shown = AnswerOf<typeof operations.createCadence>;
 type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "actor" | "params" | "now" | "system" | "newId" | "append">;
@@ -18,6 +18,24 @@ export async function list(call: WorkspaceCall<typeof operations.listCadences>):
   const rows = await listCadences(call.tx, call.params.p);
   const world = await worldOf(call.tx, await calendarOf(workOf(call), call.params.p));
   return { items: rows.map((row) => presentCadence(row, row.paused ? [] : nextOf(row, call.now.getTime(), 5, world))) };
+}
+
+/** Runs that are not there yet. Each cadence gives a day's worth at most as often as a calendar can show. */
+export async function occurrences({ tx, actor, query, now }: WorkspaceCall<typeof operations.listOccurrences>): Promise<AnswerOf<typeof operations.listOccurrences>> {
+  const [first, last] = [parseDay(query.from) as number, parseDay(query.to) as number];
+  if (last < first || last - first > 100) refuse("invalid_request", { problems: "to: from its day on, a hundred days at most", fields: [{ path: "to", problem: "out of range" }] });
+  const worlds = new Map<string | null, World>();
+  const items: AnswerOf<typeof operations.listOccurrences>["items"] = [];
+  for (const row of await seenCadences(tx, actor)) {
+    const world = worlds.get(row.calendar_id) ?? (await worldOf(tx, row.calendar_id));
+    worlds.set(row.calendar_id, world);
+    const [from, to] = [instantOfWall(first * minutesPerDay, world.zone), instantOfWall((last + 1) * minutesPerDay, world.zone)];
+    for (const { at } of nextOccurrences(ofRow(row), Math.max(now.getTime(), from - 1), 200, world)) {
+      if (at >= to) break;
+      items.push({ at: instant(at), cadenceId: row.cadence_id, name: row.name, processId: row.process_id, processName: row.process_name });
+    }
+  }
+  return { items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.cadenceId < b.cadenceId ? -1 : 1)) };
 }
 
 export async function preview(call: WorkspaceCall<typeof operations.previewCadence>): Promise<AnswerOf<typeof operations.previewCadence>> {

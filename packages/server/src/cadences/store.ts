@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CadenceRule } from "@rondo/core/cadence";
+import { seesSpace } from "../access/index.ts";
 import type { Tx } from "../database/index.ts";
 
 export type CadenceRow = { cadence_id: string; process_id: string; name: string; rule: CadenceRule; start: string; until: string | null; catch_up: "all" | "latest" | "none"; paused: boolean; done_until: string; created_by: string | null; version: number; missed: string };
@@ -17,6 +18,15 @@ export async function listCadences(tx: Tx, processId: string): Promise<CadenceRo
 
 export async function findCadence(tx: Tx, cadenceId: string, lock = false): Promise<CadenceRow | undefined> {
   return tx.first(selectCadences(sql`and c.cadence_id = ${cadenceId} ${lock ? sql`for no key update of c` : sql``}`));
+}
+
+/** Cadences that are not resting, of processes that somebody may see and that start runs, with the calendar they go by. */
+export async function seenCadences(tx: Tx, reader: { personId: string; role: string }): Promise<(CadenceRow & { calendar_id: string | null; process_name: string })[]> {
+  return tx.rows(sql<CadenceRow & { calendar_id: string | null; process_name: string }>`
+    select c.cadence_id, c.process_id, c.name, c.rule, c.start, c.until, c.catch_up, c.paused, c.done_until, c.created_by, c.version, '0' as missed, p.calendar_id, p.name as process_name
+    from cadence c join process p on p.workspace_id = c.workspace_id and p.process_id = c.process_id
+    where c.workspace_id = current_workspace() and not c.paused and p.retired_at is null and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.process_id" })}
+    order by c.cadence_id limit 500`);
 }
 
 /** Cadences that are not resting, of processes on this calendar (their own or the workspace's; null: any), under a lock, with that calendar. */

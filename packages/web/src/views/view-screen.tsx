@@ -8,6 +8,7 @@ import { ReadError, useGo } from "../shell/index.ts";
 import { Button, EmptyState, Menu, PageHeader, SegmentedControl, Skeleton, Toolbar } from "../ui/index.ts";
 import type { Attribute, CustomField, Definition, Row, View } from "./attributes.ts";
 import { Board } from "./board.tsx";
+import { Calendar } from "./calendar.tsx";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { columnsOf, definitionOf, plainDefinition, readSearch, searchOf, sortOf, type ViewSearch } from "./definition.ts";
 import { viewTexts } from "./en.ts";
@@ -46,7 +47,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
   const seek = (next: ViewSearch) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...next })) as never });
   const set = (next: Partial<Definition>) => seek(searchOf(next, saved));
   const discard = () => void navigate({ to: ".", search: {} as never });
-  const changed = Object.values(search).some((value) => value !== undefined);
+  const changed = Object.entries(search).some(([key, value]) => key !== "month" && value !== undefined);
   const sort = sortOf(definition, speech.attributes);
   const columns = useMemo(() => columnsOf(definition, speech.attributes), [definition, speech.attributes]);
   const groupable = speech.attributes.filter((one) => one.type !== "number" && one.type !== "duration" && one.key !== "title");
@@ -75,7 +76,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
       <Toolbar label={t("filter")}>
         <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
       </Toolbar>
-      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} />
+      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} month={search.month} onMonth={(month) => seek({ month } as ViewSearch)} />
     </div>
   );
 }
@@ -85,9 +86,9 @@ function nextSort(sort: string, key: string): string {
   return sort === key ? `-${key}` : sort === `-${key}` ? "" : key;
 }
 
-type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onSet: (next: Partial<Definition>) => void };
+type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onSet: (next: Partial<Definition>) => void; month: string | undefined; onMonth: (month: string | undefined) => void };
 
-function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
+function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth }: RowsProps) {
   const navigate = useNavigate();
   const go = useGo();
   const { store, shown } = useRows({ of: definition.of, where: definition.where, sort: definition.sort });
@@ -120,7 +121,8 @@ function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
   };
   if (shown.error !== null && shown.rows.length === 0) return <ReadError error={shown.error} onRetry={() => void store.load()} />;
   if (shown.total === null) return <Skeleton />;
-  if (shown.whole && rows.length === 0)
+  const due = speech.attributes.find((one) => one.key === "due");
+  if (shown.whole && rows.length === 0 && definition.as !== "calendar")
     return definition.where === "" || definition.where === "state is open" ? (
       <EmptyState picture={<ListTodo size={22} />} title={t("emptyAllTitle")} about={t("emptyAllAbout")} />
     ) : (
@@ -134,6 +136,8 @@ function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
           rows={rows} by={by} lanesBy={speech.attributes.find((one) => one.key === definition.lanes) ?? null} shows={columns} state={speech.attributes.find((one) => one.key === "state")} known={known} definition={definition} words={words}
           onDefinition={onSet} onChange={change} onOpen={open}
         />
+      ) : definition.as === "calendar" && due ? (
+        <Calendar rows={rows} month={month} due={due} words={words} onMonth={onMonth} onChange={change} onOpen={open} />
       ) : (
       <Grid
         label={t(definition.of)} rows={rows} lines={lines} columns={columns} groupBy={groupBy} sort={sort} words={words} speech={speech} boardColumns={boardColumns}
@@ -148,7 +152,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet }: RowsProps) {
   );
 }
 
-const ways = ["table", "board"] as const;
+const ways = ["table", "board", "calendar"] as const;
 const none: readonly string[] = [];
 
 /** What a board's columns are by: what was chosen, else what says how far something is. */
