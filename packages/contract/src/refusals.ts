@@ -87,6 +87,7 @@ export const refusals = {
   run_data_too_large: { status: 413, title: "The answers of this run are too large", next: "Shorten them; a run holds at most {limit} bytes." },
   four_eyes: { status: 409, title: "Somebody else has to do this", next: "For four eyes, \"{step}\" can't be done by the same person: {because}. Give it to somebody else." },
   role_unknown: { status: 422, title: "The process has no such role", next: "Choose one of its roles instead of {role}." },
+  checklist_open: { status: 422, title: "Points of the checklist are still open", next: "Tick off the {count} that are left; this step needs all of them." },
   checklist_item_unknown: { status: 422, title: "The step has no such checklist item", next: "Read the step again; it may have changed." },
   incident_not_open: { status: 409, title: "This incident is not open any more", next: "Look at the run: it went on." },
   nobody_to_ask: { status: 409, title: "Nobody has worked that step yet", next: "Ask the requester, or whoever worked another step." },

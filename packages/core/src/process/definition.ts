@@ -176,6 +176,8 @@ export type TaskStep = StepText & {
   readonly due: Due | null;
   readonly fields: readonly FieldUse[];
   readonly checklist: readonly ChecklistItem[];
+  /** Every point has to be ticked off before the step can be completed. */
+  readonly checkAll?: boolean;
   /** Done by somebody without an account, by a link that works once, mailed to the address in this field; null: to whoever asked for the run. */
   readonly outsider?: { readonly to: string | null };
 };

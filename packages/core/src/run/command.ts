@@ -13,6 +13,8 @@ export type Command = { readonly by: string | null } & (
     }
   /** Completes a task step. */
   | { readonly type: "answer"; readonly task: string; readonly answers: Answers; readonly checked?: readonly string[]; /** Done by somebody without an account: their address. */ readonly outsider?: string }
+  /** Ticks a point of an open step's checklist off, or takes the tick back. */
+  | { readonly type: "check"; readonly task: string; readonly item: string; readonly on: boolean }
   | {
       readonly type: "decide";
       readonly task: string;

@@ -16,6 +16,8 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
     }
   | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null; readonly seat?: number })
   | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly own?: OwnAnswers; readonly checked: readonly string[]; readonly outsider?: string })
+  | (Activation & { readonly type: "point.checked"; readonly item: string })
+  | (Activation & { readonly type: "point.unchecked"; readonly item: string })
   | (Activation & { readonly type: "step.skipped"; readonly reason: string })
   | (Activation & { readonly type: "step.withdrawn" })
   | (Activation & { readonly type: "step.reassigned"; readonly person: string | null })

@@ -64,6 +64,10 @@ function after(state: RunState, event: RunEvent): RunState {
       return changed(state, event.token, ({ person: _, given: _given, ...token }) =>
         event.person === null ? token : { ...token, person: event.person },
       );
+    case "point.checked":
+      return changed(state, event.token, (token) => ({ ...token, ticked: [...(token.ticked ?? []), event.item] }));
+    case "point.unchecked":
+      return changed(state, event.token, ({ ticked = [], ...token }) => (ticked.length === 1 ? token : { ...token, ticked: ticked.filter((item) => item !== event.item) }));
     case "step.given":
       return changed(state, event.token, (token) => ({ ...token, person: event.person, given: true }));
     case "question.asked":

@@ -27,6 +27,8 @@ export function perform(turn: Turn, command: Command): void {
       return start(turn, command);
     case "answer":
       return answer(turn, command);
+    case "check":
+      return check(turn, command);
     case "decide":
       return command.verdict === "approve" ? approve(turn, command) : reject(turn, command);
     case "askBack":
@@ -77,13 +79,23 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
   const step = turn.step(token.node);
   mustBeOthers(turn, token, command.by);
   const answers = acceptAnswers(turn.graph, dataAt(turn.state, token.in), step, command.answers, { enforceRequired: true, clock: turn.circumstances });
-  const checked = [...new Set(command.checked)];
+  const checked = [...new Set(command.checked ?? token.ticked)];
   const known = new Set(step.kind === "task" ? step.checklist.map((item) => item.id) : []);
   const unknown = checked.find((item) => !known.has(item));
   if (unknown !== undefined) throw new Refusal("checklist_item_unknown", { item: unknown });
+  if (step.kind === "task" && step.checkAll === true && checked.length < known.size) throw new Refusal("checklist_open", { count: known.size - checked.length });
   turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked, ...(command.outsider !== undefined && { outsider: command.outsider }) });
   close(turn, token, "completed");
   leave(turn, token.id);
+}
+
+/** Each tick is recorded with who and when; one that is there already is no news. */
+function check(turn: Turn, { task, item, on }: CommandOf<"check">): void {
+  const token = waiting(turn, task, "task");
+  const step = turn.step(token.node);
+  if (step.kind !== "task" || !step.checklist.some(({ id }) => id === item)) throw new Refusal("checklist_item_unknown", { item });
+  if ((token.ticked?.includes(item) === true) === on) return;
+  turn.record({ type: on ? "point.checked" : "point.unchecked", token: token.id, step: step.id, task, item });
 }
 
 function approve(turn: Turn, command: CommandOf<"decide">): void {

@@ -77,6 +77,8 @@ export type Token = {
   /** Id of this activation of the step: the task given to somebody, the action, the wait. */
   readonly task?: string;
   readonly person?: string;
+  /** Points of its checklist that are ticked off. */
+  readonly ticked?: readonly string[];
   /** The person was chosen by a rule or stands in for somebody: another one in the role moves it. */
   readonly given?: true;
   /** Of an approval by several people: which of them. */

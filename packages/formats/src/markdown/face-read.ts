@@ -70,7 +70,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
     if (kind === "task") {
       const listed = part.meta.get("checklist");
       const checklist = listed === undefined ? part.checklist.map((item, index) => ({ id: item.id ?? `${own.id}c${index + 1}`, title: item.title })) : listOf(checklistItem)(readJsonAt(listed.value, listed.line), "checklist", tell);
-      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist, ...outsiderOf(part) };
+      return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), checklist, ...(part.meta.has("checkAll") && { checkAll: part.meta.get("checkAll")?.value === "yes" }), ...outsiderOf(part) };
     }
     if (kind === "approval") return { ...own, kind, role: optional(part, "role"), ...readWho(part.meta), due: dueOf(part), fields: usesOf(part), returnTo: optional(part, "returnTo") };
     if (kind === "project") return { ...own, kind, name: required(part, "name"), role: optional(part, "role"), wait: required(part, "wait") === "yes" };

@@ -81,6 +81,7 @@ function stepMeta(step: Step): string[] {
   if (step.kind === "project") lines.push(`name: ${inline(step.name)}`);
   if ("role" in step && step.role !== null) lines.push(`role: ${inline(step.role)}`);
   if (step.kind === "task" || step.kind === "approval") lines.push(...whoLines(step.who));
+  if (step.kind === "task" && step.checkAll !== undefined) lines.push(`checkAll: ${step.checkAll ? "yes" : "no"}`);
   if (step.kind === "task" && step.outsider !== undefined) lines.push(`outsider: ${step.outsider.to === null ? "whoever asked" : json(step.outsider.to)}`);
   if (step.kind === "project") lines.push(`wait: ${step.wait ? "yes" : "no"}`);
   if (step.kind === "task" || step.kind === "approval") {

@@ -87,7 +87,7 @@ const anySteps = fc.letrec<{ steps: Step[]; step: Step }>((tie) => ({
   steps: fc.array(tie("step"), { maxLength: 3, depthIdentifier: "steps" }),
   step: fc.oneof(
     { maxDepth: 3, depthIdentifier: "steps" },
-    withWho(fc.record({ ...own, kind: fc.constant("task" as const), role: fc.option(anyText), due, fields: uses, checklist: fc.array(fc.record({ id: anyText, title: anyText }), { maxLength: 3 }), outsider: fc.record({ to: fc.option(anyText) }) }, { requiredKeys: ["id", "title", "instructions", "kind", "role", "due", "fields", "checklist"] })),
+    withWho(fc.record({ ...own, kind: fc.constant("task" as const), role: fc.option(anyText), due, fields: uses, checklist: fc.array(fc.record({ id: anyText, title: anyText }), { maxLength: 3 }), checkAll: fc.boolean(), outsider: fc.record({ to: fc.option(anyText) }) }, { requiredKeys: ["id", "title", "instructions", "kind", "role", "due", "fields", "checklist"] })),
     withWho(fc.record({ ...own, kind: fc.constant("approval" as const), role: fc.option(anyText), due, fields: uses, returnTo: fc.option(anyText) })),
     fc.record({ ...own, kind: fc.constant("project" as const), name: anyText, role: fc.option(anyText), wait: fc.boolean() }),
     fc.record({ ...own, kind: fc.constant("decision" as const), branches: fc.array(fc.record({ id: anyText, label: anyText, when: fc.option(anyText), steps: tie("steps") }), { maxLength: 2 }), table: fc.record({ hitPolicy: fc.constantFrom("unique" as const, "first" as const), inputs: fc.array(fc.record({ label: anyText, expression: anyText }), { maxLength: 2 }), rules: fc.array(fc.record({ when: fc.array(anyText, { maxLength: 2 }), then: anyText }), { maxLength: 2 }) }) }, { requiredKeys: ["id", "title", "instructions", "kind", "branches"] }),

@@ -222,6 +222,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getMyLeave: ({ w }) => ({ params: { w } }),
   changeMyLeave: ({ w }) => ({ params: { w }, body: { leave: [], standInId: null } }),
   getRunFile: ({ w, run }) => ({ params: { w, r: run, a: nothing } }),
+  checkItem: ({ w, stepTask }) => ({ params: { w, t: stepTask, item: "c1" } }),
+  uncheckItem: ({ w, stepTask }) => ({ params: { w, t: stepTask, item: "c1" } }),
   sendOutsiderLink: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: {} }),
   fillRole: ({ w, run, member }) => ({ params: { w, r: run, role: "desk" }, body: { personId: member } }),
   skipWait: ({ w, run }) => ({ params: { w, r: run, id: nothing }, body: { reason: "Not needed" } }),

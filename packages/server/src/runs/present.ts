@@ -43,6 +43,20 @@ export function clockSpansOf(events: readonly { readonly name: string; readonly 
   return spans;
 }
 
+type Check = { readonly item: string; readonly by: string | null; readonly at: string };
+
+/** The ticks that stand, by task. */
+export function checksOf(events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[]): Map<string, readonly Check[]> {
+  const checks = new Map<string, readonly Check[]>();
+  for (const { name, data } of events) {
+    if (name !== "point.checked" && name !== "point.unchecked") continue;
+    const [task, item] = [String(data["task"]), String(data["item"])];
+    const others = (checks.get(task) ?? []).filter((check) => check.item !== item);
+    checks.set(task, name === "point.unchecked" ? others : [...others, { item, by: typeof data["by"] === "string" ? data["by"] : null, at: new Date(Number(data["at"])).toISOString() }]);
+  }
+  return checks;
+}
+
 export type RunParts = {
   readonly row: RunRow;
   readonly definition: Definition;
@@ -50,6 +64,7 @@ export type RunParts = {
   readonly questions: readonly QuestionRow[];
   readonly projects: readonly { project_id: string; name: string; opened_by_step: string; created_at: string; completed_at: string | null }[];
   readonly checked: ReadonlyMap<string, readonly string[]>;
+  readonly checks: ReadonlyMap<string, readonly Check[]>;
   /** Why whom was given it, by task. */
   readonly given: ReadonlyMap<string, { readonly person: string; readonly why: Why }>;
   readonly incidents: Run["incidents"];
@@ -86,12 +101,13 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow & { title: string }, { questions, checked, given, names, links }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
     by: ref(step.by_id, step.by_name), owner: ref(step.owner_id, step.owner_name), team: ref(step.team_id, step.team_name), dueAt: step.due_at,
-    decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? [])],
+    decision: step.verdict, comment: step.words === "" ? null : step.words, checked: [...(checked.get(step.task_id) ?? (checks.get(step.task_id) ?? []).map(({ item }) => item))],
+    checks: (checks.get(step.task_id) ?? []).map(({ item, by, at }) => ({ item, by: ref(by, names.get(by ?? "") ?? null), at })),
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
     given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title,
@@ -124,7 +140,7 @@ function presentWhy(step: StepRow, given: { readonly person: string; readonly wh
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name,
   };
 }
 

@@ -11,7 +11,7 @@ import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./commands.ts";
 import { idsIn } from "./linked.ts";
 import { allowedRun, mayControl } from "./policy.ts";
-import { type Run, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
+import { type Run, checksOf, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { linksOf } from "./store/outsider.ts";
@@ -31,6 +31,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     const raised = token.incident === undefined ? undefined : events.findLast((event) => event.name === "incident.raised" && event.data["incident"] === token.incident);
     return raised === undefined ? [] : [{ id: String(raised.data["incident"]), stepId: String(raised.data["step"]), code: String(raised.data["code"]), message: String(raised.data["message"]) }];
   });
+  const checks = checksOf(events);
   const checked = new Map(events.filter((event) => event.name === "step.completed").map((event) => [String(event.data["task"]), (event.data["checked"] ?? []) as string[]]));
   const given = new Map(events.filter((event) => event.name === "step.given").map((event) => [String(event.data["task"]), { person: String(event.data["person"]), why: event.data["why"] as Why }]));
   const about = [...given.values()].flatMap(({ why }) => ("of" in why ? [why.of] : []));
@@ -41,7 +42,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     links: new Map((await linksOf(work.tx, runId)).map((link) => [link.task_id, link])),
     files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
-    row, definition: graph.definition, steps, questions, projects, checked, incidents, given, names: await namesOf(work.tx, [...of("personId"), ...about], of("teamId")),
+    row, definition: graph.definition, steps, questions, projects, checked, incidents, given, checks, names: await namesOf(work.tx, [...of("personId"), ...about, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
     mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });

@@ -33,6 +33,8 @@ export const runRoutes: Route[] = [
     if (call.body.to !== "requester") await mustBeHere(call, [call.body.to], "not_assignable");
     return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "askBack", by: call.actor.personId, task: call.params.t, to: call.body.to === "requester" ? "requester" : { person: call.body.to }, text: call.body.text }));
   }),
+  inWorkspace(operations.checkItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }))),
+  inWorkspace(operations.uncheckItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }))),
   inWorkspace(operations.skipStep, async (call) => {
     const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
     if (task.run_id === null) refuse("step_not_open");
@@ -108,7 +110,7 @@ async function control(call: Pick<WorkspaceCall<typeof operations.cancelRun>, "t
   return showRun(workOf(call), call.actor, run.run_id);
 }
 
-async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.skipStep> | WorkspaceCall<typeof operations.reassignStep>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
+async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.skipStep> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
   const actor: Actor = call.actor;
   const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission);
   if (task.run_id === null) refuse("step_not_open");

@@ -113,3 +113,21 @@ test("filling a role late, or anew, moves its open steps and no others", async (
   expect(held(run).sort()).toEqual([["three", "Ines Okafor", null], ["two", "Crew", null]]);
   expect((await ines.call("fillRole", { params: { w, r: run.id, role: "cook" }, body: { personId: mei.personId } })).body).toMatchObject({ code: "role_unknown" });
 });
+
+test("each tick of a checklist is kept with who made it, and a step that asks for all of them waits for all", async () => {
+  const { w, ines, tomas, mei } = world;
+  const step: Step = { id: "pack", title: "Pack", instructions: "", kind: "task", role: "desk", due: null, fields: [], checklist: [{ id: "box", title: "Box" }, { id: "slip", title: "Slip" }], checkAll: true };
+  const run = await start(await published(plain([step])), [fills("desk", tomas.personId)]);
+  const t = open(run, "pack");
+  await mei.ok("checkItem", { params: { w, t, item: "box" } });
+  await tomas.ok("checkItem", { params: { w, t, item: "slip" } });
+  const taken = await tomas.ok("uncheckItem", { params: { w, t, item: "slip" } });
+  expect(taken.steps[0]?.checks.map(({ item, by }) => [item, by?.name])).toEqual([["box", "Mei Tanaka"]]);
+  expect((await tomas.call("completeTask", { params: { w, t }, body: {} })).body).toMatchObject({ code: "checklist_open", params: { count: 1 } });
+  expect((await tomas.call("checkItem", { params: { w, t, item: "ink" } })).body).toMatchObject({ code: "checklist_item_unknown" });
+  await tomas.ok("checkItem", { params: { w, t, item: "slip" } });
+  await done(tomas, t);
+  const after = await read(run.id);
+  expect([after.state, after.steps[0]?.checked, after.steps[0]?.checks.map(({ by }) => by?.name)]).toEqual(["completed", ["box", "slip"], ["Mei Tanaka", "Tomas Brandt"]]);
+  expect((await ines.ok("listRunEvents", { params: { w, r: run.id } })).items.filter(({ name }) => name.startsWith("point."))).toHaveLength(4);
+});

@@ -275,6 +275,7 @@ export const processTexts = defineMessages("process", {
   modeOf: "How {field} is used here",
   removeUse: "Take {field} out here",
   checklist: "Checklist",
+  checkAll: "All points must be ticked off",
   point: "Point {number}",
   pointPlaceholder: "What to tick off",
   addPoint: "Add point",

@@ -54,5 +54,11 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
     said: () => t("skippedSaid", { step: title }),
     ...shared,
   });
-  return { complete, decide, ask, answer, assign, skip };
+  const check = useChange({
+    call: ({ item, on }: { item: string; on: boolean }) => (on ? requestIn(w, "PUT /tasks/:t/checks/:item", { params: { t: task, item } }) : requestIn(w, "DELETE /tasks/:t/checks/:item", { params: { t: task, item } })),
+    paint: ({ item, on }, paint) => paint("GET /runs/:r", (shown) => ({ ...shown, steps: shown.steps.map((one) => (one.taskId === task ? { ...one, checked: on ? [...one.checked, item] : one.checked.filter((each) => each !== item) } : one)) }), { params: { r: run.id } }),
+    touches: [`run:${run.id}`],
+    ...(refused ? { refused } : {}),
+  });
+  return { complete, check, decide, ask, answer, assign, skip };
 }

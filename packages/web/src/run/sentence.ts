@@ -14,6 +14,8 @@ const keys: Readonly<Record<string, Key>> = {
   "step.withdrawn": "hStepWithdrawn",
   "step.reassigned": "hStepReassigned",
   "step.given": "hStepGiven",
+  "point.checked": "hPointChecked",
+  "point.unchecked": "hPointUnchecked",
   "approval.approved": "hApproved",
   "approval.rejected": "hRejected",
   "question.asked": "hAsked",
@@ -83,7 +85,7 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
-    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? "" },
+    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? "", item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "" },
     words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }

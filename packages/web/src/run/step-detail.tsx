@@ -78,6 +78,7 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
   const filled = usesIn(one.step).filter((use) => use.mode !== "shown" && one.step.kind === "task").map((use) => use.key);
   const fields = brief ? [] : run.definition.fields.filter((field) => filled.includes(field.key));
   const checklist = one.step.kind === "task" && !brief ? one.step.checklist : [];
+  const ticks = new Map(entry.checks.map(({ item, by, at }) => [item, t("checkedBy", { who: by?.name ?? t("system"), when: format.moment(at) })]));
   const said = entry.state === "skipped" ? t("skippedBecause", { who, reason: entry.comment ?? "" }) : entry.state === "withdrawn" ? t("withdrawnAt", { when }) : entry.decision === "approved" ? t("approvedBy", { who, when }) : entry.decision === "rejected" ? t("rejectedBy", { who, when }) : entry.projectId !== null ? t(entry.state === "open" ? "projectOpen" : "projectDone") : t("doneBy", { who, when });
   return (
     <div className="flex flex-col gap-2.5 text-sm">
@@ -94,6 +95,7 @@ function Record({ run, entry, one, brief = false }: { run: Run; entry: RunStep; 
             <li key={item.id} className={entry.checked.includes(item.id) ? "" : "text-faint"}>
               <span aria-hidden="true">{entry.checked.includes(item.id) ? "☑" : "☐"} </span>
               {item.title}
+              {ticks.get(item.id) ? <span className="ms-2 text-xs text-faint">{ticks.get(item.id)}</span> : null}
             </li>
           ))}
         </ul>

@@ -15,8 +15,8 @@ import { AnswerText } from "./answer-text.tsx";
 import { useFields } from "./use-fields.ts";
 import { useWrongWords } from "./wrong-words.ts";
 
-type Entered = { readonly answers: Readonly<Record<string, AnswerValue>>; readonly checked: readonly string[] };
-const nothing: Entered = { answers: {}, checked: [] };
+type Entered = { readonly answers: Readonly<Record<string, AnswerValue>> };
+const nothing: Entered = { answers: {} };
 
 /** The fields and the checklist of one's step. What is typed survives a reload until the step is completed. */
 export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunStep; step: TaskStep; onDone: (() => void) | undefined }) {
@@ -24,22 +24,24 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
   const form = useRef<HTMLFormElement>(null);
   const [entered, setEntered, forget] = useDraft<Entered>(`step ${entry.taskId}`, nothing);
   const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
-  const { complete } = useStepChanges(run, entry, step.title, (problem) => shown(problem));
+  const { complete, check } = useStepChanges(run, entry, step.title, (problem) => shown(problem));
   const { zone } = useWorkspace();
   const words = useWrongWords();
   const known = useMemo(() => ({ ...run.answers, ...entered.answers }), [run.answers, entered.answers]);
-  const { isAsked, computed, check } = useFields(run.definition.fields, known, zone);
+  const { isAsked, computed, check: checkFields } = useFields(run.definition.fields, known, zone);
   const asked = step.fields.filter((use) => use.mode !== "shown").flatMap((use) => run.definition.fields.filter((field) => field.key === use.key && isAsked(field)).map((field) => ({ ...use, field })));
   const valueOf = (key: string): AnswerValue => (key in entered.answers ? (entered.answers[key] ?? null) : (run.answers[key] ?? null));
-  const unchecked = step.checklist.length - step.checklist.filter((item) => entered.checked.includes(item.id)).length;
+  // Each tick is kept as it is made, with who and when, and others see it.
+  const ticked = (item: string): boolean => entry.checked.includes(item);
+  const unchecked = step.checklist.length - step.checklist.filter((item) => ticked(item.id)).length;
 
   const submit = () => {
     const answers = Object.fromEntries(asked.flatMap(({ key, field }) => (field.computed === undefined ? [[key, valueOf(key)]] : [])));
-    const found = check(step.fields);
+    const found = checkFields(step.fields);
     setProblems(found);
     if (found.size > 0) return focusFirst();
     complete.mutate(
-      { answers, checked: step.checklist.filter((item) => entered.checked.includes(item.id)).map((item) => item.id) },
+      { answers, checked: step.checklist.filter((item) => ticked(item.id)).map((item) => item.id) },
       {
         onSuccess: () => {
           forget();
@@ -105,12 +107,12 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
             {t("checklist")} <span className="font-normal text-faint">{t("checkedCount", { done: step.checklist.length - unchecked, total: step.checklist.length })}</span>
           </legend>
           {step.checklist.map((item) => (
-            <Checkbox key={item.id} checked={entered.checked.includes(item.id)} onChecked={(on) => setEntered({ ...entered, checked: on ? [...entered.checked, item.id] : entered.checked.filter((one) => one !== item.id) })} label={item.title} />
+            <Checkbox key={item.id} checked={ticked(item.id)} onChecked={(on) => check.mutate({ item: item.id, on })} label={item.title} />
           ))}
         </fieldset>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button kind="primary" type="submit" busy={complete.isPending}>
+        <Button kind="primary" type="submit" busy={complete.isPending} why={step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null}>
           {t("complete")}
           <span className="hidden opacity-75 sm:inline">
             <Kbd keys="e" inverse />

@@ -180,7 +180,7 @@ export async function ownerOfStep(tx: Tx, taskId: string): Promise<string | null
 export async function marksOf(tx: Tx, runId: string): Promise<{ name: string; data: Record<string, unknown> }[]> {
   return tx.rows(sql<{ name: string; data: Record<string, unknown> }>`
     select name, data from event
-    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped') order by version`);
+    where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given', 'point.checked', 'point.unchecked', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped') order by version`);
 }
 
 export async function namesOf(tx: Tx, people: readonly string[], teams: readonly string[]): Promise<Map<string, string>> {

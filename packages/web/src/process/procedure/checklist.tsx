@@ -2,7 +2,7 @@ import type { ChecklistItem, TaskStep } from "@rondo/core/process";
 import { Plus, Square, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useText } from "../../messages/index.ts";
-import { Button, IconButton } from "../../ui/index.ts";
+import { Button, Checkbox, IconButton } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { useEditor } from "./editor-context.ts";
 import { shortId } from "./use-editor-actions.ts";
@@ -77,6 +77,7 @@ export function Checklist({ step }: { step: TaskStep }) {
           </Button>
         </div>
       )}
+      {items.length > 0 ? <Checkbox label={t("checkAll")} disabled={readOnly} checked={step.checkAll === true} onChecked={(on) => changeStep(step.id, (one) => { const { checkAll: _, ...rest } = one as TaskStep; return on ? { ...rest, checkAll: true } : rest; })} /> : null}
     </section>
   );
 }
