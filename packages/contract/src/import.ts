@@ -14,7 +14,13 @@ export const Import = z.object({
   findings: z.array(Finding),
 });
 
+const meaning = z.enum(["title", "id", "parent", "notes", "list", "project", "assignee", "email", "labels", "start", "due", "created", "completedAt", "status", "url", "comments", "duration", "predecessors"]);
+const header = z.array(z.string().max(1_000)).min(1).max(1_000);
+const TableShape = z.object({ header: z.array(z.string()), samples: z.array(z.array(z.string())), columns: z.partialRecord(meaning, z.int()).describe("A column's place by its meaning, as chosen before or guessed; every other becomes a field"), chosen: z.boolean() });
+
 export const importOperations = {
+  lookAtTable: operation({ id: "lookAtTable", method: "POST", path: "/api/workspaces/:w/imports/columns", summary: "The columns of a table (CSV, XLSX) with some rows, and what each is taken for; nothing is imported", door: "workspace", needs: "import.make", params: inWorkspace, upload: true, answer: z.object({ tables: z.array(TableShape) }), status: 200, refusals: ["unreadable", "format_unknown", "too_large", "unsupported_media_type"] }),
+  chooseColumns: operation({ id: "chooseColumns", method: "PUT", path: "/api/workspaces/:w/imports/columns", summary: "Say what the columns of tables with these names mean; remembered for every later one", door: "workspace", needs: "import.make", params: inWorkspace, body: z.strictObject({ header, columns: z.partialRecord(meaning, z.int().min(0).max(999)) }), status: 204, refusals: ["invalid_request"] }),
   importFile: operation({ id: "importFile", method: "POST", path: "/api/workspaces/:w/imports", summary: "Read a file (multipart field `file`, or the raw bytes with X-File-Name) into a draft process or a project", door: "workspace", needs: "import.make", params: inWorkspace, query: z.strictObject({ again: z.stringbool().default(false).describe("Import as a copy even if this very file was imported before") }), upload: true, answer: Import, status: 201, refusals: ["unreadable", "format_unknown", "too_large", "already_imported", "import_running", "unsupported_media_type"] }),
   listImports: operation({ id: "listImports", method: "GET", path: "/api/workspaces/:w/imports", summary: "What was imported", door: "workspace", needs: "import.make", params: inWorkspace, query: cursorQuery, answer: page(Import), status: 200, refusals: ["bad_cursor"] }),
   getImport: operation({ id: "getImport", method: "GET", path: "/api/workspaces/:w/imports/:i", summary: "The report of one import", door: "workspace", needs: "import.make", params: z.object({ w: id, i: id }), answer: Import, status: 200, refusals: ["import_not_found"] }),

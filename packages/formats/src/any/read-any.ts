@@ -2,7 +2,7 @@ import { Refusal } from "@rondo/core/kernel";
 import type { Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { looksLikeAsana, readAsanaJson } from "../asana/index.ts";
-import { readTable, readWorkTable, workHeader } from "../csv/index.ts";
+import { readTable, readWorkTable, type TableOptions, workHeader } from "../csv/index.ts";
 import { looksLikeBpmn, readBpmn } from "../bpmn/index.ts";
 import { looksLikeDeck, readDeckJson } from "../deck/index.ts";
 import { looksLikeGithub, readGithubJson } from "../github/index.ts";
@@ -37,13 +37,13 @@ const jsonFormats: readonly JsonFormat[] = [
 export const readableFormats: readonly string[] = ["Markdown and plain-text procedures", "Microsoft Project plans (XML)", "Primavera plans (XER, XML)", "BPMN 2.0 processes (.bpmn)", "TickTick backups (CSV)", "tables of work (CSV, XLSX)", "Jira issues (XML)", ...jsonFormats.map(({ label }) => label)];
 
 /** Reads any file of work or procedure that Rondo knows. Gives drafts, or throws one Refusal with the place in the file. */
-export function readAny(bytes: Uint8Array, fileName: string): Reading {
+export function readAny(bytes: Uint8Array, fileName: string, tables: TableOptions = {}): Reading {
   if (bytes.length === 0) throw unreadable("The file is empty");
   const family = detect(bytes, fileName);
   if (family === "json") return readAnyJson(bytes);
   if (family === "markdown") return readMarkdown(bytes, fileName);
-  if (family === "csv") return readAnyTable(bytes, fileName);
-  if (family === "xlsx") return readXlsx(bytes, fileName);
+  if (family === "csv") return readAnyTable(bytes, fileName, tables);
+  if (family === "xlsx") return readXlsx(bytes, fileName, tables);
   if (family === "xml" && looksLikeJiraXml(decodeHead(bytes))) return readJiraXml(bytes);
   if (family === "xer") return asProject(readXer(bytes));
   if (family === "xml" && looksLikeMspdi(decodeHead(bytes))) return asProject(readMspdi(bytes));
@@ -59,11 +59,11 @@ function readAnyJson(bytes: Uint8Array): Reading {
   return format.read(value, findings);
 }
 
-function readAnyTable(bytes: Uint8Array, fileName: string): Reading {
+function readAnyTable(bytes: Uint8Array, fileName: string, tables: TableOptions): Reading {
   const rows = readTable(bytes);
   if (ticktickHeader(rows) !== null) return readTicktick(rows);
-  const head = workHeader(rows);
-  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName);
+  const head = workHeader(rows, tables);
+  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName, tables);
 }
 
 /** Enough to see the root element; what isn't UTF-8 there is for the reader to refuse. */

@@ -23,6 +23,24 @@ const names: readonly (readonly [Meaning, readonly string[]])[] = [
   ["comments", ["comments", "comment", "kommentare"]],
 ];
 
+/** What somebody chose for tables with these column names: a column's place by its meaning, by the names' signature. */
+export type ChosenColumns = Readonly<Record<string, Partial<Readonly<Record<Meaning, number>>>>>;
+
+/** How a table is to be read. `look`: only to see its columns, so that a table without a title is no hindrance. */
+export type TableOptions = { readonly chosen?: ChosenColumns; readonly look?: boolean };
+
+/** Equal for tables with the same column names in the same order. */
+export function signatureOf(header: readonly string[]): string {
+  return header.map((cell) => cell.toLowerCase().replace(/[_\s]+/g, " ").trim()).join("\u001f");
+}
+
+/** As somebody chose for such a table, else guessed. */
+export function columnsOf(header: readonly string[], { chosen = {} }: TableOptions): Map<Meaning, number> {
+  const signature = signatureOf(header);
+  const own = Object.hasOwn(chosen, signature) ? chosen[signature] : undefined;
+  return own === undefined ? guessColumns(header) : new Map((Object.entries(own) as [Meaning, number][]).filter(([, at]) => at < header.length));
+}
+
 /** Which column means what; every other one becomes a field of the project. */
 export function guessColumns(header: readonly string[]): Map<Meaning, number> {
   const cells = header.map((cell) => cell.toLowerCase().replace(/[_\s]+/g, " ").trim());

@@ -4,7 +4,7 @@ import { namesDone } from "../draft/done.ts";
 import type { ListDraft, MemberDraft, Reading, TaskDraft } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { boardNotes, readLine } from "../draft/told.ts";
-import { guessColumns, type Meaning } from "./columns.ts";
+import { columnsOf, guessColumns, type Meaning, signatureOf, type TableOptions } from "./columns.ts";
 import { planFromRows } from "./plan.ts";
 import { dayOrderOf, readWhen } from "./dates.ts";
 import { readTable, type Row } from "./table.ts";
@@ -17,17 +17,19 @@ export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
 }
 
 /** The row of column names: the first, unless a later one of the first ten names clearly more (some exports have a title above it). */
-export function workHeader(rows: readonly Row[]): number {
+export function workHeader(rows: readonly Row[], { chosen = {} }: TableOptions = {}): number {
+  const told = rows.slice(0, 10).findIndex((row) => Object.hasOwn(chosen, signatureOf(row.cells)));
+  if (told !== -1) return told;
   const known = rows.slice(0, 10).map((row) => guessColumns(row.cells));
   if ((known[0]?.size ?? 0) >= 2 && known[0]?.has("title")) return 0;
   const best = known.findIndex((columns) => columns.has("title") && columns.size >= 2);
   return Math.max(0, best);
 }
 
-export function readWorkTable(head: Row, body: readonly Row[], fileName: string): Reading {
-  const columns = guessColumns(head.cells);
+export function readWorkTable(head: Row, body: readonly Row[], fileName: string, options: TableOptions = {}): Reading {
+  const columns = columnsOf(head.cells, options);
   const { rows, groups } = withoutGroups(head, body);
-  const titleAt = columns.get("title");
+  const titleAt = columns.get("title") ?? (options.look === true ? 0 : undefined);
   if (titleAt === undefined) throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, { line: head.line });
   const cell = (row: Row, meaning: Meaning): string => {
     const at = columns.get(meaning);
@@ -117,7 +119,8 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string)
     });
   }).map((draft) => (draft.name === "" ? { ...draft, name: baseName.replace(/\.[a-z]+$/i, "") } : draft));
   const counts = { read: { rows: rows.length, columns: head.cells.length }, carried: { rows: tasks.length, columns: head.cells.filter((name, at) => name !== "" || known.has(at)).length } };
-  return { format: "csv", drafts, counts, findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...unplanned(planned?.unread ?? 0), ...boardNotes(drafts)] };
+  const table = { header: head.cells, samples: rows.slice(0, 4).map((row) => row.cells), columns: Object.fromEntries(columns) };
+  return { format: "csv", drafts, counts, tables: [table], findings: [readLine(counts), guessed(head, columns, extra.map(({ field }) => field.name)), ...troubles(head, columns, unread, untitled, projects), ...unplanned(planned?.unread ?? 0), ...boardNotes(drafts)] };
 }
 
 function unplanned(count: number): Finding[] {

@@ -14,6 +14,6 @@ export type {
   TaskDraft,
   When,
 } from "./project.ts";
-export type { Counts, Draft, ProcessDraft, ProcessSource, Reading } from "./reading.ts";
+export type { Counts, Draft, ProcessDraft, ProcessSource, Reading, TableShape } from "./reading.ts";
 export { tooLarge, unreadable } from "./refuse.ts";
 export { countWords } from "./counting.ts";

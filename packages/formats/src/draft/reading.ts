@@ -17,9 +17,13 @@ export type Counts = Readonly<Record<string, number>>;
  * What a reader of foreign work gives. `read` counts what the file holds, `carried` what the drafts hold of it: the
  * difference is always explained by a finding.
  */
+/** The columns of a table that was read, some of its rows, and which column was taken for what. */
+export type TableShape = { readonly header: readonly string[]; readonly samples: readonly (readonly string[])[]; readonly columns: Readonly<Record<string, number>> };
+
 export type Reading = {
   readonly format: string;
   readonly drafts: readonly Draft[];
   readonly counts: { readonly read: Counts; readonly carried: Counts };
   readonly findings: readonly Finding[];
+  readonly tables?: readonly TableShape[];
 };

@@ -1,7 +1,7 @@
 import type { Finding } from "@rondo/core/kernel";
 import { Refusal } from "@rondo/core/kernel";
-import { type Row, readWorkTable, workHeader } from "../csv/index.ts";
-import type { Counts, Draft, Reading } from "../draft/index.ts";
+import { type Row, readWorkTable, type TableOptions, workHeader } from "../csv/index.ts";
+import type { Counts, Draft, Reading, TableShape } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
 import { child, childrenOf, defaultXmlLimits, readXml, textOf, type XmlElement } from "../xml/index.ts";
 import { streamXml } from "../xml/stream.ts";
@@ -14,7 +14,7 @@ export function looksLikeXlsx(bytes: Uint8Array, fileName: string): boolean {
 }
 
 /** An Excel workbook: each sheet with a column of titles is a table of work. Formulas give the value that was saved; macros and links to other files are passed over. */
-export function readXlsx(bytes: Uint8Array, fileName: string): Reading {
+export function readXlsx(bytes: Uint8Array, fileName: string, options: TableOptions = {}): Reading {
   const zip = readZip(bytes);
   const workbook = zip.part("xl/workbook.xml");
   if (workbook === null) throw unreadable("This is no Excel workbook: it holds no xl/workbook.xml");
@@ -25,6 +25,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string): Reading {
   const dates = dateStyles(zip.part("xl/styles.xml"));
   const drafts: Draft[] = [];
   const findings: Finding[] = [];
+  const tables: TableShape[] = [];
   const [read, carried]: [Record<string, number>, Record<string, number>] = [{ sheets: sheets.length, rows: 0, columns: 0 }, { sheets: 0, rows: 0, columns: 0 }];
   const add = (into: Record<string, number>, counts: Counts): void => {
     for (const [noun, count] of Object.entries(counts)) into[noun] = (into[noun] ?? 0) + count;
@@ -32,11 +33,12 @@ export function readXlsx(bytes: Uint8Array, fileName: string): Reading {
   for (const { name, link } of sheets) {
     const part = zip.part(targets.get(link) ?? "");
     const rows = part === null ? [] : rowsOf(part, strings, dates, from1904);
-    const head = workHeader(rows);
+    const head = workHeader(rows, options);
     try {
       if (rows.length === 0) throw unreadable("it is empty");
-      const reading = readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName);
+      const reading = readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName, options);
       for (const draft of reading.drafts) drafts.push(draft.kind === "project" && reading.drafts.length === 1 && sheets.length > 1 ? { ...draft, sourceId: `${draft.sourceId}#${name}`, name } : draft);
+      tables.push(...(reading.tables ?? []));
       add(read, reading.counts.read);
       add(carried, { ...reading.counts.carried, sheets: 1 });
       findings.push(...reading.findings.filter((finding) => finding.code !== "read"));
@@ -47,7 +49,7 @@ export function readXlsx(bytes: Uint8Array, fileName: string): Reading {
     }
   }
   if (drafts.length === 0) throw unreadable(`No sheet has a column that says what a row is about: ${findings[0]?.message ?? "the workbook is empty"}`);
-  return { format: "xlsx", drafts, counts: { read, carried }, findings };
+  return { format: "xlsx", drafts, counts: { read, carried }, findings, tables };
 }
 
 function elements(bytes: Uint8Array | null, path: string, each: (element: XmlElement) => void): void {

@@ -269,6 +269,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   acceptHandover: ({ w, handover }) => ({ params: { w, h: handover } }),
   returnHandover: ({ w, handover }) => ({ params: { w, h: handover }, body: { reason: "Not complete" } }),
   importFile: ({ w }) => ({ params: { w } }),
+  lookAtTable: ({ w }) => ({ params: { w } }),
+  chooseColumns: ({ w }) => ({ params: { w }, body: { header: ["MARK"], columns: { title: 0 } } }),
   listImports: ({ w }) => ({ params: { w } }),
   getImport: ({ w }) => ({ params: { w, i: nothing } }),
   getProjectAdvice: ({ w, project }) => ({ params: { w, p: project } }),

@@ -98,6 +98,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "advice", table: "advice", columns: ["space_id", "kind", "about", "answers", "history", "given_by", "given_at", "version"], key: id("space_id") },
   { noun: "likenesses", table: "likeness", columns: ["project_id", "others", "found_at", "dismissed_by", "dismissed_at", "process_id"], key: id("project_id") },
   { noun: "judgements", table: "judgement", columns: ["judgement_id", "advice", "audit", "version"], key: id("judgement_id") },
+  { noun: "tableColumns", table: "table_columns", columns: ["columns_id", "header", "columns", "chosen_by", "chosen_at", "version"], key: id("columns_id") },
   { noun: "audits", table: "survey", columns: ["survey_id", "name", "made_by", "made_at", "shared", "version", "compared_at", "result", "figures", "adopted"], key: id("survey_id") },
   { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "containers", "findings", "refused", "log"], key: [["survey_id", "uuid"], ["number", "integer"]] },
   {
@@ -137,5 +138,6 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   run: ["request_id"],
   outsider_link: ["link_id"],
   survey_file: ["bytes"],
+  table_columns: ["signature"],
   notice_setting: ["chat_format", "chat_url"],
 };

@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { Definition as DefinitionSchema } from "@rondo/contract";
+import { Definition as DefinitionSchema, type operations } from "@rondo/contract";
 import { checkCalendar } from "@rondo/core/calendar";
 import { type Finding, hasError, invariant } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
+import { signatureOf } from "@rondo/formats/csv";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { putShare } from "../access/index.ts";
 import { insertCalendar, workingTime } from "../calendars/index.ts";
 import { isDangling, isDuplicate } from "../database/index.ts";
-import { type Work, refuse, workIn } from "../http/index.ts";
+import { type Work, type WorkspaceCall, refuse, workIn } from "../http/index.ts";
 import { newId } from "../identity/index.ts";
 import { insertLinks, lockPlan, recompute } from "../plans/index.ts";
 import { findSource, makeProcess } from "../processes/index.ts";
@@ -20,7 +21,7 @@ import { type Import, presentImport } from "./present.ts";
 import { type Laid, layProject } from "./layout/project.ts";
 import { type ReadLimits, readFile, readLimits } from "./reading/read.ts";
 import { type Chunk } from "./layout/rows.ts";
-import { type ImportRow, type Made, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, membersByEmail, reveal, tallyOf } from "./store.ts";
+import { type ImportRow, type Made, chosenColumns, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, keepColumns, membersByEmail, reveal, tallyOf } from "./store.ts";
 import { oneLine } from "./layout/words.ts";
 
 export type ImportInput = {
@@ -44,8 +45,12 @@ export type ImportInput = {
  */
 export async function importFile(system: System, input: ImportInput): Promise<Import> {
   const sha256 = createHash("sha256").update(input.bytes).digest();
-  await system.database.inWorkspace(input.workspaceId, async (tx) => mustBeNew(await importOf(tx, sha256), input.again), "read"); // before the work of reading it
-  const reading = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") });
+  // Before the work of reading it.
+  const chosen = await system.database.inWorkspace(input.workspaceId, async (tx) => {
+    mustBeNew(await importOf(tx, sha256), input.again);
+    return chosenColumns(tx);
+  }, "read");
+  const reading = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") }, { chosen });
   const processes = reading.drafts.filter((draft) => draft.kind === "process").map(checkedProcess);
   mustFit(reading);
 
@@ -194,4 +199,14 @@ function given(): string {
 /** Its moment came: the import never finished. Takes away what it left. */
 export async function sweepImport(work: Pick<Work, "tx">, importId: string): Promise<void> {
   await discardImport(work.tx, importId);
+}
+
+/** What columns of these names mean, from now on. */
+export async function chooseColumns({ tx, actor, body, newId: next, append }: WorkspaceCall<typeof operations.chooseColumns>): Promise<undefined> {
+  const places = Object.values(body.columns);
+  const problem = body.columns.title === undefined ? "columns.title: say which column is the title" : new Set(places).size < places.length ? "columns: a column has one meaning" : places.some((at) => at >= body.header.length) ? "columns: there is no such column" : null;
+  if (problem !== null) refuse("invalid_request", { problems: problem });
+  const signature = createHash("sha256").update(signatureOf(body.header)).digest();
+  const { id, version } = await keepColumns(tx, { id: next(), signature, header: body.header, columns: body.columns, by: actor.personId });
+  await append({ name: "columns.chosen", subjectKind: "columns", subjectId: id, version, homeKind: "workspace", homeId: actor.workspaceId, data: { columns: body.header.length } });
 }

@@ -248,3 +248,26 @@ test("a file larger than the limit, and a body that is no file, are refused befo
   expect((await send(world.ines, "a.json", "--x\r\n\r\n", { headers: { "content-type": "multipart/form-data; boundary=x" } })).status).toBeLessThan(500);
   expect(await rowCounts()).toEqual(before);
 });
+
+test("the columns of a table are looked at, chosen once, and remembered for every table with the same names", async () => {
+  const { ines, w } = { ines: world.ines, w: world.w };
+  const table = (rows: string) => `Was zu tun ist,Wer macht es,Bis\n${rows}\n`;
+  const first = table("Karten scannen,Mei,2026-04-03\nBände prüfen,Tomás,2026-04-05");
+  expect((await send(ines, "plan.csv", first)).status).toBe(422);
+  const look = async (bytes: string) => {
+    const response = await fetch(`${server.url}/api/workspaces/${w}/imports/columns`, { method: "POST", headers: { cookie: ines.cookie, origin: server.url, "sec-fetch-site": "same-origin", "content-type": "application/octet-stream", "x-file-name": "plan.csv" }, body: bytes });
+    return operations.lookAtTable.answer.parse(await response.json());
+  };
+  const { tables: [shape] } = await look(first);
+  expect(shape).toMatchObject({ header: ["Was zu tun ist", "Wer macht es", "Bis"], samples: [["Karten scannen", "Mei", "2026-04-03"], ["Bände prüfen", "Tomás", "2026-04-05"]], chosen: false });
+  const header = shape?.header ?? [];
+  expect((await ines.call("chooseColumns", { params: { w }, body: { header, columns: { due: 2 } } })).status).toBe(400);
+  expect((await ines.call("chooseColumns", { params: { w }, body: { header, columns: { title: 0, due: 0 } } })).status).toBe(400);
+  await ines.ok("chooseColumns", { params: { w }, body: { header, columns: { title: 0, assignee: 1, due: 2 } } });
+  const { made } = await done(ines, "plan.csv", first);
+  const plan = await ines.ok("getPlan", { params: { w, p: made[0]?.id ?? "" } });
+  expect(plan.tasks.map(({ title }) => title)).toEqual(["Karten scannen", "Bände prüfen"]);
+  const again = await look(table("Regale räumen,Mei,"));
+  expect(again.tables[0]).toMatchObject({ columns: { title: 0, assignee: 1, due: 2 }, chosen: true });
+  expect((await done(ines, "other.csv", table("Regale räumen,Mei,2026-05-01"))).made).toHaveLength(1);
+});

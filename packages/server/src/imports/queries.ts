@@ -1,7 +1,10 @@
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Actor, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
+import { signatureOf } from "@rondo/formats/csv";
+import { type Actor, type StreamCall, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
 import { type Import, presentImport } from "./present.ts";
-import { findImport, listImports } from "./store.ts";
+import { readFile, readLimits } from "./reading/read.ts";
+import type { Upload } from "./reading/upload.ts";
+import { chosenColumns, findImport, listImports } from "./store.ts";
 
 /** One's own imports; an admin's, all of them: a report names what was in a file, which may be private. */
 export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listImports>): Promise<AnswerOf<typeof operations.listImports>> {
@@ -18,4 +21,11 @@ export async function report({ tx, actor, params }: WorkspaceCall<typeof operati
 
 function seesAll(actor: Actor): boolean {
   return actor.role === "owner" || actor.role === "admin";
+}
+
+/** The columns of a table as they would be read now. Nothing is made of it. */
+export async function lookAtTable({ system, actor }: StreamCall<typeof operations.lookAtTable>, file: Upload): Promise<AnswerOf<typeof operations.lookAtTable>> {
+  const chosen = await system.database.inWorkspace(actor.workspaceId, (tx) => chosenColumns(tx), "read");
+  const { tables = [] } = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of tables died"), { ...readLimits, cache: null }, { chosen, look: true });
+  return { tables: tables.map(({ header, samples, columns }) => ({ header: [...header], samples: samples.map((row) => [...row]), columns: { ...columns }, chosen: Object.hasOwn(chosen, signatureOf(header)) })) };
 }

@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 import { operations } from "@rondo/contract";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
-import { importFile } from "./commands.ts";
-import { list, report } from "./queries.ts";
+import { chooseColumns, importFile } from "./commands.ts";
+import { list, lookAtTable, report } from "./queries.ts";
 import { uploadOf } from "./reading/upload.ts";
 
 export const importRoutes: Route[] = [
   asStream(operations.importFile, upload),
+  asStream(operations.lookAtTable, async (call) => call.reply.send(await lookAtTable(call, await uploadOf(call.request)))),
+  inWorkspace(operations.chooseColumns, chooseColumns),
   inWorkspace(operations.listImports, list),
   inWorkspace(operations.getImport, report),
 ];

@@ -1,3 +1,4 @@
+import { type ChosenColumns, signatureOf } from "@rondo/formats/csv";
 import { type RawBuilder, sql } from "kysely";
 import type { Finding } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
@@ -152,4 +153,17 @@ export async function firstOwner(tx: Tx): Promise<string | undefined> {
 
 export async function roleOf(tx: Tx, personId: string): Promise<"owner" | "admin" | "member" | "guest" | undefined> {
   return (await tx.first(sql<{ role: "owner" | "admin" | "member" | "guest" }>`select role from membership where workspace_id = current_workspace() and person_id = ${personId}`))?.role;
+}
+
+/** What was chosen before for tables, by the signature of their column names; the newest thousand. */
+export async function chosenColumns(tx: Tx): Promise<ChosenColumns> {
+  const rows = await tx.rows(sql<{ header: string[]; columns: ChosenColumns[string] }>`select header, columns from table_columns where workspace_id = current_workspace() order by chosen_at desc limit 1000`);
+  return Object.fromEntries(rows.map(({ header, columns }) => [signatureOf(header), columns]));
+}
+
+export async function keepColumns(tx: Tx, { id, signature, header, columns, by }: { id: string; signature: Buffer; header: readonly string[]; columns: Readonly<Record<string, number>>; by: string }): Promise<{ id: string; version: number }> {
+  return (await tx.first(sql<{ id: string; version: number }>`
+    insert into table_columns (workspace_id, columns_id, signature, header, columns, chosen_by) values (current_workspace(), ${id}, ${signature}, ${JSON.stringify(header)}::jsonb, ${JSON.stringify(columns)}::jsonb, ${by})
+    on conflict (workspace_id, signature) do update set columns = excluded.columns, chosen_by = excluded.chosen_by, chosen_at = now(), version = table_columns.version + 1
+    returning columns_id as id, version`)) as { id: string; version: number };
 }

@@ -1,11 +1,17 @@
 import { CircleAlert, CircleCheck, FileText, X } from "lucide-react";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { Button, buttonClass, Card, IconButton, Progress, Section, useFormat } from "../ui/index.ts";
 import { ThingLink, type ThingKind } from "../task/index.ts";
 import { importTexts } from "./en.ts";
-import { clear, remove, repeat, type Waiting } from "./queue.ts";
+import { clear, fileOf, remove, repeat, type Waiting } from "./queue.ts";
 import { MadeList } from "./report-parts.tsx";
+
+const ColumnsDialog = lazy(() => import("./columns-dialog.tsx").then((module) => ({ default: module.ColumnsDialog })));
+
+function isTable(name: string): boolean {
+  return /\.(?:csv|tsv|xls[xm])$/i.test(name);
+}
 
 /** The files of this visit: what each became, or why not. */
 export function QueueList({ files }: { files: readonly Waiting[] }) {
@@ -39,6 +45,8 @@ function FileRow({ file }: { file: Waiting }) {
   const t = useText(importTexts);
   const format = useFormat();
   const { state } = file;
+  const [choosing, setChoosing] = useState(false);
+  const opened = choosing ? fileOf(file.id) : null;
   return (
     <li className="flex gap-3 px-4 py-3" aria-busy={state.kind === "reading" || undefined}>
       <span className="mt-0.5 shrink-0">{state.kind === "done" ? <CircleCheck size={16} className="text-accent" aria-hidden="true" /> : state.kind === "refused" ? <CircleAlert size={16} className={known(state) ? "text-muted" : "text-act"} aria-hidden="true" /> : <FileText size={16} className="text-faint" aria-hidden="true" />}</span>
@@ -66,6 +74,24 @@ function FileRow({ file }: { file: Waiting }) {
           </>
         ) : null}
         {state.kind === "refused" ? <Refused id={file.id} problem={state.problem} /> : null}
+        {(state.kind === "done" || state.kind === "refused") && isTable(file.name) ? (
+          <div>
+            <Button size="small" kind="quiet" onClick={() => setChoosing(true)}>
+              {t("chooseColumns")}
+            </Button>
+          </div>
+        ) : null}
+        {choosing && opened !== null ? (
+          <Suspense>
+            <ColumnsDialog
+              file={opened}
+              onDone={(chosen) => {
+                setChoosing(false);
+                if (chosen) repeat(file.id);
+              }}
+            />
+          </Suspense>
+        ) : null}
       </div>
       {state.kind === "reading" ? null : <IconButton size="small" label={t("takeOff", { name: file.name })} icon={<X size={14} />} onClick={() => remove(file.id)} />}
     </li>

@@ -33,6 +33,11 @@ export function repeat(id: string): void {
   enqueue(entry.workspaceId, [entry.file], true);
 }
 
+/** The file itself, to look at its columns. */
+export function fileOf(id: string): File | null {
+  return entries.find((one) => one.id === id)?.file ?? null;
+}
+
 export function remove(id: string): void {
   entries = entries.filter((one) => one.id !== id || one.state.kind === "reading");
   changed();

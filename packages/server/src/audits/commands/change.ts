@@ -5,7 +5,7 @@ import { adoptFamily, type Container } from "@rondo/core/sameness";
 import { containersOf } from "@rondo/formats/work";
 import type { Tx } from "../../database/index.ts";
 import { type StreamCall, type Work, type WorkspaceCall, mustMatch, refuse, workIn, workOf } from "../../http/index.ts";
-import { type Upload, importFile, readFile, readLimits } from "../../imports/index.ts";
+import { type Upload, chosenColumns, importFile, readFile, readLimits } from "../../imports/index.ts";
 import { makeProcess } from "../../processes/index.ts";
 import { isPacked, looksLikeLog } from "@rondo/formats/eventlog";
 import { auditFor } from "../policy.ts";
@@ -62,12 +62,13 @@ export async function addFile(call: StreamCall<typeof operations.addAuditFile>, 
 
 type LookedInto = { readonly containersOf: (number: number) => readonly Container[]; readonly findings: readonly Finding[]; readonly log: LogSize | null; readonly refused: Refused | null };
 
-async function lookInto({ system }: StreamCall<typeof operations.addAuditFile>, file: Upload): Promise<LookedInto> {
+async function lookInto({ system, actor }: StreamCall<typeof operations.addAuditFile>, file: Upload): Promise<LookedInto> {
   if (isPacked(file.bytes) || looksLikeLog(file.bytes.subarray(0, 8_192))) {
     const { container, cases, events, findings } = await inThread({ kind: "log", bytes: Uint8Array.from(file.bytes), fileName: file.fileName, source: "log" });
     return { containersOf: (number) => [{ ...container, id: String(number) }], findings, log: { cases, events }, refused: null };
   }
-  const reading = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of audits died"), { ...readLimits, cache: null });
+  const chosen = await system.database.inWorkspace(actor.workspaceId, (tx) => chosenColumns(tx), "read");
+  const reading = await readFile(file.bytes, file.fileName, (error) => system.log.error({ err: error, fileName: file.fileName }, "a reader of audits died"), { ...readLimits, cache: null }, { chosen });
   return { containersOf: (number) => containersOf(reading, String(number)), findings: reading.findings, log: null, refused: null };
 }
 

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
+import type { TableOptions } from "@rondo/formats/csv";
 import type { Draft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { refuse } from "../../http/index.ts";
 import type { Message } from "./reader.ts";
@@ -14,16 +15,16 @@ export const readLimits: ReadLimits = { milliseconds: 30_000, megabytes: 768, ca
  * Reads a file in a thread with limits of time and memory. Refuses with `unreadable`, `format_unknown` or `too_large`;
  * a reader that dies or takes too long is `unreadable` too, and what it was is told to `onDeath`.
  */
-export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits = readLimits): Promise<Reading> {
+export async function readFile(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits = readLimits, tables: TableOptions = {}): Promise<Reading> {
   await enter();
   try {
-    return await inThread(bytes, fileName, onDeath, limits);
+    return await inThread(bytes, fileName, onDeath, limits, tables);
   } finally {
     leave();
   }
 }
 
-async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits): Promise<Reading> {
+async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: unknown) => void, limits: ReadLimits, tables: TableOptions): Promise<Reading> {
   const own = Uint8Array.from(bytes); // a buffer of the pool can't be given away
   const worker = take(limits);
   const clock = AbortSignal.timeout(limits.milliseconds);
@@ -51,7 +52,7 @@ async function inThread(bytes: Uint8Array, fileName: string, onDeath: (error: un
         reject((error as { code?: string }).code === "ERR_WORKER_OUT_OF_MEMORY" ? new Refusal("unreadable", { reason: `Reading it takes more than ${limits.megabytes} MB of memory.` }) : broken);
       });
       hear("exit", () => reject(broken));
-      worker.postMessage({ bytes: own, fileName }, [own.buffer]);
+      worker.postMessage({ bytes: own, fileName, tables }, [own.buffer]);
     });
   } finally {
     for (const [name, heard] of ears) worker.off(name as "error", heard as (what: unknown) => void);

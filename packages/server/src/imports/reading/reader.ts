@@ -1,6 +1,7 @@
 import { enableCompileCache } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
+import type { TableOptions } from "@rondo/formats/csv";
 import type { Draft, Reading } from "@rondo/formats/draft";
 
 /** Runs in a thread of its own: a file that is slow, deep or hungry to read takes no request down with it. */
@@ -24,17 +25,17 @@ function send(message: Message): void {
 if (cache !== null) enableCompileCache(cache);
 const { readAny } = await import("@rondo/formats/any");
 
-parentPort?.on("message", ({ bytes, fileName }: { bytes: Uint8Array; fileName: string }) => {
+parentPort?.on("message", ({ bytes, fileName, tables }: { bytes: Uint8Array; fileName: string; tables: TableOptions }) => {
   try {
-    read(bytes, fileName);
+    read(bytes, fileName, tables);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     send({ type: "refused", code: error.code, params: error.params });
   }
 });
 
-function read(bytes: Uint8Array, fileName: string): void {
-  const { drafts, ...head } = readAny(bytes, fileName);
+function read(bytes: Uint8Array, fileName: string, tables: TableOptions): void {
+  const { drafts, ...head } = readAny(bytes, fileName, tables);
   send({ type: "head", head });
   for (const draft of drafts) {
     if (draft.kind === "process") send({ type: "draft", draft });
