@@ -24,7 +24,7 @@ export type ChannelParts = {
 };
 
 /** Letters typed in one breath go out together. */
-const gather = 80;
+const gather = 50;
 const saveWhole = 1_000;
 /** A push takes a million letters of base64. */
 const largestPush = 700_000;
