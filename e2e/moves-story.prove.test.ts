@@ -60,6 +60,7 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await page.getByRole("button", { name: "What changed?" }).click();
   await page.getByRole("radio", { name: "Picture" }).click();
   await page.getByRole("button", { name: "Task: Scan the pages, Removed" }).waitFor();
+  await page.locator(".react-flow__edge-path").first().waitFor({ state: "attached" });
   await leavePicture({ page }, "revisions-with-moves");
   await page.getByRole("button", { name: "Take back" }).click();
   await page.getByText("3 runs are back on their revision").waitFor();
@@ -67,5 +68,30 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await page.goto(`${library.stage.url}/w/lindgren-library/runs/${runs[1]?.id}`);
   await page.getByText("Scan the pages").first().waitFor();
   await leavePicture({ page }, "run-moved");
+  expect(ines.problems).toEqual([]);
+});
+
+test("a revision is tried by a share of new runs, and promoted", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a reading-room laptop", definition: before });
+  await ines.call("POST", `/processes/${process.id}/publications`, {});
+  await ines.call("PUT", `/processes/${process.id}/draft`, { definition: after }, 1);
+  await ines.at(`processes/${process.id}`);
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "For whom" }).click();
+  await page.getByRole("option", { name: "A share of new runs first" }).click();
+  await leavePicture({ page }, "publish-pilot");
+  await dialog.getByRole("button", { name: "Publish revision 2" }).click();
+  await page.getByText("Revision 2 is tried by 10 % of new runs.").waitFor();
+  await leavePicture({ page }, "pilot");
+  const narrow = await library.again(ines, { width: 360, dark: true });
+  await narrow.at(`processes/${process.id}`);
+  await narrow.page.getByText("Revision 2 is tried by 10 % of new runs.").waitFor();
+  await leavePicture(narrow, "pilot-360-dark");
+  await narrow.close();
+  await page.getByRole("button", { name: "Promote to everybody" }).click();
+  await page.getByText("Revision 2 is for everybody now").waitFor();
   expect(ines.problems).toEqual([]);
 });

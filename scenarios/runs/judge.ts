@@ -7,13 +7,14 @@ export type Ledger = {
   readonly questions: Set<string>;
   readonly incidents: Set<string>;
   readonly actions: Set<string>;
+  readonly held: Set<string>;
   wake: number | null;
   listens: readonly { readonly name: string; readonly key: string | null }[];
   finished: number;
 };
 
 export function newLedger(): Ledger {
-  return { tasks: new Set(), questions: new Set(), incidents: new Set(), actions: new Set(), wake: null, listens: [], finished: 0 };
+  return { tasks: new Set(), questions: new Set(), incidents: new Set(), actions: new Set(), held: new Set(), wake: null, listens: [], finished: 0 };
 }
 
 /** Enters effects into the ledger; returns what makes no sense, such as closing what is not open. */
@@ -25,7 +26,10 @@ export function enter(ledger: Ledger, effects: readonly Effect[], events: readon
     void (set.delete(id) || wrong.push(`${id} closed but not open`));
   for (const effect of effects) {
     if (effect.type === "openTask" || (effect.type === "openProject" && effect.wait)) open(ledger.tasks, effect.task);
-    else if (effect.type === "closeTask" || effect.type === "releaseProject") close(ledger.tasks, effect.task);
+    else if (effect.type === "closeTask" || effect.type === "releaseProject") {
+      close(ledger.tasks, effect.task);
+      ledger.held.delete(effect.task);
+    }
     else if (effect.type === "openQuestion") open(ledger.questions, effect.question);
     else if (effect.type === "closeQuestion") close(ledger.questions, effect.question);
     else if (effect.type === "openIncident") open(ledger.incidents, effect.incident);
@@ -33,6 +37,7 @@ export function enter(ledger: Ledger, effects: readonly Effect[], events: readon
     else if (effect.type === "finishRun") ledger.finished += 1;
     else if (effect.type === "runAction") open(ledger.actions, effect.task);
     else if (effect.type === "dropAction") close(ledger.actions, effect.task);
+    else if (effect.type === "holdTask") void (effect.reason === null ? ledger.held.delete(effect.task) : ledger.held.add(effect.task));
     else if (effect.type === "wake") ledger.wake = effect.at;
     else if (effect.type === "listen") ledger.listens = effect.to;
   }
@@ -110,7 +115,9 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
   same(ledger.actions, at("action", "undo"), "actions");
   same(ledger.questions, tokens.flatMap(({ question }) => question?.id ?? []), "questions");
   same(ledger.incidents, tokens.flatMap(({ incident }) => incident ?? []), "incidents");
-  const moments = [...tokens.flatMap(({ until }) => until ?? []), ...blocks.flatMap(({ due = [] }) => due.map((one) => one.at))];
+  const isHeld = (one: { readonly held?: unknown }): boolean => state.held !== undefined || one.held !== undefined;
+  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(graph.steps.get(token.node)?.kind ?? "") ? [token.task] : [])), "tasks on hold");
+  const moments = [...tokens.flatMap((token) => (isHeld(token) ? [] : (token.until ?? []))), ...blocks.flatMap((block) => (isHeld(block) ? [] : (block.due ?? []).map((one) => one.at)))];
   expect(ledger.wake === (moments.length === 0 ? null : Math.min(...moments)), "the server is told when the run must be looked at again");
   const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];
   expect(JSON.stringify(ledger.listens) === JSON.stringify(heard), "the server is told which messages the run waits for");

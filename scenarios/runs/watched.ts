@@ -83,11 +83,13 @@ export class Watched {
     const by = ["ines", "tomas", "mei"][pick % 3] ?? null;
     const token = this.state.tokens[pick % Math.max(1, this.state.tokens.length)];
     const task = token?.task ?? "none";
-    const what = Math.floor(pick / 7) % 21;
+    const what = Math.floor(pick / 7) % 23;
     if (what === 16) return { type: "jump", by, task, to: `s${1 + (pick % 9)}`, reason: pick % 6 === 0 ? "" : "It is known already." };
     if (what === 17) return { type: "message", by: null, name: pick % 2 === 0 ? "parcel" : "letter", key: null, answers: pick % 3 === 0 ? { number: pick % 9 } : {}, keep: pick % 4 !== 0 };
     if (what === 18) return { type: "actionFailed", by: null, task, code: `e${pick % 2}`, message: "No answer." };
     if (what === 19) return { type: "addItem", by, step: this.state.blocks?.find(({ items }) => items !== undefined)?.step ?? "s1", item: pick % 3 === 0 ? null : "more" };
+    if (what === 21) return { type: "hold", by, task: pick % 2 === 0 ? null : task, reason: pick % 5 === 0 ? " " : "The reader is away." };
+    if (what === 22) return { type: "release", by, task: this.state.held === undefined ? task : null };
     if (what === 20) {
       this.now += (pick % 90) * 60_000;
       return { type: "tick", by: null };
@@ -115,6 +117,7 @@ export class Watched {
 
   /** The command that brings a token on; what can't be mended is passed over. */
   next(token: RunState["tokens"][number] | undefined, pick: number, by: string | null, rejects: boolean): Command {
+    if (this.state.held !== undefined) return { type: "release", by, task: null };
     const growing = this.state.blocks?.find((block) => {
       const step = this.graph.steps.get(block.step);
       const isAlive = this.state.tokens.some((one) => one.in === block.id) || this.state.blocks?.some((one) => one.in === block.id) === true;
@@ -122,6 +125,7 @@ export class Watched {
     });
     if (token === undefined) return { type: "addItem", by, step: growing?.step ?? "none", item: null };
     const task = token.task ?? "none";
+    if (token.held !== undefined) return { type: "release", by, task };
     if (token.incident !== undefined) {
       if (pick % 3 === 2) return { type: "skip", by, task: token.incident, reason: "It can't be mended." };
       return {

@@ -48,7 +48,7 @@ export const Task = z.object({
     planning: Planning,
   }).nullable(),
   /** Of a run's step. */
-  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable() }).nullable(),
+  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable(), held: z.string().nullable().describe("Why it is on hold") }).nullable(),
 });
 
 export const reactionKind = z.enum(["agree", "thanks", "celebrate", "smile", "look", "sad"]);
@@ -94,7 +94,7 @@ const taskPath = z.object({ w: id, t: id });
 export const MyDayItem = z.object({
   task: Task,
   bucket: z.enum(["act", "coming", "waiting"]),
-  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "noDate", "notYet", "later", "askedBack"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
+  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "noDate", "notYet", "later", "askedBack", "held"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
   clock: z.object({ name: z.string(), dueAt: instant.nullable().describe("Null: it stands still"), waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(), late: z.boolean() }).nullable().describe("The service clock of its run that is reached first"),
 });
 
@@ -122,7 +122,7 @@ export const taskOperations = {
   }),
   deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),
   restoreTask: operation({ id: "restoreTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/deletion", summary: "Take a task back out of the trash", door: "workspace", needs: "task.delete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "project_ended"] }),
-  completeTask: operation({ id: "completeTask", method: "PUT", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Complete a task; a run's step takes its answers along", door: "workspace", needs: "task.complete", params: taskPath, body: z.strictObject({ answers: answers.default({}), checked: z.array(z.string().max(64)).max(500).optional() }).default({ answers: {} }), answer: Task, status: 200, refusals: ["checklist_open", "four_eyes", "task_not_found", "task_closed", "has_subtasks", "step_not_open", "step_is_approval", "field_required", "field_invalid", "field_not_editable", "role_unfilled", "run_ended", "project_ended"] }),
+  completeTask: operation({ id: "completeTask", method: "PUT", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Complete a task; a run's step takes its answers along", door: "workspace", needs: "task.complete", params: taskPath, body: z.strictObject({ answers: answers.default({}), checked: z.array(z.string().max(64)).max(500).optional() }).default({ answers: {} }), answer: Task, status: 200, refusals: ["run_held", "step_held", "checklist_open", "four_eyes", "task_not_found", "task_closed", "has_subtasks", "step_not_open", "step_is_approval", "field_required", "field_invalid", "field_not_editable", "role_unfilled", "run_ended", "project_ended"] }),
   reopenTask: operation({ id: "reopenTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/completion", summary: "Undo a completion (not of a run's step: the run went on)", door: "workspace", needs: "task.complete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),
   listComments: operation({ id: "listComments", method: "GET", path: "/api/workspaces/:w/tasks/:t/comments", summary: "What was said about a task, oldest first", door: "workspace", needs: "task.read", params: taskPath, query: cursorQuery, answer: page(Comment), status: 200, refusals: ["task_not_found", "bad_cursor"] }),
   addComment: operation({ id: "addComment", method: "POST", path: "/api/workspaces/:w/tasks/:t/comments", summary: "Say something about a task; @name tells that person", door: "workspace", needs: "task.comment", params: taskPath, body: z.strictObject({ text: markdown.min(1), mentions: z.array(id).max(50).default([]) }), answer: Comment, status: 201, refusals: ["task_not_found"] }),

@@ -87,6 +87,7 @@ function stop(turn: Turn, now: ClockNow): void {
 
 /** What it stands still for: everything that is going on waits outside. Null: something is to be done here. */
 function waitOf(turn: Turn, clock: ServiceClock): ClockWait | null {
+  if (turn.state.held !== undefined || (turn.state.tokens.length > 0 && turn.state.tokens.every(({ held }) => held !== undefined))) return "hold";
   const waits = turn.state.tokens.map((token) => outsideOf(turn, clock, token));
   return waits.length === 0 || waits.includes(null) ? null : (waits[0] ?? null);
 }

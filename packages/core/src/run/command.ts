@@ -43,6 +43,9 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "addItem"; readonly step: string; readonly item: string | number | boolean | null }
   /** Goes on at another step than the process says. */
   | { readonly type: "jump"; readonly task: string; readonly to: string; readonly reason: string }
+  /** The run (task null), or a step of it, is not to be worked for now. */
+  | { readonly type: "hold"; readonly task: string | null; readonly reason: string }
+  | { readonly type: "release"; readonly task: string | null }
   | { readonly type: "projectFinished"; readonly task: string; readonly outcome: string | null }
   /** Passes an open step without its work; with an incident's id, passes the step that could not go on. */
   | { readonly type: "skip"; readonly task: string; readonly reason: string }

@@ -1,5 +1,5 @@
 import type { Why } from "../assignment/index.ts";
-import type { Answer, Answers, Block, ClockWait, Done, Kept, Row, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockWait, Done, Kept, Moments, Row, Token } from "./state.ts";
 
 /**
  * What happened in a run. The events alone rebuild its state: every one that moves a token names it, so a later version
@@ -127,6 +127,10 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly incident: string;
       readonly reason: string;
     }
+  | { readonly type: "run.held"; readonly reason: string }
+  | { readonly type: "run.released"; readonly moments: Moments }
+  | (Activation & { readonly type: "step.held"; readonly block: number | null; readonly reason: string })
+  | (Activation & { readonly type: "step.released"; readonly block: number | null; readonly moments: Moments })
   /** Onto another revision: everything alive, as it stands there; the rest only where it is another than before. */
   | {
       readonly type: "run.moved";

@@ -1,6 +1,6 @@
 import type { Graph } from "../process/index.ts";
 import type { OwnAnswers, RunEvent } from "./event.ts";
-import type { Answer, Answers, Block, ClockNow, Done, RunState, Token } from "./state.ts";
+import type { Answer, Answers, Block, ClockNow, Done, Moments, RunState, Token } from "./state.ts";
 
 /**
  * The state after one more event. Total: what an event says is taken as it stands, nothing is decided here. No event
@@ -150,6 +150,21 @@ function after(state: RunState, event: RunEvent): RunState {
       return { ...moving(state, event.token), data: merged(state.data, event.answers) };
     case "incident.skipped":
       return moving(state, event.token);
+    case "run.held":
+      return { ...state, held: { at: event.at, by: event.by, reason: event.reason, next: state.next } };
+    case "run.released": {
+      const { held: _held, ...rest } = state;
+      return movedOn(rest, event.moments);
+    }
+    case "step.held": {
+      const held = { at: event.at, by: event.by, reason: event.reason, next: state.next };
+      const one = changed(state, event.token, (token) => ({ ...token, held }));
+      return event.block === null ? one : block(one, event.block, (around) => ({ ...around, held: event.token }));
+    }
+    case "step.released": {
+      const one = changed(state, event.token, ({ held: _held, ...token }) => token);
+      return movedOn(event.block === null ? one : block(one, event.block, ({ held: _held, ...around }) => around), event.moments);
+    }
     case "run.moved": {
       const { blocks: _blocks, undoable = [], kept = [], ...others } = state;
       const given = { undoable: event.undoable ?? undoable, kept: event.kept ?? kept };
@@ -199,6 +214,11 @@ function changed(state: RunState, id: number, change: (token: Token) => Token): 
 /** The token stands at a node and waits there for what is given; it stays in its block. */
 function arrived(state: RunState, id: number, node: string, waits: Omit<Token, "id" | "node" | "in">): RunState {
   return changed(state, id, (token) => ({ id, node, ...(token.in !== undefined && { in: token.in }), ...waits }));
+}
+
+function movedOn(state: RunState, { tokens, blocks }: Moments): RunState {
+  const waiting = tokens.reduce((at, { token, until }) => changed(at, token, (one) => ({ ...one, until })), state);
+  return blocks.reduce((at, { block: id, due }) => block(at, id, (one) => ({ ...one, due })), waiting);
 }
 
 /** Behind all others: turns are taken in the order in which they were asked for. */
@@ -254,7 +274,7 @@ function clock(state: RunState, id: string, change: (clock: ClockNow) => ClockNo
 }
 
 function ended(state: RunState, status: RunState["status"]): RunState {
-  const { blocks: _blocks, mailbox: _mailbox, undoable: _undoable, ...kept } = state;
+  const { blocks: _blocks, mailbox: _mailbox, undoable: _undoable, held: _held, ...kept } = state;
   return { ...kept, status, tokens: [] };
 }
 

@@ -4,6 +4,7 @@ import { acceptCorrection } from "./answers.ts";
 import { handlerOf, startHandler, trueCondition } from "./attached.ts";
 import { hasReached, reach } from "./clocks.ts";
 import type { Command } from "./command.ts";
+import { isHeld } from "./hold.ts";
 import { reckon } from "./reckon.ts";
 import type { Answers, Block, RunState, Token } from "./state.ts";
 import { brought, placed } from "./tree.ts";
@@ -49,6 +50,7 @@ export function message(turn: Turn, { name, key, answers, keep = true }: Extract
 
 /** Conditions that have become true, waited for or attached, until none is left. */
 export function conditions(turn: Turn): void {
+  if (turn.state.held !== undefined) return;
   for (let n = 0; n < 1_000 && turn.state.status === "open"; n += 1) {
     const token = turn.state.tokens.find((one) => isFulfilled(turn, one));
     if (token !== undefined) {
@@ -66,9 +68,9 @@ type Due = { readonly at: number } & ({ readonly token: Token } | { readonly blo
 /** Everything that will be due, the earliest first. */
 function dueIn(state: RunState): Due[] {
   const due: Due[] = [
-    ...state.tokens.flatMap((token) => (token.until === undefined ? [] : [{ at: token.until, token }])),
-    ...(state.blocks ?? []).flatMap((block) => (block.due ?? []).map(({ at, handler }) => ({ at, block, handler }))),
-    ...(state.clocks ?? []).flatMap(({ id, next }) => (next === undefined ? [] : [{ at: next, clock: id }])),
+    ...state.tokens.flatMap((token) => (token.until === undefined || isHeld(state, token) ? [] : [{ at: token.until, token }])),
+    ...(state.blocks ?? []).flatMap((block) => (isHeld(state, block) ? [] : (block.due ?? [])).map(({ at, handler }) => ({ at, block, handler }))),
+    ...(state.held === undefined ? (state.clocks ?? []) : []).flatMap(({ id, next }) => (next === undefined ? [] : [{ at: next, clock: id }])),
   ];
   return due.sort((a, b) => a.at - b.at);
 }

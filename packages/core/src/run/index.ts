@@ -12,6 +12,7 @@ export {
   type Answer,
   type Answers,
   type ClockNow,
+  type Held,
   type Question,
   type RunState,
   type RunStatus,

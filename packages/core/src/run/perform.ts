@@ -7,6 +7,7 @@ import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
 import { close, finish } from "./finish.ts";
 import { message, tick } from "./happen.ts";
+import { hold, mustGoOn, release } from "./hold.ts";
 import { recall, resultOf } from "./kinds/action.ts";
 import { count, endSeats } from "./kinds/approval.ts";
 import { reassignTo } from "./give.ts";
@@ -22,6 +23,7 @@ type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 /** Carries out one command on an open run. */
 export function perform(turn: Turn, command: Command): void {
+  mustGoOn(turn, command);
   switch (command.type) {
     case "start":
       return start(turn, command);
@@ -63,6 +65,10 @@ export function perform(turn: Turn, command: Command): void {
       return moreItems(turn, command);
     case "jump":
       return jump(turn, command);
+    case "hold":
+      return hold(turn, command);
+    case "release":
+      return release(turn, command);
   }
 }
 

@@ -33,6 +33,7 @@ export type RunState = {
   readonly mailbox?: readonly Message[];
   /** What moves to other revisions left without a place. */
   readonly kept?: readonly Kept[];
+  readonly held?: Held;
 };
 
 /** `gone`: the action's title, where the revision that the run was moved to does not have it. */
@@ -59,6 +60,15 @@ export type ClockNow = {
 export type ClockWait = "question" | "message" | "outside" | "hold";
 
 export type Done = { readonly step: string; readonly data?: Readonly<Record<string, Answer>>; readonly gone?: string };
+
+/** On hold since when, by whom and why; `next`: what has a greater number began meanwhile. */
+export type Held = { readonly at: number; readonly by: string | null; readonly reason: string; readonly next: number };
+
+/** The moments of what was on hold, moved on. */
+export type Moments = {
+  readonly tokens: readonly { readonly token: number; readonly until: number }[];
+  readonly blocks: readonly { readonly block: number; readonly due: NonNullable<Block["due"]> }[];
+};
 
 /** What was entered at a place, or for a field, that the revision has no place for: nothing entered is lost by a move. */
 export type Kept = { readonly title: string; readonly answers: Readonly<Record<string, Answer>>; readonly rows?: readonly Row[] };
@@ -94,6 +104,7 @@ export type Token = {
   readonly lock?: string;
   /** Of an undo step: what is being taken back. */
   readonly undoing?: string;
+  readonly held?: Held;
 };
 
 /** One beginning of a step that has something going on inside it. `step` is its opening node. */
@@ -125,6 +136,8 @@ export type Block = {
   readonly interrupted?: boolean;
   /** The lock that it holds while it lasts. */
   readonly lock?: string;
+  /** The token at the step that is on hold: nothing attached falls due. */
+  readonly held?: number;
 };
 
 /** Asked of the requester (`step` null) or of whoever worked an earlier step. `person` null: the requester has no account. */

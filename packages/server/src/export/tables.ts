@@ -53,7 +53,7 @@ export const exportTables: readonly ExportTable[] = [
     noun: "tasks", table: "task", key: id("task_id"),
     columns: [
       "task_id", "run_id", "project_id", "person_id", "title", "notes", "owner_id", "team_id", "created_by", "created_at", "due_at", "not_before", "priority", "closed_at", "closed_as", "deleted_at",
-      "step_id", "step_kind", "round", "open_question", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "planning", "fields", "spent_minutes", "version",
+      "step_id", "step_kind", "round", "open_question", "held", "parent_id", "position", "board_column", "milestone", "working_minutes", "not_before_wall", "deadline_wall", "planning", "fields", "spent_minutes", "version",
     ],
   },
   { noun: "timeEntries", table: "time_entry", columns: ["entry_id", "task_id", "person_id", "day", "minutes", "note", "created_at", "deleted_at"], key: id("entry_id") },

@@ -18,7 +18,7 @@ import { mustBeThere } from "./linked.ts";
 import { deliveryMail, questionMail, titleOf } from "./present.ts";
 import { candidates } from "./store/people.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, holdStepTask, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -279,6 +279,8 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
   switch (effect.type) {
     case "closeTask":
       return tx.behind(closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command)));
+    case "holdTask":
+      return holdStepTask(tx, effect.task, effect.reason, effect.shift);
     case "retellTask":
       return void (await updateTask(tx, effect.task, { title: effect.title, notes: graph.steps.get(effect.step)?.instructions ?? "", step_id: effect.step }));
     case "openQuestion":
@@ -384,4 +386,3 @@ export async function graphOf(work: Pick<Work, "tx" | "workspaceId">, processId:
 
 /** Revisions never change, so their graphs are kept; the oldest leaves first. */
 const graphs = new Map<string, Graph>();
-

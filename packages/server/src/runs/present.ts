@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
-import type { Answers, ClockNow, RunState } from "@rondo/core/run";
+import type { Answers, ClockNow, Held, RunState } from "@rondo/core/run";
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
@@ -76,6 +76,8 @@ export type RunParts = {
   /** Of steps that somebody outside does, by task. */
   readonly links: ReadonlyMap<string, { readonly email: string | null; readonly made_at: string; readonly used_at: string | null }>;
   readonly names: ReadonlyMap<string, string>;
+  /** By task. */
+  readonly held: ReadonlyMap<string, Held>;
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
 };
@@ -92,6 +94,7 @@ export function presentRun(parts: RunParts): Run {
     clockSpans: parts.clockSpans,
     steps: [...parts.steps.map((step) => presentStep(step, parts)), ...parts.projects.map(presentProjectStep)],
     kept: (row.state.kept ?? []).map(({ title, answers, rows = [] }) => ({ title, answers: { ...answers } as Run["answers"], rows: rows.map((one) => ({ ...one })) })),
+    held: presentHeld(row.state.held, parts.names),
     incidents: parts.incidents,
     waits: parts.waits,
     outcome: row.outcome,
@@ -101,7 +104,7 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links, held }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
@@ -110,8 +113,12 @@ function presentStep(step: StepRow & { title: string }, { questions, checked, ch
     checks: (checks.get(step.task_id) ?? []).map(({ item, by, at }) => ({ item, by: ref(by, names.get(by ?? "") ?? null), at })),
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
-    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title,
+    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title, held: presentHeld(held.get(step.task_id), names),
   };
+}
+
+function presentHeld(held: Held | undefined, names: ReadonlyMap<string, string>): Run["held"] {
+  return held === undefined ? null : { since: new Date(held.at).toISOString(), by: ref(held.by, names.get(held.by ?? "") ?? null), reason: held.reason };
 }
 
 function presentLink(link: { readonly email: string | null; readonly made_at: string; readonly used_at: string | null } | undefined): Run["steps"][number]["outsider"] {
@@ -140,7 +147,7 @@ function presentWhy(step: StepRow, given: { readonly person: string; readonly wh
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name, held: null,
   };
 }
 

@@ -37,12 +37,14 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const about = [...given.values()].flatMap(({ why }) => ("of" in why ? [why.of] : []));
   const ids = (...kinds: readonly string[]): string[] => graph.definition.fields.filter(({ kind }) => kinds.includes(kind)).flatMap((field) => idsIn(field, row.state.data[field.key]));
   const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
+  const held = new Map(row.state.tokens.flatMap((token) => (token.task === undefined || token.held === undefined ? [] : [[token.task, token.held] as const])));
+  const holders = [row.state.held, ...held.values()].flatMap((hold) => hold?.by ?? []);
   return presentRun({
     clockSpans: clockSpansOf(events), now: work.now,
     links: new Map((await linksOf(work.tx, runId)).map((link) => [link.task_id, link])),
     files: fileIds.length === 0 ? [] : (await filesAmong(work.tx, runId, fileIds)).map(presentFile),
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
-    row, definition: graph.definition, steps, questions, projects, checked, incidents, given, checks, names: await namesOf(work.tx, [...of("personId"), ...about, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))], of("teamId")),
+    row, definition: graph.definition, steps, questions, projects, checked, incidents, given, checks, held, names: await namesOf(work.tx, [...of("personId"), ...about, ...holders, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
     mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });

@@ -35,12 +35,7 @@ export const runRoutes: Route[] = [
   }),
   inWorkspace(operations.checkItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }))),
   inWorkspace(operations.uncheckItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }))),
-  inWorkspace(operations.skipStep, async (call) => {
-    const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
-    if (task.run_id === null) refuse("step_not_open");
-    allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.control");
-    return onStep(call, "task.read", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }));
-  }),
+  inWorkspace(operations.skipStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
   inWorkspace(operations.reassignStep, async (call) => {
     await mustBeHere(call, [call.body.personId], "not_assignable");
     return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }));
@@ -64,6 +59,10 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.jumpStep, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
   inWorkspace(operations.addItem, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }))),
   inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
+  inWorkspace(operations.holdRun, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }))),
+  inWorkspace(operations.releaseRun, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: null }))),
+  inWorkspace(operations.holdStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
+  inWorkspace(operations.releaseStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: call.params.t }))),
   inWorkspace(operations.cancelRun, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
     await advance(workOf(call), run.run_id, { type: "cancel", by: call.actor.personId, reason: call.body.reason });
@@ -110,7 +109,16 @@ async function control(call: Pick<WorkspaceCall<typeof operations.cancelRun>, "t
   return showRun(workOf(call), call.actor, run.run_id);
 }
 
-async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.skipStep> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
+/** What only who may control the run does with a step of it. */
+async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseStep>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, work: (runId: string) => Promise<unknown>): Promise<Run> {
+  const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
+  if (task.run_id === null) refuse("step_not_open");
+  allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.control");
+  await work(task.run_id);
+  return showRun(workOf(call), call.actor, task.run_id);
+}
+
+async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
   const actor: Actor = call.actor;
   const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission);
   if (task.run_id === null) refuse("step_not_open");

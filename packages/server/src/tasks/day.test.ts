@@ -5,7 +5,7 @@ import type { WorkRow } from "./store.ts";
 const now = new Date("2026-03-23T09:00:00Z");
 const me = "me";
 const at = (hours: number): string => new Date(now.getTime() + hours * 3_600_000).toISOString();
-const task = (title: string, parts: Partial<WorkRow> = {}): WorkRow => ({ task_id: title, title, owner_id: me, run_id: null, project_id: null, person_id: me, due_at: null, not_before: null, priority: 0, step_kind: null, open_question: null, critical: false, scheduled_start: null, scheduled_finish: null, question_to_me: false, home_title: "Home", owner_name: "Me", ...parts }) as WorkRow;
+const task = (title: string, parts: Partial<WorkRow> = {}): WorkRow => ({ task_id: title, title, owner_id: me, run_id: null, project_id: null, person_id: me, due_at: null, not_before: null, priority: 0, step_kind: null, open_question: null, held: null, critical: false, scheduled_start: null, scheduled_finish: null, question_to_me: false, home_title: "Home", owner_name: "Me", ...parts }) as WorkRow;
 const order = (...rows: WorkRow[]): string[] => rank(rows, me, now).map(({ row, bucket, why }) => `${row.title}: ${bucket} ${why.code}`);
 
 test("late work comes first, then questions, decisions, what is due today, and what others wait for", () => {
@@ -20,7 +20,7 @@ test("work on the critical path is for now only when its turn has come", () => {
 });
 
 test("what is not to be begun yet comes later, and what others have is waited for", () => {
-  expect(order(task("snoozed", { not_before: at(48), due_at: at(-1) }), task("theirs", { owner_id: "other", owner_name: "Mei" }), task("asked back", { open_question: "Which?" }))).toEqual(["snoozed: coming notYet", "theirs: waiting someoneWaits", "asked back: waiting askedBack"]);
+  expect(order(task("snoozed", { not_before: at(48), due_at: at(-1) }), task("theirs", { owner_id: "other", owner_name: "Mei" }), task("asked back", { open_question: "Which?" }), task("on hold", { held: "The reader is away", due_at: at(-1) }))).toEqual(["snoozed: coming notYet", "theirs: waiting someoneWaits", "asked back: waiting askedBack", "on hold: waiting held"]);
 });
 
 test("among equals the nearer date, then the higher priority goes first, and the order is always the same", () => {

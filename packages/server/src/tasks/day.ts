@@ -25,6 +25,7 @@ function place(row: Row, me: string, now: number): Ranked & { weight: number; bu
   const dueParam = Number.isFinite(due) ? { due: new Date(due).toISOString() } : {};
   if (row.question_to_me) return at("act", 1, "question", { text: row.open_question ?? "" });
   if (row.owner_id !== me && row.owner_id !== null) return at("waiting", 0, "someoneWaits", { name: row.owner_name ?? "", ...dueParam });
+  if (row.held !== null) return at("waiting", 2, "held", { text: row.held });
   if (row.open_question !== null) return at("waiting", 1, "askedBack", { text: row.open_question });
   if (row.not_before !== null && Date.parse(row.not_before) > now) return at("coming", 3, "notYet", { from: row.not_before });
   if (due < now) return at("act", 0, "overdue", dueParam);

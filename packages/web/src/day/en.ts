@@ -76,4 +76,5 @@ export const dayTexts = defineMessages("day", {
   whyNotYet: "Put off until {when}",
   whyLater: "Due {when}",
   whyAskedBack: "Waits for an answer to “{text}”",
+  whyHeld: "On hold: {text}",
 });

@@ -36,6 +36,8 @@ export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }:
       return { text: t("whyNotYet", { when: moments.say(word("from")) }), act: false };
     case "later":
       return { text: t("whyLater", { when }), act: false };
+    case "held":
+      return { text: t("whyHeld", { text: word("text") }), act: false };
     case "askedBack":
       return { text: t("whyAskedBack", { text: word("text") }), act: false };
   }

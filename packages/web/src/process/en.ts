@@ -90,6 +90,7 @@ export const processTexts = defineMessages("process", {
   isRetired: "The process is retired. Bring it back in its settings.",
   publishFirst: "Publish the procedure first",
   viewersDont: "You can see this process but not run it. Ask its owner.",
+  pilotFirst: "Revision {number} is being tried: promote or withdraw it first",
   managersPublish: "Only a manager of the process can publish",
   nothingToPublish: "The draft is the same as the published revision",
 

@@ -12,6 +12,7 @@ import { StartRun } from "./start-run.tsx";
 
 // It checks and compares definitions, which the other tabs never do.
 const Publish = lazy(() => import("./publish.tsx").then((module) => ({ default: module.Publish })));
+const PilotBanner = lazy(() => import("./moves/pilot-banner.tsx").then((module) => ({ default: module.PilotBanner })));
 const route = getRouteApi("/w/$slug/processes/$id");
 
 /** The frame of a process: its name, what is published, its tabs, and the two things one does with it. */
@@ -28,7 +29,7 @@ function Framed({ process }: { process: Process }) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<"start" | "publish" | null>(null);
   const whyNot = process.retiredAt ? t("isRetired") : !process.published ? t("publishFirst") : !mayAs(process, "contributor") ? t("viewersDont") : null;
-  const whyNotPublish = !mayAs(process, "manager") ? t("managersPublish") : process.retiredAt ? t("isRetired") : null;
+  const whyNotPublish = !mayAs(process, "manager") ? t("managersPublish") : process.pilot ? t("pilotFirst", { number: process.pilot.revision }) : process.retiredAt ? t("isRetired") : null;
   const params = { slug, id: process.id };
   const actions = useMemo(
     (): Action[] => [
@@ -39,7 +40,7 @@ function Framed({ process }: { process: Process }) {
     [t, process.name, process.id, whyNot, whyNotPublish, slug],
   );
   useActions(actions);
-  const canPublish = mayAs(process, "manager") && !process.retiredAt && (process.draftChanged || !process.published);
+  const canPublish = mayAs(process, "manager") && !process.retiredAt && !process.pilot && (process.draftChanged || !process.published);
   return (
     <>
       <PageHeader
@@ -95,6 +96,11 @@ function Framed({ process }: { process: Process }) {
           </TabBar>
         }
       />
+      {process.pilot ? (
+        <Suspense>
+          <PilotBanner process={process} pilot={process.pilot} />
+        </Suspense>
+      ) : null}
       <Outlet />
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
       <Suspense>{asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>

@@ -10,6 +10,7 @@ import { firstHope, type Hope, HopeFields } from "./measures/hypothesis.tsx";
 import { measureTexts } from "./measures/en.ts";
 import { moveTexts } from "./moves/en.ts";
 import { bodyOf } from "./moves/moves.ts";
+import { type RingChoice, RingFields, ringOf } from "./moves/ring-fields.tsx";
 import { RunsToMove } from "./moves/runs-to-move.tsx";
 import { useMoves } from "./moves/use-moves.ts";
 import type { Process } from "./process.ts";
@@ -31,6 +32,9 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
   const measured = useText(measureTexts);
   const [hope, setHope] = useState<Hope | null>(null);
   const m = useText(moveTexts);
+  const [ring, setRing] = useState<RingChoice>({ for: "everybody" });
+  // What was withdrawn keeps its number.
+  const newest = useRead("GET /processes/:p/publications", { params: { p: process.id } }, { watch: [`process:${process.id}`], enabled: number > 0 }).data?.items[0]?.number ?? number;
   const definition = state?.history.now;
   const findings = definition ? validateDefinition(definition) : [];
   const errors = findings.filter((finding) => finding.severity === "error");
@@ -40,26 +44,26 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
   const publish = useChange({
     call: async () => {
       await saveDraftOf(w, process.id);
-      const published = await requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: { note: note.trim() } });
+      const published = await requestIn(w, "POST /processes/:p/publications", { params: { p: process.id }, body: { note: note.trim(), pilot: ringOf(ring) } });
       if (hope !== null) await requestIn(w, "PUT /processes/:p/publications/:number/hypothesis", { params: { p: process.id, number: String(published.number) }, body: { ...hope, reason: hope.reason.trim() } });
-      const moved = chosen.runs.length + chosen.finish.length > 0 ? await requestIn(w, "POST /processes/:p/moves", { params: { p: process.id }, body: { to: published.number, reason: note.trim(), ...chosen } }) : null;
+      const moved = ring.for === "everybody" && chosen.runs.length + chosen.finish.length > 0 ? await requestIn(w, "POST /processes/:p/moves", { params: { p: process.id }, body: { to: published.number, reason: note.trim(), ...chosen } }) : null;
       return { ...published, moved: moved?.move?.runs.length ?? 0 };
     },
     touches: ["process", "run", "task", "move"],
-    said: (_, { number: published, moved }) => (moved === 0 ? t("published", { number: published }) : `${t("published", { number: published })}. ${m("moveDone", { count: moved, number: published })}`),
+    said: (_, { number: published, moved }) => (ring.for !== "everybody" ? m("pilotBegun", { number: published }) : moved === 0 ? t("published", { number: published }) : `${t("published", { number: published })}. ${m("moveDone", { count: moved, number: published })}`),
     refused: (problem) => {
       setWrong({ title: problem.title, next: problem.next });
       return true;
     },
   });
   const diff = definition && (number === 0 || before.data) ? diffDefinitions(before.data?.definition ?? emptyDefinition(), definition) : null;
-  const why = errors.length > 0 ? t("mendFirst", { count: errors.length }) : state?.saving === "conflict" ? t("conflictFirst") : diff && number > 0 && isSame(diff) ? t("nothingToPublish") : null;
+  const why = errors.length > 0 ? t("mendFirst", { count: errors.length }) : state?.saving === "conflict" ? t("conflictFirst") : diff && number > 0 && isSame(diff) ? t("nothingToPublish") : ring.for === "team" && ring.teamId === null ? m("chooseTeam") : null;
   return (
     <Dialog
       open
       wide={number > 0 && process.openRuns > 0}
       onOpen={onOpen}
-      title={t("publishAs", { number: number + 1 })}
+      title={t("publishAs", { number: newest + 1 })}
       about={number === 0 ? t("publishFirstAbout") : t("publishAbout", { count: process.openRuns })}
       actions={
         <>
@@ -76,7 +80,7 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
               })
             }
           >
-            {t("publishNow", { number: number + 1 })}
+            {t("publishNow", { number: newest + 1 })}
           </Button>
           <Button onClick={() => onOpen(false)}>{t("notNow")}</Button>
         </>
@@ -86,7 +90,8 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
         {wrong ? <ErrorNote {...wrong} /> : null}
         {definition && findings.length > 0 ? <FindingList findings={findings} definition={definition} processId={process.id} onFollow={() => onOpen(false)} /> : null}
         {!diff ? <Skeleton rows={3} /> : number > 0 ? <DiffList diff={diff} /> : null}
-        {moves.preview.isEnabled && definition ? <RunsToMove moves={moves} definition={definition} /> : null}
+        {number > 0 ? <RingFields choice={ring} onChoice={setRing} /> : null}
+        {ring.for === "everybody" && moves.preview.isEnabled && definition ? <RunsToMove moves={moves} definition={definition} /> : null}
         <Field label={t("note")} optional help={t("noteHelp")}>
           <TextArea value={note} onValue={setNote} maxLength={2_000} />
         </Field>

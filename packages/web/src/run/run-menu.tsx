@@ -1,4 +1,4 @@
-import { Ban, Copy, ExternalLink, MoreHorizontal, SkipForward, UserRoundPen } from "lucide-react";
+import { Ban, Copy, ExternalLink, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
 import { useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -15,7 +15,7 @@ import { stepsIn } from "./steps.ts";
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
-  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | null>(null);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | null>(null);
   const { id: w } = useWorkspace();
   const title = (entry && stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
@@ -23,6 +23,12 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     call: (reason: string) => requestIn(w, "PUT /runs/:r/cancellation", { params: { r: run.id }, body: { reason } }),
     touches: ["run", "task", "process"],
     said: () => t("cancelledSaid", { run: run.title }),
+  });
+  const hold = useChange({
+    call: ({ reason, task }: { reason: string; task: string | null }) => (task === null ? requestIn(w, "PUT /runs/:r/hold", { params: { r: run.id }, body: { reason } }) : requestIn(w, "PUT /tasks/:t/hold", { params: { t: task }, body: { reason } })),
+    touches: ["run", "task"],
+    said: () => t("heldSaid"),
+    undo: ({ task }) => (task === null ? requestIn(w, "DELETE /runs/:r/hold", { params: { r: run.id } }) : requestIn(w, "DELETE /tasks/:t/hold", { params: { t: task } })),
   });
   const isOpen = run.state === "running" && entry?.taskId != null;
   const why = run.mayControl ? null : t("noControl");
@@ -35,10 +41,11 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
           ? [
               { id: "run.assign", label: `${t("assign")} ${title}`, keys: "a", group: "here", run: () => setAsking("assign") },
               { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why, run: () => setAsking("skip") },
+              { id: "run.hold", label: t("holdRun"), group: "here", why: run.held ? t("onHold") : why, run: () => setAsking("hold") },
               { id: "run.cancel", label: t("cancelRun"), group: "here", why, run: () => setAsking("cancel") },
             ]
           : [],
-      [t, isOpen, title, why],
+      [t, isOpen, title, why, run.held],
     ),
   );
   const line: MenuEntry = { kind: "line" };
@@ -52,15 +59,17 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     ? [
         { kind: "title", label: title },
         { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
+        { label: t("holdStep"), icon: <PauseCircle size={14} />, why: entry?.held || run.held ? t("onHold") : why, onSelect: () => setAsking("holdStep") },
         { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
       ]
     : [];
-  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
+  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
   const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>
       {entries.length > 0 ? <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={entries} /> : null}
       <ReasonDialog open={asking === "skip"} onOpen={() => setAsking(null)} title={t("skipTitle", { step: title })} about={t("skipAbout")} action={t("skipNow")} onReason={(reason) => changes.skip.mutate(reason)} draft={`skip ${entry?.taskId}`} />
+      <ReasonDialog open={asking === "hold" || asking === "holdStep"} onOpen={() => setAsking(null)} title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })} about={t("holdAbout")} action={t("holdNow")} onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })} draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`} />
       <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
       <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />
     </>

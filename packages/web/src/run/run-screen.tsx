@@ -7,7 +7,9 @@ import { Badge, Meter, PageHeader, SegmentedControl, Skeleton } from "../ui/inde
 import { Clocks } from "./clocks.tsx";
 import { runTexts } from "./en.ts";
 import { Deviations } from "./deviations.tsx";
+import { OnHold } from "./held.tsx";
 import { History } from "./history.tsx";
+import { Kept } from "./kept.tsx";
 import { outlineOf, progressOf, stepNow } from "./outline.ts";
 import { Outline } from "./outline-view.tsx";
 import { RunContext } from "./run-context.ts";
@@ -60,6 +62,7 @@ function Shown({ run }: { run: Run }) {
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
+          <OnHold run={run} />
           <Clocks run={run} />
           <Waits run={run} />
           <Deviations run={run} />
@@ -80,7 +83,10 @@ function Shown({ run }: { run: Run }) {
           </div>
           {show === "history" ? <History run={run} /> : <Outline run={run} outline={outline} shown={shown} onShow={(stepId) => void navigate({ to: ".", search: ((before: object) => ({ ...before, step: stepId })) as never, replace: true, resetScroll: false })} />}
         </div>
-        <RunAbout run={run} />
+        <div className="flex min-w-0 flex-col gap-6">
+          <RunAbout run={run} />
+          <Kept run={run} />
+        </div>
       </div>
     </>
   );
@@ -88,6 +94,7 @@ function Shown({ run }: { run: Run }) {
 
 function RunBadge({ run }: { run: Run }) {
   const t = useText(runTexts);
+  if (run.state === "running" && run.held) return <Badge>{t("onHold")}</Badge>;
   if (run.state === "running") return <Badge tone="accent">{t("running")}</Badge>;
   return <Badge tone={run.outcome === "delivered" ? "accent" : "plain"}>{t(run.outcome ?? "completed")}</Badge>;
 }

@@ -19,6 +19,7 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
   const due = step.due === null ? null : dueAt(step.due, turn.state.startedAt, now);
   turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });
   turn.effect({ type: "openTask", task: id, step: step.id, kind: step.kind, title: titleAt(turn, step.title, token), role, person, due });
+  if (turn.state.held !== undefined) turn.effect({ type: "holdTask", task: id, reason: turn.state.held.reason, shift: 0 });
 }
 
 /** Among the items of a for-each the title says which. */

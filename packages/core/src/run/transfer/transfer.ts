@@ -3,6 +3,7 @@ import { type Graph, same } from "../../process/index.ts";
 import { travel } from "../advance.ts";
 import { kindProblem } from "../kind-problem.ts";
 import { attachedTo } from "../attached.ts";
+import { keepClocks } from "../clocks.ts";
 import { chooseAll } from "../choose.ts";
 import { tellWaits } from "../decide.ts";
 import type { Effect } from "../effect.ts";
@@ -79,6 +80,7 @@ export function settledOn(to: Graph, before: RunState, leaving: Turn, by: string
   arriving.derive(undefined);
   arrive(arriving);
   conditions(arriving);
+  keepClocks(arriving);
   tellWaits(arriving, before);
   return { state: arriving.state, events: [...leaving.events, ...arriving.events], effects: [...leaving.effects, ...arriving.effects] };
 }

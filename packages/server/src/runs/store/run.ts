@@ -216,3 +216,10 @@ export async function startedLately(tx: Tx, processId: string, limit: number): P
       select from run where workspace_id = current_workspace() and process_id = ${processId} and started_at > now() - interval '1 hour' and parent_run is not null limit ${limit}) r`);
   return row?.count ?? 0;
 }
+
+/** Not to be worked for now; or going on (reason null), with its due moment moved by as long as it was not. */
+export async function holdStepTask(tx: Tx, taskId: string, reason: string | null, shift: number): Promise<void> {
+  await tx.change(sql`
+    update task set held = ${reason}, due_at = due_at + make_interval(secs => ${shift / 1_000}), version = version + 1
+    where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`);
+}

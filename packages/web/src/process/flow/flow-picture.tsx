@@ -56,7 +56,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
   };
   const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } }));
   return (
-    <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 flex-1 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)]")} role="region" aria-label={t("flowPicture")}>
+    <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")} role="region" aria-label={t("flowPicture")}>
       <ReactFlow
         nodes={nodes}
         edges={edges}

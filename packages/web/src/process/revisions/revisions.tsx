@@ -70,7 +70,7 @@ export function Revisions() {
                     <span className="font-medium">{t("revisionNumber", { number: revision.number })}</span>{" "}
                     <span className="text-muted">{t("publishedBy", { who: revision.by?.name ?? t("formerMember"), when: format.moment(revision.at) })}</span>
                   </p>
-                  {revision.number < newest.number ? <p className="mt-0.5 text-xs text-muted">{m("openOn", { count: revision.openRuns })}</p> : null}
+                  {revision.number !== process?.published?.number && revision.number !== process?.pilot?.revision ? <p className="mt-0.5 text-xs text-muted">{m("openOn", { count: revision.openRuns })}</p> : null}
                   {revision.note ? <p className="mt-0.5 whitespace-pre-wrap text-muted [overflow-wrap:anywhere]">{revision.note}</p> : null}
                 </div>
                 {revision.number > 1 ? (
@@ -84,7 +84,7 @@ export function Revisions() {
         </Section>
         <MoveList processId={id} mayMove={process !== undefined && mayAs(process, "manager")} />
       </div>
-      {isMoving ? <MoveDialog processId={id} to={newest.number} onClose={() => setMoving(false)} /> : null}
+      {isMoving ? <MoveDialog processId={id} to={process?.published?.number ?? newest.number} onClose={() => setMoving(false)} /> : null}
     </PageBody>
   );
 }
@@ -96,7 +96,9 @@ function Difference({ processId, from, to, view, onView }: { processId: string; 
   if (!before.definition || !after.definition) return <Skeleton rows={2} />;
   return (
     <div className="mt-4 flex flex-col gap-3">
-      <PictureOrTable value={view} onValue={onView} />
+      <div>
+        <PictureOrTable value={view} onValue={onView} />
+      </div>
       {view === "picture" ? <FlowDifference before={before.definition} after={after.definition} /> : <DiffList diff={diffDefinitions(before.definition ?? emptyDefinition(), after.definition)} />}
     </div>
   );
