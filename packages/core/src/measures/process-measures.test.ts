@@ -17,6 +17,9 @@ test("where runs spend their time, what is late and how often work changes hands
   expect(found.leadHours).toMatchObject({ count: 20, p50: 10 });
   expect(found.steps[0]).toMatchObject({ stepId: "scan", done: 20, medianHours: 8, late: 1, skipped: 0 });
   expect(found.steps.find(({ stepId }) => stepId === "approve")).toMatchObject({ approved: 20, rejected: 0 });
+  expect(found.steps[0]!.trend).toBe("no evidence");
+  const slower = Array.from({ length: 40 }, (_, at) => run(at, (at < 20 ? 4 : 12) + (at % 3)));
+  expect(processMeasures(slower, begin + 60 * 24 * hour).steps.map(({ stepId, trend }) => [stepId, trend])).toContainEqual(["scan", "more"]);
   expect(found.handovers).toBe(1);
   expect(found.control!.chart.points.flatMap(({ signals }, at) => (signals.includes("beyond") ? [at] : []))).toEqual([5]);
   expect(found.weeks.reduce((sum, { finished }) => sum + finished, 0)).toBe(20);

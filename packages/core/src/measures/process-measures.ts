@@ -1,4 +1,5 @@
 import { quantile } from "../mining/index.ts";
+import { compare, type Comparison } from "./compare.ts";
 import { type RevisionChange, changesOf, type Hypothesis } from "./changes.ts";
 import { type ControlChart, controlChart } from "./control-chart.ts";
 import type { MeasuredRun } from "./measured-run.ts";
@@ -20,6 +21,8 @@ export type StepMeasure = {
   readonly again: number;
   readonly approved: number;
   readonly rejected: number;
+  /** Whether it takes longer lately than before, by halves; null below twenty. */
+  readonly trend: Comparison["verdict"] | null;
 };
 
 export type ProcessMeasures = {
@@ -75,29 +78,35 @@ function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["we
 }
 
 function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
-  const found = new Map<string, { title: string; hours: number[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
+  const found = new Map<string, { title: string; times: { at: number; hours: number }[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
   for (const run of runs) {
     const seen = new Set<string>();
     for (const step of run.steps) {
       let known = found.get(step.stepId);
-      if (known === undefined) found.set(step.stepId, (known = { title: step.title, hours: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }));
+      if (known === undefined) found.set(step.stepId, (known = { title: step.title, times: [], openNow: 0, late: 0, skipped: 0, again: 0, approved: 0, rejected: 0 }));
       known.title = step.title;
       if (seen.has(step.stepId)) known.again += 1;
       seen.add(step.stepId);
-      if (step.how === "completed") known.hours.push((step.closedAt! - step.openedAt) / hour);
+      if (step.how === "completed") known.times.push({ at: step.closedAt!, hours: (step.closedAt! - step.openedAt) / hour });
       if (step.how === "skipped") known.skipped += 1;
       if (step.how === null && run.state === "running") known.openNow += 1;
       if (step.dueAt !== null && step.how !== "withdrawn" && step.how !== "skipped" && (step.closedAt ?? (run.state === "running" ? now : 0)) > step.dueAt) known.late += 1;
       if (step.verdict !== null) known[step.verdict] += 1;
     }
   }
-  const total = [...found.values()].reduce((sum, { hours }) => sum + hours.reduce((all, each) => all + each, 0), 0);
+  const total = [...found.values()].reduce((sum, { times }) => sum + times.reduce((all, { hours }) => all + hours, 0), 0);
   return [...found]
-    .map(([stepId, { title, hours, ...rest }]): StepMeasure => {
+    .map(([stepId, { title, times, ...rest }]): StepMeasure => {
+      const hours = times.toSorted((a, b) => a.at - b.at).map((time) => time.hours);
       const sorted = hours.toSorted((a, b) => a - b);
-      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, ...rest };
+      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, trend: trendOf(hours), ...rest };
     })
     .sort((a, b) => b.share - a.share);
+}
+
+function trendOf(hours: readonly number[]): StepMeasure["trend"] {
+  const half = Math.floor(hours.length / 2);
+  return half < 10 ? null : compare(hours.slice(0, half), hours.slice(half)).verdict;
 }
 
 function handoversIn(run: MeasuredRun): number {

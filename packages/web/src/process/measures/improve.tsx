@@ -81,7 +81,7 @@ function Waste({ measures: { steps } }: { measures: Measures }) {
   const format = useFormat();
   const [worst] = steps;
   const found = [
-    ...(worst !== undefined && worst.done > 0 && steps.length > 1 ? [t("constraint", { step: worst.title, share: format.percent(worst.share) })] : []),
+    ...(worst !== undefined && worst.done > 0 && steps.length > 1 ? [`${t("constraint", { step: worst.title, share: format.percent(worst.share) })} ${t("waitingThere", { count: worst.openNow })}${worst.trend === "more" ? ` ${t("getsWorse")}` : worst.trend === "less" ? ` ${t("getsBetter")}` : ""}`] : []),
     ...steps.flatMap(({ title, approved, rejected, again, late, done }) => [
       ...(approved >= alwaysYesFrom && rejected === 0 ? [t("alwaysYes", { step: title, count: approved })] : []),
       ...(again > 0 ? [t("rework", { step: title, count: again })] : []),
