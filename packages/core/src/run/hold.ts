@@ -6,7 +6,7 @@ import { around } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What nobody can do while a run, or the step that it is about, is on hold. What comes from outside is taken all the same. */
-const paused: ReadonlySet<Command["type"]> = new Set(["answer", "decide", "askBack", "skip", "jump", "addItem", "retry"]);
+const paused: ReadonlySet<Command["type"]> = new Set(["answer", "check", "decide", "askBack", "skip", "jump", "addItem", "retry"]);
 
 export function mustGoOn({ state }: Turn, command: Command): void {
   if (!paused.has(command.type)) return;

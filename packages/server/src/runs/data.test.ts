@@ -83,3 +83,15 @@ test("a public form asks what its conditions ask, and requires no more", async (
   expect(await send({ kind: "Visit", day: "2027-01-01", pages: 2 })).toEqual([422, ["pages notAsked"]]);
   expect(await send({ kind: "Visit", day: "2027-01-01" })).toEqual([201, undefined]);
 });
+
+test("an approval takes answers where the process lets who decides give some", async () => {
+  const { w, ines } = world;
+  const approval: Step = { id: "agree", title: "agree", instructions: "", kind: "approval", role: null, due: null, fields: [{ key: "sum", mode: "required" }], returnTo: null };
+  const p = await published({ ...definition, fields: [field("sum", "money", { max: 250 })], intake: [], steps: [approval], deliverable: null });
+  const run = await ines.ok("startRun", { params: { w, p }, body: {} });
+  const t = run.at[0]?.taskId as string;
+  expect((await ines.call("decide", { params: { w, t }, body: { verdict: "approve" } })).body).toMatchObject({ code: "field_required" });
+  expect((await ines.call("decide", { params: { w, t }, body: { verdict: "approve", answers: { sum: 300 } } })).body).toMatchObject({ code: "field_invalid" });
+  const done = await ines.ok("decide", { params: { w, t }, body: { verdict: "approve", answers: { sum: 200 } } });
+  expect([done.state, done.answers["sum"]]).toEqual(["completed", 200]);
+});

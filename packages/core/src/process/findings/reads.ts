@@ -15,7 +15,8 @@ export function readsOf(step: Step): Read[] {
     .map(({ key }): Read => ({ key, severity: "warning" }));
   if (step.kind === "project")
     return [...step.name.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, key = ""]) => ({ key, severity: "warning" }));
-  if (step.kind !== "decision") return [...shown, ...readBesides(step)];
+  const asked: Read[] = step.kind === "task" && step.outsider?.to != null ? [{ key: step.outsider.to, severity: "warning" }] : [];
+  if (step.kind !== "decision") return [...shown, ...asked, ...readBesides(step)];
   if (step.table !== undefined) return namesInTable(step.table).map((key): Read => ({ key, severity: "error" }));
   const names = new Set(
     step.branches.flatMap((branch) => {
