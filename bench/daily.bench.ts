@@ -71,7 +71,7 @@ try {
   row(`table of ${lines} rows: scrolling, 95 % of frames`, `${p95.toFixed(1)} ms`, `99 %: ${p99.toFixed(1)} ms`, "< 20 ms, 99 % < 50 ms", p95 < 20 && p99 < 50);
   await page.close();
 
-  for (const q of ["crate rare", "creta 4711", "owner:me crate", "due:today", "kind:project move", "in:table crate 99", "state:done"]) {
+  for (const q of ["psalter vault", "herbla 4711", "owner:me atlas", "due:today", "kind:project move", "in:table ledger 99", "state:done"]) {
     const took: number[] = [];
     for (let turn = 0; turn < 20; turn += 1) {
       const from = performance.now();
@@ -95,7 +95,7 @@ async function fill(name: string, count: number): Promise<string> {
   const { id } = (await answer.json()) as { id: string };
   await world.query(`
     insert into task (workspace_id, task_id, project_id, title, created_by, owner_id, position, board_column, working_minutes, due_at)
-    select $1, gen_random_uuid(), $2, 'Crate ' || n || ' of the rare books', $3, case n % 3 when 0 then $3::uuid end, lpad(n::text, 6, '0'), (array['To do', 'Next', 'Doing', 'Check', 'Done'])[n % 5 + 1], 240, now() + (n % 90 - 30) * interval '1 day'
+    select $1, gen_random_uuid(), $2, (array['Pack', 'Carry', 'Scan', 'Describe', 'Mend', 'Label', 'Shelve', 'Check', 'Clean', 'Weigh'])[n % 10 + 1] || ' ' || (array['crate', 'atlas', 'herbal', 'psalter', 'ledger', 'map', 'almanac', 'codex', 'missal', 'folio', 'bible', 'chronicle', 'letter', 'score', 'globe', 'print', 'drawing'])[n % 17 + 1] || ' ' || n || ' ' || (array['from Lindau', 'of the rare books', 'for the reading room', 'with the blue spine', 'in the vault', 'of the abbey', 'for Jena'])[n % 7 + 1], $3, case n % 3 when 0 then $3::uuid end, lpad(n::text, 6, '0'), (array['To do', 'Next', 'Doing', 'Check', 'Done'])[n % 5 + 1], 240, now() + (n % 90 - 30) * interval '1 day'
     from generate_series(1, $4::int) n`, [owner.w, id, owner.personId, count]);
   return id;
 }

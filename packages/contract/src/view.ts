@@ -85,7 +85,7 @@ const namesOf = z.record(z.string(), z.string());
 export const viewOperations = {
   listRows: operation({
     id: "listRows", method: "GET", path: "/api/workspaces/:w/rows", summary: "Tasks, runs or projects that one may see, filtered and sorted", door: "workspace", needs: "day.read", params: inWorkspace, status: 200, refusals: ["bad_cursor", "filter_unreadable"],
-    query: cursorQuery.extend({ of: subject.default("tasks"), where: where.default(""), sort: sort.optional().describe("Absent: newest first"), limit: z.coerce.number().int().min(1).max(10_000).default(200), ids: z.string().max(4_000).optional().describe("Only these, by commas: what became of rows that are shown") }),
+    query: cursorQuery.extend({ of: subject.default("tasks"), where: where.default(""), sort: sort.optional().describe("Absent: newest first"), limit: z.coerce.number().int().min(1).max(10_000).default(200), count: z.stringbool().default(true).describe("False: total is null, and the first page is there sooner"), ids: z.string().max(4_000).optional().describe("Only these, by commas: what became of rows that are shown") }),
     answer: page(Row).extend({ names: namesOf.describe("Of people, teams, projects, processes and runs, by id"), total: z.int().nullable().describe("Of all pages; with the first alone") }),
   }),
   changeRows: operation({

@@ -26,7 +26,7 @@ export async function listRows({ tx, actor, query, system, now }: WorkspaceCall<
   });
   const { items, next } = pageOf(rows, query.limit, binding, system.config.secret, (row) => [...(row.place_keys ?? []).map(marked), row.id], (row) => presentRow(actor, row));
   // Everything on one page is counted already.
-  const total = place !== null || query.ids !== undefined ? null : next === null ? items.length : await countRows(tx, query.of, actor, condition);
+  const total = place !== null || query.ids !== undefined ? null : next === null ? items.length : query.count ? await countRows(tx, query.of, actor, condition) : null;
   return { items, next, names: await namesIn(tx, rows), total };
 }
 

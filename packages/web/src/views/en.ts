@@ -5,7 +5,7 @@ export const viewTexts = defineMessages("views", {
   runs: "Runs",
   projects: "Projects",
   rows: "{of, select, tasks {{count, plural, one {# task} other {# tasks}}} runs {{count, plural, one {# run} other {# runs}}} other {{count, plural, one {# project} other {# projects}}}}",
-  reading: "{count} of {total} read",
+  reading: "{count} are here, more are on their way",
   show: "What is shown",
   as: "Shown as",
   table: "Table",

@@ -5,7 +5,7 @@ type Page = Answer<"GET /rows">;
 export type Query = { readonly of: "tasks" | "runs" | "projects"; readonly where: string; readonly sort: string };
 export type Read = (ask: { cursor?: string; limit?: number; ids?: string }, signal: AbortSignal) => Promise<Page>;
 
-export type Shown = { readonly rows: readonly Row[]; readonly names: Readonly<Record<string, string>>; readonly total: number | null; /** All pages are here. */ readonly whole: boolean; readonly error: unknown };
+export type Shown = { readonly rows: readonly Row[]; readonly names: Readonly<Record<string, string>>; /** All pages are here. */ readonly whole: boolean; readonly error: unknown };
 
 const first = 200;
 const further = 10_000;
@@ -20,7 +20,7 @@ const fewAtOnce = 300;
 export class RowStore {
   readonly #read: Read;
   readonly #listeners = new Set<() => void>();
-  #shown: Shown = { rows: [], names: {}, total: null, whole: false, error: null };
+  #shown: Shown = { rows: [], names: {}, whole: false, error: null };
   #abort = new AbortController();
   #dirty = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -47,16 +47,14 @@ export class RowStore {
     const anew = this.#shown.rows.length > 0;
     try {
       let cursor: string | null = null;
-      let total: number | null = null;
       do {
         const page: Page = await this.#read({ limit: cursor === null ? first : further, ...(cursor !== null && { cursor }) }, signal);
         if (signal.aborted) return;
         rows.push(...page.items);
         names = { ...names, ...page.names };
-        total ??= page.total;
         cursor = page.next;
         // Read again: what was there stays until all of the new is.
-        if (!anew || cursor === null) this.#show({ rows: this.#keepHeld(rows), names, total, whole: cursor === null, error: null });
+        if (!anew || cursor === null) this.#show({ rows: this.#keepHeld(rows), names, whole: cursor === null, error: null });
       } while (cursor !== null);
       if (this.#dirty.size > 0) this.#later();
     } catch (error) {
@@ -142,7 +140,7 @@ export class RowStore {
     }
     next.unshift(...fresh.values());
     if (left === 0 && rows.length === 0) return;
-    this.#show({ ...this.#shown, rows: next, total: this.#shown.total === null ? null : this.#shown.total + fresh.size - left });
+    this.#show({ ...this.#shown, rows: next });
   }
 
   #keepHeld(rows: readonly Row[]): readonly Row[] {

@@ -7,7 +7,7 @@ import { type Query, RowStore, type Shown } from "./row-store.ts";
 /** The rows of a filter, live. */
 export function useRows({ of, where, sort }: Query): { store: RowStore; shown: Shown } {
   const { id: w } = useWorkspace();
-  const store = useMemo(() => new RowStore((ask, signal) => requestIn(w, "GET /rows", { query: { of, where, ...(ask.ids === undefined && sort !== "" && { sort }), ...ask }, signal })), [w, of, where, sort]);
+  const store = useMemo(() => new RowStore((ask, signal) => requestIn(w, "GET /rows", { query: { of, where, count: false, ...(ask.ids === undefined && sort !== "" && { sort }), ...ask }, signal })), [w, of, where, sort]);
   useEffect(() => {
     void store.load();
     const leave = watchNews((news) => {

@@ -120,7 +120,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth
     else go({ to: row.kind === "run" ? "/runs/$id" : "/projects/$id", params: { id: row.id } });
   };
   if (shown.error !== null && shown.rows.length === 0) return <ReadError error={shown.error} onRetry={() => void store.load()} />;
-  if (shown.total === null) return <Skeleton />;
+  if (!shown.whole && rows.length === 0) return <Skeleton />;
   const due = speech.attributes.find((one) => one.key === "due");
   if (shown.whole && rows.length === 0 && definition.as !== "calendar")
     return definition.where === "" || definition.where === "state is open" ? (
@@ -145,7 +145,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth
       />
       )}
       <p role="status" className="flex h-7 shrink-0 items-center border-t border-line px-4 text-xs text-faint tabular-nums">
-        {shown.whole ? t("rows", { of: definition.of, count: rows.length }) : t("reading", { count: rows.length, total: shown.total })}
+        {shown.whole ? t("rows", { of: definition.of, count: rows.length }) : t("reading", { count: rows.length })}
       </p>
       {picked.length > 0 ? <ChosenBar rows={picked} words={words} speech={speech} boardColumns={boardColumns} onChange={change} onNone={() => setChosen(new Set())} /> : null}
     </>
