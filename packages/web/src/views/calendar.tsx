@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Repeat2 } from "lucide-react";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useRead } from "../session/index.ts";
 import { ScreenLink, useActions } from "../shell/index.ts";
 import { addDays, endOfDay, instantAt } from "../task/index.ts";
@@ -29,6 +29,8 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
   const [active, setActive] = useState<string | null>(null);
   const box = useRef<HTMLDivElement>(null);
   const current = active === null ? undefined : rows.find((row) => row.id === active);
+  // The month opens where one is.
+  useEffect(() => box.current?.querySelector("[data-today]")?.scrollIntoView({ block: "nearest" }), [month]);
   const move = (row: Row | undefined, day: string) => {
     if (!row || !maySet(row, due) || (row.due !== undefined && days.dayAt(row.due) === day)) return;
     onChange([{ row, set: { dueAt: instantAt(day, endOfDay, words.zone) } }]);
@@ -91,6 +93,7 @@ export function Calendar({ rows, month: wanted, due, words, onMonth, onChange, o
           return (
             <li
               key={day}
+              data-today={day === days.today ? "" : undefined}
               aria-label={t("dayHas", { day: words.format.weekday(day), count: here.length })}
               className={cx("flex min-w-0 flex-col gap-1 border-e border-b border-line p-1 outline-2 -outline-offset-2 outline-transparent", !day.startsWith(month) && "bg-sunken", over === day && "outline-accent")}
               onDragOver={(event) => {

@@ -54,24 +54,19 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <PageHeader title={view?.name ?? t("tasks")} actions={<SaveView view={view} definition={definition} changed={changed} onDiscard={discard} />} />
-      <Toolbar
-        label={t("show")}
-        end={
-          <>
-            {definition.as === "board" ? (
-              <>
-                <ByMenu label={(name) => t("boardBy", { name })} attributes={groupable} value={boardBy(definition, speech.attributes)?.key ?? null} none={null} onValue={(group) => set({ group })} />
-                <ByMenu label={(name) => (name === "" ? t("lanes") : t("lanesBy", { name }))} attributes={groupable} value={definition.lanes} none={t("lanesNone")} onValue={(lanes) => set({ lanes })} />
-              </>
-            ) : definition.as === "table" ? (
-              <ByMenu label={(name) => (name === "" ? t("group") : t("groupBy", { name }))} attributes={groupable} value={definition.group} none={t("groupNone")} onValue={(group) => set({ group })} />
-            ) : null}
-            {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} place={placeOf(definition, speech)} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
-          </>
-        }
-      >
+      <Toolbar label={t("show")}>
         <SegmentedControl label={t("as")} value={definition.as} onValue={(as) => set({ as })} choices={ways.map((way) => ({ value: way, label: t(way) }))} />
-        <SegmentedControl label={t("show")} value={definition.of} onValue={(of) => seek({ ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])), of: of === saved.of ? undefined : of } as ViewSearch)} choices={[{ value: "tasks", label: t("tasks") }, { value: "runs", label: t("runs") }, { value: "projects", label: t("projects") }]} />
+        <SegmentedControl label={t("show")} value={definition.of} onValue={(of) => seek({ ...Object.fromEntries(Object.keys(search).map((key) => [key, undefined])), as: search.as, of: of === saved.of ? undefined : of } as ViewSearch)} choices={[{ value: "tasks", label: t("tasks") }, { value: "runs", label: t("runs") }, { value: "projects", label: t("projects") }]} />
+        <span className="hidden flex-1 sm:block" />
+        {definition.as === "board" ? (
+          <>
+            <ByMenu label={(name) => t("boardBy", { name })} attributes={groupable} value={boardBy(definition, speech.attributes)?.key ?? null} none={null} onValue={(group) => set({ group })} />
+            <ByMenu label={(name) => (name === "" ? t("lanes") : t("lanesBy", { name }))} attributes={groupable} value={definition.lanes} none={t("lanesNone")} onValue={(lanes) => set({ lanes })} />
+          </>
+        ) : definition.as === "table" ? (
+          <ByMenu label={(name) => (name === "" ? t("group") : t("groupBy", { name }))} attributes={groupable} value={definition.group} none={t("groupNone")} onValue={(group) => set({ group })} />
+        ) : null}
+        {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} place={placeOf(definition, speech)} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
       </Toolbar>
       <Toolbar label={t("filter")}>
         <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
