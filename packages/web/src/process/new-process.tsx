@@ -109,6 +109,8 @@ export function NewProcess({ open, onOpen }: Props) {
             ]}
           />
         </Field>
+        {/* With several fields Enter sends a form that has a button for it, and this dialog's are outside of the form. */}
+        <button type="submit" hidden />
         <input ref={file} type="file" hidden onChange={(event) => event.target.files?.[0] && read.mutate(formOf(event.target.files[0]), { onSuccess: (result) => shown(result.made) })} />
       </form>
     </Dialog>

@@ -30,7 +30,7 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
       <Base.Portal>
         <Base.Positioner anchor={anchor} align={align} side={side} collisionAvoidance={{ side: "flip", align: "shift" }} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
           {/* A long one scrolls before any entry has the focus: what scrolls can be reached by keys. */}
-          <Base.Popup ref={popup} tabIndex={0} aria-label={anchor.current?.getAttribute("aria-label") ?? anchor.current?.textContent ?? undefined} finalFocus={anchor} className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}>
+          <Base.Popup ref={popup} tabIndex={0} aria-label={anchor.current?.getAttribute("aria-label") ?? anchor.current?.textContent ?? undefined} finalFocus={() => (hasMovedOn(popup.current) ? false : anchor.current)} className={cx(popupClass, "max-h-[var(--available-height)] max-w-80 min-w-48 overflow-y-auto p-1")}>
             {entries.map((entry, index) => {
               if (entry.kind === "line") return <Base.Separator key={index} className="my-1 h-px bg-line" />;
               if (entry.kind === "title") return <div key={index} className="px-2 pt-1.5 pb-1 text-xs font-medium text-faint">{entry.label}</div>;
@@ -52,4 +52,10 @@ export function MenuPopup({ anchor, open, byKeys, onClose, entries, align, side 
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** What was chosen has put the focus where it goes on: into the title of a new step, say. */
+function hasMovedOn(popup: HTMLElement | null): boolean {
+  const at = document.activeElement;
+  return at !== null && at !== document.body && popup?.contains(at) !== true;
 }

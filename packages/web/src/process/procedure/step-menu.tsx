@@ -3,8 +3,9 @@ import { ArrowDown, ArrowUp, Copy, IndentDecrease, IndentIncrease, MoreHorizonta
 import { useText } from "../../messages/index.ts";
 import { IconButton, Menu } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
-import { indent, insertSteps, moveBy, outdent } from "./document.ts";
+import { changeKind, indent, insertSteps, moveBy, outdent } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
+import { kindIcon } from "./step-kinds.tsx";
 import { shortId } from "./use-editor-actions.ts";
 
 /** Everything that a drag or a key does, for whoever has neither. */
@@ -24,6 +25,8 @@ export function StepMenu({ step }: { step: Step }) {
         entries={[
           { label: t("addAfter"), keys: "enter", icon: <Plus size={14} />, onSelect: () => add("task", { beside: step.id, side: "after" }) },
           { label: t("duplicate"), icon: <Copy size={14} />, onSelect: () => edit((definition) => insertSteps(definition, { beside: step.id, side: "after" }, [copied(step)])) },
+          { kind: "line" },
+          ...(["task", "approval", "decision", "parallel"] as const).map((kind, index) => ({ label: t("kindName", { kind }), keys: `alt+${index + 1}`, icon: kindIcon(kind), onSelect: () => move((definition, id) => changeKind(definition, id, kind, shortId)) })),
           { kind: "line" },
           { label: t("moveUp"), keys: "alt+arrowup", icon: <ArrowUp size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, -1)) },
           { label: t("moveDown"), keys: "alt+arrowdown", icon: <ArrowDown size={14} />, onSelect: () => move((definition, id) => moveBy(definition, id, 1)) },

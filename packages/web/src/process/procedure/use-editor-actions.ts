@@ -1,9 +1,12 @@
 import { branchesOf, type Step, walk } from "@rondo/core/process";
 import { useMemo, useRef } from "react";
 import { v7 } from "../../api/index.ts";
-import { changeStep, indent, insertSteps, mayIndent, mayOutdent, moveBy, neighbourOf, newStep, outdent, removeStep } from "./document.ts";
+import { changeKind, changeStep, indent, insertSteps, mayIndent, mayOutdent, moveBy, neighbourOf, newStep, outdent, removeStep } from "./document.ts";
 import type { Draft } from "./draft.ts";
 import type { EditorActions } from "./editor-context.ts";
+
+/** With Alt, in a title. By the key's place: on a Mac Alt makes another character of it. */
+const kindKeys: Readonly<Record<string, Step["kind"]>> = { Digit1: "task", Digit2: "approval", Digit3: "decision", Digit4: "parallel" };
 
 /** The verbs of the editor over one draft. They read the definition when they are used, so they never change. */
 export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: string | null) => void): EditorActions {
@@ -43,6 +46,10 @@ export function useEditorActions(draft: Draft, readOnly: boolean, show: (id: str
         if (altKey && shiftKey && key === "ArrowLeft") return () => move(step.id, outdent);
         if (altKey && key === "ArrowUp") return () => move(step.id, (definition, id) => moveBy(definition, id, -1));
         if (altKey && key === "ArrowDown") return () => move(step.id, (definition, id) => moveBy(definition, id, 1));
+        const kind = altKey && !readOnly ? kindKeys[event.nativeEvent.code] : undefined;
+        if (kind) return () => move(step.id, (definition, id) => changeKind(definition, id, kind, shortId));
+        const inner = altKey && key === "Enter" && !readOnly && "branches" in step ? step.branches[0] : undefined;
+        if (inner) return () => add("task", inner.steps[0] ? { beside: inner.steps[0].id, side: "before" } : { inside: step.id, branch: inner.id });
         if (altKey) return null;
         if (key === "Enter") return () => (readOnly ? undefined : add("task", { beside: step.id, side: shiftKey ? "before" : "after" }));
         if (key === "Escape") return () => latestShow.current(null);

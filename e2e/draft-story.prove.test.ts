@@ -1,0 +1,122 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { leavePicture, theLibrary } from "./library.ts";
+
+const library = theLibrary();
+
+/** A person at the keyboard alone. Every key but those of texts counts. */
+class Keyboard {
+  readonly page: Page;
+  count = 0;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  async press(keys: string): Promise<void> {
+    this.count += 1;
+    await this.page.keyboard.press(keys);
+  }
+
+  type(text: string): Promise<void> {
+    return this.page.keyboard.type(text);
+  }
+
+  focused(): Promise<string> {
+    return this.page.evaluate(() => {
+      const at = document.activeElement as HTMLElement | null;
+      return at === null ? "" : (at.getAttribute("aria-label") ?? (at as HTMLInputElement).labels?.[0]?.textContent ?? at.textContent ?? "").trim().slice(0, 80);
+    });
+  }
+
+  async tabTo(name: RegExp, most = 12): Promise<void> {
+    for (let tabs = 0; tabs <= most; tabs += 1) {
+      if (name.test(await this.focused())) return;
+      await this.press("Tab");
+    }
+    throw new Error(`${String(name)} is not reached by Tab; the focus is at "${await this.focused()}"`);
+  }
+}
+
+test("six steps with a branch and an approval are written by keyboard alone, in at most 60 keys beside the texts", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const keyboard = new Keyboard(page);
+  await ines.at("processes");
+  await page.getByRole("button", { name: "New process" }).first().waitFor();
+  await keyboard.press("Control+k");
+  await keyboard.type("New process");
+  await page.getByRole("option", { name: /New process/ }).first().waitFor();
+  await keyboard.press("Enter");
+  await page.getByRole("dialog").getByLabel("Name").waitFor();
+  await keyboard.tabTo(/^Name/);
+  await keyboard.type("Bring a new colleague on board");
+  await keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Bring a new colleague on board" }).waitFor();
+  if ((await page.getByRole("textbox", { name: "Title of step 1", exact: true }).count()) === 0) {
+    await keyboard.tabTo(/Add step/, 30);
+    await keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: /^Task/ }).waitFor();
+    await keyboard.press("Enter");
+  }
+  const title = (number: string) => page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
+  await title("1").waitFor();
+  await expect.poll(() => keyboard.focused()).toBe("Title of step 1");
+  await keyboard.type("Prepare the desk and the accounts");
+  await keyboard.press("Enter");
+  await keyboard.type("Greet them and show the house");
+  await keyboard.press("Enter");
+  await keyboard.type("Do they work with rare books?");
+  await keyboard.press("Alt+3");
+  await keyboard.press("Alt+Enter");
+  await title("3a.1").waitFor();
+  await keyboard.type("Teach handling in the reading room");
+  await keyboard.press("ArrowUp");
+  await keyboard.press("Enter");
+  await title("4").waitFor();
+  await keyboard.type("Agree to the first month's plan");
+  await keyboard.press("Alt+2");
+  await keyboard.press("Enter");
+  await title("5").waitFor();
+  await keyboard.type("Look back after a month");
+  await expect.poll(() => ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes").then(({ items }) => items.length)).toBeGreaterThan(0);
+  const { items } = await ines.call<{ items: { id: string; name: string }[] }>("GET", "/processes");
+  const id = items.find((one) => one.name === "Bring a new colleague on board")?.id as string;
+  const draft = () => ines.call<{ definition: { steps: { title: string; kind: string; branches?: { steps: { title: string }[] }[] }[] } }>("GET", `/processes/${id}/draft`).then(({ definition }) => definition);
+  await expect.poll(() => draft().then(({ steps }) => steps.map((step) => `${step.kind}: ${step.title}`)), { timeout: 20_000 }).toEqual([
+    "task: Prepare the desk and the accounts", "task: Greet them and show the house", "decision: Do they work with rare books?", "approval: Agree to the first month's plan", "task: Look back after a month",
+  ]);
+  expect((await draft()).steps[2]?.branches?.[0]?.steps.map((step) => step.title)).toEqual(["Teach handling in the reading room"]);
+  console.info(`six steps, a branch and an approval: ${keyboard.count} keys beside the texts`);
+  expect(keyboard.count).toBeLessThanOrEqual(60);
+  await leavePicture(ines, "draft by keyboard");
+});
+
+test("two people write one draft at the same time: both see all of it, and nothing is lost", async () => {
+  const { ines, tomas } = library;
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a laptop", definition: undefined });
+  await ines.call("PUT", `/processes/${id}/shares/${tomas.id}`, { role: "editor" });
+  const read = await ines.call<{ version: number; definition: { steps: unknown[] } }>("GET", `/processes/${id}/draft`);
+  const task = (name: string) => ({ id: name, title: name, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
+  await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...read.definition, steps: [task("check"), task("hand-out"), task("take-back")] } }, read.version);
+  await Promise.all([ines, tomas].map((member) => member.at(`processes/${id}`)));
+  const title = (member: typeof ines, number: number) => member.page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
+  await Promise.all([title(ines, 3).waitFor(), title(tomas, 3).waitFor()]);
+  // Within the same second: one rewrites the first and adds behind it, the other adds at the end and rewrites the last.
+  await Promise.all([
+    (async () => {
+      await title(ines, 1).fill("Check the library card");
+      await title(ines, 1).press("Enter");
+      await ines.page.keyboard.type("Ask what it is for");
+    })(),
+    (async () => {
+      await title(tomas, 3).fill("Take it back");
+      await title(tomas, 3).press("Enter");
+      await tomas.page.keyboard.type("Wipe it");
+    })(),
+  ]);
+  const all = ["Check the library card", "Ask what it is for", "hand-out", "Take it back", "Wipe it"];
+  for (const member of [ines, tomas]) await expect.poll(() => member.page.getByRole("textbox", { name: /^Title of step/ }).evaluateAll((list) => list.map((one) => (one as HTMLTextAreaElement).value)), { timeout: 20_000 }).toEqual(all);
+  const saved = await tomas.call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`);
+  expect(saved.definition.steps.map((step) => step.title)).toEqual(all);
+});
