@@ -46,7 +46,7 @@ function TaskCard({ id }: { id: string }) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm">
       {closed ? <CircleCheck size={15} className="shrink-0 text-accent" aria-hidden="true" /> : <CircleDot size={15} className="shrink-0 text-muted" aria-hidden="true" />}
-      <TaskLink id={id} className={cx("min-w-0 flex-1 basis-40 truncate font-medium hover:underline", closed && "text-muted line-through")}>
+      <TaskLink id={id} className={cx("min-w-0 flex-1 basis-40 truncate leading-6 font-medium hover:underline", closed && "text-muted line-through")}>
         {data.title}
       </TaskLink>
       <span className="shrink-0 text-xs text-muted">{[closed ? t("done") : t("toDo"), data.owner?.name ?? t("nobody"), ...(data.dueAt && !closed ? [t("due", { when: moments.say(data.dueAt) })] : [])].join(" · ")}</span>
@@ -168,7 +168,7 @@ function Points({ hours }: { hours: readonly number[] }) {
 function Caption({ kind, id, text }: { kind: "project" | "process"; id: string; text: string }) {
   return (
     <figcaption className="pb-1 text-sm font-medium">
-      <ThingLink kind={kind} id={id} className="hover:underline">
+      <ThingLink kind={kind} id={id} className="inline-block leading-6 hover:underline">
         {text}
       </ThingLink>
     </figcaption>
