@@ -22,8 +22,9 @@ export const Measures = z.object({
     centre: hours, upper: hours, lower: hours,
     points: z.array(z.object({ runId: id, number: z.int(), endedAt: instant, hours, signals: z.array(z.enum(["beyond", "run", "near"])) })),
   }).nullable().describe("Individuals and moving ranges (XmR) of the lead times of the newest completed runs"),
-  steps: z.array(z.object({ stepId: z.string(), title: z.string(), done: z.int(), openNow: z.int(), medianHours: hours.nullable(), p80Hours: hours.nullable(), share: z.number(), late: z.int(), skipped: z.int(), again: z.int(), approved: z.int(), rejected: z.int(), trend: z.enum(["less", "more", "no evidence"]).nullable().describe("Whether it takes longer lately than before; null below twenty") })).describe("From being opened to being done; the step that takes most time first"),
+  steps: z.array(z.object({ stepId: z.string(), title: z.string(), done: z.int(), openNow: z.int(), medianHours: hours.nullable(), p80Hours: hours.nullable(), share: z.number(), late: z.int(), skipped: z.int(), again: z.int(), approved: z.int(), rejected: z.int(), batched: z.number().nullable().describe("Share done together with others of its kind by the same person"), atOnce: z.number().nullable().describe("Share that one person did within a minute of its being opened"), trend: z.enum(["less", "more", "no evidence"]).nullable().describe("Whether it takes longer lately than before; null below twenty") })).describe("From being opened to being done; the step that takes most time first"),
   handovers: z.number().nullable().describe("Changes of person in a run, on average"),
+  bounces: z.number().nullable().describe("How often in a run work went to somebody and straight back, on average"),
   ageing: z.array(z.object({ runId: id, number: z.int(), title: z.string(), step: z.string().nullable(), ageHours: hours, remainingHours: promise.nullable() })),
   changes: z.array(z.object({
     from: z.int(), to: z.int(),

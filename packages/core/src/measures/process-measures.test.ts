@@ -26,6 +26,21 @@ test("where runs spend their time, what is late and how often work changes hands
   expect(found.weeks.at(-1)!.open).toBe(0);
 });
 
+test("work in batches, work of seconds, and work that goes back and forth are told apart from ordinary work", () => {
+  const plain = processMeasures(Array.from({ length: 24 }, (_, at) => run(at, 8)), begin + 60 * 24 * hour);
+  expect(plain.steps.map(({ batched, atOnce }) => [batched, atOnce])).toEqual([[0, 0], [0, 0], [0, 0]]);
+  expect(plain.bounces).toBe(0);
+  const odd = Array.from({ length: 24 }, (_, at): MeasuredRun => {
+    const [receive, scan, approve] = run(at, 8).steps as [MeasuredRun["steps"][number], MeasuredRun["steps"][number], MeasuredRun["steps"][number]];
+    const day = begin + (Math.floor(at / 6) * 6 + 7) * 24 * hour;
+    return run(at, 8, { endedAt: day + 2 * hour, steps: [{ ...receive, closedAt: receive.openedAt + 20_000 }, { ...scan, closedAt: day + (at % 6) * 60_000 }, { ...approve, openedAt: day + hour, closedAt: day + 2 * hour, by: "Amira" }] });
+  });
+  const found = processMeasures(odd, begin + 60 * 24 * hour);
+  expect(found.steps.find(({ stepId }) => stepId === "scan")).toMatchObject({ batched: 1, atOnce: 0 });
+  expect(found.steps.find(({ stepId }) => stepId === "receive")).toMatchObject({ batched: 0, atOnce: 1 });
+  expect(found.bounces).toBe(1);
+});
+
 test("an open run is told with its age, its step and what like runs still needed", () => {
   const now = begin + 60 * 24 * hour;
   const open: MeasuredRun = { ...run(50, 8), state: "running", endedAt: null, startedAt: now - 3 * hour, steps: [{ ...run(50, 8).steps[0]!, openedAt: now - 3 * hour, closedAt: now - 2 * hour }, { ...run(50, 8).steps[1]!, openedAt: now - 2 * hour, closedAt: null, how: null }] };

@@ -21,6 +21,10 @@ export type StepMeasure = {
   readonly again: number;
   readonly approved: number;
   readonly rejected: number;
+  /** The share that was done together with others of its kind by the same person, though they come far apart; null below twenty. */
+  readonly batched: number | null;
+  /** The share that one person did within a minute of its being opened; null below twenty. */
+  readonly atOnce: number | null;
   /** Whether it takes longer lately than before, by halves; null below twenty. */
   readonly trend: Comparison["verdict"] | null;
 };
@@ -33,6 +37,8 @@ export type ProcessMeasures = {
   readonly steps: readonly StepMeasure[];
   /** Changes of person within a run, on average; null without finished runs. */
   readonly handovers: number | null;
+  /** How often in a run work went to somebody and straight back, on average; null without finished runs. */
+  readonly bounces: number | null;
   readonly ageing: readonly { readonly id: string; readonly number: number; readonly title: string; readonly step: string | null; readonly ageHours: number; readonly remainingHours: Promise3 | null }[];
   /** Each revision that has runs beside the one before it, the newest first. */
   readonly changes: readonly RevisionChange[];
@@ -56,6 +62,7 @@ export function processMeasures(runs: readonly MeasuredRun[], now: number, hypot
     control: shown.length < 2 ? null : { runs: shown.map(({ id, number, endedAt }) => ({ id, number, endedAt: endedAt! })), chart: controlChart(leads.slice(-mostPoints)) },
     steps: stepsOf(runs, now),
     handovers: ended.length === 0 ? null : ended.reduce((sum, run) => sum + handoversIn(run), 0) / ended.length,
+    bounces: ended.length === 0 ? null : ended.reduce((sum, run) => sum + bouncesIn(run), 0) / ended.length,
     ageing: ageingOf(runs, ended, now),
     changes: changesOf(runs, hypotheses, now),
   };
@@ -78,7 +85,7 @@ function weeksOf(runs: readonly MeasuredRun[], now: number): ProcessMeasures["we
 }
 
 function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
-  const found = new Map<string, { title: string; times: { at: number; hours: number }[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
+  const found = new Map<string, { title: string; times: Done[]; openNow: number; late: number; skipped: number; again: number; approved: number; rejected: number }>();
   for (const run of runs) {
     const seen = new Set<string>();
     for (const step of run.steps) {
@@ -87,7 +94,7 @@ function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
       known.title = step.title;
       if (seen.has(step.stepId)) known.again += 1;
       seen.add(step.stepId);
-      if (step.how === "completed") known.times.push({ at: step.closedAt!, hours: (step.closedAt! - step.openedAt) / hour });
+      if (step.how === "completed") known.times.push({ at: step.closedAt!, by: step.by, hours: (step.closedAt! - step.openedAt) / hour });
       if (step.how === "skipped") known.skipped += 1;
       if (step.how === null && run.state === "running") known.openNow += 1;
       if (step.dueAt !== null && step.how !== "withdrawn" && step.how !== "skipped" && (step.closedAt ?? (run.state === "running" ? now : 0)) > step.dueAt) known.late += 1;
@@ -99,9 +106,29 @@ function stepsOf(runs: readonly MeasuredRun[], now: number): StepMeasure[] {
     .map(([stepId, { title, times, ...rest }]): StepMeasure => {
       const hours = times.toSorted((a, b) => a.at - b.at).map((time) => time.hours);
       const sorted = hours.toSorted((a, b) => a - b);
-      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, trend: trendOf(hours), ...rest };
+      return { stepId, title, done: hours.length, medianHours: sorted.length === 0 ? null : quantile(sorted, 0.5), p80Hours: sorted.length === 0 ? null : quantile(sorted, 0.8), share: total === 0 ? 0 : hours.reduce((all, each) => all + each, 0) / total, trend: trendOf(hours), batched: batchedOf(times), atOnce: atOnceOf(times), ...rest };
     })
     .sort((a, b) => b.share - a.share);
+}
+
+type Done = { readonly at: number; readonly hours: number; readonly by: string | null };
+
+const leastDone = 20;
+const minute = 60_000;
+
+/** Done within five minutes of another by the same hand, where they come at least an hour apart on average. */
+function batchedOf(times: readonly Done[]): number | null {
+  if (times.length < leastDone) return null;
+  const sorted = times.toSorted((a, b) => a.at - b.at);
+  if (sorted.at(-1)!.at - sorted[0]!.at < times.length * hour) return 0;
+  const near = (a: Done, b: Done | undefined): boolean => b !== undefined && a.by === b.by && Math.abs(a.at - b.at) <= 5 * minute;
+  return sorted.filter((one, at) => near(one, sorted[at - 1]) || near(one, sorted[at + 1])).length / times.length;
+}
+
+function atOnceOf(times: readonly Done[]): number | null {
+  if (times.length < leastDone) return null;
+  const quick = times.filter(({ hours, by }) => by !== null && hours <= 1 / 60);
+  return Math.max(0, ...[...Map.groupBy(quick, ({ by }) => by).values()].map((own) => own.length)) / times.length;
 }
 
 function trendOf(hours: readonly number[]): StepMeasure["trend"] {
@@ -109,9 +136,18 @@ function trendOf(hours: readonly number[]): StepMeasure["trend"] {
   return half < 10 ? null : compare(hours.slice(0, half), hours.slice(half)).verdict;
 }
 
+function peopleOf(run: MeasuredRun): (string | null)[] {
+  return run.steps.filter(({ how, by }) => how === "completed" && by !== null).sort((a, b) => a.closedAt! - b.closedAt!).map(({ by }) => by);
+}
+
 function handoversIn(run: MeasuredRun): number {
-  const people = run.steps.filter(({ how, by }) => how === "completed" && by !== null).sort((a, b) => a.closedAt! - b.closedAt!);
-  return people.filter(({ by }, at) => at > 0 && by !== people[at - 1]!.by).length;
+  const people = peopleOf(run);
+  return people.filter((by, at) => at > 0 && by !== people[at - 1]).length;
+}
+
+function bouncesIn(run: MeasuredRun): number {
+  const people = peopleOf(run).filter((by, at, all) => at === 0 || by !== all[at - 1]);
+  return people.filter((by, at) => at > 1 && by === people[at - 2]).length;
 }
 
 /** Open runs, the oldest first, with what runs in the same place still needed. */

@@ -76,14 +76,17 @@ function Deviations({ measures: { conformance }, processId }: { measures: Measur
 /** An approval that was never refused in this many decisions is asked for nothing. */
 const alwaysYesFrom = 20;
 
-function Waste({ measures: { steps } }: { measures: Measures }) {
+function Waste({ measures: { steps, bounces } }: { measures: Measures }) {
   const t = useText(measureTexts);
   const format = useFormat();
   const [worst] = steps;
   const found = [
     ...(worst !== undefined && worst.done > 0 && steps.length > 1 ? [`${t("constraint", { step: worst.title, share: format.percent(worst.share) })} ${t("waitingThere", { count: worst.openNow })}${worst.trend === "more" ? ` ${t("getsWorse")}` : worst.trend === "less" ? ` ${t("getsBetter")}` : ""}`] : []),
-    ...steps.flatMap(({ title, approved, rejected, again, late, done }) => [
+    ...(bounces !== null && bounces >= 0.5 ? [t("bounces", { times: format.number(bounces) })] : []),
+    ...steps.flatMap(({ title, approved, rejected, again, late, done, batched, atOnce }) => [
       ...(approved >= alwaysYesFrom && rejected === 0 ? [t("alwaysYes", { step: title, count: approved })] : []),
+      ...(batched !== null && batched >= 0.5 ? [t("batched", { step: title, share: format.percent(batched) })] : []),
+      ...(atOnce !== null && atOnce >= 0.8 ? [t("atOnce", { step: title, share: format.percent(atOnce) })] : []),
       ...(again > 0 ? [t("rework", { step: title, count: again })] : []),
       ...(done >= 5 && late / done > 0.2 ? [t("oftenLate", { step: title, late, done })] : []),
     ]),
