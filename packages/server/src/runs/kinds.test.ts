@@ -311,3 +311,17 @@ test("a process that starts two of itself, and each of those two more, stops as 
   expect((await inside((tx) => tx.rows(sql<{ failure: string }>`select distinct failure from action a where workspace_id = current_workspace() and closed_as = 'failed' and run_id in (select run_id from run where process_id = ${run.processId})`))).length).toBeGreaterThan(0);
   expect((await ines.ok("getMe")).workspaces.some((one) => one.id === w)).toBe(true);
 });
+
+test("a call at which each node stopped that made it ends as an incident, and others are made meanwhile", async () => {
+  const steps: Step[] = [{ ...base("ask"), kind: "action", act: { do: "http", method: "POST", url: address("/poison"), body: null, into: [] }, undo: null }, task("after")];
+  const [poison, other] = [await started({ steps }), await started({ steps })];
+  // As six nodes left it that were killed in the middle of it.
+  await inside((tx) => tx.change(sql`update action set attempts = 6 where workspace_id = current_workspace() and run_id = ${poison.id}`));
+  [answers, calls.length] = [[], 0];
+  await server.sweeper.sweepNow();
+  await server.system.calls.idle();
+  expect((await again(poison)).incidents).toMatchObject([{ stepId: "ask", code: "run.actionFailed", message: expect.stringContaining("stopped in the middle of it") }]);
+  expect((await again(other)).at.map(({ stepId }) => stepId)).toEqual(["after"]);
+  expect(calls).toHaveLength(1);
+  await rebuilt(poison);
+});
