@@ -9,8 +9,8 @@ const cell = (page: Page) => page.evaluate(() => document.getElementById(documen
 
 test("by keys alone: a filter is written, cells are changed, several rows at once, and it is taken back and kept as a view", async () => {
   const { ines, tomas } = library;
-  const project = await ines.call<{ id: string }>("POST", "projects", { name: "Move the rare-books room", start: "2026-03-02T09:00" });
-  for (const title of ["Pack", "Carry", "Unpack"]) await ines.call("POST", `projects/${project.id}/tasks`, { title });
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Move the rare-books room", start: "2026-03-02T09:00" });
+  for (const title of ["Pack", "Carry", "Unpack"]) await ines.call("POST", `/projects/${project.id}/tasks`, { title });
   await ines.at("tasks");
   const { page } = ines;
   const filter = page.getByRole("combobox", { name: "Filter" });
@@ -22,7 +22,7 @@ test("by keys alone: a filter is written, cells are changed, several rows at onc
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await page.getByText("3 tasks", { exact: true }).waitFor();
-  expect(decodeURIComponent(new URL(page.url()).search)).toContain(`in is ${project.id}`);
+  expect(new URL(page.url()).searchParams.get("where")).toBe(`in is ${project.id}`);
 
   const grid = page.getByRole("grid");
   await grid.focus();
@@ -56,8 +56,8 @@ test("by keys alone: a filter is written, cells are changed, several rows at onc
 
 test("a card is carried to another column by keys, and the other's board shows it", async () => {
   const { ines, tomas } = library;
-  const project = await ines.call<{ id: string }>("POST", "projects", { name: "Bind the almanacs", start: "2026-03-02T09:00", everyone: "editor", columns: ["To do", "Doing"] });
-  await ines.call("POST", `projects/${project.id}/tasks`, { title: "Sew the quires", column: "To do" });
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Bind the almanacs", start: "2026-03-02T09:00", everyone: "editor", columns: ["To do", "Doing"] });
+  await ines.call("POST", `/projects/${project.id}/tasks`, { title: "Sew the quires", column: "To do" });
   const board = `tasks?as=board&group=column&where=${encodeURIComponent(`in is ${project.id}`)}`;
   await Promise.all([ines.at(board), tomas.at(board)]);
   const card = ines.page.getByRole("group", { name: "Sew the quires", exact: true });

@@ -49,7 +49,7 @@ export function CellEditor({ row, attribute, label, words, speech, columns, onSe
       </CellChoice>
     );
   }
-  const day = value === undefined ? "" : attribute.isOwn ? String(value) : words.days.dayAt(String(value));
+  const day = value === undefined || attribute.type !== "date" ? "" : attribute.isOwn ? String(value) : words.days.dayAt(String(value));
   const initial = attribute.type === "date" ? (attribute.key === "due" && row?.dueAt === undefined ? "" : day) : attribute.type === "duration" && value !== undefined ? `${Number(value) / 60}${speech.spoken.grammar.hours[0]}` : String(value ?? "");
   const keep = (text: string): string | null => {
     const said = text.trim();
