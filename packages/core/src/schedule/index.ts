@@ -3,7 +3,6 @@ export { type Loop } from "./loop.ts";
 export {
   constraintType,
   driver,
-  linkPolicies,
   linkType,
   never,
   nodeKind,

@@ -10,8 +10,7 @@ export type LinkTypeName = keyof typeof linkType;
 export const constraintType = { ASAP: 0, ALAP: 1, MSO: 2, MFO: 3, SNET: 4, SNLT: 5, FNET: 6, FNLT: 7 } as const;
 export type ConstraintName = keyof typeof constraintType;
 
-export const linkPolicies = ["conflict", "gap", "earliest"] as const;
-export type LinkPolicyName = (typeof linkPolicies)[number];
+export type LinkPolicyName = "conflict" | "gap" | "earliest";
 
 /** Where tasks stood before, by node (`never` = nowhere), and with `gap` the working minutes that each link keeps. */
 export type Standing = { readonly stood: Int32Array; readonly gap: Int32Array | null };

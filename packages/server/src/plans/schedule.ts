@@ -9,7 +9,7 @@ import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedR
 export type WorkRecord = { readonly done: ReadonlyMap<string, DoneRow>; readonly entries: ReadonlyMap<string, StoredEntry> };
 
 /** What a change says about where tasks stand beside the plan itself. */
-export type Moved = {
+type Moved = {
   /** Tasks that are moved on purpose: they and what is inside them do not stay where they stood. */
   readonly free?: readonly string[] | undefined;
   /** Tasks that go back to where they stood once. */
@@ -17,7 +17,7 @@ export type Moved = {
   /** Where the project began, if that changes: everything goes along. */
   readonly startBefore?: string | undefined;
 };
-export type Stood = { readonly start: string; readonly finish: string };
+type Stood = { readonly start: string; readonly finish: string };
 
 /** What `task.planning` holds is a part of the core's task, as the contract checked it. */
 type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinned" | "pauses" | "elapsed">;

@@ -8,8 +8,8 @@ export type Paper = "a4" | "a3";
 export const papers: readonly Paper[] = ["a4", "a3"];
 
 /** What stands around the picture on each page. */
-export type Around = { readonly about: string; readonly legend: readonly { readonly sign: Sign; readonly text: string }[]; readonly page: (number: number, of: number) => string };
-export type Sign = "task" | "critical" | "done" | "late" | "milestone" | "summary" | "float" | "base" | "deadline" | "now";
+type Around = { readonly about: string; readonly legend: readonly { readonly sign: Sign; readonly text: string }[]; readonly page: (number: number, of: number) => string };
+type Sign = "task" | "critical" | "done" | "late" | "milestone" | "summary" | "float" | "base" | "deadline" | "now";
 
 /** Landscape, without margins of 10 mm, in pixels of 1/96 inch as CSS has them. */
 const room: Readonly<Record<Paper, { readonly width: number; readonly height: number }>> = { a4: { width: 1046, height: 717 }, a3: { width: 1511, height: 1046 } };
