@@ -34,14 +34,14 @@ test("publishing shows every open run and what it would do to it; what is chosen
   await ines.at(`processes/${process.id}`);
   await page.getByRole("button", { name: "Publish", exact: true }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByText("4 runs are open:").waitFor();
+  await dialog.getByText("4 runs are open:", { exact: true }).waitFor();
   await dialog.getByText("2 need a decision").first().waitFor();
   await leavePicture({ page }, "publish-with-runs");
   for (const [name, width, dark] of [["publish-with-runs-dark", 1280, true], ["publish-with-runs-360", 360, false]] as const) {
     const other = await library.again(ines, { width, dark });
     await other.at(`processes/${process.id}`);
     await other.page.getByRole("button", { name: "Publish", exact: true }).click();
-    await other.page.getByText("4 runs are open:").waitFor();
+    await other.page.getByText("4 runs are open:", { exact: true }).waitFor();
     await leavePicture(other, name);
     await other.close();
   }
@@ -93,5 +93,23 @@ test("a revision is tried by a share of new runs, and promoted", async () => {
   await narrow.close();
   await page.getByRole("button", { name: "Promote to everybody" }).click();
   await page.getByText("Revision 2 is for everybody now").waitFor();
+  expect(ines.problems).toEqual([]);
+});
+
+test("a run is put on hold with a reason, and goes on", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Answer a question", definition: before });
+  await ines.call("POST", `/processes/${process.id}/publications`, {});
+  const run = await ines.call<{ id: string }>("POST", `/processes/${process.id}/runs`, { answers: { volume: "Codex Gigas" } });
+  await ines.at(`runs/${run.id}`);
+  await page.getByRole("button", { name: "More for this run" }).click();
+  await page.getByRole("menuitem", { name: "Put the run on hold…" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("The reader is away until Monday");
+  await page.getByRole("dialog").getByRole("button", { name: "Put on hold" }).click();
+  await page.getByText("The run is on hold").waitFor();
+  await leavePicture({ page }, "run-on-hold");
+  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByText("The run is on hold").waitFor({ state: "detached" });
   expect(ines.problems).toEqual([]);
 });
