@@ -246,7 +246,7 @@ function useSpan(scroller: React.RefObject<HTMLDivElement | null>, count: number
     const box = scroller.current;
     if (!box) return;
     return watchBox(box, (view) => {
-      const next = visibleRows(view.top, view.height - headHeight, rowHeight, count);
+      const next = visibleRows(view.top, view.height - headHeight, rowHeight, count, 4);
       setSpan((was) => (was.from === next.from && was.to === next.to ? was : next));
     });
   }, [scroller, count]);
