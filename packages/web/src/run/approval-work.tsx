@@ -38,7 +38,7 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
     if (text.trim() === "") return setMissing(true);
     ask.mutate({ text: text.trim(), to }, { onSuccess: () => (forget(), setDoing(null)) });
   };
-  const why = waits ? t("waitsForAnswer") : null;
+  const why = run.held || entry.held ? t("onHold") : waits ? t("waitsForAnswer") : null;
   useActions(useMemo(() => [{ id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") }, { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") }], [t, entry.taskId, step.title, why]));
   const back = step.returnTo === null ? null : stepsIn(run.definition).find((one) => one.id === step.returnTo);
   const onText = (next: string) => {

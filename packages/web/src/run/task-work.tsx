@@ -112,7 +112,7 @@ export function TaskWork({ run, entry, step, onDone }: { run: Run; entry: RunSte
         </fieldset>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <Button kind="primary" type="submit" busy={complete.isPending} why={step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null}>
+        <Button kind="primary" type="submit" busy={complete.isPending} why={run.held || entry.held ? t("onHold") : step.checkAll === true && unchecked > 0 ? t("checkAllFirst", { count: unchecked }) : null}>
           {t("complete")}
           <span className="hidden opacity-75 sm:inline">
             <Kbd keys="e" inverse />
