@@ -70,8 +70,8 @@ test("every exit code but success and findings is in the troubleshooting, and no
 test("every npm script, subcommand and setting that a page names exists", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const settings = read("packages/server/src/config/settings.ts");
-  // Two that are of the tests and of no server.
-  const elsewhere = ["RONDO_BENCH_RUNS", "RONDO_BENCH_ONLY", "RONDO_BENCH_SHARE", "RONDO_BENCH_PROFILE", "RONDO_BROWSER", "RONDO_SHARED_DATA", "RONDO_API", "RONDO_PROVE"];
+  // Of the tests and benchmarks, and of no server.
+  const elsewhere = ["RONDO_BENCH_RUNS", "RONDO_BENCH_ONLY", "RONDO_BENCH_SHARE", "RONDO_BENCH_PROFILE", "RONDO_BENCH_FINISHED", "RONDO_BROWSER", "RONDO_SHARED_DATA", "RONDO_API", "RONDO_PROVE"];
   const wrong = all.flatMap(({ page, text }) => [
     ...[...text.matchAll(/npm (?:run )?(start|test|dev|check|prove|bench|seed|build|lint)\b/g)].filter(([, name = ""]) => scripts[name] === undefined),
     ...[...text.matchAll(/npx --no rondo ([a-z]+)/g)].filter(([, name]) => !files.includes(`packages/cli/src/commands/${name}.ts`)),
