@@ -177,7 +177,7 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "processes-retired", path: `${w}/processes?retired=true` },
     { name: "tasks", path: `${w}/tasks` },
     { name: "tasks-grouped", path: `${w}/tasks?group=owner&sort=-due` },
-    { name: "tasks-filter", path: `${w}/tasks`, act: async (on) => { await on.getByRole("combobox", { name: "Filter" }).fill("owner is "); await on.getByRole("option").first().waitFor(); } },
+    { name: "tasks-filter", path: `${w}/tasks`, act: async (on) => { await on.getByRole("combobox", { name: "Filter" }).focus(); await on.keyboard.press("Control+a"); await on.keyboard.type("owner is "); await on.getByRole("option").first().waitFor(); } },
     { name: "tasks-chosen", path: `${w}/tasks`, act: async (on) => { await on.getByRole("grid").focus(); await on.keyboard.press("x"); await on.getByText("1 chosen").waitFor(); } },
     { name: "tasks-none", path: `${w}/tasks?where=${encodeURIComponent("title contains marzipan")}` },
     { name: "tasks-board", path: `${w}/tasks?as=board&group=owner&lanes=priority&limits=%3A2` },

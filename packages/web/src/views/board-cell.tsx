@@ -7,10 +7,10 @@ import type { Words } from "./words.ts";
 
 export type CellActs = { over: (column: number, lane: number, on: boolean) => void; dropped: (id: string, column: number, lane: number) => void };
 
-type Props = { rows: readonly Row[]; column: number; lane: number; label: string; empty: string; aimed: boolean; /** One of several lanes: as high as it needs, up to a limit. */ low: boolean; active: string | null; first: boolean; carried: string | null; shows: readonly Attribute[]; words: Words; act: RefObject<CardActs & CellActs> };
+type Props = { rows: readonly Row[]; column: number; lane: number; label: string; empty: string; aimed: boolean; /** One of several lanes: as high as it needs, up to a limit. */ low: boolean; active: string | null; carried: string | null; shows: readonly Attribute[]; words: Words; act: RefObject<CardActs & CellActs> };
 
 /** The cards of one column in one lane. Only those in sight are in the page. */
-export const BoardCell = memo(function BoardCell({ rows, column, lane, label, empty, aimed, low, active, first, carried, shows, words, act }: Props) {
+export const BoardCell = memo(function BoardCell({ rows, column, lane, label, empty, aimed, low, active, carried, shows, words, act }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
   const lines = shows.filter((one) => !["title", "owner", "due"].includes(one.key)).length;
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => 72 + lines * 18, getItemKey: (at) => rows[at]?.id ?? at, overscan: 4, gap: 8, paddingEnd: 8 });
@@ -42,7 +42,7 @@ export const BoardCell = memo(function BoardCell({ rows, column, lane, label, em
             const row = rows[item.index];
             return row ? (
               <li key={item.key} ref={virtual.measureElement} data-index={item.index} aria-setsize={rows.length} aria-posinset={item.index + 1} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${item.start}px)` }}>
-                <Card row={row} shows={shows} words={words} tabIndex={row.id === active || (first && item.index === 0) ? 0 : -1} carried={row.id === carried} act={act} />
+                <Card row={row} shows={shows} words={words} tabIndex={row.id === active || (active === null && item.index === 0) ? 0 : -1} carried={row.id === carried} act={act} />
               </li>
             ) : null;
           })}

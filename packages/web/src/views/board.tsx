@@ -137,7 +137,6 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
   const fold = (key: string) => onDefinition({ folded: folded.has(key) ? definition.folded.filter((one) => one !== key) : [...definition.folded, key] });
   const limit = (key: string, value: number | null) => onDefinition({ limits: value === null ? Object.fromEntries(Object.entries(definition.limits).filter(([one]) => one !== key)) : { ...definition.limits, [key]: value } });
   const carriedRow = carried ? byId.get(carried.id) : undefined;
-  const firstFilled = board.lanes[0]?.cells.findIndex((cell, column) => cell.length > 0 && open(column)) ?? -1;
   return (
     <div ref={box} className="relative flex min-h-80 min-w-0 flex-1 flex-col" onKeyDown={onKeyDown}>
       <div role="status" className={cx("text-sm", carriedRow ? "border-b border-line bg-accent-soft px-4 py-2 text-accent-strong" : "sr-only")}>
@@ -209,7 +208,6 @@ export function Board({ rows, by, lanesBy, shows, state, known, definition, word
                       aimed={(over?.column === index && over.lane === laneIndex) || (carried?.column === index && carried.lane === laneIndex)}
                       low={lanesBy !== null}
                       active={active !== null && lane.cells[index]?.some((row) => row.id === active) ? active : null}
-                      first={active === null && laneIndex === 0 && index === firstFilled}
                       carried={carried?.id ?? null}
                       shows={shows}
                       words={words}
