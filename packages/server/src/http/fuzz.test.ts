@@ -27,6 +27,13 @@ const all = Object.values(operations) as Operation[];
 /** Outside: they answer with a stream, or call out of the house, or take everybody's rights away. */
 const apart = new Set<OperationId>(["streamEvents", "setUp", "openDemo", "makeBackup", "testSignInProvider", "addSignInProvider", "testMail", "removeMember", "erasePerson", "endSession"]);
 
+/** A call that is never answered says which it was, instead of holding everything up. */
+async function answered<T>(id: string, call: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`${id} was not answered`)), 60_000); });
+  return Promise.race([call, late]).finally(() => clearTimeout(timer));
+}
+
 test("no GET changes the database: every one of the contract, asked by the owner, leaves every table as it was", async () => {
   const client = new pg.Client({ connectionString: server.database.url });
   client.on("error", () => undefined);
@@ -72,10 +79,10 @@ test("whatever is sent to whatever operation, the answer is a success or a probl
     });
     await fc.assert(
       fc.asyncProperty(request, async ({ params, body, query, version, key }) => {
-        const answer = await world.ines.call(operation.id as OperationId, {
+        const answer = await answered(operation.id, world.ines.call(operation.id as OperationId, {
           params: { ...params, ...(objects.w !== undefined && operation.door === "workspace" && params["w"] === undefined && { w: objects.w }) },
           ...(body !== undefined && { body }), query: flat(query), ...(operation.versioned && { version }), ...(key !== undefined && { headers: { "idempotency-key": key } }),
-        });
+        }));
         sent += 1;
         seen.add(answer.status);
         if (answer.status < 300) return;

@@ -1,6 +1,7 @@
 import { request as requestPlain } from "node:http";
 import { request as requestTls } from "node:https";
 import { type LookupFunction, isIP } from "node:net";
+import { Refusal } from "@rondo/core/kernel";
 import { plainAddress } from "./address.ts";
 import { type Resolve, type Target, createGate } from "./target.ts";
 
@@ -39,7 +40,7 @@ export function createOutbound({ allow, resolve, timeoutMs = 15_000 }: OutboundI
     const target = await Promise.race([gate.open(url), ended(signal)]);
     return send(target, init, signal);
   };
-  return Object.assign(call, { check: async (url: string) => void (await gate.open(url)) });
+  return Object.assign(call, { check: async (url: string) => void (await Promise.race([gate.open(url), ended(AbortSignal.timeout(timeoutMs)).catch(() => { throw new Refusal("address_refused"); })])) });
 }
 
 /** A `Request` object's own encoding of bodies, so that forms and JSON go out as `fetch` would send them. */
