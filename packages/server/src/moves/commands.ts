@@ -62,7 +62,7 @@ async function moveOne(work: Work, process: { process_id: string; fillings: Lock
   const known = new Set(run.fillings.map(({ role }) => role));
   const added = to.definition.roles.flatMap(({ key }) => (known.has(key) ? [] : [process.fillings.find(({ role }) => role === key) ?? { role: key, personId: null, teamId: null }]));
   const people = Object.fromEntries(added.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
-  const decided = transfer(from, to, run.state, { by: work.actorId, from: run.revision, to: move.to, reason: move.reason, targets: move.targets, people }, await circumstancesOf(work, run));
+  const decided = transfer(from, to, run.state, { by: work.actorId, from: run.revision, to: move.to, reason: move.reason, targets: move.targets, people }, circumstancesOf(work, run));
   const fillings = [...run.fillings, ...added];
   await pinRun(work.tx, runId, move.to);
   if (added.length > 0) await saveFillings(work.tx, runId, fillings);
@@ -78,7 +78,7 @@ async function backOne(work: Work, revision: number, one: MovedRunRow): Promise<
   if (run.state.status !== "open") return "ended";
   const [from, to] = [await graphOf(work, run.process_id, revision), await graphOf(work, run.process_id, one.from_revision)];
   const move = { by: work.actorId, from: revision, to: one.from_revision, reason: null };
-  const circumstances = await circumstancesOf(work, run);
+  const circumstances = circumstancesOf(work, run);
   const targets = Object.fromEntries(Object.entries(one.targets).flatMap(([step, to_]) => (to_ === null || to.steps.has(to_) ? [] : [[to_, step]])));
   if (run.state.version !== one.version && assessTransfer(from, to, run.state, targets).verdict === "decide") return "wentOn";
   const decided = run.state.version === one.version && one.state !== null ? restore(from, to, run.state, one.state, move, circumstances) : transfer(from, to, run.state, { ...move, targets, people: {} }, circumstances);

@@ -21,7 +21,8 @@ export async function takeCall(work: Work, actionId: string): Promise<void> {
   const { run_id: runId, act, attempts } = call;
   if (attempts > waits.length + 1) {
     const failure = "each node that made the call stopped in the middle of it; what it did is unknown";
-    return void (await outcome(work, runId, { type: "actionFailed", by: null, task: actionId, code: "http", message: failure }, { id: actionId, as: "failed", failure, attempts }).catch(goneOn));
+    await outcome(work, runId, { type: "actionFailed", by: null, task: actionId, code: "http", message: failure }, { id: actionId, as: "failed", failure, attempts }).catch(goneOn);
+    return;
   }
   await setDueIn(work.tx, actionDue, actionId, leaseSeconds);
   work.tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: actionId, runId, act, attempts }));
