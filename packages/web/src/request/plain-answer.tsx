@@ -1,5 +1,5 @@
 import { useText } from "../messages/index.ts";
-import { type AnswerValue, runTexts } from "../run/index.ts";
+import { AnswerTable, type AnswerValue, runTexts } from "../run/index.ts";
 import { Markdown, useFormat } from "../ui/index.ts";
 
 /** An answer as somebody outside reads it: no names of members or work behind ids, no links into the workspace. */
@@ -11,30 +11,7 @@ export function PlainAnswer({ kind, columns, currency, answer }: { kind: string;
   if (typeof answer === "number") return kind === "money" ? format.money(answer, currency ?? undefined) : format.exact(answer);
   if (Array.isArray(answer)) {
     if (answer.every((one) => typeof one === "string")) return answer.join(", ");
-    return (
-      <table className="w-full text-start">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} className="pe-3 text-start text-xs font-medium text-muted">
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {answer.map((row, index) => (
-            <tr key={index}>
-              {columns.map((column) => (
-                <td key={column} className="pe-3 align-top">
-                  {typeof row === "object" ? String(row[column] ?? "") : row}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    );
+    return <AnswerTable columns={columns} rows={answer} />;
   }
   if (kind === "date") return format.day(answer);
   if (kind === "richText") return <Markdown text={answer} />;

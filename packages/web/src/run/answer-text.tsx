@@ -5,6 +5,7 @@ import { addressOf } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { Markdown, Person, useFormat } from "../ui/index.ts";
+import { AnswerTable } from "./answer-table.tsx";
 import type { AnswerValue } from "./check-answers.ts";
 import { partsOfDuration } from "./duration.ts";
 import { runTexts } from "./en.ts";
@@ -56,30 +57,7 @@ function ListText({ field, rows, nameOf }: { field: Field; rows: Extract<AnswerV
   const first = rows.find((row) => typeof row === "object");
   if (first === undefined) return rows.map((one) => (field.kind === "people" ? nameOf(String(one)) : String(one))).join(", ");
   const columns = field.columns ?? Object.keys(first);
-  return (
-    <table className="w-full text-start">
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column} className="pe-3 text-start text-xs font-medium text-muted">
-              {column}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row, index) => (
-          <tr key={index}>
-            {columns.map((column) => (
-              <td key={column} className="pe-3 align-top">
-                {typeof row === "object" ? String(row[column] ?? "") : row}
-              </td>
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <AnswerTable columns={columns} rows={rows} />;
 }
 
 function FileList({ ids }: { ids: readonly string[] }) {

@@ -1,5 +1,6 @@
 export { AnswerInput } from "./answer-input.tsx";
 export { AnswerText } from "./answer-text.tsx";
+export { AnswerTable } from "./answer-table.tsx";
 export { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
 export { ClockBadge } from "./clock-badge.tsx";
 export { Follows } from "./follows.tsx";

@@ -1,5 +1,5 @@
 import { BellRing } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useChange, useWorkspace } from "../../session/index.ts";
@@ -20,13 +20,8 @@ export function Browsers({ settings }: { settings: NoticeSettings }) {
   const t = useText(noticeTexts);
   const moments = useMoments();
   const { id: w } = useWorkspace();
-  const [own, setOwn] = useState<string | null>(null);
   const [why, setWhy] = useState(obstacle);
   const { browsers, publicKey } = settings.push;
-  useEffect(() => {
-    if (why !== null) return;
-    void navigator.serviceWorker.getRegistration().then(async (registration) => setOwn((await registration?.pushManager.getSubscription())?.endpoint ?? null));
-  }, [why]);
   const add = useChange({
     call: async () => {
       if ((await Notification.requestPermission()) !== "granted") {
@@ -41,7 +36,6 @@ export function Browsers({ settings }: { settings: NoticeSettings }) {
         return;
       }
       await requestIn(w, "POST /push-browsers", { body: { endpoint, keys: { p256dh: keys["p256dh"], auth: keys["auth"] }, name: nameOf(navigator.userAgent) } });
-      setOwn(endpoint);
       notify({ title: t("toldHere") });
     },
     touches: ["notice-settings"],
@@ -63,7 +57,7 @@ export function Browsers({ settings }: { settings: NoticeSettings }) {
           {browsers.map((browser) => (
             <li key={browser.id} className="flex items-center gap-4 px-4 py-2">
               <span className="min-w-0 flex-1 text-sm [overflow-wrap:anywhere]">
-                {browser.name} <span className="text-xs text-muted">{t("since", { when: moments.say(browser.since) })}{own !== null && browsers.length === 1 ? ` · ${t("thisOne")}` : ""}</span>
+                {browser.name} <span className="text-xs text-muted">{t("since", { when: moments.say(browser.since) })}</span>
               </span>
               <Button size="small" kind="quiet" aria-label={t("forgetThis", { name: browser.name })} onClick={() => forget.mutate(browser)}>
                 {t("forget")}

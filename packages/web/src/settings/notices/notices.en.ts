@@ -33,7 +33,6 @@ export const noticeTexts = defineMessages("notices", {
   cannot: "{why, select, insecure {Browsers allow this only over https} old {This browser can’t do it} other {This browser was told to show no notes; allow them for this address first}}",
   pushFailed: "The browser’s own service did not answer",
   since: "since {when}",
-  thisOne: "this one",
   forget: "Remove",
   forgetThis: "Remove {name}",
   chatTitle: "Chat",
