@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
 import type pg from "pg";
+import { atSeam } from "../faults/index.ts";
 import { invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isRetryable } from "./failure.ts";
 import { endPool, openPool } from "./pool.ts";
@@ -56,9 +57,11 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
     const result = await work(tx);
     await begun;
     committing = mode === "write";
+    if (committing) atSeam("commit.begun");
     const commit = pipe.query("commit");
     await firstFailure([...pending, commit]);
     invariant((await commit).command === "COMMIT", "a statement failed and its error was swallowed, so that nothing was committed");
+    if (committing) atSeam("commit.done");
     for (const follows of tx.after) follows();
     return result;
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { type Operation } from "@rondo/contract";
 import { may, policy } from "@rondo/core/access";
 import { Refusal, invariant } from "@rondo/core/kernel";
 import { OutcomeUnknown, isAway, isDuplicate } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { newId } from "../identity/index.ts";
 import { type NewEvent, appendEvents } from "../journal/index.ts";
 import type { System } from "../system.ts";
@@ -52,6 +53,7 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
   const repeat = idempotencyOf(call.request);
   const expected = expectedVersion(call.request, operation.versioned === true);
   const kept = keeping(operation, system.config.secret, [workspaceId, caller.personId, repeat?.key ?? ""]);
+  if (operation.method !== "GET") atSeam("request.read");
   const unit = () =>
     system.database.inWorkspace(workspaceId, async (tx) => {
       const entering = admit(tx, caller.personId, repeat?.key ?? null);
@@ -92,6 +94,7 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
   if (done.wrote) system.live.wake(workspaceId);
   for (const work of done.after) work();
   if (done.version !== undefined) void call.reply.header("etag", `"${done.version}"`);
+  if (done.wrote) atSeam("request.answered");
   return write(call.reply, done.status, done.body);
 }
 

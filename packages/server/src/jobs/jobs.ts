@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { Logger, type Runner, type Task, type WorkerEvents, run, runMigrations } from "graphile-worker";
 import { openPool } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { type Job, type JobKind, Superseded, failureText } from "./kind.ts";
 import type { Log } from "./log.ts";
 import { NodePresence } from "./node.ts";
@@ -102,7 +103,9 @@ function taskOf(kind: JobKind, log: Log): Task {
     const about = { job: id, kind: kind.name, workspaceId: job.workspaceId, subjectId: job.subjectId, attempt: attempts };
     if (attempts > 1) log.warn({ ...about, lastFailure }, `attempt ${attempts}; the outcome of attempt ${attempts - 1} ${lastFailure === null ? "is unknown" : "was a failure"}`);
     try {
+      atSeam("job.taken");
       await kind.run(job);
+      atSeam("job.done");
     } catch (error) {
       if (error instanceof Superseded) log.warn(about, "a later attempt took this job over: what this one did is not written");
       else log.warn({ ...about, err: error }, "job failed");

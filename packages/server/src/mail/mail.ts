@@ -1,6 +1,7 @@
 import { createTransport } from "nodemailer";
 import { Refusal } from "@rondo/core/kernel";
 import type { Database, Tx } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { newId } from "../identity/index.ts";
 import { type JobKind, Superseded, failureText } from "../jobs/index.ts";
 import { type Message, toEnvelope } from "./message.ts";
@@ -48,9 +49,12 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
       async run({ workspaceId, subjectId, attempt }) {
         const mail = await database.inWorkspace(workspaceId, (tx) => claimMail(tx, subjectId, attempt));
         if (mail === undefined) return;
+        atSeam("mail.taken");
         await send({ to: mail.recipient, subject: mail.subject, text: mail.body, replyTo: mail.reply_to }, subjectId);
         await seams?.sent?.(subjectId);
+        atSeam("mail.sent");
         if (!(await database.inWorkspace(workspaceId, (tx) => markSent(tx, subjectId, attempt)))) throw new Superseded("a later attempt has this mail");
+        atSeam("mail.marked");
       },
       isFinal: isRefusedForGood,
       giveUp: ({ workspaceId, subjectId }, failure) => database.inWorkspace(workspaceId, (tx) => markFailed(tx, subjectId, failure)),

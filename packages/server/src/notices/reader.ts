@@ -1,4 +1,5 @@
 import type { Database } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { newId } from "../identity/index.ts";
 import type { Log } from "../jobs/index.ts";
 import { type JournalEvent, appendEvents, readOn } from "../journal/index.ts";
@@ -61,6 +62,7 @@ export function createNoticeReader({ database, live, log, hasMail, seams }: Noti
       await appendEvents(tx, workspaceId, database.epoch, tidings(written, resolved));
       await moveCursor(tx, last);
       await seams?.written?.();
+      atSeam("notices.written");
       return { count: events.length, told: written.length + resolved.length > 0, later: held };
     });
     if (result.told) live.wake(workspaceId);

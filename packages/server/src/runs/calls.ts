@@ -1,5 +1,6 @@
 import { Refusal } from "@rondo/core/kernel";
 import type { Command } from "@rondo/core/run";
+import { atSeam } from "../faults/index.ts";
 import { type Work, workIn } from "../http/index.ts";
 import { failureText } from "../jobs/index.ts";
 import type { OrderedCall } from "../outbound/index.ts";
@@ -32,9 +33,11 @@ export async function takeCall(work: Work, actionId: string): Promise<void> {
 export async function makeCall(system: System, call: OrderedCall, signal: AbortSignal): Promise<void> {
   const { workspaceId, subjectId, attempts, act: { method, url, body } } = call;
   let result: { status: number; body: unknown };
+  atSeam("call.taken");
   try {
     const answer = await system.outbound(url, { method, signal, headers: { "content-type": "application/json", "idempotency-key": subjectId }, ...(body !== null && method !== "GET" && { body }) });
     const text = await answer.text();
+    atSeam("call.made");
     if (answer.status >= 300) throw new Answered(answer.status, text);
     result = { status: answer.status, body: jsonOr(text) };
   } catch (error) {
@@ -46,6 +49,7 @@ export async function makeCall(system: System, call: OrderedCall, signal: AbortS
     });
   }
   await tell(system, call, { type: "actionDone", by: null, task: subjectId, result }, null);
+  atSeam("call.told");
 }
 
 /** What came of it, in one transaction with all that follows; nothing where a later attempt has it in hand. */

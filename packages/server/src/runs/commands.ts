@@ -6,6 +6,7 @@ import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
 import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
 import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
@@ -132,11 +133,13 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
 
 /** Makes so what was decided: by a command, or (null) by a move, and then the run and the graph are of the revision moved to. */
 export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null): Promise<RunState> {
+  atSeam("run.decided");
   const end = endOf(decided.effects);
   await work.tx.behind(saveRun(work.tx, run.run_id, decided.state, end));
   await work.tx.behind(work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, command === null))));
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
+  atSeam("run.written");
   let { state } = decided;
   for (const follows of next) {
     if (state.status !== "open") break;

@@ -1,4 +1,5 @@
 import { type Database, type Tx, isAway } from "../database/index.ts";
+import { atSeam } from "../faults/index.ts";
 import { newId } from "../identity/index.ts";
 import { type Log, failureText } from "../jobs/index.ts";
 import { type NewEvent, appendEvents } from "../journal/index.ts";
@@ -61,6 +62,7 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
     const { count, after } = await database.inWorkspace(workspaceId, async (tx) => {
       const moments = await claimDue(tx, [...handlers.keys()], batchSize);
       await seams?.claimed?.(moments);
+      if (moments.length > 0) atSeam("sweep.claimed");
       const after: (() => void)[] = [];
       if (moments.length > 0) {
         const append = (...events: NewEvent[]): Promise<void> => appendEvents(tx, workspaceId, database.epoch, events);
@@ -70,9 +72,13 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
         }
       }
       await seams?.handled?.(moments);
+      if (moments.length > 0) atSeam("sweep.handled");
       return { count: moments.length, after };
     });
-    if (count > 0) live.wake(workspaceId);
+    if (count > 0) {
+      atSeam("sweep.done");
+      live.wake(workspaceId);
+    }
     for (const work of after) work();
     return count;
   };
