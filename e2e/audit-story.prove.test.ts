@@ -30,9 +30,9 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   const hours = page.getByRole("textbox", { name: /^Hours in one run of Sign contract/ });
   await hours.fill("400");
   await hours.press("Tab");
-  await page.getByRole("rowheader").first().getByText(/Sign contract/).waitFor();
+  await page.getByRole("rowheader").first().getByRole("link", { name: /Sign contract/ }).waitFor();
   await page.reload();
-  await page.getByRole("rowheader").first().getByText(/Sign contract/).waitFor();
+  await page.getByRole("rowheader").first().getByRole("link", { name: /Sign contract/ }).waitFor();
 
   await page.getByRole("button", { name: "Adopt as draft process" }).first().click();
   await page.getByRole("link", { name: /^Open Sign contract/ }).click();

@@ -28,6 +28,9 @@ export type Library = {
 };
 
 const passPhrase = "a long enough pass phrase";
+/** What a browser says of each request while it is offline; ERR_FAILED where the service worker made it. */
+export const whileOffline = /ERR_INTERNET_DISCONNECTED|ERR_FAILED/;
+
 export const pictures = fileURLToPath(new URL("pictures/", import.meta.url));
 
 /** For all stories of a file: the Lindgren Library on a server of its own, with Ines and Tomas in it. */

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { choose, type Member, theLibrary } from "./library.ts";
+import { choose, type Member, theLibrary, whileOffline } from "./library.ts";
 
 const library = theLibrary();
 
@@ -91,7 +91,7 @@ test("offline is said, what is typed and done is kept, and it is sent when the c
   expect(await ines.page.getByRole("textbox", { name: "Add a task" }).inputValue()).toBe("Half a sente");
   await ines.page.reload();
   expect(await ines.page.getByRole("textbox", { name: "Add a task" }).inputValue()).toBe("Half a sente");
-  ines.problems.splice(0, Infinity, ...ines.problems.filter((problem) => !/ERR_INTERNET_DISCONNECTED/.test(problem)));
+  ines.problems.splice(0, Infinity, ...ines.problems.filter((problem) => !whileOffline.test(problem)));
 });
 
 test("a right taken away ends what a guest sees while the page is open", async () => {
