@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { pino } from "pino";
+import type { DestinationStream } from "pino";
 import type { Config } from "./config/index.ts";
 import { type Database, openDatabase } from "./database/index.ts";
 import { mountHealth } from "./health/index.ts";
@@ -8,6 +8,7 @@ import { readMigrations } from "./migration/index.ts";
 import { forgetOldAnswers } from "./http/admit.ts";
 import { buildApp } from "./http/app.ts";
 import { drain } from "./http/drain.ts";
+import { createLog } from "./log.ts";
 import { createIdentity } from "./identity/index.ts";
 import { type Streams, createLive, createStreams, streamRoute } from "./live/index.ts";
 import { createJobs } from "./jobs/index.ts";
@@ -40,11 +41,13 @@ export type NodeInput = {
   readonly poolSize?: number;
   /** A seam for tests: the database as the node shall see it. */
   readonly seeDatabase?: (database: Database) => Database;
+  /** Where the log goes, instead of standard error. */
+  readonly logTo?: DestinationStream;
 };
 
 /** One node on a migrated database: everything wired, nothing listening. The composition root. */
-export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize, seeDatabase = (database) => database }: NodeInput): Promise<Node> {
-  const log = pino({ level: config.logLevel, redact: { paths: secrets, censor: "[redacted]" }, base: null }, pino.destination(2));
+export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers = false, poolSize, logTo, seeDatabase = (database) => database }: NodeInput): Promise<Node> {
+  const log = createLog(config.logLevel, logTo);
   const database = seeDatabase(openDatabase({ urls, epoch, ...(poolSize !== undefined && { size: poolSize }) }));
   const outbound = createOutbound({ allow: config.outboundAllow });
   const mail = createMail({ database, smtp: config.smtp });
@@ -103,5 +106,3 @@ export async function freePort(host: string): Promise<number> {
     });
   });
 }
-
-const secrets = ["req.headers.authorization", "req.headers.cookie", "*.password", "*.token", "*.secret", "*.clientSecret", "password", "token", "secret"];

@@ -49,3 +49,13 @@ test("keys are one's own: others neither see nor delete them", async () => {
   expect((await tomas.ok("listKeys", { params: { w } })).items.map((one) => one.id)).toContain(key.id);
   expect(await mei.call("deleteKey", { params: { w, k: key.id } })).toMatchObject({ status: 404, body: { code: "key_not_found" } });
 });
+
+test("a key in an address opens nothing and is refused as a parameter nobody knows", async () => {
+  const { w, ines } = world;
+  const { secret } = await ines.ok("createKey", { params: { w }, body: { name: "Pasted", scopes: ["read"] } });
+  for (const name of ["access_token", "token", "key", "authorization"]) {
+    expect([name, (await callOperation(server, "listMembers", { params: { w }, query: { [name]: secret } }, {})).status]).toEqual([name, 401]);
+    expect([name, await callOperation(server, "listMembers", { params: { w }, query: { [name]: secret } }, bearer(secret))]).toMatchObject([name, { status: 400 }]);
+  }
+  expect((await callOperation(server, "listMembers", { params: { w } }, bearer(secret))).status).toBe(200);
+});
