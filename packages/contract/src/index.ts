@@ -13,6 +13,7 @@ import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
 import { noticeOperations } from "./notice.ts";
+import { outsideOperations } from "./outside.ts";
 import { taskOperations } from "./task.ts";
 import { timeOperations } from "./time.ts";
 import { viewOperations } from "./view.ts";
@@ -39,6 +40,7 @@ export const operations = {
   ...capacityOperations,
   ...viewOperations,
   ...timeOperations,
+  ...outsideOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

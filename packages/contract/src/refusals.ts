@@ -47,6 +47,8 @@ export const refusals = {
   email_taken: { status: 409, title: "Somebody with this e-mail address is here already", next: "Sign in with it instead." },
   last_owner: { status: 409, title: "A workspace needs an owner", next: "Make somebody else an owner first." },
   role_above_own: { status: 403, title: "You can't give or change a role above your own", next: "Ask an owner." },
+  public_link_gone: { status: 410, title: "This page is not shown any more", next: "Ask whoever gave you the address for a new one." },
+  seeing_as_guest: { status: 403, title: "You are seeing this as a guest would", next: "Leave the guest's view first; nothing is changed from it." },
 
   // Tasks
   task_not_found: { status: 404, title: "There is no such task that you may see", next: "It may have been deleted." },

@@ -112,7 +112,7 @@ export const Notice = z.object({
 });
 
 export const taskOperations = {
-  listTasks: operation({ id: "listTasks", method: "GET", path: "/api/workspaces/:w/tasks", summary: "Tasks that one may see, newest first", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ owner: z.union([id, z.literal("me"), z.literal("none")]).optional(), home: id.optional(), state: z.enum(["open", "closed", "all"]).default("open"), q: z.string().max(200).optional() }), answer: page(Task), status: 200, refusals: ["bad_cursor"] }),
+  listTasks: operation({ id: "listTasks", method: "GET", path: "/api/workspaces/:w/tasks", summary: "Tasks that one may see, newest first", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ owner: z.union([id, z.literal("me"), z.literal("none")]).optional(), home: id.optional(), parent: id.optional().describe("Inside this one"), state: z.enum(["open", "closed", "all"]).default("open"), q: z.string().max(200).optional() }), answer: page(Task), status: 200, refusals: ["bad_cursor"] }),
   createTask: operation({ id: "createTask", method: "POST", path: "/api/workspaces/:w/tasks", summary: "Make a task for oneself or a colleague", door: "workspace", needs: "task.create", params: inWorkspace, body: newTask, answer: Task, status: 201, refusals: ["not_assignable"] }),
   getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
   changeTask: operation({

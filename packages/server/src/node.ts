@@ -17,6 +17,7 @@ import { isKnown, takeLetter } from "./letters/index.ts";
 import { createMail, createMailroom } from "./mail/index.ts";
 import { callJob, createNoticeReader } from "./notices/index.ts";
 import { type OrderedCall, createOutbound } from "./outbound/index.ts";
+import { mayShow } from "./outside/index.ts";
 import { registerDueMoments, sliceRoutes } from "./slices.ts";
 import { type Sweeper, createHands, createSweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
@@ -66,7 +67,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const notices = createNoticeReader({ database, live, log, hasMail: mail.configured });
   const { length: migrations } = await readMigrations();
   let stopping = false;
-  const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], (app) =>
+  const app = await buildApp(system, [...sliceRoutes(), streamRoute(streams)], mayShow, (app) =>
     mountHealth(app, system, { noticeLag: () => notices.lagSeconds(), jobs: () => jobs.counts(), dueMoments: () => sweeper.counts(), streams: () => streams.count(), migrations, stopping: () => stopping }),
   );
   await jobs.prepare();

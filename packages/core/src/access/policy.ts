@@ -52,6 +52,8 @@ export const policy = {
   "task.delete": { kind: "space", role: "editor", own: true },
   "task.comment": { kind: "space", role: "viewer", holder: true, own: true },
 
+  "outside.show": { kind: "space", role: "manager", own: true },
+
   "document.create": { kind: "workspace", role: "member" },
   "document.read": { kind: "space", role: "viewer" },
   "document.comment": { kind: "space", role: "viewer" },

@@ -296,6 +296,12 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getAuditLog: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
   adoptLog: ({ w }) => ({ params: { w, a: nothing, n: "1" }, body: {} }),
   adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" } }),
+  getOutside: ({ w, project }) => ({ params: { w, kind: "project", id: project } }),
+  previewOutside: ({ w, process }) => ({ params: { w, kind: "process", id: process } }),
+  makePublicLink: ({ w, document }) => ({ params: { w, kind: "document", id: document }, body: {} }),
+  revokePublicLink: ({ w, task }) => ({ params: { w, kind: "task", id: task, l: nothing } }),
+  shareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member }, body: { role: "viewer" } }),
+  unshareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member } }),
   adoptContainer: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
 };
 

@@ -1,2 +1,3 @@
 export { attachmentRoutes } from "./routes.ts";
 export { attachFile, keepFile } from "./commands.ts";
+export { contentHeaders } from "./present.ts";

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { operations } from "@rondo/contract";
-import { type Route, type StreamCall, answerOnce, asStream, inWorkspace, refuse, workIn } from "../http/index.ts";
+import { type Route, type StreamCall, answerOnce, asStream, inWorkspace, refuse, sendingWhile, workIn } from "../http/index.ts";
 import { uploadOf } from "../imports/index.ts";
 import { attachFile, deleteAttachment, restoreAttachment } from "./commands.ts";
-import { previewOf } from "./present.ts";
-import { attachments, content } from "./queries.ts";
+import { contentHeaders, previewOf } from "./present.ts";
+import { attachments, content, mayRead } from "./queries.ts";
 
 export const attachmentRoutes: Route[] = [
   inWorkspace(operations.listAttachments, attachments),
@@ -31,16 +31,8 @@ async function upload(call: StreamCall<typeof operations.attachFile>): Promise<u
   return reply.code(status).header("content-type", "application/json; charset=utf-8").send(body);
 }
 
-/** Nothing in it may run: not as a page, not as a frame, not as another type than it is. */
 async function download(call: StreamCall<typeof operations.getAttachment>): Promise<unknown> {
   const { file, bytes } = await content(call);
-  const shown = previewOf(file.media) !== null && !call.query.download;
-  return call.reply
-    .header("content-type", file.media)
-    .header("content-disposition", `${shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
-    .header("x-content-type-options", "nosniff")
-    // A browser's own reader of PDFs does not open in a sandbox.
-    .header("content-security-policy", `default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'${file.media === "application/pdf" ? "; object-src 'self'" : "; sandbox"}`)
-    .header("cache-control", "private, no-store")
-    .send(bytes);
+  contentHeaders(call.reply, { name: file.name, media: file.media, size: bytes.length, shown: previewOf(file.media) !== null && !call.query.download });
+  return call.reply.send(sendingWhile(bytes, () => mayRead(call)));
 }

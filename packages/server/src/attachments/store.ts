@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
 export type AttachmentRow = { attachment_id: string; name: string; media: string; size: number; added_by: string | null; adder_name: string | null; added_at: string; deleted_at: string | null };
@@ -31,4 +32,8 @@ export async function bytesOf(tx: Tx, attachmentId: string): Promise<Buffer | un
 
 export async function setDeleted(tx: Tx, attachmentId: string, at: string | null): Promise<void> {
   await tx.change(sql`update attachment set deleted_at = ${at}::timestamptz where workspace_id = current_workspace() and attachment_id = ${attachmentId}`);
+}
+
+export async function roleOf(tx: Tx, personId: string): Promise<WorkspaceRole | undefined> {
+  return (await tx.first(sql<{ role: WorkspaceRole }>`select role from membership where workspace_id = current_workspace() and person_id = ${personId}`))?.role;
 }

@@ -22,6 +22,8 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "teamMembers", table: "team_member", columns: ["team_id", "person_id"], key: [["team_id", "uuid"], ["person_id", "uuid"]] },
   { noun: "invitations", table: "invitation", columns: ["invitation_id", "email", "role", "team_ids", "invited_by", "created_at", "expires_at", "accepted_at", "withdrawn_at"], key: id("invitation_id") },
   { noun: "shares", table: "share", columns: ["space_id", "person_id", "role"], key: [["space_id", "uuid"], ["person_id", "uuid"]] },
+  { noun: "taskShares", table: "task_share", columns: ["task_id", "person_id", "role"], key: [["task_id", "uuid"], ["person_id", "uuid"]] },
+  { noun: "publicLinks", table: "public_link", columns: ["subject_kind", "subject_id", "files", "made_by", "made_at", "expires_at", "revoked_by", "revoked_at"], key: [["subject_id", "uuid"], ["made_at", "timestamptz"]] },
   {
     noun: "processes", table: "process", key: id("process_id"),
     columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version"],
@@ -137,6 +139,7 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   project: ["arriving"],
   run: ["request_id"],
   outsider_link: ["link_id"],
+  public_link: ["link_id"],
   survey_file: ["bytes"],
   table_columns: ["signature"],
   notice_setting: ["chat_format", "chat_url"],

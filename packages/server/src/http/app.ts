@@ -9,11 +9,12 @@ import type { Route } from "./call.ts";
 import { mountIdentity } from "./identity.ts";
 import { describeApi } from "./openapi.ts";
 import { refuse, sendProblem } from "./problem.ts";
+import type { MayShow } from "./seen.ts";
 import { serve } from "./serve.ts";
 import { serveWeb } from "./web.ts";
 
 /** The HTTP server of a node: every route of every slice, the identity routes, the web app. Not listening yet. */
-export async function buildApp(system: System, routes: readonly Route[], mountHealth: (app: FastifyInstance) => void): Promise<FastifyInstance> {
+export async function buildApp(system: System, routes: readonly Route[], mayShow: MayShow, mountHealth: (app: FastifyInstance) => void): Promise<FastifyInstance> {
   const app = Fastify({
     // Fastify's own "listening at" lines are for those who asked for detail.
     loggerInstance: system.log.child({}, system.log.level === "info" ? { level: "warn" } : {}) as FastifyBaseLogger,
@@ -36,7 +37,7 @@ export async function buildApp(system: System, routes: readonly Route[], mountHe
   await app.register(rateLimit, { global: false });
   await app.register(multipart, { limits: { files: 1, fields: 10, parts: 12, fileSize: 64 * 1_048_576, headerPairs: 50 } });
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer", bodyLimit: 64 * 1_048_576 }, (_request, bytes, done) => done(null, bytes));
-  for (const route of routes) serve(app, system, route);
+  for (const route of routes) serve(app, system, route, mayShow);
   mountIdentity(app, system);
   describeApi(app);
   mountHealth(app);

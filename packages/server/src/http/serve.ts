@@ -12,10 +12,11 @@ import { type Caller, authenticate, mustBeOwnOrigin, mustHaveScope } from "./aut
 import type { Actor, Call, Route } from "./call.ts";
 import { idempotencyOf, keeping } from "./idempotency.ts";
 import { refuse } from "./problem.ts";
+import { type MayShow, asGuest, guestId, seenBy } from "./seen.ts";
 import { expectedVersion } from "./version.ts";
 
 /** Puts a route of a slice on the air. */
-export function serve(app: FastifyInstance, system: System, route: Route): void {
+export function serve(app: FastifyInstance, system: System, route: Route, mayShow: MayShow): void {
   const { operation } = route;
   app.route({
     method: operation.method,
@@ -32,6 +33,7 @@ export function serve(app: FastifyInstance, system: System, route: Route): void 
       const call = read(system, operation, request, reply);
       if (route.kind === "anyone") {
         const answer = await route.handle(call);
+        if (reply.sent) return reply; // a stream, that writes itself
         return operation.media === undefined ? send(reply, operation, answer) : reply.code(operation.status).send(answer);
       }
       const known = caller as Caller;
@@ -41,8 +43,11 @@ export function serve(app: FastifyInstance, system: System, route: Route): void 
       }
       const workspaceId = (call.params as unknown as { w: string }).w;
       if (known.via === "key" && known.workspaceId !== workspaceId) refuse("workspace_not_found");
-      if (route.kind === "stream") return route.handle({ ...call, actor: await admitOnly(system, workspaceId, known, operation), sessionHash: known.via === "session" ? known.sessionHash : null, keyId: known.via === "key" ? known.keyId : null });
-      return change(system, route, call, workspaceId, known);
+      const seen = seenBy(request);
+      const seeing = seen === null ? system : asGuest(system, known.personId, known.via, seen, mayShow);
+      const reader: Caller = seen === null ? known : { ...known, personId: guestId };
+      if (route.kind === "stream") return route.handle({ ...call, system: seeing, actor: await admitOnly(seeing, workspaceId, reader, operation), sessionHash: known.via === "session" ? known.sessionHash : null, keyId: known.via === "key" ? known.keyId : null });
+      return change(seeing, route, { ...call, system: seeing }, workspaceId, reader);
     },
   });
 }

@@ -198,9 +198,14 @@ async function visibleTo(tx: Tx, people: readonly string[], events: readonly Jou
             select 1 from task t left join team_member tm on tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = m.person_id
             where t.workspace_id = m.workspace_id and t.run_id = r.run_id and (t.owner_id = m.person_id or tm.person_id is not null)))))
       end`);
+  const tasks = events.flatMap((event) => (event.subject_kind === "task" ? [event.subject_id] : []));
+  const shown = new Set(tasks.length === 0 ? [] : (await tx.rows(sql<{ pair: string }>`
+    select s.person_id || ' ' || st.task_id as pair
+    from (select distinct person_id from task_share where workspace_id = current_workspace() and person_id = any(${people}::uuid[])) s, shared_tasks(s.person_id) st
+    where st.task_id = any(${tasks}::uuid[])`)).map(({ pair }) => pair));
   const allowed = new Set(pairs.map((pair) => `${pair.person_id} ${pair.home_kind} ${pair.home_id}`));
   const seen = new Set<string>();
-  for (const person of people) for (const event of events) if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`)) seen.add(`${person} ${key(event)}`);
+  for (const person of people) for (const event of events) if (allowed.has(`${person} ${event.home_kind} ${event.home_id}`) || shown.has(`${person} ${event.subject_id}`)) seen.add(`${person} ${key(event)}`);
   return seen;
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { seesDocument, seesSpace } from "../access/index.ts";
+import { isShared, seesDocument, seesSpace } from "../access/index.ts";
 
 /**
  * SQL that is true where the member `m` may see what the notice `n` (subject_kind, subject_id) is about, now. Asked when
@@ -20,7 +20,7 @@ export function seesSubject(m: string, n: string): RawBuilder<boolean> {
       left join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
       left join process c on c.workspace_id = t.workspace_id and c.process_id = r.process_id
       where t.workspace_id = current_workspace() and t.task_id = ${id} and t.deleted_at is null
-        and (t.owner_id = ${person} or t.person_id = ${person} or (t.person_id is not null and t.created_by = ${person}) or ${inTeam}
+        and (t.owner_id = ${person} or t.person_id = ${person} or (t.person_id is not null and t.created_by = ${person}) or ${inTeam} or ${isShared(person, "t.task_id")}
           or (p.project_id is not null and ${project}) or (c.process_id is not null and ${process})))
     when 'run' then exists (
       select from run r join process c on c.workspace_id = r.workspace_id and c.process_id = r.process_id

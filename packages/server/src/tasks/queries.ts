@@ -13,9 +13,9 @@ export async function getTask({ actor }: WorkspaceCall<typeof operations.getTask
 
 export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listTasks>): Promise<AnswerOf<typeof operations.listTasks>> {
   const owner = query.owner === "me" ? actor.personId : query.owner === "none" ? null : query.owner;
-  const binding = ["tasks", actor.workspaceId, actor.personId, JSON.stringify([owner, query.home, query.state, query.q])];
+  const binding = ["tasks", actor.workspaceId, actor.personId, JSON.stringify([owner, query.home, query.parent, query.state, query.q])];
   const after = readCursor(query.cursor, binding, system.config.secret, 2);
-  const rows = await listTasks(tx, actor, { owner, home: query.home, state: query.state, q: query.q }, after, query.limit + 1);
+  const rows = await listTasks(tx, actor, { owner, home: query.home, parent: query.parent, state: query.state, q: query.q }, after, query.limit + 1);
   return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.task_id], presentTask);
 }
 

@@ -14,7 +14,7 @@ export type TaskRow = {
   step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null; held: string | null;
   parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
   version: number; deleted_at: string | null;
-  everyone: SpaceRole | null; share: SpaceRole | null; holder: boolean; own: boolean;
+  everyone: SpaceRole | null; share: SpaceRole | null; /** As what it, or what it is inside, was shown to the actor by name. */ shown: SpaceRole | null; holder: boolean; own: boolean;
 };
 
 /**
@@ -24,7 +24,8 @@ export type TaskRow = {
 function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "apart" = "inline"): RawBuilder<TaskRow> {
   const person = (column: string) => (names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`);
   return sql<TaskRow>`
-    select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id, coalesce(p.name, r.title, '') as home_title,
+    select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id,
+      case when st.task_id is not null and sh.role is null and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
       t.title, t.notes, t.priority, t.due_at, t.not_before,
       t.owner_id, ${person("t.owner_id")} as owner_name, t.team_id, (select name from team where workspace_id = t.workspace_id and team_id = t.team_id) as team_name,
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,
@@ -32,7 +33,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
       t.step_id, t.step_kind, t.open_question, t.held,
       t.parent_id, t.position, t.board_column, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall, t.planning,
       t.version, t.deleted_at,
-      coalesce(p.everyone, pr.everyone) as everyone, sh.role as share,
+      coalesce(p.everyone, pr.everyone) as everyone, sh.role as share, st.role as shown,
       (t.owner_id is not distinct from ${me}::uuid or mine.person_id is not null) as holder,
       (t.person_id is not null and ${me}::uuid in (t.person_id, t.created_by)) is true as own
     from task t
@@ -42,6 +43,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
     left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${me}
     left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${me}
     left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
+    left join shared_tasks(${me}) st on st.task_id = t.task_id
     where t.workspace_id = current_workspace() ${rest}`;
 }
 
@@ -72,7 +74,7 @@ export async function lockPlanOf(tx: Tx, taskId: string): Promise<void> {
       and project_id = (select project_id from task where workspace_id = current_workspace() and task_id = ${taskId}) for no key update`);
 }
 
-export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
+export type ListFilter = { owner?: string | null | undefined; home?: string | undefined; parent?: string | undefined; state: "open" | "closed" | "all"; q?: string | undefined };
 
 /** Newest first; only what the actor may see. Cursors carry milliseconds, so the order does too. */
 export async function listTasks(tx: Tx, actor: { personId: string; role: string }, filter: ListFilter, after: string[] | null, limit: number): Promise<TaskRow[]> {
@@ -80,6 +82,7 @@ export async function listTasks(tx: Tx, actor: { personId: string; role: string 
     sql`and t.deleted_at is null and ${seesTask(actor)}`,
     filter.owner === null ? sql`and t.owner_id is null` : filter.owner === undefined ? sql`` : sql`and t.owner_id = ${filter.owner}`,
     filter.home === undefined ? sql`` : sql`and ${filter.home} in (t.project_id, t.run_id)`,
+    filter.parent === undefined ? sql`` : sql`and t.parent_id = ${filter.parent}`,
     filter.state === "all" ? sql`` : filter.state === "open" ? sql`and t.closed_at is null` : sql`and t.closed_at is not null`,
     filter.q === undefined ? sql`` : sql`and position(lower(${filter.q}) in lower(t.title)) > 0`,
     after === null ? sql`` : sql`and (date_trunc('milliseconds', t.created_at), t.task_id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`,
@@ -139,7 +142,7 @@ async function clocksOf(tx: Tx, runIds: readonly string[]): Promise<Map<string, 
 /** SQL that is true for tasks `t` (joined as above) that the actor may see. */
 function seesTask(actor: { personId: string; role: string }): RawBuilder<boolean> {
   return sql<boolean>`(
-    t.owner_id = ${actor.personId} or t.person_id = ${actor.personId} or mine.person_id is not null or (t.person_id is not null and t.created_by = ${actor.personId})
+    t.owner_id = ${actor.personId} or t.person_id = ${actor.personId} or mine.person_id is not null or st.task_id is not null or (t.person_id is not null and t.created_by = ${actor.personId})
     or (t.project_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.project_id" })})
     or (t.run_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "pr.everyone", id: "pr.process_id" })}))`;
 }

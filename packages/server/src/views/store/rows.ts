@@ -28,12 +28,12 @@ const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>
   tasks: ({ personId, role }) => sql`
     select 'task' as kind, t.task_id as id, t.title, t.version,
       case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
-      t.owner_id as owner, t.created_by as creator, t.team_id as team, coalesce(t.project_id, r.process_id) as place, t.run_id as run,
+      t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place, t.run_id as run,
       case when t.run_id is not null then t.title end as step, t.board_column as "column", t.priority,
       coalesce(t.due_at, s.finish_at) as due, t.due_at, ${zoned("s.start")} as start, s.finish_at as finish, t.not_before as postponed, t.created_at as created, t.closed_at as closed,
       case when t.run_id is null and t.working_minutes > 0 then t.working_minutes end as effort, nullif(t.spent_minutes, 0) as spent,
       coalesce(s.critical, false) and t.closed_at is null as critical, t.milestone, t.step_kind is not distinct from 'approval' as approval, t.fields,
-      coalesce(p.name, pr.name) as place_name, coalesce(p.everyone, pr.everyone) as everyone, sh.role as share,
+      case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(p.name, pr.name) end as place_name, coalesce(p.everyone, pr.everyone) as everyone, coalesce(sh.role, st.role) as share,
       (t.owner_id is not distinct from ${personId}::uuid or mine.person_id is not null) as holder, (t.person_id is not null and ${personId}::uuid in (t.person_id, t.created_by)) is true as own
     from task t
     left join project p on p.workspace_id = t.workspace_id and p.project_id = t.project_id
@@ -42,8 +42,9 @@ const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>
     left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${personId}
     left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${personId}
     left join schedule_entry s on s.workspace_id = t.workspace_id and s.task_id = t.task_id
+    left join shared_tasks(${personId}) st on st.task_id = t.task_id
     where t.workspace_id = current_workspace() and t.deleted_at is null and (
-      t.owner_id = ${personId} or t.person_id = ${personId} or mine.person_id is not null or (t.person_id is not null and t.created_by = ${personId})
+      t.owner_id = ${personId} or t.person_id = ${personId} or mine.person_id is not null or st.task_id is not null or (t.person_id is not null and t.created_by = ${personId})
       or (t.project_id is not null and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })})
       or (t.run_id is not null and ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}))`,
   runs: ({ personId, role }) => sql`

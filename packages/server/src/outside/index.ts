@@ -1,0 +1,2 @@
+export { mayShow } from "./policy.ts";
+export { outsideRoutes } from "./routes.ts";
