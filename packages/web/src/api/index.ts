@@ -3,3 +3,4 @@ export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorks
 export { isProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";
 export { DiscardedChange, type Waiting } from "./outbox.ts";
 export { addressOf, outbox, request, requestIn } from "./request.ts";
+export { seeAs, type Seen, seeingAs } from "./seen.ts";

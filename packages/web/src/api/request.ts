@@ -3,6 +3,7 @@ import { v7 } from "./id.ts";
 import type { Answer, AnswerOf, CallArguments, CallOf, Everything, InWorkspace } from "./operations.ts";
 import { openOutbox, outboxName } from "./outbox.ts";
 import { isProblem, passes, Problem, problemOf } from "./problem.ts";
+import { mustBeOneself, seeingAs } from "./seen.ts";
 
 /** How a call looks once its types are proved: the same for every operation. */
 type LooseCall = {
@@ -61,6 +62,7 @@ function kept(): Storage | undefined {
 
 async function send(key: string, call: LooseCall): Promise<unknown> {
   if (!changesWorkspace.test(key)) return transmit(key, call);
+  mustBeOneself(call.params?.["w"]);
   // One key for every time that it is sent: what was done and whose answer was lost is not done twice.
   const keyed: LooseCall = key.startsWith("POST") ? { ...call, idempotencyKey: call.idempotencyKey ?? v7() } : call;
   if (!waits.test(key) || call.body instanceof Blob || call.body instanceof FormData) return again(() => transmit(key, keyed), passes);
@@ -88,6 +90,9 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
   if (call.body !== undefined && !raw) headers.set("content-type", "application/json");
   if (method === "POST") headers.set("idempotency-key", call.idempotencyKey ?? v7());
   if (call.version !== undefined) headers.set("if-match", `"${call.version}"`);
+
+  const seen = method === "GET" && call.params?.["w"] !== undefined ? seeingAs() : null;
+  if (seen?.w === call.params?.["w"] && seen) headers.set("rondo-see-as", seen.as);
 
   const response = await fetch(addressOf(path, call.params, call.query), {
     method,

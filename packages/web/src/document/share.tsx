@@ -1,7 +1,9 @@
-import { useState } from "react";
+import { Globe } from "lucide-react";
+import { Suspense, useState } from "react";
 import type { SpaceRole } from "@rondo/core/access";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { usePeople } from "../task/index.ts";
 import { Avatar, Button, Combobox, Dialog, Field, Menu, Select, Skeleton } from "../ui/index.ts";
@@ -13,10 +15,20 @@ const roles = ["viewer", "contributor", "editor", "manager"] as const satisfies 
 /** Who sees a document: of one in a project or process, whoever sees that; of one on its own, whom it says. */
 export function ShareDocument({ document, onClose }: { document: Document; onClose: () => void }) {
   const t = useText(documentTexts);
+  const outside = useText(outsideTexts);
+  const [showing, setShowing] = useState(false);
+  if (showing) return <Suspense><ShowOutside kind="document" id={document.id} title={document.title} onClose={onClose} /></Suspense>;
   const own = document.home.kind === "workspace";
   return (
     <Dialog open onOpen={(open) => !open && onClose()} title={t("everyone")} {...(own ? { about: t("everyoneHelp") } : { about: document.home.kind === "project" ? t("seenInProject") : t("seenInProcess") })}>
       {own ? <Own document={document} /> : null}
+      {mayAs(document, "manager") ? (
+        <div className="pb-4">
+          <Button icon={<Globe size={14} />} onClick={() => setShowing(true)}>
+            {outside("show")}
+          </Button>
+        </div>
+      ) : null}
     </Dialog>
   );
 }

@@ -41,8 +41,6 @@ export const peopleTexts = defineMessages("people", {
   mailedTo: "It was mailed to {email}. Here is the link as well; it is shown this once.",
   notMailed: "Pass this link on. It is shown this once.",
   link: "Invitation link",
-  copy: "Copy link",
-  copied: "Copied",
   another: "Invite another",
   done: "Done",
 });

@@ -1,4 +1,3 @@
-export { CopyField } from "./copy-field.tsx";
 export { peopleTexts } from "./en.ts";
 export { InviteDialog } from "./invite.tsx";
 export { PeopleTabs } from "./tabs.tsx";

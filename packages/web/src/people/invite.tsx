@@ -4,8 +4,7 @@ import { useId, useState } from "react";
 import { type Answer, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { installationQuery, useChange, useRead, useWorkspace } from "../session/index.ts";
-import { Button, Checkbox, Dialog, ErrorNote, Field, Select, TextInput } from "../ui/index.ts";
-import { CopyField } from "./copy-field.tsx";
+import { Button, Checkbox, CopyField, Dialog, ErrorNote, Field, Select, TextInput } from "../ui/index.ts";
 import { peopleTexts } from "./en.ts";
 
 type Made = { readonly url: string; readonly mailed: boolean; readonly email: string | null };

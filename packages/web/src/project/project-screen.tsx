@@ -1,8 +1,9 @@
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
-import { Flag, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
-import { useMemo, useState } from "react";
+import { Flag, Globe, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
+import { Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
+import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { Badge, Button, IconButton, Menu, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
@@ -23,8 +24,9 @@ export function ProjectScreen() {
 
 function Framed({ project }: { project: Project }) {
   const t = useText(projectTexts);
+  const outside = useText(outsideTexts);
   const { id: w, slug } = useWorkspace();
-  const [asking, setAsking] = useState<"close" | "change" | null>(null);
+  const [asking, setAsking] = useState<"close" | "change" | "outside" | null>(null);
   const why = mayAs(project, "manager") ? null : t("managersChange");
   const reopen = useChange({
     call: () => requestIn(w, "DELETE /projects/:p/completion", { params: { p: project.id } }),
@@ -64,7 +66,7 @@ function Framed({ project }: { project: Project }) {
                 {t("close")}
               </Button>
             )}
-            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }]} />
+            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }]} />
           </>
         }
         tabs={
@@ -98,6 +100,7 @@ function Framed({ project }: { project: Project }) {
       />
       <Outlet />
       {asking === "change" ? <ChangeProject project={project} onClose={() => setAsking(null)} /> : null}
+      <Suspense>{asking === "outside" ? <ShowOutside kind="project" id={project.id} title={project.name} onClose={() => setAsking(null)} /> : null}</Suspense>
       {asking === "close" ? <CloseProject project={project} onClose={() => setAsking(null)} /> : null}
     </>
   );

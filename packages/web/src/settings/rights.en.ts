@@ -43,6 +43,7 @@ const words: Readonly<Record<Permission, string>> = {
   "task.complete": "Complete, decide and take a task",
   "task.delete": "Delete a task",
   "task.comment": "Comment on a task",
+  "outside.show": "Show it to guests and by public links",
   "message.send": "Send a message to runs that wait for it",
   "document.create": "Make documents and folders",
   "document.read": "Read a document",

@@ -1,6 +1,6 @@
 import { Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { outbox } from "../api/index.ts";
+import { outbox, seeingAs } from "../api/index.ts";
 import { useLive } from "../live/index.ts";
 import { useText } from "../messages/index.ts";
 import { useMe, useWorkspace, WorkspaceProvider, type Membership } from "../session/index.ts";
@@ -17,12 +17,14 @@ import { Sidebar } from "./sidebar.tsx";
 
 const palette = () => import("./palette.tsx");
 const Palette = lazy(() => palette().then((module) => ({ default: module.Palette })));
+const SeenBanner = lazy(() => import("./seen-banner.tsx").then((module) => ({ default: module.SeenBanner })));
 const KeySheet = lazy(() => import("./key-sheet.tsx").then((module) => ({ default: module.KeySheet })));
 
 /** The frame around every screen of a workspace. */
 export function Frame({ workspace }: { workspace: Membership }) {
+  const seen = seeingAs()?.w === workspace.id;
   return (
-    <WorkspaceProvider key={workspace.id} workspace={workspace}>
+    <WorkspaceProvider key={workspace.id} workspace={seen ? { ...workspace, role: "guest" } : workspace}>
       <Framed />
     </WorkspaceProvider>
   );
@@ -57,6 +59,7 @@ function Framed() {
       </div>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface">
         <Banner />
+        <Suspense>{seeingAs()?.w === workspace.id ? <SeenBanner /> : null}</Suspense>
         <main id="main" ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col overflow-y-auto outline-none">
           <Suspense fallback={<Skeleton />}>
             <Outlet />

@@ -1,6 +1,9 @@
 import { defineMessages } from "../messages/index.ts";
 
 export const taskTexts = defineMessages("task", {
+  shownToYou: "Shown to you",
+  eventShared: "{who} showed it to {name}",
+  eventUnshared: "{who} shows it to {name} no more",
   task: "Task",
   openWhole: "Open on its own page",
   copyLink: "Copy link",

@@ -95,6 +95,10 @@ function sentence(t: Translate<keyof typeof taskTexts.texts>, { name, actor, dat
       return t("eventUnattached", { who, name: String(data["name"]) });
     case "attachment.restored":
       return t("eventAttachedAgain", { who, name: String(data["name"]) });
+    case "task.shared":
+      return t("eventShared", { who, name: nameOf(data["personId"]) });
+    case "task.unshared":
+      return t("eventUnshared", { who, name: nameOf(data["personId"]) });
     case "comment.deleted":
       return t("eventUncommented", { who });
     default:

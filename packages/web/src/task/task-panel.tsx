@@ -1,6 +1,7 @@
-import { Ellipsis, Link2, Maximize2, Trash2 } from "lucide-react";
-import { useEffect, useMemo, useState } from "react";
+import { Ellipsis, Globe, Link2, Maximize2, Trash2 } from "lucide-react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
+import { outsideTexts, ShowOutside } from "../outside/index.ts";
 import { type Action, ReadError, useActions, useGo } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { IconButton, Menu, type MenuEntry, notify, SidePanel, Skeleton } from "../ui/index.ts";
@@ -37,6 +38,8 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
   const t = useText(taskTexts);
   const { slug } = useWorkspace();
   const changes = useTaskChanges();
+  const outside = useText(outsideTexts);
+  const [showing, setShowing] = useState(false);
   const remove = () => {
     onDeleted();
     changes.remove.mutate(task);
@@ -50,6 +53,7 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
       icon: <Link2 size={14} />,
       onSelect: () => void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
     },
+    { label: outside("show"), icon: <Globe size={14} />, onSelect: () => setShowing(true) },
     { kind: "line" },
     { label: t("remove"), icon: <Trash2 size={14} />, danger: true, why, onSelect: remove },
   ];
@@ -64,7 +68,12 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
       [t, task, why, inRow],
     ),
   );
-  return <Menu align="end" trigger={<IconButton label={t("more")} icon={<Ellipsis size={16} />} />} entries={entries} />;
+  return (
+    <>
+      <Menu align="end" trigger={<IconButton label={t("more")} icon={<Ellipsis size={16} />} />} entries={entries} />
+      <Suspense>{showing ? <ShowOutside kind="task" id={task.id} title={task.title} onClose={() => setShowing(false)} /> : null}</Suspense>
+    </>
+  );
 }
 
 function useFocusInRow(): boolean {

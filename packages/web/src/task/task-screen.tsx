@@ -22,7 +22,7 @@ export function TaskScreen() {
       <PageHeader
         title={task ? t("homeKind", { kind: task.home.kind }) : t("task")}
         trail={
-          task && task.home.kind !== "person" ? (
+          task && task.home.kind !== "person" && task.home.title !== "" ? (
             <ThingLink kind={task.home.kind} id={task.home.id} className="hover:text-ink">
               {task.home.title}
             </ThingLink>

@@ -20,6 +20,8 @@ export const uiTexts = defineMessages("ui", {
   notifications: "Messages",
   rowsChosen: "{count, plural, one {# chosen} other {# chosen}}",
   unsafeLink: "Link left out: {address}",
+  copy: "Copy link",
+  copied: "Copied",
   minutes: "{count, plural, one {# minute} other {# minutes}}",
   hours: "{count, plural, one {# hour} other {# hours}}",
   workingDays: "{count, plural, one {# working day} other {# working days}}",

@@ -5,6 +5,7 @@ export { CellChoice, CellText } from "./cell.tsx";
 export { Checkbox } from "./checkbox.tsx";
 export type { Choice, MenuEntry } from "./choice.ts";
 export { Combobox } from "./combobox.tsx";
+export { CopyField } from "./copy-field.tsx";
 export { cx } from "./cx.ts";
 export { Dialog } from "./dialog.tsx";
 export { EmptyState } from "./empty-state.tsx";

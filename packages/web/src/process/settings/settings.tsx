@@ -1,7 +1,9 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { Globe } from "lucide-react";
+import { Suspense, useState } from "react";
 import { addressOf, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
+import { outsideTexts, ShowOutside } from "../../outside/index.ts";
 import { stepsIn, useMembers } from "../../run/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../../session/index.ts";
@@ -27,6 +29,8 @@ export function Settings() {
 
 function Shown({ process }: { process: Process }) {
   const t = useText(processTexts);
+  const outside = useText(outsideTexts);
+  const [showing, setShowing] = useState(false);
   const { id: w } = useWorkspace();
   const { choices: people } = useMembers();
   const { data: calendars } = useRead("GET /calendars", {}, { watch: ["calendar", "workspace"] });
@@ -75,6 +79,14 @@ function Shown({ process }: { process: Process }) {
             </Field>
           </div>
           <Shares process={process} disabled={!mine} />
+          {mine ? (
+            <div>
+              <Button icon={<Globe size={14} />} onClick={() => setShowing(true)}>
+                {outside("show")}
+              </Button>
+              <Suspense>{showing ? <ShowOutside kind="process" id={process.id} title={process.name} onClose={() => setShowing(false)} /> : null}</Suspense>
+            </div>
+          ) : null}
         </Section>
         <Cadences process={process} disabled={!mine} />
         <IntakeForm process={process} disabled={!mine} />

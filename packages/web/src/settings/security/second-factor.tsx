@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { CopyField } from "../../people/index.ts";
 import { meQuery, useMe } from "../../session/index.ts";
-import { Badge, Button, Dialog, ErrorNote, Field, notify, Section, TextInput } from "../../ui/index.ts";
+import { Badge, Button, CopyField, Dialog, ErrorNote, Field, notify, Section, TextInput } from "../../ui/index.ts";
 import { useAttempt } from "../attempt.ts";
 import { settingsTexts } from "../en.ts";
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, newRecoveryCodes } from "./account.ts";

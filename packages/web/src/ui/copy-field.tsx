@@ -1,12 +1,12 @@
 import { Check, Copy } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../messages/index.ts";
-import { Button } from "../ui/index.ts";
-import { peopleTexts } from "./en.ts";
+import { Button } from "./button.tsx";
+import { uiTexts } from "./en.ts";
 
 /** Something that is shown once, whole and selectable, with a button that copies it. */
 export function CopyField({ label, value, press }: { label: string; value: string; press?: string }) {
-  const t = useText(peopleTexts);
+  const t = useText(uiTexts);
   const [copied, setCopied] = useState(false);
   return (
     <div className="flex flex-col gap-1">
