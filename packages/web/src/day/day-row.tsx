@@ -1,10 +1,20 @@
 import { CalendarClock, ChevronDown, ChevronUp, Timer } from "lucide-react";
+import { memo } from "react";
 import { useText } from "../messages/index.ts";
 import { useMe } from "../session/index.ts";
 import { Avatar, Badge, Checkbox, cx, IconButton, useFormat } from "../ui/index.ts";
-import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, TaskLink, ThingLink, useMoments } from "../task/index.ts";
+import { AnswerQuestion, type Dates, DatesPopover, Decision, Home, StepPart, type Task, TaskLink, ThingLink, useMoments } from "../task/index.ts";
 import { dayTexts } from "./en.ts";
 import { type DayItem, sayWhy } from "./why.ts";
+
+/** What the list does for a row; the same object for the life of the list, so that only rows that changed are drawn again. */
+export type DayActs = {
+  readonly choose: (id: string, chosen: boolean) => void;
+  readonly complete: (task: Task) => void;
+  readonly open: (id: string, open: boolean) => void;
+  readonly dates: (task: Task, dates: Dates) => void;
+  readonly openDates: (id: string, open: boolean) => void;
+};
 
 type Props = {
   item: DayItem;
@@ -12,15 +22,11 @@ type Props = {
   choosing: boolean;
   open: boolean;
   datesOpen: boolean;
-  onChoose: (chosen: boolean) => void;
-  onComplete: () => void;
-  onOpen: (open: boolean) => void;
-  onDates: (dates: Dates) => void;
-  onDatesOpen: (open: boolean) => void;
+  act: DayActs;
 };
 
 /** One task of the day: what it is, why it stands here, and what finishes it, without leaving the list. */
-export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onComplete, onOpen, onDates, onDatesOpen }: Props) {
+export const DayRow = memo(function DayRow({ item, chosen, choosing, open, datesOpen, act }: Props) {
   const t = useText(dayTexts);
   const me = useMe().person;
   const format = useFormat();
@@ -46,10 +52,10 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
       className={cx("group/row relative flex gap-x-3 border-b border-line/70 scroll-mt-24 scroll-mb-16 py-1.5 ps-4 pe-2 -outline-offset-2 last:border-0 hover:bg-hover/50 focus:bg-accent-soft/60 sm:ps-9 sm:pe-4", chosen && "bg-accent-soft")}
     >
       <span data-row-choose className={cx("absolute start-2.5 top-1.5 hidden sm:block", !choosing && "opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100")}>
-        <Checkbox checked={chosen} onChecked={onChoose} label={t("choose", { title: task.title })} hideLabel />
+        <Checkbox checked={chosen} onChecked={(on) => act.choose(task.id, on)} label={t("choose", { title: task.title })} hideLabel />
       </span>
       <span className="mt-1 flex size-4 shrink-0 pointer-coarse:size-5">
-        {finishable ? <Checkbox round checked={false} onChecked={onComplete} label={t("complete", { title: task.title })} hideLabel /> : task.owner && bucket === "waiting" ? <Avatar name={task.owner.name} id={task.owner.id} /> : <span className={cx("mt-1.5 ms-1 size-2 rounded-full", bucket === "act" ? "bg-act" : "bg-line-strong")} aria-hidden="true" />}
+        {finishable ? <Checkbox round checked={false} onChecked={() => act.complete(task)} label={t("complete", { title: task.title })} hideLabel /> : task.owner && bucket === "waiting" ? <Avatar name={task.owner.name} id={task.owner.id} /> : <span className={cx("mt-1.5 ms-1 size-2 rounded-full", bucket === "act" ? "bg-act" : "bg-line-strong")} aria-hidden="true" />}
       </span>
       <div className="flex min-w-0 flex-1 flex-col gap-0.5">
         <div className="flex flex-wrap items-baseline gap-x-2">
@@ -90,17 +96,17 @@ export function DayRow({ item, chosen, choosing, open, datesOpen, onChoose, onCo
         ) : null}
         {open && finishable ? (
           <div className="mt-2 max-w-2xl rounded-lg border border-line bg-surface p-4">
-            <StepPart task={task} onDone={() => onOpen(false)} />
+            <StepPart task={task} onDone={() => act.open(task.id, false)} />
           </div>
         ) : null}
       </div>
       <div className="flex shrink-0 items-start gap-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
-        {task.home.kind === "run" && finishable ? <IconButton size="small" label={open ? t("closeWork") : t("openWork")} icon={open ? <ChevronUp size={16} /> : <ChevronDown size={16} />} onClick={() => onOpen(!open)} aria-expanded={open} /> : null}
-        <DatesPopover task={task} open={datesOpen} onOpen={onDatesOpen} onDates={onDates} first={task.dueAt === null ? "dueAt" : "notBefore"} trigger={<IconButton size="small" label={t("dates", { title: task.title })} keys="d" icon={<CalendarClock size={16} />} />} />
+        {task.home.kind === "run" && finishable ? <IconButton size="small" label={open ? t("closeWork") : t("openWork")} icon={open ? <ChevronUp size={16} /> : <ChevronDown size={16} />} onClick={() => act.open(task.id, !open)} aria-expanded={open} /> : null}
+        <DatesPopover task={task} open={datesOpen} onOpen={(on) => act.openDates(task.id, on)} onDates={(dates) => act.dates(task, dates)} first={task.dueAt === null ? "dueAt" : "notBefore"} trigger={<IconButton size="small" label={t("dates", { title: task.title })} keys="d" icon={<CalendarClock size={16} />} />} />
       </div>
     </li>
   );
-}
+});
 
 /** The reason names the run or project already. */
 function saysHome({ why }: DayItem): boolean {

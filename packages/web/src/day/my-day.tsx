@@ -1,12 +1,12 @@
 import { CalendarCheck2 } from "lucide-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { replaceEqualDeep, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, ScreenLink, useActions, useOutbox } from "../shell/index.ts";
 import { readQuery, useRead, useWorkspace } from "../session/index.ts";
 import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, useRowKeys } from "../ui/index.ts";
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
-import { DayRow } from "./day-row.tsx";
+import { type DayActs, DayRow } from "./day-row.tsx";
 import { dayTexts } from "./en.ts";
 import { QuickAdd } from "./quick-add.tsx";
 import type { DayItem } from "./why.ts";
@@ -22,7 +22,7 @@ export function MyDay() {
   const { today } = useMoments();
   // What is done here and not sent yet is done here.
   const done = new Set(useOutbox().flatMap((one) => (one.key.startsWith("PUT ") && one.key.endsWith("/completion") && one.refused === undefined ? [one.call.params?.["t"]] : [])));
-  const items = day.data?.items.filter((item) => !done.has(item.task.id));
+  const items = useSame(day.data?.items)?.filter((item) => !done.has(item.task.id));
   useActions(useMemo(() => [{ id: "day.add", label: t("addTask"), keys: "n", run: () => input.current?.focus() }], [t]));
   const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
   return (
@@ -34,6 +34,16 @@ export function MyDay() {
       </PageBody>
     </>
   );
+}
+
+/** What is as it was stays the same object, wherever in the list it stands now. */
+function useSame(items: readonly DayItem[] | undefined): readonly DayItem[] | undefined {
+  const before = useRef(new Map<string, DayItem>());
+  return useMemo(() => {
+    const same = items?.map((item) => replaceEqualDeep(before.current.get(item.task.id), item));
+    before.current = new Map(same?.map((item) => [item.task.id, item]));
+    return same;
+  }, [items]);
 }
 
 function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
@@ -69,8 +79,18 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
     const next = rows[at + 1] ?? rows[at - 1];
     requestAnimationFrame(() => next?.focus());
   };
-  const latest = useRef({ items, complete });
-  latest.current = { items, complete };
+  const latest = useRef({ items, complete, changes });
+  latest.current = { items, complete, changes };
+  const act = useMemo(
+    (): DayActs => ({
+      choose: (id, on) => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id))),
+      complete: (task) => void latest.current.complete(task),
+      open: (id, on) => setOpen(on ? id : null),
+      dates: (task, body) => latest.current.changes.setDate.mutate({ task, body }),
+      openDates: (id, on) => setDating(on ? id : null),
+    }),
+    [],
+  );
 
   useActions(
     useMemo((): Action[] => {
@@ -113,11 +133,7 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
                   choosing={here.length > 0}
                   open={open === item.task.id}
                   datesOpen={dating === item.task.id}
-                  onChoose={(on) => setChosen(new Set(on ? [...chosen, item.task.id] : [...chosen].filter((id) => id !== item.task.id)))}
-                  onComplete={() => void complete(item.task)}
-                  onOpen={(on) => setOpen(on ? item.task.id : null)}
-                  onDates={(body) => changes.setDate.mutate({ task: item.task, body })}
-                  onDatesOpen={(on) => setDating(on ? item.task.id : null)}
+                  act={act}
                 />
               ))}
             </ul>

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from "react";
-import { useLocale, useText } from "../messages/index.ts";
+import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import { daysBetween, endOfDay, startOfDay, wallAt } from "./clock.ts";
@@ -10,19 +10,17 @@ export type Moments = ReturnType<typeof useMoments>;
 
 export function useMoments() {
   const t = useText(taskTexts);
-  const locale = useLocale();
   const { zone } = useWorkspace();
   const format = useFormat(zone);
   const now = useNow();
   return useMemo(() => {
     const today = format.dayAt(now);
-    const weekday = new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" });
     const sayDay = (day: string) => {
       const away = daysBetween(today, day);
       if (away === 0) return t("today");
       if (away === 1) return t("tomorrow");
       if (away === -1) return t("yesterday");
-      return Math.abs(away) < 7 ? weekday.format(new Date(`${day}T00:00:00Z`)) : format.day(day, today);
+      return Math.abs(away) < 7 ? format.weekdayName(day) : format.day(day, today);
     };
     return {
       now,
@@ -37,7 +35,7 @@ export function useMoments() {
       ago: (instant: string) => (now.getTime() - Date.parse(instant) < 20 * 3_600_000 ? format.ago(instant, now) : sayDay(format.dayAt(instant))),
       long: format.long,
     };
-  }, [t, locale, zone, format, now]);
+  }, [t, zone, format, now]);
 }
 
 /** Moves on by the minute, so that what becomes late while it is looked at is said to be late. */

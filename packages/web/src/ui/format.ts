@@ -1,20 +1,30 @@
-import { useMemo } from "react";
 import { useLocale } from "../messages/index.ts";
 
 /** Dates and numbers in the person's own notation. Instants are ISO strings with Z, days are `YYYY-MM-DD`. */
-export type Formats = ReturnType<typeof formats>;
+export type Formats = ReturnType<typeof makeFormats>;
 
 /** `zone`: whose clock instants are shown by; the workspace's by default in screens, the browser's when left out. */
 export function useFormat(zone?: string): Formats {
   const locale = useLocale();
-  return useMemo(() => formats(locale, zone), [locale, zone]);
+  return formats(locale, zone);
 }
 
-export function formats(locale: string, zone?: string) {
+const made = new Map<string, Formats>();
+
+/** One for all rows of a list: making an Intl object costs about 50 µs. */
+export function formats(locale: string, zone?: string): Formats {
+  const key = `${locale} ${zone ?? ""}`;
+  const known = made.get(key) ?? makeFormats(locale, zone);
+  made.set(key, known);
+  return known;
+}
+
+function makeFormats(locale: string, zone: string | undefined) {
   const inZone = zone === undefined ? {} : { timeZone: zone };
   const dayOf = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" }));
   const dayOfYear = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" }));
   const weekdayOf = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" }));
+  const weekdayNameOf = once(() => new Intl.DateTimeFormat(locale, { weekday: "long", timeZone: "UTC" }));
   const timeOf = once(() => new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", ...inZone }));
   const momentOf = once(() => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", ...inZone }));
   const longOf = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "short", ...inZone }));
@@ -25,7 +35,8 @@ export function formats(locale: string, zone?: string) {
   const share = once(() => new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 }));
   const names = once(() => new Intl.ListFormat(locale, { type: "conjunction" }));
   const sizes = once(() => new Intl.NumberFormat(locale, { maximumFractionDigits: 1, notation: "compact", style: "unit", unit: "byte", unitDisplay: "narrow" }));
-  const unit = (name: "second" | "hour" | "minute" | "day") => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 });
+  const unitOf = (name: "second" | "hour" | "minute" | "day") => once(() => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short", maximumFractionDigits: 1 }));
+  const units = { second: unitOf("second"), hour: unitOf("hour"), minute: unitOf("minute"), day: unitOf("day") };
 
   /** The calendar day of an instant on the zone's clock, `YYYY-MM-DD`. */
   const dayAt = (instant: string | Date) => isoDay().format(new Date(instant));
@@ -35,6 +46,8 @@ export function formats(locale: string, zone?: string) {
     day: (day: string, today?: string) => (today !== undefined && today.slice(0, 4) === day.slice(0, 4) ? dayOf() : dayOfYear()).format(new Date(`${day}T00:00:00Z`)),
     /** "Tue 24 Mar". */
     weekday: (day: string) => weekdayOf().format(new Date(`${day}T00:00:00Z`)),
+    /** "Tuesday". */
+    weekdayName: (day: string) => weekdayNameOf().format(new Date(`${day}T00:00:00Z`)),
     time: (instant: string) => timeOf().format(new Date(instant)),
     /** "24 Mar, 14:30". */
     moment: (instant: string) => momentOf().format(new Date(instant)),
@@ -57,9 +70,9 @@ export function formats(locale: string, zone?: string) {
     /** In the currency's own form where it is known as one. */
     money: (value: number, currency: string | undefined) => (currency === undefined || !/^[A-Z]{3}$/.test(currency) ? exact().format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value)),
     /** Working time: "45 min", "6.5 hr", and in days of 8 hours from two days on. */
-    work: (minutes: number, perDay = 480) => (minutes < 60 ? unit("minute").format(minutes) : minutes < 2 * perDay ? unit("hour").format(minutes / 60) : unit("day").format(minutes / perDay)),
+    work: (minutes: number, perDay = 480) => (minutes < 60 ? units.minute().format(minutes) : minutes < 2 * perDay ? units.hour().format(minutes / 60) : units.day().format(minutes / perDay)),
     /** Time as it passes: "20 sec", "45 min", "6.5 hr", and days of 24 hours from the first on. */
-    elapsed: (minutes: number) => (minutes < 1 ? unit("second").format(minutes * 60) : minutes < 60 ? unit("minute").format(minutes) : minutes < 1_440 ? unit("hour").format(minutes / 60) : unit("day").format(minutes / 1_440)),
+    elapsed: (minutes: number) => (minutes < 1 ? units.second().format(minutes * 60) : minutes < 60 ? units.minute().format(minutes) : minutes < 1_440 ? units.hour().format(minutes / 60) : units.day().format(minutes / 1_440)),
   };
 }
 
@@ -72,7 +85,7 @@ const spans = [
   [60, "minute"],
 ] as const;
 
-/** Making an Intl object costs about 50 µs; a list of a thousand dates needs it once. */
+/** Made when it is first asked for. */
 function once<T>(make: () => T): () => T {
   let made: { value: T } | undefined;
   return () => (made ??= { value: make() }).value;
