@@ -3,6 +3,7 @@ import { adviceOperations } from "./advice.ts";
 import { auditOperations } from "./audit.ts";
 import { calendarOperations } from "./calendar.ts";
 import { capacityOperations } from "./capacity.ts";
+import { controlOperations } from "./control.ts";
 import { documentOperations } from "./document.ts";
 import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
@@ -38,6 +39,7 @@ export const operations = {
   ...auditOperations,
   ...adviceOperations,
   ...capacityOperations,
+  ...controlOperations,
   ...viewOperations,
   ...timeOperations,
   ...outsideOperations,

@@ -1,5 +1,6 @@
 export { Calendar } from "./calendar.ts";
 export { Forecast, Levelling, PersonCapacity } from "./capacity.ts";
+export { Budget, Control, PortfolioRow, RegisterEntry } from "./control.ts";
 export { Document, DocumentComment, DocumentVersion, Folder } from "./document.ts";
 export { Import } from "./import.ts";
 export { Installation, Me, Session, SignInProvider } from "./installation.ts";

@@ -16,6 +16,8 @@ export const Planning = z.strictObject({
   pinned: z.strictObject({ start: wallClock, finish: wallClock.optional() }).optional().describe("Scheduled by hand: it stands where it is put"),
   pauses: z.array(z.strictObject({ after: z.int().min(1).max(60_000_000), minutes: z.int().min(1).max(60_000_000) })).max(50).optional().describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
+  role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
+  fixedCost: z.int().min(0).max(1e12).optional().describe("Hundredths of the project's currency, beside what its work costs"),
 });
 
 export type Planning = z.infer<typeof Planning>;

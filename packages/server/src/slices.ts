@@ -8,6 +8,7 @@ import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } 
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
+import { controlRoutes, mustBePassed, reportDue, reportInTime } from "./control/index.ts";
 import { documentRoutes, dueKind as documentDue, tellNamed } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { fieldRoutes } from "./fields/index.ts";
@@ -27,7 +28,7 @@ import { moveRoutes } from "./moves/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
-import { lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
+import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
 import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, takeCall, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
@@ -44,13 +45,19 @@ import { type CalendarChanged, workspaceRoutes } from "./workspaces/index.ts";
 export function sliceRoutes(): Route[] {
   const homes: TaskHomes = {
     answerStep,
-    ...planHomes({ onReached: offerReached }),
+    ...planHomes({ onReached: reached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];
 }
+
+/** A milestone is reached when its gates let it be; what was planned at it is offered then. */
+const reached: PlanHooks["onReached"] = async (work, projectId, taskId) => {
+  await mustBePassed(work.tx, taskId);
+  await offerReached(work, projectId, taskId);
+};
 
 /** Every open plan that works by the calendar, and then every cadence, one after the other in a fixed order: two such changes at once wait for each other. */
 const calendarChanged: CalendarChanged = async (work, calendarId) => {
@@ -81,5 +88,6 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
   sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
+  sweeper.registerDue(reportDue, (tx, context, projectId) => reportInTime({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, projectId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { createRouter } from "@tanstack/react-router";
 import { auditRoutes } from "./audit/routes.tsx";
 import { capacityRoutes } from "./capacity/routes.tsx";
+import { controlRoutes, portfolioRoutes } from "./control/routes.tsx";
 import { dayRoutes } from "./day/routes.tsx";
 import { documentRoutes, processDocumentRoute, projectDocumentRoute } from "./document/routes.tsx";
 import { galleryRoutes } from "./gallery/routes.tsx";
@@ -47,8 +48,9 @@ const tree = rootRoute.addChildren([
     processRoute.addChildren([...processTabRoutes, processDocumentRoute]),
     ...runRoutes,
     ...viewRoutes,
+    ...portfolioRoutes,
     ...projectRoutes,
-    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, projectDocumentRoute, ...projectHandoverRoutes]),
+    projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...controlRoutes, projectDocumentRoute, ...projectHandoverRoutes]),
     ...handoverRoutes,
     ...documentRoutes,
     // Slices' screens inside a workspace.

@@ -8,7 +8,7 @@ export const markers = { open: "MARKOPEN", closed: "MARKCLOSED", foreign: "MARKF
 export type Objects = {
   readonly w: string; readonly process: string; readonly run: string; readonly stepTask: string; readonly project: string; readonly task: string; readonly otherTask: string; readonly link: string; readonly baseline: string;
   readonly handover: string; readonly item: string; readonly cadence: string; readonly team: string; readonly calendar: string; readonly key: string; readonly invitation: string; readonly comment: string; readonly attachment: string; readonly thrownFile: string; readonly trashed: string; readonly folder: string; readonly document: string; readonly thrownDocument: string; readonly documentComment: string; readonly member: string;
-  readonly view: string; readonly field: string; readonly thrownField: string;
+  readonly entry: string; readonly view: string; readonly field: string; readonly thrownField: string;
 };
 
 /** `everyone` null makes process and project their members' alone. */
@@ -37,6 +37,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const makeField = async (name: string) => (await owner.ok("createCustomField", { params: { w }, body: { name: `${marker} ${name}`, type: "text", projectId: project.id } })).id;
   const [field, thrownField] = [await makeField("field"), await makeField("thrown field")];
   await owner.ok("deleteCustomField", { params: { w, f: thrownField } });
+  const entry = await owner.ok("addEntry", { params: { w, p: project.id }, body: { title: `${marker} risk`, said: { kind: "risk", likelihood: 3, impact: 3 } } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
   const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
@@ -47,7 +48,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   return {
     w, member, process: process.id, run: run.id, stepTask: run.at[0]?.taskId as string, project: project.id, task, otherTask, link: link.id, baseline: baseline.id, handover: handover.id, item: handover.items[0]?.id as string,
     cadence: cadence.id, team: team.id, calendar: calendar.id, key: key.key.id, invitation: invitation.id, comment: comment.id, attachment, thrownFile, trashed, folder: folder.id, document, thrownDocument, documentComment: documentComment.id,
-    view: view.id, field, thrownField,
+    entry: entry.id, view: view.id, field, thrownField,
   };
 }
 
@@ -264,6 +265,16 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
   removeBaseline: ({ w, project, baseline }) => ({ params: { w, p: project, b: baseline } }),
   removeLink: ({ w, project, link }) => ({ params: { w, p: project, l: link } }),
+  listRegister: ({ w, project }) => ({ params: { w, p: project } }),
+  addEntry: ({ w, project }) => ({ params: { w, p: project }, body: { title: "The lift fails", said: { kind: "risk", likelihood: 2, impact: 4 } } }),
+  changeEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry }, version: 999, body: { title: "Renamed" } }),
+  removeEntry: ({ w, project }) => ({ params: { w, p: project, e: nothing } }),
+  settleEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry }, body: { outcome: "passed" } }),
+  unsettleEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry } }),
+  writeReport: ({ w, project }) => ({ params: { w, p: project }, body: {} }),
+  getControl: ({ w, project }) => ({ params: { w, p: project } }),
+  putBudget: ({ w, project }) => ({ params: { w, p: project }, version: 999, body: { currency: "EUR" } }),
+  listPortfolio: ({ w }) => ({ params: { w } }),
   listHandovers: ({ w }) => ({ params: { w } }),
   planHandover: ({ w, project, process }) => ({ params: { w, p: project }, body: { title: "Another", processId: process, items: ["One"] } }),
   getHandover: ({ w, handover }) => ({ params: { w, h: handover } }),

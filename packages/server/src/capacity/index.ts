@@ -1,3 +1,3 @@
-export { projectShares } from "./queries.ts";
+export { ledgerNow, projectShares } from "./queries.ts";
 export { capacityRoutes } from "./routes.ts";
 export { plannedWork } from "./store.ts";

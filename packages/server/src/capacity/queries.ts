@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { dayOf, formatDay, parseDay, parseWall, wallOfInstant, weekdayOf } from "@rondo/core/calendar";
-import { ledgerOf, measureEffort, type RecurringWork } from "@rondo/core/capacity";
+import { type Ledger, ledgerOf, measureEffort, type RecurringWork } from "@rondo/core/capacity";
 import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import type { WorkspaceCall } from "../http/index.ts";
@@ -15,17 +15,24 @@ const measured = 12;
 export async function getCapacity({ tx, actor, query, now }: WorkspaceCall<typeof operations.getCapacity>): Promise<AnswerOf<typeof operations.getCapacity>> {
   const time = await workingTime(tx, null);
   const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
+  const ledger = await ledgerNow(tx, actor, from, query.weeks, now);
+  return { from, items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)) };
+}
+
+/** What is asked of everybody who can be given work, against what there is, from a Monday on. */
+export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: number, now: Date): Promise<(Ledger[number] & { row: PersonRow })[]> {
+  const time = await workingTime(tx, null);
   const people = await peopleOf(tx);
   const hidden = "";
-  const planned = (await plannedWork(tx, actor)).map((row) => ({
+  const planned = (await plannedWork(tx, reader)).map((row) => ({
     person: row.person_id, name: row.name ?? hidden, from: parseWall(row.start) ?? 0, to: parseWall(row.finish) ?? 0, minutes: row.working_minutes,
   }));
-  const recurring = await recurringWork(tx, actor, time, now);
+  const recurring = await recurringWork(tx, reader, time, now);
   const ledger = ledgerOf({
-    calendar: time.calendar, from, weeks: query.weeks, planned, recurring,
+    calendar: time.calendar, from, weeks, planned, recurring,
     people: people.map((row) => ({ id: row.person_id, leave: row.leave, reserved: row.reserved_percent / 100 })),
   });
-  return { from, items: people.map((row, index) => presentCapacity(row, ledger[index]!.weeks)) };
+  return ledger.map((one, index) => ({ ...one, row: people[index] as PersonRow }));
 }
 
 /** What steps of processes ask of people in an ordinary week, as often and as long as lately. */

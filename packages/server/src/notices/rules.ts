@@ -61,6 +61,7 @@ export const rules: readonly Rule[] = [
 
   { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
   { event: "project.alike", kind: "alike", act: false, why: "yourProject", about: "project", to: (_facts, { data }) => strings([data["ownerId"]]) },
+  { event: "report.written", kind: "report", act: false, why: "yourStake", about: "project", to: (_facts, { data }) => strings(data["people"]) },
 
   { event: "member.joined", kind: "joined", act: false, why: "youInvited", about: "workspace", to: (_facts, { data }) => strings([data["invitedBy"]]) },
 ];

@@ -34,6 +34,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return t("saidJoined", { who });
     case "alike":
       return t("saidAlike");
+    case "report":
+      return t("saidReport");
     case "moved":
       return why === "yourRunsBack" ? t("saidMovedBack") : t("saidMoved");
   }

@@ -203,7 +203,11 @@ export const planTexts = defineMessages("plan", {
   boardEmptyTitle: "No tasks yet",
   boardEmptyAbout: "Cards are the project's tasks. Add the first one here, or plan them with their dates in the list.",
 
-  planningMore: "More about its dates",
+  planningMore: "More: dates, role, cost",
+  roleOf: "Role",
+  roleOfHelp: "Who is to do it while nobody is named; also whose rate counts",
+  fixedCost: "Fixed cost",
+  fixedCostHelp: "In the project’s currency, beside people’s hours",
   constraint: "Condition",
   constraintNone: "As soon as possible",
   constraintALAP: "As late as possible",

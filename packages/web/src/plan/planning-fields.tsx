@@ -1,6 +1,6 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
 import { useMemo, useState } from "react";
-import { Checkbox, DateInput, Field, Select, TextInput } from "../ui/index.ts";
+import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
 import { calendarOf, dayPart, type Place, type Plan, type PlanEntry, usualDay } from "./model.ts";
 import type { Words } from "./use-words.ts";
@@ -60,7 +60,24 @@ export function PlanningFields({ plan, place, entry, words, locked, onSet }: Pro
           <Length label={t("splitFor")} minutes={pause.minutes} words={words} locked={locked} onValue={(minutes) => set({ pauses: pauses.with(index, { ...pause, minutes: Math.max(1, minutes) }) })} />
         </div>
       ))}
+      <Said label={t("roleOf")} help={t("roleOfHelp")} value={planning.role ?? ""} locked={locked} onValue={(role) => set({ role: role || undefined })} />
+      <Field label={t("fixedCost")} help={t("fixedCostHelp")}>
+        <NumberInput value={planning.fixedCost === undefined ? null : planning.fixedCost / 100} min={0} disabled={locked} onValue={(amount) => set({ fixedCost: amount === null || amount === 0 ? undefined : Math.round(amount * 100) })} />
+      </Field>
     </div>
+  );
+}
+
+function Said({ label, help, value, locked, onValue }: { label: string; help: string; value: string; locked: boolean; onValue: (value: string) => void }) {
+  const [text, setText] = useState<string | null>(null);
+  const keep = () => {
+    if (text !== null && text.trim() !== value) onValue(text.trim());
+    setText(null);
+  };
+  return (
+    <Field label={label} help={help}>
+      <TextInput value={text ?? value} onValue={setText} disabled={locked} maxLength={60} onBlur={keep} onKeyDown={(event) => (event.key === "Enter" ? keep() : undefined)} />
+    </Field>
   );
 }
 

@@ -11,10 +11,15 @@ export function CloseProject({ project, onClose }: { project: Project; onClose: 
   const t = useText(projectTexts);
   const { id: w } = useWorkspace();
   const [note, setNote, forget] = useDraft(`close project ${project.id}`, "");
+  const [lessons, setLessons, forgetLessons] = useDraft(`lessons of ${project.id}`, "");
   const [withOpen, setWithOpen] = useState(false);
   const open = project.openTasks;
   const close = useChange({
-    call: () => requestIn(w, "PUT /projects/:p/completion", { params: { p: project.id }, body: { note, withOpenTasks: withOpen } }),
+    call: async () => {
+      const closed = await requestIn(w, "PUT /projects/:p/completion", { params: { p: project.id }, body: { note, withOpenTasks: withOpen } });
+      for (const title of lessons.split("\n").map((line) => line.trim().slice(0, 300)).filter((line) => line !== "")) await requestIn(w, "POST /projects/:p/register", { params: { p: project.id }, body: { title, said: { kind: "lesson" } } });
+      return closed;
+    },
     touches: [`project:${project.id}`, "project", "task"],
     said: () => t("closedSaid", { name: project.name }),
     undo: () => requestIn(w, "DELETE /projects/:p/completion", { params: { p: project.id } }),
@@ -35,6 +40,7 @@ export function CloseProject({ project, onClose }: { project: Project; onClose: 
               close.mutate(undefined, {
                 onSuccess: () => {
                   forget();
+                  forgetLessons();
                   onClose();
                 },
               })
@@ -55,6 +61,9 @@ export function CloseProject({ project, onClose }: { project: Project; onClose: 
         ) : null}
         <Field label={t("closeNote")} help={t("closeNoteHelp")} optional>
           <TextArea value={note} onValue={setNote} />
+        </Field>
+        <Field label={t("closeLessons")} help={t("closeLessonsHelp")} optional>
+          <TextArea value={lessons} onValue={setLessons} rows={2} />
         </Field>
         {open > 0 ? (
           <div className="rounded-md border border-line px-3 py-2">

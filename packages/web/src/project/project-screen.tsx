@@ -89,6 +89,9 @@ function Framed({ project }: { project: Project }) {
             <Link to="/w/$slug/projects/$id/outlook" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("outlook")}
             </Link>
+            <Link to="/w/$slug/projects/$id/control" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
+              {t("control")}
+            </Link>
             <Link to="/w/$slug/projects/$id/documents" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("documents")}
             </Link>

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { useReadMore, useWorkspace } from "../session/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
-import { Badge, Button, EmptyState, Meter, PageBody, PageHeader, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../ui/index.ts";
+import { Badge, Button, buttonClass, EmptyState, Meter, PageBody, PageHeader, Person, SegmentedControl, Skeleton, Table, Toolbar, useFormat } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import { NewProject } from "./new-project.tsx";
 import type { Project } from "./project.ts";
@@ -33,7 +33,11 @@ export function Projects() {
       <Toolbar
         label={t("show")}
         end={
-          <SegmentedControl
+          <>
+            <Link to="/w/$slug/projects/portfolio" params={{ slug }} search={{}} className={buttonClass()}>
+              {t("portfolio")}
+            </Link>
+            <SegmentedControl
             label={t("show")}
             value={closed ? "closed" : "open"}
             onValue={(value) => void navigate({ to: "/w/$slug/projects", params: { slug }, search: value === "closed" ? { closed: true } : {} })}
@@ -42,6 +46,7 @@ export function Projects() {
               { value: "closed", label: t("closed") },
             ]}
           />
+          </>
         }
       />
       <PageBody>

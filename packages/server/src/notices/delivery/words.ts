@@ -38,6 +38,7 @@ const english: Words = {
       case "moved": return "Work of yours goes on by a newer revision";
       case "clock": return "A promise is in danger or broken";
       case "alike": return "Work like this project was done before";
+      case "report": return "A status report was written";
     }
   },
   why: (code) => ({ givenToYou: "because it was given to you", stepIsYours: "because the step is yours now", forYourTeam: "because it is for your team", youMadeIt: "because you made it", askedYou: "because you are asked", youAsked: "because you asked", namedYou: "because you are named", yourTask: "because it is your task", youFollow: "because you follow it", namedInText: "because you are named", yourComment: "because it answers you", yourDocument: "because you made it", youReceive: "because you are its receiver", youOffered: "because you offered it", acceptByPassed: "because you offered or receive it", youRequested: "because you requested it", runCancelled: "because you requested it", youInvited: "because you invited them", clockRuns: "because you hold it or answer for it" })[code] ?? null,
@@ -74,6 +75,7 @@ const german: Words = {
       case "moved": return "Arbeit von Ihnen geht nach einer neueren Fassung weiter";
       case "clock": return "Eine Zusage ist in Gefahr oder gebrochen";
       case "alike": return "Arbeit wie dieses Projekt gab es schon";
+      case "report": return "Ein Statusbericht wurde geschrieben";
     }
   },
   why: (code) => ({ givenToYou: "weil es Ihnen gegeben wurde", stepIsYours: "weil der Schritt jetzt bei Ihnen ist", forYourTeam: "weil es für Ihr Team ist", youMadeIt: "weil Sie es angelegt haben", askedYou: "weil Sie gefragt sind", youAsked: "weil Sie gefragt haben", namedYou: "weil Sie genannt sind", yourTask: "weil es Ihre Aufgabe ist", youFollow: "weil Sie ihr folgen", namedInText: "weil Sie genannt sind", yourComment: "weil es Ihnen antwortet", yourDocument: "weil Sie es angelegt haben", youReceive: "weil Sie sie entgegennehmen", youOffered: "weil Sie sie angeboten haben", acceptByPassed: "weil Sie sie anbieten oder entgegennehmen", youRequested: "weil Sie es angefragt haben", runCancelled: "weil Sie es angefragt haben", youInvited: "weil Sie eingeladen haben", clockRuns: "weil Sie es haben oder dafür einstehen" })[code] ?? null,

@@ -1,0 +1,25 @@
+/** What an hour and one use of somebody cost, in hundredths of the currency: of one person, of a role, or (with neither) of everybody else. */
+export type Rate = { readonly personId: string | null; readonly role: string | null; readonly perHour: number; readonly perUse: number };
+
+/** Whoever works on it: the person, else the role that stands for one. */
+export type Worker = { readonly personId: string | null; readonly role: string | null };
+
+const free: Pick<Rate, "perHour" | "perUse"> = { perHour: 0, perUse: 0 };
+
+/** The rate that counts: the person's own before the role's before everybody's. Nobody costs nothing. */
+function rateOf(rates: readonly Rate[], { personId, role }: Worker): Pick<Rate, "perHour" | "perUse"> {
+  if (personId === null && role === null) return free;
+  const word = role?.trim().toLowerCase();
+  return (
+    rates.find((rate) => rate.personId !== null && rate.personId === personId) ??
+    rates.find((rate) => rate.personId === null && rate.role !== null && rate.role.trim().toLowerCase() === word) ??
+    rates.find((rate) => rate.personId === null && rate.role === null) ??
+    free
+  );
+}
+
+/** What so many minutes of somebody cost; with `first` also their use. */
+export function costOfWork(rates: readonly Rate[], worker: Worker, minutes: number, first = true): number {
+  const { perHour, perUse } = rateOf(rates, worker);
+  return Math.round((minutes * perHour) / 60) + (first && minutes > 0 ? perUse : 0);
+}

@@ -1,0 +1,2 @@
+export { mustBePassed, reportDue, reportInTime } from "./commands.ts";
+export { controlRoutes } from "./routes.ts";
