@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entryKinds, outcomes, rhythms } from "@rondo/core/control";
+import { outcomes, rhythms } from "@rondo/core/control";
 import { operation } from "./operation.ts";
 import { cursorQuery, day, id, inWorkspace, instant, markdown, page, personRef, title, version, wallClock } from "./primitives.ts";
 

@@ -1,8 +1,7 @@
 import { civil, dayNumber, daysInMonth } from "../calendar/index.ts";
 
 /** What a project keeps beside its plan. */
-export const entryKinds = ["risk", "decision", "stakeholder", "scope", "deliverable", "gate", "lesson", "cost", "report"] as const;
-export type EntryKind = (typeof entryKinds)[number];
+export type EntryKind = "risk" | "decision" | "stakeholder" | "scope" | "deliverable" | "gate" | "lesson" | "cost" | "report";
 
 export const outcomes = ["happened", "passed", "waived", "accepted", "dropped", "superseded"] as const;
 export type Outcome = (typeof outcomes)[number];
