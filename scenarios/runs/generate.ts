@@ -78,7 +78,7 @@ function stepsFrom(shapes: readonly Shape[], ids: { next: number }): Step[] {
     const inner = isHolder ? branches.map((list) => stepsFrom(list, ids)) : [];
     const step = stepFrom(shape, id, inner);
     const besides = isHolder ? [] : branches.map((list) => stepsFrom(list, ids));
-    const attached = besides.map((steps, index) => ({ id: `h${index}`, label: `h${index}`, when: handlerFrom(pick), interrupting: pick % 3 !== 0 || pick % 4 === 3, steps }));
+    const attached = besides.map((steps, index) => ({ id: `h${index}`, label: `h${index}`, when: handlerFrom(pick), interrupting: pick % 3 !== 0 || pick % 4 === 3, ...(pick % 6 === 0 && pick % 4 !== 3 && { again: true }), steps }));
     return { ...step, ...(attached.length > 0 && { attached }), ...(pick % 17 === 0 && { lock: pick % 2 === 0 ? "desk" : "scanner" }) };
   });
 }
@@ -92,13 +92,13 @@ function stepFrom({ kind, pick }: Shape, id: string, inner: Step[][]): Step {
   const condition = conditions[pick % conditions.length] ?? "truth";
   switch (kind) {
     case "task":
-      return { ...work, kind, checklist: [{ id: "point", title: "Point" }] };
+      return { ...work, kind, checklist: [{ id: "point", title: "Point" }], ...(pick % 5 === 1 && { undo: { title: "Take it back", role } }) };
     case "approval":
       return { ...work, kind, fields: [], returnTo: String(pick), ...(pick % 3 === 0 && { approvers: { roles: ["worker", "boss", "worker"], rule: ([2, "all", "sequence"] as const)[pick % 2 === 0 ? 0 : (pick % 5) % 3] ?? 2 } }) };
     case "project":
       return { ...base, kind, role, name: `Project {{number}}`, wait: pick % 2 === 0 };
     case "action":
-      return { ...base, kind, act: actFrom(pick), undo: pick % 2 === 0 ? actFrom(pick + 1) : null };
+      return { ...base, kind, act: pick % 5 === 4 ? { do: "escalate", code: `e${pick % 2}` } : actFrom(pick), undo: pick % 2 === 0 ? actFrom(pick + 1) : null };
     case "wait":
       return { ...base, kind, until: happeningFrom(pick) };
     case "end":
@@ -161,7 +161,9 @@ function happeningFrom(pick: number): Happening {
 }
 
 function handlerFrom(pick: number): Handler["when"] {
-  return pick % 4 === 3 ? { on: "error", code: pick % 8 === 3 ? "e1" : null } : happeningFrom(pick + 1);
+  if (pick % 4 === 3) return { on: "error", code: pick % 8 === 3 ? "e1" : null };
+  // What comes again with the time alone would never let a run rest.
+  return pick % 5 < 2 || (pick % 6 === 0 && happeningFrom(pick + 1).on === "time") ? { on: "escalation", code: pick % 3 === 0 ? null : `e${pick % 2}` } : happeningFrom(pick + 1);
 }
 
 function usesFrom(pick: number): FieldUse[] {

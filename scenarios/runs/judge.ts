@@ -110,13 +110,14 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
   expect([graph, ...before].some(multiplies) || new Set(places).size === places.length, `no step is open twice in one place: ${places.join(", ")}`);
   const same = (set: ReadonlySet<string>, there: readonly string[], what: string): void =>
     expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
-  const at = (...kinds: string[]): string[] => tokens.flatMap(({ node, task }) => (task !== undefined && kinds.includes(graph.steps.get(node)?.kind ?? "") ? [task] : []));
+  const kindOf = ({ node, byHand }: RunState["tokens"][number]): string => (byHand === true ? "task" : (graph.steps.get(node)?.kind ?? ""));
+  const at = (...kinds: string[]): string[] => tokens.flatMap((token) => (token.task !== undefined && kinds.includes(kindOf(token)) ? [token.task] : []));
   same(ledger.tasks, at("task", "approval", "project"), "tasks");
   same(ledger.actions, at("action", "undo"), "actions");
   same(ledger.questions, tokens.flatMap(({ question }) => question?.id ?? []), "questions");
   same(ledger.incidents, tokens.flatMap(({ incident }) => incident ?? []), "incidents");
   const isHeld = (one: { readonly held?: unknown }): boolean => state.held !== undefined || one.held !== undefined;
-  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(graph.steps.get(token.node)?.kind ?? "") ? [token.task] : [])), "tasks on hold");
+  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(kindOf(token)) ? [token.task] : [])), "tasks on hold");
   const moments = [...tokens.flatMap((token) => (isHeld(token) ? [] : (token.until ?? []))), ...blocks.flatMap((block) => (isHeld(block) ? [] : (block.due ?? []).map((one) => one.at)))];
   expect(ledger.wake === (moments.length === 0 ? null : Math.min(...moments)), "the server is told when the run must be looked at again");
   const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];

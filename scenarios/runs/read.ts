@@ -8,17 +8,17 @@ export type Line = { readonly text: string; readonly place: number };
 
 /**
  * Reads a scenario. The part under `process` is a tree by indentation:
- * `role KEY`, `field KEY KIND [at start]`, `task ID [for ROLE] [fills KEY, KEY!] [shows KEY] [due N] [lock NAME]`,
+ * `role KEY`, `field KEY KIND [at start]`, `task ID [for ROLE] [fills KEY, KEY!] [shows KEY] [due N] [lock NAME] [undone as "TITLE" [by ROLE]]`,
  * `approval ID … [returns to ID] [by ROLE, ROLE rule all|sequence|N]`, `project ID "NAME" [for ROLE] [waits]`,
  * `decision ID` with `when CONDITION` and `otherwise`, `parallel ID [join RULE [REST]]` with `branch ID [when CONDITION]`,
  * `race ID` with `branch ID`, `group ID [join …]`, `repeat ID [at most N] [testing before] until CONDITION` and
  * `each ID [as KEY] [own KEY, KEY] [into KEY] [in sequence] [growing] [join RULE [REST]] over EXPRESSION [; when CONDITION]`
  * with their steps inside, `set ID KEY = EXPRESSION; … [| undo KEY = EXPRESSION]`, `do ID [undoable] [into KEY = EXPRESSION; …]`,
- * `start ID [waits] [with KEY = EXPRESSION; …] [into KEY = EXPRESSION; …]` (the same process again), `send ID NAME`,
+ * `start ID [waits] [with KEY = EXPRESSION; …] [into KEY = EXPRESSION; …]` (the same process again), `send ID NAME`, `escalate ID CODE`,
  * `wait ID for N minutes|working`, `wait ID at EXPRESSION`, `wait ID message NAME [dropped] [fills KEY, KEY] [key EXPRESSION]`,
  * `wait ID until CONDITION`, `goto ID to ID`, `end ID run OUTCOME|way|steps ID, ID|error CODE`, `undo ID [of ID]`,
- * `deliverable "TITLE" KEY, KEY`. A `!` makes a field required. Under any step `on ID [besides] …` attaches what
- * happens as after `wait ID`, or on `error [CODE]`, with its steps inside.
+ * `deliverable "TITLE" KEY, KEY`. A `!` makes a field required. Under any step `on ID [besides|again] …` attaches what
+ * happens as after `wait ID`, or on `error [CODE]` or `escalation [CODE]`, with its steps inside; `again` is besides, each time.
  * The part under `run` is performed by `perform.ts`.
  */
 export function readScenario(text: string): Scenario {
@@ -99,7 +99,7 @@ class Reading {
     const found = (pattern: RegExp): string => pattern.exec(text)?.[1] ?? "";
     switch (kind) {
       case "task":
-        return { ...work, kind, checklist: [] };
+        return { ...work, kind, checklist: [], ...undoneIn(text) };
       case "approval": {
         const [, roles, rule] = / by ((?:\w+)(?:, \w+)*) rule (\w+)/.exec(text) ?? [];
         const approvers = roles === undefined ? {} : { approvers: { roles: roles.split(", "), rule: rule === "all" || rule === "sequence" ? (rule as "all") : Number(rule) } };
@@ -149,6 +149,8 @@ class Reading {
         return { ...base, kind: "action", act: { do: "start", process: null, values: valuesIn(found(/ with (.*?)(?: into |$)/)), wait: text.includes(" waits"), into: valuesIn(found(/ into (.*)$/)) }, undo: null };
       case "send":
         return { ...base, kind: "action", act: { do: "send", name: text.split(/\s+/)[2] ?? "", key: null, values: [] }, undo: null };
+      case "escalate":
+        return { ...base, kind: "action", act: { do: "escalate", code: text.split(/\s+/)[2] ?? "" }, undo: null };
       case "wait":
         return { ...base, kind, until: happeningIn(text.slice(`wait ${id} `.length)) as Happening };
       case "goto":
@@ -178,8 +180,8 @@ class Reading {
       this.at += 1;
       const inner = this.lines[this.at];
       const steps = inner !== undefined && indentOf(inner) > indentOf(line) ? this.steps(indentOf(inner)) : [];
-      const [, id = "", besides, words = ""] = /^on (\w+)( besides)? (.*)$/.exec(line.text.trim()) ?? [];
-      handlers.push({ id, label: id, when: happeningIn(words), interrupting: besides === undefined, steps });
+      const [, id = "", besides, words = ""] = /^on (\w+)( besides| again)? (.*)$/.exec(line.text.trim()) ?? [];
+      handlers.push({ id, label: id, when: happeningIn(words), interrupting: besides === undefined, ...(besides === " again" && { again: true }), steps });
     }
     return handlers;
   }
@@ -206,8 +208,13 @@ function happeningIn(words: string): Handler["when"] {
   if (word === "for") return { on: "time", after: { minutes: Number(rest[0]), working: rest[1] === "working" } };
   if (word === "at") return { on: "moment", at: tail };
   if (word === "until") return { on: "condition", when: tail };
-  if (word === "error") return { on: "error", code: rest[0] ?? null };
+  if (word === "error" || word === "escalation") return { on: word, code: rest[0] ?? null };
   return { on: "message", name: rest[0] ?? "", key: / key (.*)$/.exec(words)?.[1] ?? null, early: words.includes(" dropped") ? "dropped" : "kept", fills: / fills ((?:\w+)(?:, \w+)*)/.exec(words)?.[1]?.split(", ") ?? [] };
+}
+
+function undoneIn(text: string): { undo?: { title: string; role: string | null } } {
+  const [, title, role = null] = / undone as "(.*?)"(?: by (\w+))?/.exec(text) ?? [];
+  return title === undefined ? {} : { undo: { title, role } };
 }
 
 function joinIn(text: string): { join?: Join } {

@@ -137,7 +137,7 @@ test("moved onto a revision that says the same, or more behind it, nobody notice
       const to = compile({ ...definition, steps: [...definition.steps, more] });
       const { state, effects } = transfer(run.graph, to, before, { by: null, from: 1, to: 2, reason: null, targets: {}, people: {} }, run.circumstances());
       // Nothing but who waits for a turn asks for it anew; and a way back in may not have had the lock of its step.
-      const alive = ({ tokens, blocks = [], ...rest }: RunState): unknown => ({ ...rest, next: 0, version: 0, blocks: blocks.map(({ lock: _lock, ...block }) => block), tokens: tokens.map(({ id, lock, ...token }) => (lock === undefined ? { id, ...token } : { ...token, lock })) });
+      const alive = ({ tokens, blocks = [], ...rest }: RunState): unknown => ({ ...rest, next: 0, version: 0, blocks: blocks.map(({ lock: _lock, ...block }) => block), tokens: [...tokens.flatMap(({ lock, ...token }) => (lock === undefined ? [token] : [])), ...tokens.flatMap(({ id: _, ...token }) => (token.lock === undefined ? [] : [token]))] });
       expect(alive(state)).toEqual(alive(before));
       expect(effects).toEqual([]);
       seen += 1;

@@ -142,7 +142,7 @@ export class Watched {
       this.now = Math.max(this.now, token.until);
       return { type: "tick", by: null };
     }
-    switch (this.graph.steps.get(token.node)?.kind) {
+    switch (token.byHand === true ? "task" : this.graph.steps.get(token.node)?.kind) {
       case "approval":
         return { type: "decide", by, task, verdict: rejects ? "reject" : "approve", comment: null };
       case "project":
@@ -153,7 +153,7 @@ export class Watched {
       case "wait":
         return { type: "skip", by, task, reason: "It never comes true." };
       default:
-        return { type: "answer", by, task, answers: this.answers(token.node, pick), checked: pick % 2 === 0 ? ["point"] : [] };
+        return { type: "answer", by, task, answers: this.answers(token.node, pick), checked: pick % 2 === 0 && token.byHand !== true ? ["point"] : [] };
     }
   }
 }

@@ -39,7 +39,7 @@ const happenings = [
 ] as const;
 const happening = z.discriminatedUnion("on", happenings);
 const code = z.string().trim().max(100);
-const handler = z.strictObject({ id: ownId, label: draftTitle, when: z.discriminatedUnion("on", [...happenings, z.strictObject({ on: z.literal("error"), code: code.nullable().default(null) })]), interrupting: z.boolean().default(true), get steps() { return steps.default([]); } });
+const handler = z.strictObject({ id: ownId, label: draftTitle, when: z.discriminatedUnion("on", [...happenings, z.strictObject({ on: z.literal(["error", "escalation"]), code: code.nullable().default(null) })]), interrupting: z.boolean().default(true), again: z.boolean().optional().describe("Besides: as often as it happens, not once; of a time, a message or an escalation"), get steps() { return steps.default([]); } });
 const common = {
   id: ownId, title: draftTitle, instructions: markdown.default(""),
   attached: z.array(handler).max(20).optional().describe("Escalations, time-outs and error paths"),
@@ -54,7 +54,7 @@ const who = z.strictObject({
   notRequester: z.boolean().optional(),
 }).optional().describe("Who among those whom it is for gets it");
 
-const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, who, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]), checkAll: z.boolean().optional().describe("Every point has to be ticked off before the step can be completed"), outsider: z.strictObject({ to: key.nullable().default(null) }).optional().describe("Done by somebody without an account, by a link mailed to the address in this field; null: to whoever asked") });
+const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, who, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]), checkAll: z.boolean().optional().describe("Every point has to be ticked off before the step can be completed"), outsider: z.strictObject({ to: key.nullable().default(null) }).optional().describe("Done by somebody without an account, by a link mailed to the address in this field; null: to whoever asked"), undo: z.strictObject({ title: draftTitle, role }).optional().describe("How a person takes it back, where an undo step asks for it") });
 const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, who, due, fields: uses, returnTo: stepId.nullable().default(null), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
 const projectStep = z.strictObject({ kind: z.literal("project"), ...common, name: title, role, wait: z.boolean().default(true) });
 /** Branches hold steps, which may hold branches. */
@@ -88,6 +88,7 @@ const act = z.discriminatedUnion("do", [
   z.strictObject({ do: z.literal("http"), method: z.enum(["GET", "POST", "PUT", "PATCH", "DELETE"]).default("POST"), url: z.string().max(2_000), body: z.string().max(20_000).nullable().default(null), into: values }),
   z.strictObject({ do: z.literal("task"), title: draftTitle, role }),
   z.strictObject({ do: z.literal("start"), process: z.uuid().nullable().default(null), values, wait: z.boolean().default(true), into: values }),
+  z.strictObject({ do: z.literal("escalate"), code }),
   z.strictObject({ do: z.literal("send"), name: draftTitle, key: feel.nullable().default(null), values }),
 ]);
 const actionStep = z.strictObject({ kind: z.literal("action"), ...common, act, undo: act.nullable().default(null) });

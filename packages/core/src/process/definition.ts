@@ -138,9 +138,11 @@ export type Happening =
 export type Handler = {
   readonly id: string;
   readonly label: string;
-  /** An error is raised by an action that failed for good or by an end step; without a code any error. */
-  readonly when: Happening | { readonly on: "error"; readonly code: string | null };
+  /** An error is raised by an action that failed for good or by an end step, an escalation by an action; without a code any. */
+  readonly when: Happening | { readonly on: "error"; readonly code: string | null } | { readonly on: "escalation"; readonly code: string | null };
   readonly interrupting: boolean;
+  /** Besides: as often as it happens, not once. Of a time, a message or an escalation. */
+  readonly again?: boolean;
   readonly steps: readonly Step[];
 };
 
@@ -180,6 +182,8 @@ export type TaskStep = StepText & {
   readonly checkAll?: boolean;
   /** Done by somebody without an account, by a link that works once, mailed to the address in this field; null: to whoever asked for the run. */
   readonly outsider?: { readonly to: string | null };
+  /** How a person takes it back, where an `undo` step asks for it. */
+  readonly undo?: { readonly title: string; readonly role: string | null };
 };
 
 export type ApprovalStep = StepText & {
@@ -295,7 +299,9 @@ export type Act =
       readonly name: string;
       readonly key: string | null;
       readonly values: readonly { readonly key: string; readonly value: string }[];
-    };
+    }
+  /** Tells whatever is attached for it around this step, the innermost; nothing where nothing is. */
+  | { readonly do: "escalate"; readonly code: string };
 
 export type ActionStep = StepText & { readonly kind: "action"; readonly act: Act; /** How to take it back. */ readonly undo: Act | null };
 
@@ -314,7 +320,7 @@ export type EndStep = StepText & {
     | { readonly what: "error"; readonly code: string };
 };
 
-/** Takes back what actions did that say how: those inside the step named, or all of the run, the latest first. */
+/** Takes back what steps did that say how: those inside the step named, or all of the run, the latest first. */
 export type UndoStep = StepText & { readonly kind: "undo"; readonly of: string | null };
 
 export type ProjectStep = StepText & {

@@ -1,6 +1,6 @@
 import { invariant } from "../kernel/index.ts";
-import type { GraphNode, Step } from "../process/index.ts";
-import { catchError } from "./attached.ts";
+import type { ActionStep, GraphNode, Step } from "../process/index.ts";
+import { catchRaised } from "./attached.ts";
 import { arriveAtClose, openBlock, released, settle } from "./blocks.ts";
 import { choose } from "./choose.ts";
 import { finish, withdraw } from "./finish.ts";
@@ -108,6 +108,8 @@ function activate(turn: Turn, step: Step, token: number): Outcome {
     }
     case "end":
       return end(turn, step, token);
+    case "action":
+      return step.act.do === "escalate" ? escalate(turn, step, step.act.code, token) : action.activate(turn, step, token);
     case "decision":
     case "parallel":
     case "race":
@@ -121,7 +123,17 @@ function activate(turn: Turn, step: Step, token: number): Outcome {
   }
 }
 
-const kinds = { task, approval, project, action, wait, undo };
+const kinds = { task, approval, project, wait, undo };
+
+/** What is around hears of it, and the run goes on here unless that says otherwise. */
+function escalate(turn: Turn, step: ActionStep, code: string, token: number): Outcome {
+  turn.record({ type: "escalation.raised", step: step.id, token, code });
+  const caught = catchRaised(turn, turn.token(token), "escalation", code);
+  if (caught === null) return "passes";
+  if (caught.interrupting) return caught.moves;
+  decideRaces(turn, token);
+  return [...caught.moves, along(token, only(turn.node(step.id)))];
+}
 
 function again(turn: Turn, token: number, node: GraphNode): readonly Move[] {
   const step = turn.step(node.step);
@@ -168,8 +180,7 @@ function end(turn: Turn, step: Extract<Step, { kind: "end" }>, token: number): O
       return [...ends.steps.flatMap((id) => endStep(turn, id, token)), along(token, only(turn.node(step.id)))];
     case "error": {
       turn.record({ type: "error.raised", step: step.id, token, code: ends.code });
-      const moves = catchError(turn, turn.token(token), ends.code);
-      return moves ?? { code: "run.errorUncaught", message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.` };
+      return catchRaised(turn, turn.token(token), "error", ends.code)?.moves ?? { code: "run.errorUncaught", message: `"${step.title}" raised the error "${ends.code}", and nothing around it says what to do then. Skip it to go on.` };
     }
   }
 }

@@ -12,7 +12,7 @@ export function attachedTo(turn: Turn, step: Step, place: number | undefined): P
   const due: { handler: string; at: number }[] = [];
   const listens: { handler: string; name: string; key: string | null }[] = [];
   for (const { id, label, when } of step.attached ?? []) {
-    if (when.on === "error" || when.on === "condition" || when.on === "clock") continue;
+    if (when.on === "error" || when.on === "escalation" || when.on === "condition" || when.on === "clock") continue;
     const found = awaited(turn, when, step, place);
     if ("code" in found) return { code: found.code, message: `"${label}" of "${step.title}" cannot be waited for: ${found.message} Correct the answers and try again.` };
     if (found.until !== null) due.push({ handler: id, at: found.until });
@@ -31,18 +31,27 @@ export function startHandler(turn: Turn, block: Block, handler: Handler): Move[]
   }
   const place = handler.interrupting ? block.id : block.in;
   const token = turn.state.next;
-  turn.record({ type: "handler.started", step, block: block.id, handler: handler.id, interrupting: handler.interrupting, token, node: node.id, in: place ?? null });
+  turn.record({ type: "handler.started", step, block: block.id, handler: handler.id, interrupting: handler.interrupting, token, node: node.id, in: place ?? null, ...again(turn, block, handler) });
   const flow = node.out.find(({ branch }) => branch === handler.id);
   return flow === undefined ? [] : [along(token, flow)];
 }
 
-/** The innermost thing attached for an error of this code around a token; it is started. Null: nothing is. */
-export function catchError(turn: Turn, token: Token, code: string): Move[] | null {
+/** The innermost thing attached for an error or escalation of this code around a token; it is started. Null: nothing is. */
+export function catchRaised(turn: Turn, token: Token, on: "error" | "escalation", code: string): { readonly moves: Move[]; readonly interrupting: boolean } | null {
   for (const block of around(turn.state, token.in)) {
-    const handler = open(turn, block).find(({ when }) => when.on === "error" && (when.code === null || when.code === code));
-    if (handler !== undefined) return startHandler(turn, block, handler);
+    const handler = open(turn, block).find(({ when }) => when.on === on && (when.code === null || when.code === code));
+    if (handler !== undefined) return { moves: startHandler(turn, block, handler), interrupting: handler.interrupting };
   }
   return null;
+}
+
+/** Besides, and as often as it happens: it stays attached. */
+function again(turn: Turn, block: Block, { when, interrupting, again: stays }: Handler): { readonly again?: { readonly at: number | null } } {
+  if (stays !== true || interrupting || (when.on !== "time" && when.on !== "message" && when.on !== "escalation")) return {};
+  if (when.on !== "time") return { again: { at: null } };
+  const next = awaited(turn, when, turn.step(turn.node(block.step).step), block.in);
+  // A span without length would come again for ever.
+  return "code" in next || next.until === null || next.until <= turn.circumstances.now ? {} : { again: { at: next.until } };
 }
 
 /** The first thing attached whose condition holds now and has not been started. */

@@ -14,8 +14,8 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly token: number;
       readonly node: string;
     }
-  | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null; readonly seat?: number })
-  | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly own?: OwnAnswers; readonly checked: readonly string[]; readonly outsider?: string })
+  | (Activation & { readonly type: "step.activated"; readonly person: string | null; readonly due: number | null; readonly seat?: number; /** The step that is taken back by it. */ readonly undoing?: string })
+  | (Activation & { readonly type: "step.completed"; readonly answers: Answers; readonly own?: OwnAnswers; readonly checked: readonly string[]; readonly outsider?: string; readonly undoable?: Done; readonly undone?: boolean })
   | (Activation & { readonly type: "point.checked"; readonly item: string })
   | (Activation & { readonly type: "point.unchecked"; readonly item: string })
   | (Activation & { readonly type: "step.skipped"; readonly reason: string })
@@ -76,7 +76,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | { readonly type: "item.added"; readonly step: string; readonly block: number; readonly item: string | number | boolean }
   | { readonly type: "items.closed"; readonly step: string; readonly block: number }
   | { readonly type: "race.decided"; readonly step: string; readonly block: number; readonly branch: string }
-  | { readonly type: "handler.started"; readonly step: string; readonly block: number; readonly handler: string; readonly interrupting: boolean; readonly token: number; readonly node: string; readonly in: number | null }
+  | { readonly type: "handler.started"; readonly step: string; readonly block: number; readonly handler: string; readonly interrupting: boolean; readonly token: number; readonly node: string; readonly in: number | null; /** It can happen again; of a time, when next. */ readonly again?: { readonly at: number | null } }
   | { readonly type: "turn.awaited"; readonly step: string; readonly token: number; readonly node: string; readonly lock: string }
   /** A way ended by itself. */
   | { readonly type: "way.ended"; readonly step: string | null; readonly token: number }
@@ -89,6 +89,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | (Activation & { readonly type: "action.started"; readonly action: string; readonly undoing?: string })
   | (Activation & { readonly type: "action.done"; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: boolean })
   | (Activation & { readonly type: "action.failed"; readonly code: string; readonly message: string })
+  | { readonly type: "escalation.raised"; readonly step: string; readonly token: number; readonly code: string }
   | { readonly type: "error.raised"; readonly step: string; readonly token: number; readonly code: string }
   /** What was given up, the blocks begun again on the way to `step`, and the token placed there. */
   | {

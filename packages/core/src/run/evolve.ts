@@ -28,6 +28,7 @@ function after(state: RunState, event: RunEvent): RunState {
         task: event.task,
         ...(event.person !== null && { person: event.person }),
         ...(event.seat !== undefined && { seat: event.seat }),
+        ...(event.undoing !== undefined && { undoing: event.undoing, byHand: true }),
       });
     case "project.requested":
       // A run that does not wait for its project has no open work here.
@@ -40,7 +41,10 @@ function after(state: RunState, event: RunEvent): RunState {
       });
     case "action.started":
       return arrived(state, event.token, event.step, { task: event.task, ...(event.undoing !== undefined && { undoing: event.undoing }) });
-    case "step.completed":
+    case "step.completed": {
+      const done = worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
+      return event.undone === true ? undone(done, state.tokens.find(({ id }) => id === event.token)?.undoing) : recalled(done, event.undoable);
+    }
     case "approval.approved":
     case "approval.rejected":
       return worked(answered(moving(state, event.token), event), event.step, event.by, event.token);
@@ -57,6 +61,7 @@ function after(state: RunState, event: RunEvent): RunState {
     case "action.failed":
       return moving(state, event.token);
     case "error.raised":
+    case "escalation.raised":
       return arrived(state, event.token, event.step, {});
     case "step.withdrawn":
       return without(state, [event.token]);
@@ -117,7 +122,7 @@ function after(state: RunState, event: RunEvent): RunState {
       return block(state, event.block, (one) => ({ ...one, won: event.branch }));
     case "handler.started":
       return added(
-        block(state, event.block, ({ due, listens, ...one }) => ({
+        block(state, event.block, ({ due, listens, ...one }) => event.again !== undefined ? { ...one, ...(listens !== undefined && { listens }), ...later(due, event.handler, event.again.at) } : ({
           ...one,
           ...(event.interrupting ? { interrupted: true } : { ...remaining("due", due, event.handler), ...remaining("listens", listens, event.handler) }),
           fired: [...(one.fired ?? []), event.handler],
@@ -261,6 +266,11 @@ function removed(state: RunState, ids: readonly number[]): RunState {
 function remaining<K extends "due" | "listens", T extends { readonly handler: string }>(key: K, list: readonly T[] | undefined, handler: string): { readonly [P in K]?: readonly T[] } {
   const left = (list ?? []).filter((one) => one.handler !== handler);
   return left.length === 0 ? {} : ({ [key]: left } as unknown as { readonly [P in K]?: readonly T[] });
+}
+
+/** What is due besides, with the next moment of one that comes again. */
+function later(due: Block["due"], handler: string, at: number | null): Pick<Block, "due"> {
+  return due === undefined ? {} : { due: due.map((one) => (one.handler === handler && at !== null ? { ...one, at } : one)) };
 }
 
 function withoutOnce(list: readonly string[], used: readonly string[]): string[] {

@@ -41,7 +41,7 @@ export function close(turn: Turn, token: Token, outcome: TaskOutcome): void {
     turn.effect({ type: "closeQuestion", question: token.question.id, task: token.task, outcome: "withdrawn" });
   const { kind } = turn.step(token.node);
   if (kind === "project") turn.effect({ type: "releaseProject", task: token.task, step: token.node });
-  else if (kind === "task" || kind === "approval") turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
+  else if (kind === "task" || kind === "approval" || token.byHand === true) turn.effect({ type: "closeTask", task: token.task, step: token.node, outcome });
   else if (kind !== "wait" && outcome !== "completed") turn.effect({ type: "dropAction", task: token.task, step: token.node });
 }
 

@@ -39,7 +39,7 @@ export function message(turn: Turn, { name, key, answers, keep = true }: Extract
     const heard = block.listens?.find(isFor);
     const handler = heard === undefined ? undefined : handlerOf(turn, block, heard.handler);
     if (handler === undefined) continue;
-    const answered = handler.when.on === "error" ? {} : brought(handler.when, accepted);
+    const answered = handler.when.on !== "message" ? {} : brought(handler.when, accepted);
     if (Object.keys(answered).length > 0) turn.record({ type: "message.heard", name, key, ...placed(turn, block.in, answered) });
     return travel(turn, startHandler(turn, block, handler));
   }

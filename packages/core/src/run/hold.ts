@@ -77,9 +77,9 @@ function aroundOf(turn: Turn, token: Token): Block | undefined {
   return around(turn.state, token.in).find((block) => block.step === aroundNode(token.node) && block.held === undefined);
 }
 
-function tell(turn: Turn, { task, node }: Token, reason: string | null, shift: number): void {
+function tell(turn: Turn, { task, node, byHand }: Token, reason: string | null, shift: number): void {
   const kind = turn.graph.steps.get(node)?.kind;
-  if (task !== undefined && (kind === "task" || kind === "approval")) turn.effect({ type: "holdTask", task, reason, shift });
+  if (task !== undefined && (kind === "task" || kind === "approval" || byHand === true)) turn.effect({ type: "holdTask", task, reason, shift });
 }
 
 function waiting(turn: Turn, task: string): Token {

@@ -2,7 +2,7 @@ import { invariant, Refusal } from "../kernel/index.ts";
 import { definitionLimits } from "../process/index.ts";
 import { enter, leave, pass, travel } from "./advance.ts";
 import { acceptAnswers, acceptBrought, acceptCorrection, acceptIntake } from "./answers.ts";
-import { catchError } from "./attached.ts";
+import { catchRaised } from "./attached.ts";
 import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
 import { close, finish } from "./finish.ts";
@@ -90,9 +90,10 @@ function answer(turn: Turn, command: CommandOf<"answer">): void {
   const unknown = checked.find((item) => !known.has(item));
   if (unknown !== undefined) throw new Refusal("checklist_item_unknown", { item: unknown });
   if (step.kind === "task" && step.checkAll === true && checked.length < known.size) throw new Refusal("checklist_open", { count: known.size - checked.length });
-  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked, ...(command.outsider !== undefined && { outsider: command.outsider }) });
+  turn.record({ type: "step.completed", token: token.id, step: step.id, task: token.task, ...placed(turn, token.in, answers), checked, ...(command.outsider !== undefined && { outsider: command.outsider }), ...(token.undoing !== undefined ? { undone: true } : recall(turn, step, token.in)) });
   close(turn, token, "completed");
-  leave(turn, token.id);
+  if (token.undoing === undefined) leave(turn, token.id);
+  else enter(turn, token.id, token.node);
 }
 
 /** Each tick is recorded with who and when; one that is there already is no news. */
@@ -208,7 +209,7 @@ function actionDone(turn: Turn, command: CommandOf<"actionDone">): void {
     step: step.id,
     task: token.task,
     ...placed(turn, token.in, answers.values),
-    ...(undone ? { undone } : step.kind === "action" ? recall(turn, step, token.in) : {}),
+    ...(undone ? { undone } : recall(turn, step, token.in)),
   });
   close(turn, token, "completed");
   if (undone) enter(turn, token.id, token.node);
@@ -220,7 +221,7 @@ function actionFailed(turn: Turn, { task, code, message: why }: CommandOf<"actio
   const token = waiting(turn, task, "action");
   turn.record({ type: "action.failed", token: token.id, step: token.node, task, code, message: why });
   close(turn, token, "completed");
-  const moves = catchError(turn, turn.token(token.id), code) ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
+  const moves = catchRaised(turn, turn.token(token.id), "error", code)?.moves ?? stall(turn, token.id, turn.node(token.node), "run.actionFailed", why);
   travel(turn, moves);
 }
 
@@ -258,7 +259,7 @@ function waiting(turn: Turn, task: string, kind?: "task" | "approval" | "project
   const token = turn.state.tokens.find((candidate) => candidate.task === task);
   if (token?.task === undefined) throw new Refusal("step_not_open", { task });
   const { kind: real } = turn.step(token.node);
-  const actual = real === "undo" ? "action" : real;
+  const actual = real === "undo" ? (token.byHand === true ? "task" : "action") : real;
   if (kind !== undefined && kind !== actual)
     throw new Refusal(
       actual === "approval"

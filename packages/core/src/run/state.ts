@@ -104,6 +104,8 @@ export type Token = {
   readonly lock?: string;
   /** Of an undo step: what is being taken back. */
   readonly undoing?: string;
+  /** It is taken back by a person. */
+  readonly byHand?: true;
   readonly held?: Held;
 };
 

@@ -31,8 +31,8 @@ const happenings = {
   condition: record({ on: oneOf("condition"), when: text }),
   clock: record({ on: oneOf("clock"), clock: text, reaches: oneOf("warning", "target") }),
 };
-const error = record({ on: oneOf("error"), code: nullable(text) });
-const handler = record({ id: text, label: text, when: byWord("on", { ...happenings, error }, "What is attached"), interrupting: flag, steps: steps() });
+const raised = { error: record({ on: oneOf("error"), code: nullable(text) }), escalation: record({ on: oneOf("escalation"), code: nullable(text) }) };
+const handler = record({ id: text, label: text, when: byWord("on", { ...happenings, ...raised }, "What is attached"), interrupting: flag, steps: steps() }, { again: flag });
 
 const own = { id: text, title: text, instructions: text };
 const common = { attached: listOf(handler), lock: text };
@@ -52,6 +52,7 @@ const act = byWord(
     task: record({ do: oneOf("task"), title: text, role: nullable(text) }),
     start: record({ do: oneOf("start"), process: nullable(text), values, wait: flag, into: values }),
     send: record({ do: oneOf("send"), name: text, key: nullable(text), values }),
+    escalate: record({ do: oneOf("escalate"), code: text }),
   },
   "An action",
 );
@@ -73,7 +74,7 @@ export const ruleTable = record({
 });
 
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
-  task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }) }),
+  task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: record({ title: text, role: nullable(text) }) }),
   approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, who, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
   decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),

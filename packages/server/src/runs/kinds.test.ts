@@ -325,3 +325,26 @@ test("a call at which each node stopped that made it ends as an incident, and ot
   expect(calls).toHaveLength(1);
   await rebuilt(poison);
 });
+
+test("an escalation is heard around it each time; what a person did is taken back by the person asked, and only then the run goes on", async () => {
+  const { w, ines, mei } = world;
+  const undone = { ...task("book"), undo: { title: "Cancel the booking", role: "desk" } } as Step;
+  const escalate: Step = { ...base("late"), kind: "action", act: { do: "escalate", code: "late" }, undo: null };
+  const trip: Step = { ...base("trip"), kind: "group", branches: [{ id: "body", label: "", steps: [undone, escalate, task("pack")] }], attached: [{ id: "told", label: "Told", when: { on: "escalation", code: "late" }, interrupting: false, again: true, steps: [task("remind")] }] };
+  let run = await started({ roles: [{ key: "desk", name: "Desk" }], steps: [trip, { ...base("back"), kind: "undo", of: "trip" }, task("tell")] });
+  await ines.ok("fillRole", { params: { w, r: run.id, role: "desk" }, body: { personId: mei.personId } });
+  await complete(run, "book");
+  run = await again(run);
+  expect(run.at.map(({ stepId }) => stepId).toSorted()).toEqual(["pack", "remind"]);
+  await complete(run, "pack");
+  run = await again(run);
+  const back = run.at.find(({ stepId }) => stepId === "back");
+  expect(back).toMatchObject({ owner: { id: mei.personId } });
+  expect(await mei.ok("getTask", { params: { w, t: back!.taskId! } })).toMatchObject({ title: "Cancel the booking" });
+  expect(run.waits).toEqual([]);
+  await mei.ok("completeTask", { params: { w, t: back!.taskId! }, body: {} });
+  await complete(await again(run), "tell");
+  await complete(await again(run), "remind");
+  expect(await again(run)).toMatchObject({ state: "completed" });
+  await rebuilt(run);
+});

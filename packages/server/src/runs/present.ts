@@ -161,7 +161,7 @@ export function waitsOf(state: RunState, graph: Graph, actions: ReadonlyMap<stri
   };
   const waits = tokens.flatMap((token): Run["waits"] => {
     const step = graph.steps.get(graph.nodes.get(token.node)?.step ?? "");
-    if (step === undefined || token.incident !== undefined) return [];
+    if (step === undefined || token.incident !== undefined || token.byHand === true) return [];
     const what = token.lock !== undefined ? "turn" : step.kind === "wait" ? (token.until !== undefined ? "time" : token.message !== undefined ? "message" : "condition") : step.kind === "action" && step.act.do === "start" ? "run" : step.kind === "action" || step.kind === "undo" ? "action" : null;
     if (what === null) return [];
     const action = actions.get(token.task ?? "");

@@ -132,7 +132,7 @@ async function judge(seed: number, runId: string, graph: Graph): Promise<void> {
   expect(events.reduce((before, { data }) => evolve(graph, before, data), newRun()), `${line}: I8`).toEqual(state);
   expect(tokensIn(events.map(({ data }) => data)), `${line}: I2`).toBe(state.tokens.length);
   const one = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => inside((tx) => tx.rows(query));
-  const at = (...kinds: string[]): string[] => state.tokens.flatMap(({ node, task }) => (task !== undefined && kinds.includes(graph.steps.get(node)?.kind ?? "") ? [task] : [])).toSorted();
+  const at = (...kinds: string[]): string[] => state.tokens.flatMap(({ node, task, byHand }) => (task !== undefined && kinds.includes(byHand === true ? "task" : (graph.steps.get(node)?.kind ?? "")) ? [task] : [])).toSorted();
   const tasks = await one(sql<{ id: string }>`select task_id::text as id from task where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`);
   expect(tasks.map(({ id }) => id), `${line}: open tasks`).toEqual(at("task", "approval"));
   const actions = await one(sql<{ id: string }>`select action_id::text as id from action where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`);

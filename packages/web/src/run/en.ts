@@ -235,6 +235,7 @@ export const runTexts = defineMessages("run", {
   hActionDone: "“{step}” is done",
   hActionFailed: "“{step}” failed",
   hErrorRaised: "“{step}” ended with an error",
+  hEscalated: "“{step}” escalated",
   hHeld: "{who} put the run on hold",
   hReleased: "{who} let the run go on",
   hStepHeld: "{who} put “{step}” on hold",

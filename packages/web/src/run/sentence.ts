@@ -43,6 +43,7 @@ const keys: Readonly<Record<string, Key>> = {
   "action.done": "hActionDone",
   "action.failed": "hActionFailed",
   "error.raised": "hErrorRaised",
+  "escalation.raised": "hEscalated",
   "run.held": "hHeld",
   "run.released": "hReleased",
   "step.held": "hStepHeld",
@@ -69,7 +70,7 @@ export function isConsequence(name: string): boolean {
   return consequences.has(name);
 }
 
-const consequences = new Set(["step.activated", "step.given", "data.derived", "clock.started", "clock.paused", "clock.resumed", "clock.reached", "clock.stopped", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
+const consequences = new Set(["step.activated", "step.given", "data.derived", "clock.started", "clock.paused", "clock.resumed", "clock.reached", "clock.stopped", "step.withdrawn", "question.withdrawn", "project.requested", "branch.taken", "block.opened", "block.passed", "block.withdrawn", "round.started", "race.decided", "handler.started", "turn.awaited", "wait.started", "wait.ended", "message.taken", "data.set", "action.started", "action.done", "action.failed", "error.raised", "escalation.raised", "run.returned", "incident.raised", "run.completed", "run.rejected"]);
 
 /** Tokens reaching a join are bookkeeping; nobody asks for them. */
 export function isTold(name: string): boolean {

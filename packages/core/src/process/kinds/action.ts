@@ -21,7 +21,7 @@ function checkAct(step: ActionStep, act: Act, scene: Scene): Finding[] {
 }
 
 function missing(step: ActionStep, act: Act): Finding[] {
-  const texts = act.do === "mail" ? [act.to, act.subject] : act.do === "http" ? [act.url] : act.do === "task" ? [act.title] : act.do === "send" ? [act.name] : act.do === "set" ? act.values.map(({ value }) => value) : [];
+  const texts = act.do === "mail" ? [act.to, act.subject] : act.do === "http" ? [act.url] : act.do === "task" ? [act.title] : act.do === "send" ? [act.name] : act.do === "escalate" ? [act.code] : act.do === "set" ? act.values.map(({ value }) => value) : [];
   if (!texts.some((text) => text.trim() === "") && !(act.do === "set" && act.values.length === 0)) return [];
   return [about(step, "process.actionIncomplete", "error", `"${step.title}" does not say yet what is to be done.`)];
 }

@@ -75,6 +75,8 @@ export function partsOf(act: Act): { expressions: string[]; templates: string[];
       return { expressions: [], templates: [act.title], fills: [] };
     case "start":
       return { expressions: act.values.map(({ value }) => value), templates: [], fills: act.into.map(({ key }) => key) };
+    case "escalate":
+      return { expressions: [], templates: [], fills: [] };
     case "send":
       return { expressions: [...act.values.map(({ value }) => value), ...(act.key === null ? [] : [act.key])], templates: [], fills: [] };
   }

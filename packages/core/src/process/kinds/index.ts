@@ -92,8 +92,8 @@ function checkAttached(step: Step, scene: Scene): Finding[] {
   for (const handler of attached) {
     if (seen.has(handler.id)) findings.push(about(step, "process.idTwice", "error", `Two parts of "${step.title}" have the id "${handler.id}".`, { id: handler.id }));
     seen.add(handler.id);
-    if (handler.when.on !== "error") findings.push(...checkHappening(step, handler.when, `"${handler.label}"`, scene));
-    else if (!handler.interrupting) findings.push(about(step, "process.errorGoesOn", "error", `"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`));
+    if (handler.when.on !== "error" && handler.when.on !== "escalation") findings.push(...checkHappening(step, handler.when, `"${handler.label}"`, scene));
+    else if (handler.when.on === "error" && !handler.interrupting) findings.push(about(step, "process.errorGoesOn", "error", `"${handler.label}" of "${step.title}": after an error the step cannot go on by itself.`));
   }
   return findings;
 }

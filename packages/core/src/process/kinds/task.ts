@@ -14,7 +14,7 @@ export const task: StepKind<"task"> = {
   branches: () => [],
   draw: drawWork,
   check: (step, scene) => {
-    const findings = [...checkRole(step, scene), ...checkDue(step), ...checkWho(step, scene)];
+    const findings = [...checkRole(step, scene), ...(step.undo === undefined ? [] : checkRole({ ...step, role: step.undo.role }, scene)), ...checkDue(step), ...checkWho(step, scene)];
     findings.push(...checkOutsider(step, scene));
     const seen = new Set<string>();
     for (const item of step.checklist) {

@@ -1,4 +1,4 @@
-import type { Act, ActionStep, UndoStep } from "../../process/index.ts";
+import type { Act, ActionStep, Step, UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
 import { acceptBrought } from "../answers.ts";
@@ -36,9 +36,9 @@ export function start(turn: Turn, step: ActionStep, act: Act, token: number, pla
   return "waits";
 }
 
-/** What is remembered of an action that can be taken back. */
-export function recall(turn: Turn, step: ActionStep, place: number | undefined): { undoable?: Done } {
-  if (step.undo === null) return {};
+/** What is remembered of a step that can be taken back. */
+export function recall(turn: Turn, step: Step, place: number | undefined): { undoable?: Done } {
+  if (!("undo" in step) || step.undo === null || step.undo === undefined) return {};
   const data = dataAt(turn.state, place);
   return { undoable: { step: step.id, ...(data !== turn.state.data && { data }) } };
 }
@@ -78,6 +78,7 @@ function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefi
   const fill = (text: string): string => filledIn(text, turn, place);
   switch (act.do) {
     case "set":
+    case "escalate":
       return { code: "run.actionUnknown", message: `"${step.title}" cannot be done by itself.` };
     case "mail":
       return { do: "mail", to: fill(act.to), subject: fill(act.subject).replaceAll(/\s+/g, " "), text: fill(act.text) };

@@ -22,6 +22,14 @@ export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: numbe
   if (turn.state.held !== undefined) turn.effect({ type: "holdTask", task: id, reason: turn.state.held.reason, shift: 0 });
 }
 
+/** What was done is to be taken back by somebody. */
+export function openUndoing(turn: Turn, { title, role }: NonNullable<TaskStep["undo"]>, step: string, undoing: string, token: number): void {
+  const task = turn.circumstances.newId();
+  const person = personFor(turn, role);
+  turn.record({ type: "step.activated", token, step, task, person, due: null, undoing });
+  turn.effect({ type: "openTask", task, step, kind: "task", title, role, person, due: null });
+}
+
 /** Among the items of a for-each the title says which. */
 export function titleAt(turn: Turn, title: string, id: number): string {
   const chain = around(turn.state, turn.token(id).in);

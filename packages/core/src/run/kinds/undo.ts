@@ -1,5 +1,6 @@
 import { definitionLimits, type UndoStep } from "../../process/index.ts";
 import { start } from "./action.ts";
+import { openUndoing } from "./task.ts";
 import { reckon } from "../reckon.ts";
 import { answerOf } from "../values.ts";
 import type { Answers } from "../state.ts";
@@ -13,6 +14,10 @@ export const undo: WorkKind<UndoStep> = {
       const done = turn.state.undoable?.findLast((one) => isInside(turn, one.step, step.of));
       if (done === undefined) return "passes";
       const action = turn.graph.steps.get(done.step);
+      if (action?.kind === "task" && action.undo !== undefined) {
+        openUndoing(turn, action.undo, step.id, action.id, token);
+        return "waits";
+      }
       if (action?.kind !== "action" || action.undo === null) return { code: "run.undoGone", message: `"${action?.title ?? done.gone ?? done.step}" does not say any more how to take it back. Take it back by hand and skip this.` };
       turn.recalled = done.data ?? {};
       if (action.undo.do !== "set") {

@@ -5,7 +5,7 @@ import { RoleChoice } from "../role-choice.tsx";
 import { kindTexts } from "./en.ts";
 import { Choice, ExpressionInput, Pairs, Text } from "./inputs.tsx";
 
-const acts = ["mail", "http", "set", "task", "start", "send"] as const;
+const acts = ["mail", "http", "set", "task", "start", "send", "escalate"] as const;
 
 /** What an automatic step does. */
 export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act, merge?: string) => void; readOnly: boolean }) {
@@ -33,6 +33,7 @@ export function ActInput({ act, onAct, readOnly }: { act: Act; onAct: (act: Act,
           {act.wait ? <Pairs label={t("into")} help={t("intoRunHelp")} readOnly={readOnly} value={act.into} onValue={(into) => onAct({ ...act, into }, "into")} /> : null}
         </>
       ) : null}
+      {act.do === "escalate" ? text(t("escalationCode"), act.code, (code) => ({ ...act, code }), "code", { help: t("escalationHelp") }) : null}
       {act.do === "send" ? (
         <>
           {text(t("messageName"), act.name, (name) => ({ ...act, name }), "name")}
@@ -63,6 +64,8 @@ function first(act: Act["do"]): Act {
       return { do: act, title: "", role: null };
     case "start":
       return { do: act, process: null, values: [], wait: true, into: [] };
+    case "escalate":
+      return { do: act, code: "" };
     case "send":
       return { do: act, name: "", key: null, values: [] };
   }

@@ -42,8 +42,8 @@ export function Attached({ step, number, activeId, marks, roles, block: StepBloc
           </div>
           {isActive && !readOnly ? (
             <div className="my-1 grid gap-x-4 gap-y-3 rounded-md bg-sunken p-2.5 sm:grid-cols-2">
-              <HappeningInput when={handler.when} kinds={[...happenings, "error"]} readOnly={readOnly} onWhen={(when, merge) => change(handler.id, { when, ...(when.on === "error" && { interrupting: true }) }, merge === undefined ? null : `${merge} ${handler.id}`)} />
-              {handler.when.on === "error" ? null : <Choice label={t("interrupting")} readOnly={readOnly} value={handler.interrupting ? "yes" : "no"} onValue={(chosen) => change(handler.id, { interrupting: chosen === "yes" })} choices={[["yes", t("interruptingYes")], ["no", t("interruptingNo")]]} />}
+              <HappeningInput when={handler.when} kinds={[...happenings, "escalation", "error"]} readOnly={readOnly} onWhen={(when, merge) => change(handler.id, { when, ...(when.on === "error" && { interrupting: true }) }, merge === undefined ? null : `${merge} ${handler.id}`)} />
+              {handler.when.on === "error" ? null : <Choice label={t("interrupting")} readOnly={readOnly} value={handler.interrupting ? "yes" : handler.again === true ? "again" : "no"} onValue={(chosen) => change(handler.id, { interrupting: chosen === "yes", again: chosen === "again" })} choices={[["yes", t("interruptingYes")], ["no", t("interruptingNo")], ...(["time", "message", "escalation"].includes(handler.when.on) ? [["again", t("interruptingAgain")] as const] : [])]} />}
             </div>
           ) : null}
           <StepBlock steps={handler.steps} prefix={`${number}${String.fromCodePoint(97 + ((branches + index) % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={handler.id} />

@@ -37,7 +37,7 @@ export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }
           <Choice label={t("clockReaches")} readOnly={readOnly} value={when.reaches} onValue={(reaches) => set({ ...when, reaches })} choices={(["warning", "target"] as const).map((reaches) => [reaches, t("clockReachesWhat", { reaches })] as const)} />
         </>
       ) : null}
-      {when.on === "error" ? <Text label={t("errorCode")} readOnly={readOnly} value={when.code ?? ""} onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")} /> : null}
+      {when.on === "error" || when.on === "escalation" ? <Text label={t(when.on === "error" ? "errorCode" : "escalationCode")} readOnly={readOnly} value={when.code ?? ""} onValue={(code) => set({ ...when, code: code.trim() === "" ? null : code }, "code")} /> : null}
     </>
   );
 }
@@ -53,6 +53,7 @@ function first(on: Exclude<When["on"], "clock">): When {
     case "condition":
       return { on, when: "" };
     case "error":
+    case "escalation":
       return { on, code: null };
   }
 }
