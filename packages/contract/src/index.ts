@@ -9,6 +9,7 @@ import { importOperations } from "./import.ts";
 import { installationOperations } from "./installation.ts";
 import type { Operation } from "./operation.ts";
 import { measureOperations } from "./measures.ts";
+import { conversionOperations } from "./conversion.ts";
 import { moveOperations } from "./move.ts";
 import { processOperations, runOperations } from "./process.ts";
 import { handoverOperations, projectOperations } from "./project.ts";
@@ -33,6 +34,7 @@ export const operations = {
   ...measureOperations,
   ...runOperations,
   ...moveOperations,
+  ...conversionOperations,
   ...projectOperations,
   ...handoverOperations,
   ...importOperations,

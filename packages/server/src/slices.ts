@@ -9,6 +9,7 @@ import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
 import { controlRoutes, mustBePassed, reportDue, reportInTime } from "./control/index.ts";
+import { conversionRoutes, endAsProject } from "./conversions/index.ts";
 import { documentRoutes, dueKind as documentDue, tellNamed } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { fieldRoutes } from "./fields/index.ts";
@@ -47,7 +48,7 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: reached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
+  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];
@@ -69,7 +70,8 @@ const calendarChanged: CalendarChanged = async (work, calendarId) => {
 };
 
 /** The run that opened the project goes on. One that did not wait, or has gone on or ended meanwhile, keeps nobody from closing it. */
-const tellRun: ProjectHooks["onCompleted"] = async (work, { openedBy, note }) => {
+const tellRun: ProjectHooks["onCompleted"] = async (work, { id, name, openedBy, note }) => {
+  await endAsProject(work, { id, name });
   if (openedBy === null) return;
   try {
     await advance(work, openedBy.runId, { type: "projectFinished", by: work.actorId, task: openedBy.taskId, outcome: note === "" ? null : note });

@@ -13,6 +13,8 @@ export type Circumstances = {
   /** IANA zone of the process, for `today()` and `now()` in conditions. */
   readonly zone: string;
   readonly newId: () => string;
+  /** A task that is there already for a step: of a project that became this run. */
+  readonly taskOf?: ((step: string) => string | undefined) | undefined;
   /** The due moment by the working calendar: all in and out epoch milliseconds. */
   readonly dueAt: (due: Due, startAt: number, activatedAt: number) => number;
   /** Working minutes between two moments on that calendar. */

@@ -46,6 +46,11 @@ export function kindsOf(earlier: readonly Earlier[]): readonly (readonly number[
   });
 }
 
+/** How alike each title of the one list is to each of the other, 0 to 1: by what they mean, whoever they are for. */
+export function titlesCompared(titles: readonly string[], others: readonly string[]): readonly (readonly number[])[] {
+  return titles.map((title) => namesCompared(title, others));
+}
+
 /** Words that several names have, or that the lexicon knows, say what is done; a word of one name alone says for whom. */
 function namesCompared(name: string, others: readonly string[]): readonly number[] {
   const words = [name, ...others].map((own) => [...new Set(wordsOf(own).flatMap(conceptsOf))]);

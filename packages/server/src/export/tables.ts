@@ -38,7 +38,7 @@ export const exportTables: readonly ExportTable[] = [
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
-    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "finishes", "pilot_id", "version"],
+    columns: ["run_id", "process_id", "revision", "number", "title", "state", "status", "outcome", "fillings", "started_by", "started_via", "started_at", "ended_at", "requester_id", "requester_name", "requester_email", "parent_run", "parent_task", "depth", "fields", "finishes", "pilot_id", "as_project", "adopts", "version"],
   },
   { noun: "moves", table: "move", columns: ["move_id", "process_id", "revision", "reason", "moved_by", "moved_at", "undone_by", "undone_at"], key: id("move_id") },
   { noun: "movedRuns", table: "moved_run", columns: ["move_id", "run_id", "from_revision", "state", "version", "targets", "back"], key: [["move_id", "uuid"], ["run_id", "uuid"]] },
@@ -92,6 +92,8 @@ export const exportTables: readonly ExportTable[] = [
     columns: ["handover_id", "round", "offered_by", "offered_at", "accept_by", "decision", "decided_by", "decided_at", "reason"],
   },
   { noun: "handoverItems", table: "handover_item", columns: ["item_id", "handover_id", "position", "text", "accepted_by", "accepted_at"], key: id("item_id") },
+  { noun: "conversions", table: "conversion", columns: ["conversion_id", "was", "became", "project_id", "run_id", "process_id", "kept", "made_by", "made_at", "undone_by", "undone_at"], key: id("conversion_id") },
+  { noun: "convertedTasks", table: "converted_task", columns: ["conversion_id", "task_id", "run_id", "step_id", "waiting", "kept"], key: [["conversion_id", "uuid"], ["task_id", "uuid"]] },
   { noun: "notices", table: "notice", columns: ["notice_id", "person_id", "kind", "act", "at", "actor_id", "subject_kind", "subject_id", "title", "why", "read_at", "told_at", "epoch", "seq"], key: id("notice_id") },
   { noun: "noticeSettings", table: "notice_setting", columns: ["person_id", "choice"], key: id("person_id") },
   { noun: "noticeMutes", table: "notice_mute", columns: ["person_id", "subject_kind", "subject_id"], key: [["person_id", "uuid"], ["subject_kind", "text"], ["subject_id", "uuid"]] },

@@ -57,6 +57,7 @@ export async function undoMove(call: WorkspaceCall<typeof operations.undoMove>):
 async function moveOne(work: Work, process: { process_id: string; fillings: LockedRun["fillings"] }, runId: string, move: { moveId: string; to: number; reason: string | null; targets: Targets }): Promise<{ why: Stayed["why"] | null; title: string }> {
   const run = await lockRun(work.tx, runId);
   if (run === undefined || run.process_id !== process.process_id || run.revision === move.to) return { why: "elsewhere", title: run?.process_id === process.process_id ? run.title : "" };
+  if (run.as_project !== null) refuse("run_is_project");
   const [from, to] = [await graphOf(work, run.process_id, run.revision), await graphOf(work, run.process_id, move.to)];
   // Roles that the other revision adds are filled as for a run that is started.
   const known = new Set(run.fillings.map(({ role }) => role));

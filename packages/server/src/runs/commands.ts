@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
-import { Refusal, invariant } from "@rondo/core/kernel";
-import { type Graph, type Step, compile, isInRing } from "@rondo/core/process";
+import { Refusal } from "@rondo/core/kernel";
+import { type Graph, type Step, isInRing } from "@rondo/core/process";
 import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
@@ -14,12 +14,14 @@ import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { personFor, whoFor } from "./fall.ts";
 import { escalate } from "./escalate.ts";
+import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
-import { deliveryMail, questionMail, titleOf } from "./present.ts";
+import { deliveryMail, endOf, questionMail, titleOf, wordsOf } from "./present.ts";
 import { candidates } from "./store/people.ts";
+import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, definitionOf, holdStepTask, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -32,6 +34,8 @@ export type StartInput = {
   readonly requester: { readonly id: string | null; readonly name: string | null; readonly email: string | null };
   /** The run that starts this one, and the action that waits for its end, if one does. */
   readonly parent?: { readonly runId: string; readonly taskId: string | null; readonly depth: number };
+  /** Tasks of a project that are there already for steps of it, by step; `ready` is told the run before it begins. */
+  readonly adopts?: { readonly tasks: ReadonlyMap<string, string>; ready(runId: string): Promise<void> };
 };
 
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
@@ -54,11 +58,12 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   // Who left asks for nothing any more: the run is nobody's request, and its name stays.
   const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
   const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
-  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null, pilotId: ring?.id ?? null }));
+  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null, pilotId: ring?.id ?? null, adopts: input.adopts !== undefined }));
+  await input.adopts?.ready(runId);
   const run: LockedRun = {
     run_id: runId, process_id: input.processId, revision, title, state, fillings, started_by: work.actorId, request_id: requestId,
     requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
-    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, here, time,
+    parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, as_project: null, waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks), here, time,
   };
   await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) });
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
@@ -116,16 +121,26 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
 }
 
 async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
+  if (run.as_project !== null && stillThere.has(command.type)) refuse("run_is_project");
   if ("answers" in command && command.answers !== undefined) await mustBeThere(work, run.run_id, graph, command.answers);
   return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command);
 }
 
+/** What people do to a run that stands still as a project, beside what being on hold keeps them from. */
+const stillThere: ReadonlySet<Command["type"]> = new Set(["hold", "release", "cancel", "reassign", "fillRole"]);
+
 export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
   const { calendar, zone } = run.time;
+  const { waiting } = run;
   return {
     now: work.now.getTime(),
     zone,
     newId: work.newId,
+    taskOf: waiting === null ? undefined : (step) => {
+      const task = waiting.get(step);
+      waiting.delete(step);
+      return task;
+    },
     dueAt: (due, startAt, activatedAt) => addWorkingTime(due.from === "start" ? startAt : activatedAt, due.workingMinutes, calendar, zone),
     workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone),
   };
@@ -144,7 +159,8 @@ export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided
   for (const follows of next) {
     if (state.status !== "open") break;
     const before = { ...run, state };
-    if (follows.type !== "message") state = await apply(work, before, graph, follows);
+    if (follows.type === "answer") state = (await doneBefore(work, before, graph, follows)) ?? state;
+    else if (follows.type !== "message") state = await apply(work, before, graph, follows);
     else state = (await heard(work, before, follows, () => apply(work, before, graph, follows))) ?? state;
   }
   return state;
@@ -155,6 +171,18 @@ async function heard<T>(work: Work, run: LockedRun, { name }: { readonly name: s
   const taken = await apart(work.tx, take);
   if (!(taken instanceof Refusal)) return taken;
   work.system.log.warn({ workspaceId: work.workspaceId, runId: run.run_id, message: name, code: taken.code, params: taken.params }, "a message is dropped: the run that waits for it does not take what it brings");
+  return null;
+}
+
+/** A task that was done when it was a project's completes its step, by whoever did it. Where the step asks for more, it is open, and somebody completes it. */
+export async function doneBefore(work: Work, run: LockedRun, graph: Graph, command: Extract<Command, { type: "answer" }>): Promise<RunState | null> {
+  const token = run.state.tokens.find(({ task }) => task === command.task);
+  const step = graph.steps.get(token?.node ?? "");
+  const checked = step?.kind === "task" ? step.checklist.filter(({ title }) => command.checked?.includes(title.trim().toLowerCase())).map(({ id }) => id) : [];
+  const done = await apart(work.tx, () => apply(work, run, graph, { ...command, checked }));
+  if (!(done instanceof Refusal)) return done;
+  const version = await reopenAdopted(work.tx, command.task, token?.person ?? null);
+  await work.append(taskEvent("task.reopened", { task_id: command.task, run_id: run.run_id, project_id: null }, version, { title: step?.title ?? "" }));
   return null;
 }
 
@@ -331,12 +359,22 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
   const { tx } = work;
   const given = await whoFor(work, run, graph, { task: effect.task, step: effect.step, role: effect.role, person: effect.person });
   const step = graph.steps.get(effect.step) as Step;
-  await tx.behind(openStepTask(tx, given, {
+  const opened = {
     id: effect.task, runId: run.run_id, stepId: effect.step, kind: effect.kind, title: effect.title, notes: step.instructions,
     dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId,
-  }));
+  };
+  const adopted = run.waiting === null ? undefined : await adoptTask(tx, given, opened);
+  if (adopted !== undefined) return adopt(work, run, effect, given, adopted);
+  await tx.behind(openStepTask(tx, given, opened));
   await openLink(work, run, step, effect);
   return told(effect.task, given);
+}
+
+/** A task that came from a project: the run is told whose it is, and that it is done where it was done there. */
+async function adopt(work: Work, run: LockedRun, { task, step, title }: Extract<Effect, { type: "openTask" }>, given: Choice, one: AdoptedTask): Promise<Command[]> {
+  await work.append(taskEvent("task.converted", { task_id: task, run_id: run.run_id, project_id: null }, one.version, { title, runId: run.run_id, stepId: step, ownerId: one.ownerId }));
+  if (one.completed) return [{ type: "answer", by: one.completedBy, task, answers: {}, checked: one.ticked }];
+  return one.ownerId === given.person ? told(task, given) : [{ type: "reassign", by: work.actorId, task, person: one.ownerId }];
 }
 
 /** Given to somebody; or given up by who had it, and then it falls to whoever its role falls to without them. */
@@ -362,30 +400,3 @@ function told(task: string, { person, why }: Choice): Command[] {
 function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
   return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
 }
-
-function endOf(effects: readonly Effect[]): Parameters<typeof saveRun>[3] {
-  const finish = effects.find((effect) => effect.type === "finishRun");
-  if (finish === undefined) return null;
-  return finish.outcome === "completed" ? { status: "completed", outcome: "delivered" } : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
-}
-
-function wordsOf(command: Command | null): string {
-  if (command === null) return "";
-  if (command.type === "decide") return command.comment ?? "";
-  return command.type === "skip" || command.type === "cancel" ? command.reason : "";
-}
-
-export async function graphOf(work: Pick<Work, "tx" | "workspaceId">, processId: string, revision: number): Promise<Graph> {
-  const key = `${work.workspaceId} ${processId} ${revision}`;
-  const known = graphs.get(key);
-  if (known !== undefined) return known;
-  const definition = await definitionOf(work.tx, processId, revision);
-  invariant(definition, `run on a revision that is not there: ${key}`);
-  const graph = compile(definition);
-  if (graphs.size >= 500) graphs.delete(graphs.keys().next().value as string);
-  graphs.set(key, graph);
-  return graph;
-}
-
-/** Revisions never change, so their graphs are kept; the oldest leaves first. */
-const graphs = new Map<string, Graph>();

@@ -1,5 +1,6 @@
 export { makeCall, takeCall } from "./calls.ts";
-export { type StartInput, actionDue, advance, carryOut, circumstancesOf, dueKind, giveUpStep, graphOf, startRun, tick } from "./commands.ts";
+export { type StartInput, actionDue, advance, carryOut, circumstancesOf, doneBefore, dueKind, giveUpStep, startRun, tick } from "./commands.ts";
+export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";
 export { type FillingRow, type LockedRun, findRun, lockRun, saveFillings, stepsOf } from "./store/run.ts";

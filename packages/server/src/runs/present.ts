@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
-import type { Answers, ClockNow, Held, RunState } from "@rondo/core/run";
+import type { Answers, ClockNow, Command, Effect, Held, RunState } from "@rondo/core/run";
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
@@ -207,4 +207,18 @@ export function deliveryMail(work: Work, run: LockedRun): { to: string; subject:
 
 function requestUrl(work: Work, run: LockedRun): string {
   return `${work.system.publicUrl}/request/${linkToken(work.workspaceId, run.request_id)}`;
+}
+
+/** How the run ends by what is to be done; null: it does not. */
+export function endOf(effects: readonly Effect[]): { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null {
+  const finish = effects.find((effect) => effect.type === "finishRun");
+  if (finish === undefined) return null;
+  return finish.outcome === "completed" ? { status: "completed", outcome: "delivered" } : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
+}
+
+/** What somebody said with a command. */
+export function wordsOf(command: Command | null): string {
+  if (command === null) return "";
+  if (command.type === "decide") return command.comment ?? "";
+  return command.type === "skip" || command.type === "cancel" ? command.reason : "";
 }

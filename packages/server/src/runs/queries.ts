@@ -8,7 +8,7 @@ import type { System } from "../system.ts";
 import { mustMayIn } from "../access/index.ts";
 import { eventsOf, ref } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
-import { graphOf } from "./commands.ts";
+import { graphOf } from "./graph.ts";
 import { idsIn } from "./linked.ts";
 import { allowedRun, mayControl } from "./policy.ts";
 import { type Run, checksOf, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";

@@ -85,6 +85,8 @@ export const processTexts = defineMessages("process", {
   revisions: "Revisions",
   settings: "Settings",
   publish: "Publish",
+  more: "More",
+  makeProjectOf: "Make project of it…",
   startRun: "Start run",
   seeFlow: "Show the flow",
   isRetired: "The process is retired. Bring it back in its settings.",

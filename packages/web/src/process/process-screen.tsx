@@ -1,10 +1,10 @@
 import { getRouteApi, Link, Outlet, useNavigate } from "@tanstack/react-router";
-import { GitBranch, Play, Upload } from "lucide-react";
+import { ArrowRightLeft, GitBranch, MoreHorizontal, Play, Upload } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
-import { Button, Count, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
+import { Button, Count, IconButton, Menu, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
 import { RevisionBadge } from "./processes.tsx";
@@ -13,6 +13,8 @@ import { StartRun } from "./start-run.tsx";
 // It checks and compares definitions, which the other tabs never do.
 const Publish = lazy(() => import("./publish.tsx").then((module) => ({ default: module.Publish })));
 const PilotBanner = lazy(() => import("./moves/pilot-banner.tsx").then((module) => ({ default: module.PilotBanner })));
+const MadeOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MadeOf })));
+const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MakeProjectOf })));
 const route = getRouteApi("/w/$slug/processes/$id");
 
 /** The frame of a process: its name, what is published, its tabs, and the two things one does with it. */
@@ -27,7 +29,7 @@ function Framed({ process }: { process: Process }) {
   const t = useText(processTexts);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
-  const [asking, setAsking] = useState<"start" | "publish" | null>(null);
+  const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(null);
   const whyNot = process.retiredAt ? t("isRetired") : !process.published ? t("publishFirst") : !mayAs(process, "contributor") ? t("viewersDont") : null;
   const whyNotPublish = !mayAs(process, "manager") ? t("managersPublish") : process.pilot ? t("pilotFirst", { number: process.pilot.revision }) : process.retiredAt ? t("isRetired") : null;
   const params = { slug, id: process.id };
@@ -65,6 +67,7 @@ function Framed({ process }: { process: Process }) {
             <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
               {t("startRun")}
             </Button>
+            <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, onSelect: () => setAsking("project") }]} />
           </>
         }
         tabs={
@@ -101,7 +104,11 @@ function Framed({ process }: { process: Process }) {
           <PilotBanner process={process} pilot={process.pilot} />
         </Suspense>
       ) : null}
+      <Suspense>
+        <MadeOf id={process.id} />
+      </Suspense>
       <Outlet />
+      <Suspense>{asking === "project" ? <MakeProjectOf kind="process" id={process.id} name={process.name} onClose={() => setAsking(null)} /> : null}</Suspense>
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
       <Suspense>{asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>
     </>

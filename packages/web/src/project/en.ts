@@ -9,6 +9,7 @@ export const projectTexts = defineMessages("project", {
   show: "Show",
   open: "Open",
   closed: "Closed",
+  changeKind: "Change kind…",
   guestsDont: "Guests make no projects. Ask a member",
   emptyTitle: "Work that comes once goes here",
   emptyAbout: "A project has a goal, a start and an end one will recognise: moving a room, launching a service. What comes back again and again is better kept as a process.",

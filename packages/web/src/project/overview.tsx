@@ -5,6 +5,7 @@ import { useText } from "../messages/index.ts";
 import { useRead, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
 import { Badge, buttonClass, EmptyState, List, ListRow, Markdown, PageBody, Person, Section, Skeleton, useFormat } from "../ui/index.ts";
+import { Became } from "../conversion/index.ts";
 import { AdviceCard, LikenessNote } from "../new/index.ts";
 import { projectTexts } from "./en.ts";
 import { mayAs, type Plan } from "./project.ts";
@@ -47,6 +48,7 @@ function Shown({ plan }: { plan: Plan }) {
               ) : null}
             </div>
           ) : null}
+          <Became kind="project" id={project.id} />
           <LikenessNote kind="project" id={project.id} may={mayAs(project, "editor")} />
           <div className="grid gap-6 sm:grid-cols-2">
             <Section title={t("goal")}>{written(project.goal, t("noGoal"))}</Section>

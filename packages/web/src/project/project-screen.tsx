@@ -1,6 +1,6 @@
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
-import { Flag, Globe, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
-import { Suspense, useMemo, useState } from "react";
+import { ArrowRightLeft, Flag, Globe, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../outside/index.ts";
@@ -11,6 +11,8 @@ import { ChangeProject } from "./change-project.tsx";
 import { CloseProject } from "./close-project.tsx";
 import { projectTexts } from "./en.ts";
 import { mayAs, type Project } from "./project.ts";
+
+const ChangeKind = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.ChangeKind })));
 
 const route = getRouteApi("/w/$slug/projects/$id");
 
@@ -26,7 +28,7 @@ function Framed({ project }: { project: Project }) {
   const t = useText(projectTexts);
   const outside = useText(outsideTexts);
   const { id: w, slug } = useWorkspace();
-  const [asking, setAsking] = useState<"close" | "change" | "outside" | null>(null);
+  const [asking, setAsking] = useState<"close" | "kind" | "change" | "outside" | null>(null);
   const why = mayAs(project, "manager") ? null : t("managersChange");
   const reopen = useChange({
     call: () => requestIn(w, "DELETE /projects/:p/completion", { params: { p: project.id } }),
@@ -66,7 +68,7 @@ function Framed({ project }: { project: Project }) {
                 {t("close")}
               </Button>
             )}
-            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }]} />
+            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: t("changeKind"), icon: <ArrowRightLeft size={14} />, why: why ?? (ended ? t("closed") : null), onSelect: () => setAsking("kind") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }]} />
           </>
         }
         tabs={
@@ -103,7 +105,10 @@ function Framed({ project }: { project: Project }) {
       />
       <Outlet />
       {asking === "change" ? <ChangeProject project={project} onClose={() => setAsking(null)} /> : null}
-      <Suspense>{asking === "outside" ? <ShowOutside kind="project" id={project.id} title={project.name} onClose={() => setAsking(null)} /> : null}</Suspense>
+      <Suspense>
+        {asking === "outside" ? <ShowOutside kind="project" id={project.id} title={project.name} onClose={() => setAsking(null)} /> : null}
+        {asking === "kind" ? <ChangeKind project={project} onClose={() => setAsking(null)} /> : null}
+      </Suspense>
       {asking === "close" ? <CloseProject project={project} onClose={() => setAsking(null)} /> : null}
     </>
   );

@@ -1,5 +1,5 @@
-import { Ban, Copy, ExternalLink, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
-import { useMemo, useState } from "react";
+import { ArrowRightLeft, Ban, Copy, ExternalLink, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
@@ -12,10 +12,12 @@ import type { Run, RunStep } from "./run.ts";
 import { useStepChanges } from "./run-changes.ts";
 import { stepsIn } from "./steps.ts";
 
+const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MakeProjectOf })));
+
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
-  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | null>(null);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | null>(null);
   const { id: w } = useWorkspace();
   const title = (entry && stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
@@ -63,7 +65,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
       ]
     : [];
-  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
+  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
   const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>
@@ -71,6 +73,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
       <ReasonDialog open={asking === "skip"} onOpen={() => setAsking(null)} title={t("skipTitle", { step: title })} about={t("skipAbout")} action={t("skipNow")} onReason={(reason) => changes.skip.mutate(reason)} draft={`skip ${entry?.taskId}`} />
       <ReasonDialog open={asking === "hold" || asking === "holdStep"} onOpen={() => setAsking(null)} title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })} about={t("holdAbout")} action={t("holdNow")} onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })} draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`} />
       <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
+      <Suspense>{asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}</Suspense>
       <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />
     </>
   );

@@ -21,6 +21,7 @@ import { Waits } from "./waits.tsx";
 
 // Rare, and they bring the expression language along.
 const Incidents = lazy(() => import("./incidents.tsx").then((module) => ({ default: module.Incidents })));
+const Became = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.Became })));
 const Outcome = lazy(() => import("./outcome.tsx").then((module) => ({ default: module.Outcome })));
 const route = getRouteApi("/w/$slug/runs/$id");
 
@@ -62,6 +63,7 @@ function Shown({ run }: { run: Run }) {
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
+          <Suspense>{run.startedVia === "project" || run.held ? <Became kind="run" id={run.id} /> : null}</Suspense>
           <OnHold run={run} />
           <Clocks run={run} />
           <Waits run={run} />

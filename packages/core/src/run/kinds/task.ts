@@ -13,8 +13,8 @@ export const task: WorkKind<TaskStep> = {
 
 /** A task of a step in somebody's hands; `seat` tells those apart who decide about the same. */
 export function openTask(turn: Turn, step: TaskStep | ApprovalStep, token: number, role: string | null, seat?: number): void {
-  const { now, newId, dueAt } = turn.circumstances;
-  const id = newId();
+  const { now, newId, dueAt, taskOf } = turn.circumstances;
+  const id = taskOf?.(step.id) ?? newId();
   const person = personFor(turn, role);
   const due = step.due === null ? null : dueAt(step.due, turn.state.startedAt, now);
   turn.record({ type: "step.activated", token, step: step.id, task: id, person, due, ...(seat !== undefined && { seat }) });

@@ -11,7 +11,7 @@ export type FillingRow = { role: string; personId: string | null; teamId: string
 
 export type RunRow = {
   run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
-  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail";
+  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project";
   started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
   process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
 };
@@ -53,19 +53,20 @@ export async function listRuns(tx: Tx, me: string, processId: string, state: "ru
 }
 
 /** What deciding needs, under the lock that orders the run's events. */
-export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
+export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** The project that it goes on as. */ as_project: string | null; /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
 
 /** With what nearly every command needs besides, in one round trip: the process's working time, and who of the run's people is still here. */
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
-  const locked = tx.first(sql<Omit<LockedRun, "time" | "here"> & TimeRow>`
-    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth,
+  const locked = tx.first(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null }>`
+    select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth, r.as_project,
+      case when r.adopts then (select coalesce(jsonb_object_agg(k.step_id, k.task_id), '{}') from converted_task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.waiting) end as waiting,
       c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     join workspace w on w.workspace_id = r.workspace_id
     left join calendar c on c.workspace_id = r.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
     where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
   const [row, here] = await Promise.all([locked, peopleOfRun(tx, runId)]);
-  return row && { ...row, here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
+  return row && { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
 }
 
 type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & { on_calendar: string | null; calendar_version: number };
@@ -87,11 +88,11 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
         where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
 }
 
-export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null; pilotId: string | null }): Promise<void> {
+export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null; pilotId: string | null; adopts: boolean }): Promise<void> {
   await tx.change(sql`
-    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth, pilot_id)
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth, pilot_id, adopts)
     values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
-      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0}, ${run.pilotId})`);
+      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0}, ${run.pilotId}, ${run.adopts})`);
 }
 
 export async function saveRun(tx: Tx, runId: string, state: RunState, end: { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null): Promise<void> {

@@ -1,0 +1,2 @@
+export { endAsProject } from "./commands/undo.ts";
+export { conversionRoutes } from "./routes.ts";
