@@ -40,7 +40,7 @@ export function procedureOf(name: string, tasks: readonly PlannedWork[]): Proced
     const id = idOf(task);
     const inside = ordered(task.id);
     const words = { id, title: task.title.slice(0, 300) || `Step ${steps.size}`, instructions: task.notes };
-    if (inside.length > 0 && inside.some((one) => saysMore(one) || children.has(one.id))) return { ...words, kind: "group", branches: [{ id: "all", label: "", steps: inside.map(stepOf) }] };
+    if (inside.some((one) => saysMore(one) || children.has(one.id))) return { ...words, kind: "group", branches: [{ id: "all", label: "", steps: inside.map(stepOf) }] };
     return {
       ...words, kind: "task", role: task.role === null ? null : (roles.get(task.role)?.key ?? null), fields: [],
       due: task.workingMinutes > 0 ? { from: "activation", workingMinutes: task.workingMinutes } : null,

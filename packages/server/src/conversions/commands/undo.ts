@@ -5,7 +5,7 @@ import { insertLinks, lockPlan, recompute, saveEntries } from "../../plans/index
 import { deleteCompletion, insertCompletion } from "../../projects/index.ts";
 import { advance, doneBefore, graphOf, lockRun } from "../../runs/index.ts";
 import type { Conversion } from "../present.ts";
-import { type ConversionRow, type Kept, asBefore, awaitSteps, convertedOf, findConversion, intoProject, intoRun, keepDue, lockConversion, markUndone, pinAsProject, runAs, stillIn, takeOut, withdraw, workOf } from "../store.ts";
+import { type ConversionRow, asBefore, awaitSteps, convertedOf, findConversion, intoProject, intoRun, keepDue, lockConversion, markUndone, pinAsProject, runAs, stillIn, takeOut, withdraw, workOf } from "../store.ts";
 import { projectEvent, shown, tell } from "./record.ts";
 
 /** Turns it back, with what was done meanwhile: what was ended by it is open again, what hangs on the tasks hangs on them. */
@@ -37,12 +37,9 @@ async function projectAgain(work: Work, row: ConversionRow, runId: string): Prom
   await markUndone(tx, row.conversion_id, work.actorId as string);
   await advance(work, runId, { type: "cancel", by: work.actorId, reason: "It was turned back into the project it had been." });
   if (row.kept.closed === true) await deleteCompletion(tx, projectId);
-  const [back, others] = [there.filter(({ task_id }) => kept.has(task_id)), there.filter(({ task_id, touched }) => touched && !kept.has(task_id))];
+  const [back, others] = [there.flatMap((one) => [kept.get(one.task_id)].flatMap((was) => (was === undefined ? [] : [{ ...one, before: was.kept }]))), there.filter(({ task_id, touched }) => touched && !kept.has(task_id))];
   await tell(work, await intoProject(tx, projectId, [
-    ...back.map((one) => {
-      const { parent_id, position, board_column, working_minutes, due_at, owner_id, team_id } = kept.get(one.task_id)?.kept as Kept;
-      return { task_id: one.task_id, open: one.open, parent_id, position, board_column, working_minutes, due_at: due_at === null ? null : one.due_at, ...(one.open && owner_id === null ? { owner_id, team_id } : { owner_id: one.owner_id, team_id: one.team_id }) };
-    }),
+    ...back.map(({ before: { parent_id, position, board_column, working_minutes, due_at, owner_id, team_id }, ...one }) => ({ task_id: one.task_id, open: one.open, parent_id, position, board_column, working_minutes, due_at: due_at === null ? null : one.due_at, ...(one.open && owner_id === null ? { owner_id, team_id } : { owner_id: one.owner_id, team_id: one.team_id }) })),
     ...others.map((one, at) => ({ task_id: one.task_id, open: one.open, parent_id: null, position: `zz${String(at).padStart(4, "0")}`, board_column: null, working_minutes: 0, due_at: one.due_at, owner_id: one.owner_id, team_id: one.team_id })),
   ]), "task.converted", { projectId });
   const stayed = [...kept.values()].filter(({ task_id }) => !back.some((one) => one.task_id === task_id));
