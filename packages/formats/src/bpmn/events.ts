@@ -21,9 +21,14 @@ export function happeningOf(event: XmlTag, byId: ById): Happening | null {
 
 /** What makes a boundary event go off. */
 export function attachedOf(event: XmlTag, byId: ById): Handler["when"] | null {
-  if (eventKind(event) !== "error") return happeningOf(event, byId);
-  const error = byId(plain(tags(event, "errorEventDefinition")[0]?.attributes.get("errorRef")));
-  return { on: "error", code: error === undefined ? null : (error.attributes.get("errorCode") ?? nameOf(error)) || null };
+  const kind = eventKind(event);
+  return kind === "error" || kind === "escalation" ? { on: kind, code: codeOf(event, kind, byId) } : happeningOf(event, byId);
+}
+
+/** The code of what is raised or caught; null: any. */
+export function codeOf(event: XmlTag, kind: "error" | "escalation", byId: ById): string | null {
+  const raised = byId(plain(tags(event, `${kind}EventDefinition`)[0]?.attributes.get(`${kind}Ref`)));
+  return raised === undefined ? null : (raised.attributes.get(`${kind}Code`) ?? nameOf(raised)).slice(0, 100) || null;
 }
 
 export function messageOf(reference: string | undefined, event: XmlTag, byId: ById, isSignal = false): Extract<Happening, { on: "message" }> | null {

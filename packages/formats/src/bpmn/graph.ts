@@ -9,7 +9,7 @@ export const spaces = {
 } as const;
 
 /** A process, or the inside of a sub-process: what tokens pass through, and the flows between. */
-export type BpmnGraph = { readonly nodes: ReadonlyMap<string, BpmnNode>; readonly flows: readonly BpmnFlow[] };
+export type BpmnGraph = { readonly tag: XmlTag; readonly nodes: ReadonlyMap<string, BpmnNode>; readonly flows: readonly BpmnFlow[] };
 
 export type BpmnNode = {
   readonly id: string;
@@ -54,7 +54,7 @@ export function graphOf(container: XmlTag): BpmnGraph {
     to.in.push(flow);
     return [flow];
   });
-  return { nodes, flows: [...flows, ...links(nodes)] };
+  return { tag: container, nodes, flows: [...flows, ...links(nodes)] };
 }
 
 /** A link event goes on at the one that catches it, as if a flow led there. */

@@ -67,6 +67,15 @@ export class Questions {
     else asker.fields.push({ key: field.key, mode: "required" });
   }
 
+  /** The field of another process, asked here where this one does not have it. */
+  given(field: Field, asker: Growing | null): string {
+    if (this.fields.some(({ key }) => key === field.key)) return field.key;
+    this.keys.key(field.key);
+    this.fields.push(field);
+    this.ask(field, asker);
+    return field.key;
+  }
+
   /** A field of its own, asked of a task or at the start. */
   asked(field: Omit<Field, "key">, asker: Growing | null): string {
     const made: Field = { ...field, key: this.keys.key(field.label), label: field.label.slice(0, 300) };

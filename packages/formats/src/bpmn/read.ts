@@ -1,14 +1,16 @@
-import { compile, type Definition, type Role, type Step, validateDefinition } from "@rondo/core/process";
+import { compile, type Definition, emptyDefinition, type Role, type Step, validateDefinition } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
 import { countWords } from "../draft/counting.ts";
 import type { ProcessDraft, Reading } from "../draft/index.ts";
 import { unreadable } from "../draft/refuse.ts";
 import { defaultXmlLimits, readTree, tags, textIn, writeTree, type XmlTag, type XmlTree } from "../xml/index.ts";
+import { standIn } from "./calls.ts";
 import { countElements } from "./counts.ts";
 import type { ById } from "./events.ts";
 import { graphOf, nameOf, spaces } from "./graph.ts";
 import { Ids } from "./names.ts";
 import { ownDefinition } from "./own.ts";
+import type { CalledOf } from "./making.ts";
 import { structureOf } from "./structure.ts";
 
 export const bpmnLimits = { ...defaultXmlLimits, bytes: 32 * 1024 * 1024, elements: 500_000, depth: 100, textLength: 5_000_000 };
@@ -48,20 +50,41 @@ export function processesIn(tree: XmlTree, fileName: string): ReadProcess[] {
   );
   const elements = new Map(tags(tree.root).map((tag) => [tag.attributes.get("id") ?? "", tag]));
   const byId: ById = (reference) => elements.get(reference);
+  const known = new Map(processes.map((tag, index) => [elementOf(tag, index), tag]));
+  const made = new Map<string, { definition: Definition; findings: readonly Finding[] }>();
+  const begun = new Set<string>();
+  // What calls itself, or in a circle, is asked for nothing at its start by that call.
+  const define = (element: string, tag: XmlTag, pool: string): { definition: Definition; findings: readonly Finding[] } => {
+    const before = made.get(element);
+    if (before !== undefined) return before;
+    begun.add(element);
+    const read = definitionOf(tag, pool, byId, (other) => {
+      const called = known.get(other);
+      if (called === undefined || graphOf(called).nodes.size === 0) return null;
+      const { intake, fields } = begun.has(other) && !made.has(other) ? emptyDefinition() : define(other, called, participants.get(other) ?? "").definition;
+      return { process: standIn(other), intake: fields.filter(({ key }) => intake.includes(key)) };
+    });
+    made.set(element, read);
+    return read;
+  };
   return processes.map((tag, index) => {
-    const element = tag.attributes.get("id") ?? `process_${index + 1}`;
+    const element = elementOf(tag, index);
     const pool = participants.get(element) ?? "";
     const title = (nameOf(tag) || pool || nameOf(tree.root) || fileName.replace(/^.*[\\/]/u, "").replace(/\.\w+$/u, "").replaceAll(/[._-]+/gu, " ").trim() || "Process").slice(0, 200);
     if (graphOf(tag).nodes.size === 0) return { element, title, definition: null, findings: [] };
-    return { element, title, ...definitionOf(tag, pool, byId) };
+    return { element, title, ...define(element, tag, pool) };
   });
 }
 
-function definitionOf(tag: XmlTag, pool: string, byId: ById): { definition: Definition; findings: readonly Finding[] } {
+function elementOf(tag: XmlTag, index: number): string {
+  return tag.attributes.get("id") ?? `process_${index + 1}`;
+}
+
+function definitionOf(tag: XmlTag, pool: string, byId: ById, calledOf: CalledOf): { definition: Definition; findings: readonly Finding[] } {
   const own = ownDefinition(tag);
   if (own !== null) return { definition: own, findings: [] };
   const roles = rolesOf(tag, pool);
-  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId);
+  const { steps, fields, intake, findings } = structureOf(graphOf(tag), ({ id, tag: node }) => roles.of(id, node), byId, calledOf);
   const purpose = tags(tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
   const { definition, left } = runnable({ purpose, roles: roles.all, fields, intake, steps, deliverable: null });
   // Ids are made here; two of one would be a mistake of the reader, not of the file.

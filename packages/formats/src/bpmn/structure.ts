@@ -1,20 +1,18 @@
-import { type DecisionBranch, definitionLimits, type Field, type GotoStep, type Handler, type ParallelBranch, type Step, type WaitStep } from "@rondo/core/process";
+import { type DecisionBranch, definitionLimits, type Field, type GotoStep, type Handler, type ParallelBranch, type Step } from "@rondo/core/process";
 import type { Finding } from "@rondo/core/kernel";
-import { tags, textIn } from "../xml/index.ts";
+import { tags } from "../xml/index.ts";
 import { type BpmnFlow, type BpmnGraph, type BpmnNode, containers, eventKind, graphOf, isGateway, isTask } from "./graph.ts";
-import { attachedOf, type ById, happeningOf, messageOf } from "./events.ts";
-import { Ids } from "./names.ts";
-import { Notes } from "./notes.ts";
+import { attachedOf, type ById, messageOf } from "./events.ts";
+import { type CalledOf, endedCode, lastTask, Maker, type RoleOf } from "./making.ts";
 import { ordered, type Ordered } from "./order.ts";
-import { called, type Growing, labelOf, Questions } from "./questions.ts";
+import { comesAgain, isEventProcess, isScope, isUndoing, type Scope, undoingOf } from "./scopes.ts";
+import { called, type Growing, labelOf } from "./questions.ts";
 
 /** What of a process Rondo runs. Everything else stays in the source, and the findings name it. */
 export type Structure = { readonly steps: readonly Step[]; readonly fields: readonly Field[]; readonly intake: readonly string[]; readonly findings: readonly Finding[] };
 
-export type RoleOf = (node: BpmnNode) => string | null;
-
-export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById): Structure {
-  const builder = new Builder(roleOf, byId);
+export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById, calledOf: CalledOf): Structure {
+  const builder = new Builder(roleOf, byId, calledOf);
   const steps = builder.whole(graph, "the process");
   return { steps, fields: builder.questions.fields, intake: builder.questions.intake, findings: builder.notes.findings() };
 }
@@ -23,43 +21,55 @@ export function structureOf(graph: BpmnGraph, roleOf: RoleOf, byId: ById): Struc
 type Going = { -readonly [K in keyof GotoStep]: GotoStep[K] };
 type Hosting = Step & { attached?: readonly Handler[] };
 
-class Builder {
-  readonly notes = new Notes();
-  readonly questions = new Questions(this.notes);
-  private readonly ids = new Ids();
-  private readonly roleOf: RoleOf;
-  private readonly byNode = new Map<string, string>();
+class Builder extends Maker {
   private depth = 0;
-
-  private readonly byId: ById;
   /** The steps that stand for nodes. */
   private readonly made = new Map<string, Hosting>();
-  private readonly ran = new Set<string>();
   /** Nodes with events at their edge. */
   private readonly edged = new Set<string>();
   private readonly going: { step: Going; node: string; graph: BpmnGraph }[] = [];
 
-  constructor(roleOf: RoleOf, byId: ById) {
-    this.roleOf = roleOf;
-    this.byId = byId;
+  whole(graph: BpmnGraph, place: string, asker: Growing | null = null): Step[] {
+    const starts = startsOf(graph);
+    const start = starts.find((node) => node.kind === "startEvent" && eventKind(node.tag) === "") ?? starts.find((node) => node.kind === "startEvent") ?? starts[0] ?? [...graph.nodes.values()][0];
+    return start === undefined ? [] : this.besides(graph, this.ways(graph, place, [start], asker)[0] ?? [], asker);
   }
 
-  whole(graph: BpmnGraph, place: string, asker: Growing | null = null): Step[] {
-    const starts = [...graph.nodes.values()].filter((node) => node.in.length === 0 && node.kind !== "boundaryEvent" && !isEventProcess(node));
-    const start = starts.find((node) => node.kind === "startEvent" && eventKind(node.tag) === "") ?? starts.find((node) => node.kind === "startEvent") ?? starts[0] ?? [...graph.nodes.values()][0];
-    if (start === undefined) return [];
+  /** The steps from each of the starts, with all that is at their edges. */
+  private ways(graph: BpmnGraph, place: string, starts: readonly BpmnNode[], asker: Growing | null): Step[][] {
     for (const node of graph.nodes.values()) if (node.kind === "boundaryEvent") this.edged.add(node.tag.attributes.get("attachedToRef") ?? "");
-    const order = ordered(graph, start.id);
-    const path = new Path(graph, order, new Set());
-    const steps = this.sequence(path, start.id, null, asker).steps;
+    const visited = new Set<string>();
+    const all = starts.map((start) => {
+      const path = new Path(graph, ordered(graph, start.id), visited);
+      return { path, steps: this.sequence(path, start.id, null, asker).steps };
+    });
+    const [{ path } = { path: new Path(graph, ordered(graph, ""), visited) }] = all;
     for (const node of graph.nodes.values()) if (node.kind === "boundaryEvent") this.attach(path, node);
     for (const { step, node, graph: around } of this.going) if (around === graph) this.settle(step, this.stepAt(node, graph));
+    for (const { step, node } of this.undoing) step.of = this.byNode.get(node) ?? step.of;
     for (const node of graph.nodes.values()) {
-      if (isEventProcess(node) || node.kind === "boundaryEvent" || path.visited.has(node.id)) continue;
+      if (isEventProcess(node) || isUndoing(node) || node.kind === "boundaryEvent" || visited.has(node.id)) continue;
       this.note("bpmn.not_reached", called(node), "warning", (names) => `Not reached from the start of ${place} without an event, so kept but not run: ${names}.`);
     }
-    for (const node of graph.nodes.values()) this.tellEvents(node, start);
-    return steps;
+    for (const node of graph.nodes.values()) this.tellEvents(node, starts);
+    return all.map(({ steps }) => steps);
+  }
+
+  /** What begins by an event beside the steps of a process or sub-process: attached to all of them. */
+  private besides(graph: BpmnGraph, steps: Step[], asker: Growing | null): Step[] {
+    const handlers = [...graph.nodes.values()].filter(isEventProcess).flatMap((node): Handler[] => {
+      const inner = graphOf(node.tag);
+      const start = [...inner.nodes.values()].find(({ kind }) => kind === "startEvent");
+      const when = start === undefined ? null : attachedOf(start.tag, this.byId);
+      if (start === undefined || when === null || steps.length === 0) return [];
+      this.ran.add(start.id).add(node.id);
+      const interrupting = when.on === "error" || start.tag.attributes.get("isInterrupting") !== "false";
+      return [{ id: this.ids.id(node.id), label: called(node), when, interrupting, ...(!interrupting && comesAgain(start.tag) && { again: true }), steps: this.scoped(node, inner, asker) }];
+    });
+    if (handlers.length === 0) return steps;
+    const id = this.ids.id("all");
+    const ended = this.scopes.at(-1)?.ended.splice(0) ?? [];
+    return [{ id, kind: "group", title: "All of it", instructions: "", branches: [{ id: this.ids.id(`${id}_body`), label: "", steps }], attached: [...ended, ...handlers] }];
   }
 
   /** The steps from a node up to `stop`, where the ways meet again. `asker`: the task that can be asked what a branch needs. */
@@ -116,49 +126,10 @@ class Builder {
       const until = messageOf(node.tag.attributes.get("messageRef"), node.tag, this.byId);
       if (until !== null && node.tag.attributes.has("messageRef")) return [this.wait(node, until)];
     }
+    const call = node.kind === "callActivity" ? this.call(node, asker) : null;
+    if (call !== null) return this.looped(node, [call], asker);
     if (isTask(node.kind) || node.kind === "callActivity") return this.looped(node, [this.task(node)], asker);
     return node.kind.endsWith("Event") ? this.event(node) : [];
-  }
-
-  private event(node: BpmnNode): Step[] {
-    const kind = eventKind(node.tag);
-    const own = { id: "", title: node.name, instructions: "" };
-    if (node.kind === "intermediateCatchEvent" && kind !== "link") {
-      const until = happeningOf(node.tag, this.byId);
-      if (until !== null) return [this.wait(node, until)];
-      // Who is to tell that it happened, when the file does not say how one would know? A person.
-      if (kind !== "") return [{ ...this.task(node), title: node.name || "Wait" }];
-    }
-    if (node.kind === "intermediateThrowEvent" || node.kind === "endEvent") {
-      const definition = tags(node.tag, `${kind}EventDefinition`)[0];
-      if (kind === "message" || kind === "signal") {
-        const sent = messageOf(definition?.attributes.get(`${kind}Ref`), node.tag, this.byId);
-        if (sent === null) return [];
-        this.ran.add(node.id);
-        return [{ ...own, id: this.stepId(node), title: node.name || sent.name, kind: "action", act: { do: "send", name: sent.name, key: null, values: [] }, undo: null }];
-      }
-      if (kind === "link") this.ran.add(node.id);
-    }
-    if (node.kind !== "endEvent") return [];
-    if (kind === "terminate") {
-      this.ran.add(node.id);
-      return [{ ...own, id: this.stepId(node), title: node.name || "End", kind: "end", ends: { what: "run", outcome: "completed" } }];
-    }
-    const error = kind === "error" ? attachedOf(node.tag, this.byId) : null;
-    if (error?.on !== "error") return [];
-    this.ran.add(node.id);
-    return [{ ...own, id: this.stepId(node), title: node.name || "Error", kind: "end", ends: { what: "error", code: error.code ?? (node.name || "error") } }];
-  }
-
-  private wait(node: BpmnNode, until: WaitStep["until"]): Step {
-    this.ran.add(node.id);
-    return { id: this.stepId(node), kind: "wait", title: node.name || "Wait", instructions: "", until };
-  }
-
-  private stepId(node: BpmnNode): string {
-    const id = this.ids.id(node.id);
-    this.byNode.set(node.id, id);
-    return id;
   }
 
   private goTo(path: Path, to: string): Step {
@@ -191,59 +162,73 @@ class Builder {
   /** What happens at the edge of a step: a way besides, or instead. */
   private attach(path: Path, event: BpmnNode): void {
     const host = this.made.get(event.tag.attributes.get("attachedToRef") ?? "");
-    const when = attachedOf(event.tag, this.byId);
+    const kind = eventKind(event.tag);
+    if (host !== undefined && kind === "compensate") return this.takeBack(path.graph, event, host);
+    const when = kind === "cancel" && host !== undefined ? { on: "error" as const, code: endedCode(kind, host.id) } : attachedOf(event.tag, this.byId);
     const [out] = event.out;
     if (host === undefined || when === null || out === undefined) return;
     this.ran.add(event.id);
     const beside = new Path(path.graph, ordered(path.graph, event.id), path.visited);
     const { steps } = this.sequence(beside, out.to, null, null);
-    const handler: Handler = { id: this.ids.id(event.id), label: event.name || called(event), when, interrupting: event.tag.attributes.get("cancelActivity") !== "false", steps };
-    host.attached = [...(host.attached ?? []), handler];
+    const interrupting = when.on === "error" || event.tag.attributes.get("cancelActivity") !== "false";
+    const handler: Handler = { id: this.ids.id(event.id), label: event.name || called(event), when, interrupting, ...(!interrupting && comesAgain(event.tag) && { again: true }), steps };
+    // In the place of what was made for the case that nothing is at the edge.
+    const others = (host.attached ?? []).filter((one) => kind !== "cancel" || one.when.on !== "error" || one.when.code !== endedCode(kind, host.id));
+    host.attached = [...others, handler];
   }
 
-  /** What the source repeats: for each of so many, or until somebody says that it is enough. */
-  private looped(node: BpmnNode, steps: readonly Step[], asker: Growing | null): Step[] {
-    const loop = tags(node.tag).find(({ local }) => local.endsWith("LoopCharacteristics"));
-    if (loop === undefined) return [...steps];
-    const id = this.ids.id(`${node.id}_loop`);
-    this.byNode.set(node.id, id);
-    const branches: ParallelBranch[] = [{ id: this.ids.id(`${id}_body`), label: "", steps }];
-    const own = { id, instructions: "", branches };
-    if (loop.local === "multiInstanceLoopCharacteristics") {
-      const cardinality = tags(loop, "loopCardinality").map(textIn).find((text) => /^\d{1,4}$/u.test(text));
-      const over = cardinality ?? this.questions.asked({ label: `How many times: ${called(node)}?`, kind: "number" }, asker);
-      return [{ ...own, kind: "each", title: called(node), over, item: null, own: [], collect: null, order: loop.attributes.get("isSequential") === "true" ? "sequence" : "together", join: { go: "all" }, growing: false }];
-    }
-    const last = lastTask(steps);
-    const again = this.questions.asked({ label: `Once more: ${called(node)}?`, kind: "yesNo" }, last ?? asker);
-    return [{ ...own, kind: "repeat", title: called(node), until: `${again} = false`, test: loop.attributes.get("testBefore") === "true" && last === null ? "before" : "after", atMost: 100 }];
-  }
-
-  private task(node: BpmnNode): Growing {
-    if (automatic.has(node.kind))
-      this.note("bpmn.not_automatic", called(node), "info", (names, count) => `${count === 1 ? "A task that a machine does in the source is" : `${count} tasks that a machine does in the source are`} given to people here: ${names}.`);
-    if (node.kind === "callActivity")
-      this.note("bpmn.call_not_run", called(node), "warning", (names) => `Calls of other processes are tasks here, to be done by hand: ${names}.`);
-    const id = this.stepId(node);
-    const instructions = tags(node.tag, "documentation").map(textIn).filter((text) => text !== "").join("\n\n").slice(0, 100_000);
-    return { id, kind: "task", title: node.name || "Task", instructions, role: this.roleOf(node), due: null, fields: [], checklist: [] };
+  /** How what an activity did is taken back: by a person, with a task of its own. */
+  private takeBack(graph: BpmnGraph, event: BpmnNode, host: Hosting): void {
+    const by = undoingOf(graph, event);
+    if (by === null || (host.kind !== "task" && host.kind !== "action")) return;
+    this.ran.add(event.id);
+    const undo = { title: called(by), role: this.roleOf(by) };
+    Object.assign(host, { undo: host.kind === "task" ? undo : { do: "task", ...undo } });
   }
 
   /** A sub-process stands for its steps; with something at its edge it is a group. An empty one is a task. */
   private inside(node: BpmnNode, asker: Growing | null): Step[] {
     const graph = graphOf(node.tag);
     if (graph.nodes.size === 0) return this.looped(node, [this.task(node)], asker);
-    const steps = this.whole(graph, `“${called(node)}”`, asker);
-    const first = steps[0]?.id;
-    if (first === undefined) return [];
-    this.byNode.set(node.id, first);
-    if (this.edged.has(node.id)) return this.looped(node, [this.group(node, steps)], asker);
-    return this.looped(node, steps, asker);
+    if (node.kind === "adHocSubProcess") return this.looped(node, this.adHoc(node, graph, asker), asker);
+    return this.looped(node, this.scoped(node, graph, asker), asker);
   }
 
-  private group(node: BpmnNode, steps: readonly Step[]): Step {
+  /** The steps of a sub-process; in a group where something is said of it as a whole. */
+  private scoped(node: BpmnNode, graph: BpmnGraph, asker: Growing | null): Step[] {
+    const place = `“${called(node)}”`;
+    if (!this.edged.has(node.id) && !isScope(graph)) {
+      const steps = this.whole(graph, place, asker);
+      if (steps[0] !== undefined) this.byNode.set(node.id, steps[0].id);
+      return steps;
+    }
+    const scope: Scope = { id: this.stepId(node), ended: [], cancelled: [] };
+    this.scopes.push(scope);
+    const steps = this.whole(graph, place, asker);
+    this.scopes.pop();
+    if (steps.length === 0) {
+      this.byNode.delete(node.id);
+      return [];
+    }
+    const attached = [...scope.ended, ...scope.cancelled];
+    return [{ id: scope.id, kind: "group", title: called(node), instructions: "", branches: [{ id: this.ids.id(`${scope.id}_body`), label: "", steps }], ...(attached.length > 0 && { attached }) }];
+  }
+
+  /** Work in any order: at the same time, or one at a time where the file says so. */
+  private adHoc(node: BpmnNode, graph: BpmnGraph, asker: Growing | null): Step[] {
     const id = this.stepId(node);
-    return { id, kind: "group", title: called(node), instructions: "", branches: [{ id: this.ids.id(`${id}_body`), label: "", steps }] };
+    const ways = this.ways(graph, `“${called(node)}”`, startsOf(graph), asker).filter((steps) => steps.length > 0);
+    if (ways.length === 0) return [];
+    this.note("bpmn.ad_hoc", called(node), "info", (names) => `Work in any order is open at the same time here, each piece once; what is not needed is skipped, and more can be added in a run: ${names}.`);
+    const inTurn = node.tag.attributes.get("ordering") === "Sequential";
+    const locked = (steps: Step[]): Step[] => {
+      const [only] = steps;
+      if (!inTurn || only === undefined) return steps;
+      if (steps.length === 1 && !("branches" in only)) return [Object.assign(only, { lock: id })];
+      const group = this.ids.id(`${only.id}_turn`);
+      return [{ id: group, kind: "group", title: only.title, instructions: "", lock: id, branches: [{ id: this.ids.id(`${group}_body`), label: "", steps }] }];
+    };
+    return [{ id, kind: "parallel", title: called(node), instructions: "", branches: ways.map((steps, index) => ({ id: this.ids.id(`${id}_${index + 1}`), label: steps[0]?.title ?? "", steps: locked(steps) })) }];
   }
 
   /** A gateway after a task, with one way on and one back: an approval that sends back. */
@@ -306,16 +291,12 @@ class Builder {
       this.note("bpmn.joined", called(node), "info", (names) => `Branches that start together are waited for here, where the source goes on with each: after ${names}.`);
   }
 
-  private tellEvents(node: BpmnNode, start: BpmnNode): void {
-    if (isEventProcess(node)) this.note("bpmn.event_not_run", called(node), "warning", eventWords);
+  private tellEvents(node: BpmnNode, starts: readonly BpmnNode[]): void {
+    if (isEventProcess(node) && attachedOf(startOf(node), this.byId) === null) this.note("bpmn.event_not_run", called(node), "warning", eventWords);
     if (!node.kind.endsWith("Event") || this.ran.has(node.id) || this.byNode.has(node.id)) return;
     const kind = eventKind(node.tag);
-    if (node.kind === "startEvent" && kind === "" && node !== start) this.note("bpmn.start_not_run", called(node), "warning", (names) => `A run has one start; other starts are kept but not run: ${names}.`);
+    if (node.kind === "startEvent" && kind === "" && !starts.includes(node)) this.note("bpmn.start_not_run", called(node), "warning", (names) => `A run has one start; other starts are kept but not run: ${names}.`);
     else if (kind !== "" || node.kind === "boundaryEvent") this.note("bpmn.event_not_run", `${called(node)}${kind === "" ? "" : ` (${kind})`}`, "warning", eventWords);
-  }
-
-  private note(code: string, name: string, severity: Finding["severity"], say: (names: string, count: number) => string): void {
-    this.notes.add(code, name, severity, say);
   }
 }
 
@@ -333,17 +314,15 @@ class Path {
   }
 }
 
-const automatic = new Set(["serviceTask", "scriptTask", "sendTask", "receiveTask", "businessRuleTask"]);
-
 function eventWords(names: string, count: number): string {
   return `${count} ${count === 1 ? "event is" : "events are"} kept but not run: ${names}.`;
 }
 
-function isEventProcess({ kind, tag }: BpmnNode): boolean {
-  return containers.has(kind) && tag.attributes.get("triggeredByEvent") === "true";
+function startsOf({ nodes }: BpmnGraph): BpmnNode[] {
+  return [...nodes.values()].filter((node) => node.in.length === 0 && node.kind !== "boundaryEvent" && !isEventProcess(node) && !isUndoing(node));
 }
 
-function lastTask(steps: readonly Step[]): Growing | null {
-  const last = steps.findLast((step) => step.kind === "task" || step.kind === "approval");
-  return last === undefined ? null : (last as Growing);
+/** The event with which an event sub-process begins; itself where there is none. */
+function startOf({ tag }: BpmnNode): BpmnNode["tag"] {
+  return tags(tag, "startEvent")[0] ?? tag;
 }

@@ -2,6 +2,7 @@ import { branchesOf, type Definition, type Step, stepsOf } from "@rondo/core/pro
 import type { Finding } from "@rondo/core/kernel";
 import type { ProcessDraft } from "../draft/index.ts";
 import { tags, type XmlNode, type XmlTag, type XmlTree } from "../xml/index.ts";
+import { uncalled } from "./calls.ts";
 import { drawProcess } from "./draw.ts";
 import { elementsOf, indented, kept, picturesOf } from "./elements.ts";
 import { spaces } from "./graph.ts";
@@ -12,10 +13,11 @@ import { processesIn } from "./read.ts";
  * Puts what was changed in Rondo into the source's tree. Nothing changed: nothing is touched. Words changed: names and
  * documentation are. Steps changed: the process's inside is drawn anew, and everything around it stays.
  */
-export function updated(tree: XmlTree, { definition, title, source }: ProcessDraft): Finding[] {
+export function updated(tree: XmlTree, { definition: given, title, source }: ProcessDraft): Finding[] {
   const process = tags(tree.root, "process").find((tag) => tag.attributes.get("id") === source?.element);
   const before = processesIn(tree, title).find((one) => one.element === source?.element);
   if (process === undefined || before === undefined) return [{ code: "bpmn.process_missing", severity: "error", message: `The source has no process “${source?.element ?? ""}” any more.` }];
+  const definition = before.definition === null ? given : uncalled(given, before.definition);
   if (before.definition !== null && same(before.definition, definition)) return [];
   const prefix = process.name.slice(0, process.name.length - process.local.length);
   if (before.definition !== null && skeleton(before.definition.steps) === skeleton(definition.steps)) rename(process, before.definition, definition, prefix);

@@ -4,6 +4,7 @@ import { Definition as DefinitionSchema, type operations } from "@rondo/contract
 import { checkCalendar } from "@rondo/core/calendar";
 import { type Finding, hasError, invariant } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
+import { called } from "@rondo/formats/bpmn";
 import { signatureOf } from "@rondo/formats/csv";
 import type { ProcessDraft, ProjectDraft, Reading } from "@rondo/formats/draft";
 import { putShare } from "../access/index.ts";
@@ -50,8 +51,12 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
     mustBeNew(await importOf(tx, sha256), input.again);
     return chosenColumns(tx);
   }, "read");
-  const reading = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") }, { chosen });
-  const processes = reading.drafts.filter((draft) => draft.kind === "process").map(checkedProcess);
+  const read = await readFile(input.bytes, input.fileName, (error) => system.log.error({ err: error, fileName: input.fileName }, "a reader of imports died"), { ...readLimits, ...input.limits, cache: system.config.dataDirectory === "" ? null : join(system.config.dataDirectory, "compiled") }, { chosen });
+  // Processes of one file call each other by the ids that they get.
+  const ids = read.drafts.map(() => newId());
+  const drafts = called(read.drafts.filter((draft) => draft.kind === "process"), ids);
+  const reading = { ...read, drafts: [...read.drafts.filter((draft) => draft.kind === "project"), ...drafts] };
+  const processes = drafts.map(checkedProcess);
   mustFit(reading);
 
   const importId = newId();
@@ -62,7 +67,7 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
     const around = { zone, now: new Date(), importerId: input.personId, people, newId, nextNumber: () => (number += 1) };
     const laid = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
     await writeChunks(unit, importId, laid, input);
-    return await unit((work) => finish(work, importId, { reading, laid, processes }, input));
+    return await unit((work) => finish(work, importId, { reading, laid, processes, ids }, input));
   } catch (error) {
     await system.database.inWorkspace(input.workspaceId, (tx) => discardImport(tx, importId)).catch(() => undefined); // the sweeper has it otherwise
     throw isDangling(error) ? gone() : error;
@@ -108,10 +113,10 @@ async function writeChunks(unit: Unit, importId: string, laid: readonly LaidProj
   }
 }
 
-type Parts = { readonly reading: Reading; readonly laid: readonly LaidProject[]; readonly processes: readonly ProcessDraft[] };
+type Parts = { readonly reading: Reading; readonly laid: readonly LaidProject[]; readonly processes: readonly ProcessDraft[]; /** Of the processes. */ readonly ids: readonly string[] };
 
 /** The one transaction that shows what was made, and says so in the journal. */
-async function finish(work: Work, importId: string, { reading, laid, processes }: Parts, input: ImportInput): Promise<Import> {
+async function finish(work: Work, importId: string, { reading, laid, processes, ids }: Parts, input: ImportInput): Promise<Import> {
   const { tx } = work;
   if (!(await enterImport(tx, importId))) gone();
   const made: Made[] = [];
@@ -126,9 +131,9 @@ async function finish(work: Work, importId: string, { reading, laid, processes }
   }
   const definitions: Definition[] = [];
   let kept = 0;
-  for (const { title, definition, source } of processes) {
+  for (const [index, { title, definition, source }] of processes.entries()) {
     const name = oneLine(title, 120) || "Process without a name";
-    const id = await makeProcess(work, { name, ownerId: input.personId, definition, everyone: "contributor", source });
+    const id = await makeProcess(work, { id: ids[index], name, ownerId: input.personId, definition, everyone: "contributor", source });
     const stored = await draftOf(tx, id);
     if (stored !== undefined) definitions.push(stored);
     if (source !== undefined && (await findSource(tx, id))?.text === source.text) kept += 1;

@@ -65,6 +65,28 @@ test("a file of BPMN becomes draft processes, and each is exported with all that
   expect(await exported()).toContain('<b:message id="m" name="Reminder"/>');
 });
 
+test("processes of one file that call each other are started by each other, and go out as they came", async () => {
+  const bpmn = `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="urn:t">
+  <process id="lend" name="Lend a volume"><startEvent id="s"/><callActivity id="call" name="Bind it first" calledElement="bind"/><userTask id="hand" name="Hand it out"/>
+    <sequenceFlow id="f1" sourceRef="s" targetRef="call"/><sequenceFlow id="f2" sourceRef="call" targetRef="hand"/></process>
+  <process id="bind" name="Bind a volume"><userTask id="sew" name="Sew it"/></process>
+</definitions>
+`;
+  const { w, ines } = world;
+  const { made, findings } = await done(ines, "lend.bpmn", bpmn);
+  expect(findings.map(({ code }) => code)).not.toContain("bpmn.call_not_run");
+  for (const { id } of made) {
+    await ines.ok("publish", { params: { w, p: id }, body: {} });
+    expect(await (await fetch(`${server.url}/api/workspaces/${w}/processes/${id}/bpmn`, { headers: { cookie: ines.cookie } })).text()).toBe(bpmn);
+  }
+  const run = await ines.ok("startRun", { params: { w, p: made[0]!.id }, body: {} });
+  const [binding] = (await ines.ok("listRuns", { params: { w, p: made[1]!.id } })).items;
+  const { at } = await ines.ok("getRun", { params: { w, r: binding!.id } });
+  await ines.ok("completeTask", { params: { w, t: at[0]!.taskId! }, body: {} });
+  expect((await ines.ok("getRun", { params: { w, r: run.id } })).at.map(({ stepId }) => stepId)).toEqual(["hand"]);
+});
+
 const carried = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, carried: count }) => [noun, count]));
 const read = (report: Import): Record<string, number> => Object.fromEntries(report.counts.map(({ noun, read: count }) => [noun, count]));
 

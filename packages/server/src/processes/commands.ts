@@ -15,8 +15,8 @@ import { type ProcessChange, type ProcessRow, compareDraft, endPilot, findProces
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
 /** A process with a draft; used by the API and by imports. */
-export async function makeProcess(work: Work, input: { name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"]; source?: ProcessSource | undefined }): Promise<string> {
-  const id = work.newId();
+export async function makeProcess(work: Work, input: { id?: string | undefined; name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"]; source?: ProcessSource | undefined }): Promise<string> {
+  const id = input.id ?? work.newId();
   await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition() });
   if (input.source !== undefined) await insertSource(work.tx, id, input.source);
   await putShare(work.tx, id, input.ownerId, "manager"); // whoever makes a process can publish it
