@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fillIn } from "./fill.ts";
+import { blanksIn, fillIn } from "./fill.ts";
 
 test("answers stand where their fields are named, and what is no field stays as it was written", () => {
   const fields = [{ key: "title" }, { key: "pages" }, { key: "note" }];
@@ -9,4 +9,10 @@ test("answers stand where their fields are named, and what is no field stays as 
 test("an answer that names a field is not filled in again", () => {
   expect(fillIn("{{title}}", [{ key: "title" }, { key: "pages" }], { title: "{{pages}}", pages: 1 })).toBe("{{pages}}");
   expect(fillIn("{{constructor}}", [{ key: "constructor" }], {})).toBe("");
+});
+
+test("a field may be named by its label, whatever its case; a key goes before another's label", () => {
+  const fields = [{ key: "map_title", label: "Map title" }, { key: "Note", label: "map_title" }];
+  expect(fillIn("{{Map title}}, {{ map TITLE }}, {{map_title}}", fields, { map_title: "Baltic Sea" })).toBe("Baltic Sea, Baltic Sea, Baltic Sea");
+  expect(blanksIn("{{ Map title }}{{}}{{ }} {{a}}{{b c}} {d} {{{e}}}")).toEqual(["Map title", "a", "b c", "e"]);
 });

@@ -43,7 +43,7 @@ export { expressionIn } from "./kinds/expressions.ts";
 export { reach } from "./reach.ts";
 export { type Location, type Visit, stepsOf, walk } from "./walk.ts";
 export { compile } from "./compile.ts";
-export { fillIn } from "./fill.ts";
+export { fillIn, mapBlanks } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";
 export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";
 export { type FlowDiff, type FlowMark, diffFlows } from "./flow-diff.ts";

@@ -209,3 +209,20 @@ test("a diff names what was added, removed, changed and moved, and moves as litt
   expect(diffDefinitions(after, after)).toEqual({ added: [], removed: [], changed: [], moved: [], about: [] });
   expect(diffDefinitions(before, emptyDefinition()).removed.map(({ id }) => id)).toEqual(["a", "b", "c", "p", "d"]);
 });
+
+test("a blank that names no field is said where it stands; one that names a field by its label is read like its key", () => {
+  const definition: Definition = {
+    ...emptyDefinition,
+    fields: [{ key: "map_title", label: "Map title", kind: "text" }],
+    steps: [
+      { id: "open", title: "Open it", instructions: "", kind: "project", name: "Scan {{map Title}} for {{reader}}", wait: false } as unknown as Step,
+      task("ask", { fields: [{ key: "map_title", mode: "required" }] }),
+    ],
+    deliverable: { title: "Your {{Map title}}", message: "From {{shelf}}", fields: [] },
+  };
+  const said = validateDefinition(definition).map(({ code, subject, params }) => [code, subject ?? null, params?.["name"] ?? params?.["field"] ?? null]);
+  expect(said).toContainEqual(["process.blankUnknown", "open", "reader"]);
+  expect(said).toContainEqual(["process.blankUnknown", null, "shelf"]);
+  expect(said.filter(([code]) => code === "process.blankUnknown")).toHaveLength(2);
+  expect(said).toContainEqual(["process.fieldUsedBeforeFilled", "open", "map_title"]);
+});

@@ -46,7 +46,7 @@ export function History({ run }: { run: Run }) {
             <li key={event.version}>
               {newDay ? <h2 className="pt-3 pb-1 text-xs font-medium text-faint">{format.weekday(today)}</h2> : null}
               <div className="flex gap-3 py-1.5">
-                <time dateTime={event.at} title={format.long(event.at)} className="w-11 shrink-0 pt-px text-end text-xs leading-5 text-faint">
+                <time dateTime={event.at} title={format.long(event.at)} className="min-w-11 shrink-0 pt-px text-end whitespace-nowrap tabular-nums text-xs leading-5 text-faint">
                   {format.time(event.at)}
                 </time>
                 {isConsequence(event.name) ? <span className="flex size-5 shrink-0 items-center justify-center" aria-hidden="true"><span className="size-1.5 rounded-full bg-line-strong" /></span> : <Avatar name={event.actor?.name ?? run.requester} {...(event.actor ? { id: event.actor.id } : {})} />}

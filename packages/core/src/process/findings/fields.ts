@@ -2,16 +2,18 @@ import type { Finding } from "../../kernel/index.ts";
 import { type Definition, definitionLimits, type Field } from "../definition.ts";
 import { usesOf } from "../kinds/index.ts";
 import { type Location, parting, type Visit } from "../walk.ts";
+import { blanksIn, keyNamed } from "../fill.ts";
 import { about } from "./about.ts";
 import { checkFieldLogic, readByFields } from "./field-logic.ts";
-import { readsOf } from "./reads.ts";
+import { type Read, readsOf, templatesOf } from "./reads.ts";
 
 /** What is wrong with the data: fields that do not exist, that nobody fills, or that are read before they can be filled. */
 export function checkFields(definition: Definition, visits: readonly Visit[]): Finding[] {
   const fields = new Map(definition.fields.map((field) => [field.key, field]));
   const fillers = fillersOf(visits);
   const atStart = new Set(definition.intake);
-  const readers = readersOf(visits);
+  const reads = ({ step }: Visit): Read[] => readsOf(step).map(({ key, severity }) => ({ key: keyNamed(key, definition.fields) ?? key, severity }));
+  const readers = readersOf(visits, reads);
   const readBeside = readByFields(definition);
   return [
     ...definition.fields.flatMap((field, index) =>
@@ -20,8 +22,9 @@ export function checkFields(definition: Definition, visits: readonly Visit[]): F
     ...checkFieldLogic(definition),
     ...limits(definition),
     ...unknownKeys(definition, fields),
+    ...unknownBlanks(definition, visits),
     ...visits.flatMap((visit) => checkUses(visit, fields)),
-    ...visits.flatMap((visit) => readTooEarly(visit, fields, fillers, atStart)),
+    ...visits.flatMap((visit) => readTooEarly(visit, reads(visit), fields, fillers, atStart)),
     ...definition.fields.flatMap((field) => neverFilled(field, definition, readers, fillers, atStart, readBeside)),
   ];
 }
@@ -66,6 +69,18 @@ function unknownKeys(definition: Definition, fields: ReadonlyMap<string, Field>)
       subject: key,
       params: { field: key },
     }));
+}
+
+/** A blank that names no field stays in the text as it is: what its reader sees is then hardly what was meant. */
+function unknownBlanks(definition: Definition, visits: readonly Visit[]): Finding[] {
+  const unknown = (texts: readonly string[]): string[] => [...new Set(texts.flatMap(blanksIn))].filter((name) => keyNamed(name, definition.fields) === null);
+  const { deliverable } = definition;
+  return [
+    ...visits.flatMap(({ step }) => unknown(templatesOf(step)).map((name) => about(step, "process.blankUnknown", "warning", `"${step.title}" writes {{${name}}}, but no field has that name; it will stand there as it is.`, { name }))),
+    ...(deliverable === null ? [] : unknown([deliverable.title, deliverable.message])).map((name): Finding => ({
+      code: "process.blankUnknown", severity: "warning", message: `What the requester gets names {{${name}}}, but no field has that name; it will stand there as it is.`, params: { name },
+    })),
+  ];
 }
 
 function checkUses({ step }: Visit, fields: ReadonlyMap<string, Field>): Finding[] {
@@ -114,11 +129,12 @@ function fillersOf(visits: readonly Visit[]): Fillers {
 
 function readTooEarly(
   { step, location }: Visit,
+  reads: readonly Read[],
   fields: ReadonlyMap<string, Field>,
   fillers: Fillers,
   atStart: ReadonlySet<string>,
 ): Finding[] {
-  return readsOf(step).flatMap(({ key, severity }) => {
+  return reads.flatMap(({ key, severity }) => {
     const filledBy = fillers.get(key) ?? [];
     if (fields.get(key)?.computed !== undefined || !fields.has(key) || atStart.has(key) || filledBy.length === 0) return [];
     // A repeat asks after its steps; a for-each fills for those inside it.
@@ -142,9 +158,9 @@ function holds(outer: Location, inner: Location): boolean {
 }
 
 /** The first step that reads each field. */
-function readersOf(visits: readonly Visit[]): ReadonlyMap<string, Visit> {
+function readersOf(visits: readonly Visit[], reads: (visit: Visit) => readonly Read[]): ReadonlyMap<string, Visit> {
   const readers = new Map<string, Visit>();
-  for (const visit of visits) for (const { key } of readsOf(visit.step)) if (!readers.has(key)) readers.set(key, visit);
+  for (const visit of visits) for (const { key } of reads(visit)) if (!readers.has(key)) readers.set(key, visit);
   return readers;
 }
 

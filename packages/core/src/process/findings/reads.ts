@@ -2,6 +2,7 @@ import { namesIn } from "../../expression/index.ts";
 import type { Severity } from "../../kernel/index.ts";
 import { conditionOf } from "../condition.ts";
 import type { Step } from "../definition.ts";
+import { blanksIn } from "../fill.ts";
 import { namesRead, partsOf } from "../kinds/expressions.ts";
 import { usesOf } from "../kinds/index.ts";
 import { namesInTable } from "../table-check.ts";
@@ -14,7 +15,7 @@ export function readsOf(step: Step): Read[] {
     .filter(({ mode }) => mode === "shown")
     .map(({ key }): Read => ({ key, severity: "warning" }));
   if (step.kind === "project")
-    return [...step.name.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, key = ""]) => ({ key, severity: "warning" }));
+    return templatesOf(step).flatMap(blanksIn).map((key) => ({ key, severity: "warning" }));
   const asked: Read[] = step.kind === "task" && step.outsider?.to != null ? [{ key: step.outsider.to, severity: "warning" }] : [];
   if (step.kind !== "decision") return [...shown, ...asked, ...readBesides(step)];
   if (step.table !== undefined) return namesInTable(step.table).map((key): Read => ({ key, severity: "error" }));
@@ -36,6 +37,11 @@ function readBesides(step: Step): Read[] {
 
 function fieldsOfItems(step: Step): readonly string[] {
   return step.kind === "each" ? [...step.own, ...(step.item === null ? [] : [step.item])] : [];
+}
+
+/** The texts of a step in which `{{field}}` stands for an answer. */
+export function templatesOf(step: Step): readonly string[] {
+  return step.kind === "project" ? [step.name] : textsOf(step).templates;
 }
 
 function textsOf(step: Step): { expressions: string[]; templates: string[] } {

@@ -1,6 +1,7 @@
 import { compileExpression, type Expression, namesIn } from "../../expression/index.ts";
 import type { Finding } from "../../kernel/index.ts";
 import type { Act, Happening, Step } from "../definition.ts";
+import { blanksIn } from "../fill.ts";
 import { about } from "../findings/about.ts";
 import type { Scene } from "./kind.ts";
 
@@ -58,7 +59,7 @@ export function checkHappening(step: Step, happening: Happening, what: string, s
 export function namesRead(step: Step, texts: { readonly expressions: readonly string[]; readonly templates: readonly string[] }): string[] {
   return [
     ...texts.expressions.flatMap((text) => namesIn(expressionIn(step, text))),
-    ...texts.templates.flatMap((text) => [...text.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map(([, key = ""]) => key)),
+    ...texts.templates.flatMap(blanksIn),
   ];
 }
 

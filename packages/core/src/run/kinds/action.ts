@@ -1,4 +1,4 @@
-import type { Act, ActionStep, Step, UndoStep } from "../../process/index.ts";
+import { type Act, type ActionStep, mapBlanks, type Step, type UndoStep } from "../../process/index.ts";
 import type { FeelValue } from "../../expression/index.ts";
 import type { Action } from "../effect.ts";
 import { acceptBrought } from "../answers.ts";
@@ -103,5 +103,5 @@ function readyFor(turn: Turn, step: ActionStep, act: Act, place: number | undefi
 
 /** Answers are data in an address, never part of its form. */
 function encoded(url: string, fill: (text: string) => string): string {
-  return url.replaceAll(/\{\{\s*[^{}\s]+\s*\}\}/g, (blank) => encodeURIComponent(fill(blank)));
+  return mapBlanks(url, (blank) => encodeURIComponent(fill(blank)));
 }
