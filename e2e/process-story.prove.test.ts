@@ -51,14 +51,12 @@ test("a procedure is written as a document, seen as a flow, and published as rev
   await page.getByRole("textbox", { name: "Title of step 2", exact: true }).fill("Is it fragile?");
   await choose(page, "Field", "Fragile");
   await page.getByRole("button", { name: "Add the first step here" }).first().click();
-  await page.getByRole("menuitem", { name: /^Task/ }).click();
   await page.getByRole("textbox", { name: "Title of step 2a.1" }).fill("Repair the spine");
 
   await add(page, "At the same time");
   await page.getByRole("textbox", { name: "Title of step 3", exact: true }).fill("Prepare");
   for (const [number, title] of [["3a.1", "Book the scanner"], ["3b.1", "Write the metadata"]] as const) {
     await page.getByRole("listitem").filter({ has: page.getByRole("textbox", { name: "Title of step 3", exact: true }) }).getByRole("button", { name: "Add the first step here" }).first().click();
-    await page.getByRole("menuitem", { name: /^Task/ }).click();
     await page.getByRole("textbox", { name: `Title of step ${number}` }).fill(title);
   }
 
@@ -95,7 +93,7 @@ async function addField(within: Locator, name: string) {
 }
 
 async function add(page: Page, kind: string) {
-  await page.getByRole("button", { name: "Add step", exact: true }).last().click();
+  await page.getByRole("button", { name: "Add another kind of step", exact: true }).last().click();
   await page.getByRole("menuitem", { name: new RegExp(`^${kind}`) }).click();
 }
 

@@ -208,7 +208,7 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
       ? [
           { name: "process", path: `${w}/processes/${process.id}` },
           { name: "process-step", path: `${w}/processes/${process.id}`, act: async (on: Page) => { await on.getByRole("textbox", { name: "Title of step 1", exact: true }).click(); } },
-          { name: "menu-add-step", path: `${w}/processes/${process.id}`, act: press("Add step") },
+          { name: "menu-add-step", path: `${w}/processes/${process.id}`, act: press("Add another kind of step") },
           { name: "process-start", path: `${w}/processes/${process.id}`, act: press("Start run") },
           { name: "process-flow", path: `${w}/processes/${process.id}/flow` },
           { name: "process-flow-table", path: `${w}/processes/${process.id}/flow?view=table` },

@@ -24,6 +24,7 @@ export const Process = z.object({
   everyone: spaceRole.nullable().describe("What every member of the workspace may do here; null = its members only"),
   mine: spaceRole.nullable(),
   calendarId: id.nullable(),
+  units: z.object({ minutesPerDay: z.int(), minutesPerWeek: z.int() }).describe("A day and a week of working time on its calendar"),
   zone: z.string(),
   fillings: z.array(Filling),
   published: z.object({ number: z.int(), at: instant, by: personRef.nullable() }).nullable(),

@@ -10,6 +10,7 @@ export {
   type Repeats,
   type Shift,
 } from "./definition.ts";
+export { workUnits, type WorkUnits } from "./usual.ts";
 export { daysOfException } from "./repeats.ts";
 export {
   civil,

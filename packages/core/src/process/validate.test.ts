@@ -212,7 +212,7 @@ test("a diff names what was added, removed, changed and moved, and moves as litt
 
 test("a blank that names no field is said where it stands; one that names a field by its label is read like its key", () => {
   const definition: Definition = {
-    ...emptyDefinition,
+    ...emptyDefinition(),
     fields: [{ key: "map_title", label: "Map title", kind: "text" }],
     steps: [
       { id: "open", title: "Open it", instructions: "", kind: "project", name: "Scan {{map Title}} for {{reader}}", wait: false } as unknown as Step,

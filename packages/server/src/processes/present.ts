@@ -1,5 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { WorkspaceRole } from "@rondo/core/access";
+import { type CalendarDefinition, workUnits } from "@rondo/core/calendar";
 import { spaceRoleOf } from "../access/index.ts";
 import { linkToken } from "../http/index.ts";
 import { mailAddress } from "../mail/index.ts";
@@ -10,7 +11,7 @@ export type Process = AnswerOf<typeof operations.getProcess>;
 
 export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; workspaceId: string; publicUrl: string; mailDomain: string | null }): Process {
   return {
-    id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, zone: row.zone, fillings: row.fillings,
+    id: row.process_id, name: row.name, owner: ref(row.owner_id, row.owner_name), everyone: row.everyone, mine: spaceRoleOf(at.role, row), calendarId: row.calendar_id, units: workUnits(row.week ?? []), zone: row.zone, fillings: row.fillings,
     published: row.published === null ? null : { number: row.published, at: row.published_at as string, by: ref(row.publisher_id, row.publisher_name) },
     draftVersion: row.draft_version, draftChanged: row.draft_changed, openRuns: Number(row.open_runs), olderRuns: Number(row.older_runs),
     pilot: row.pilot_id === null ? null : {

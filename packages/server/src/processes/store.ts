@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
+import type { CalendarDefinition } from "@rondo/core/calendar";
 import type { Definition } from "@rondo/core/process";
 import type { ProcessSource } from "@rondo/formats/draft";
 import { seesSpace } from "../access/index.ts";
@@ -7,7 +8,7 @@ import type { Tx } from "../database/index.ts";
 import type { FillingRow } from "../runs/index.ts";
 
 export type ProcessRow = {
-  process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; zone: string; fillings: FillingRow[];
+  process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; week: CalendarDefinition["week"] | null; zone: string; fillings: FillingRow[];
   draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
   sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string;
   pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string; purpose: string; version: number; created_at: string;
@@ -15,7 +16,7 @@ export type ProcessRow = {
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
   return sql<ProcessRow>`
-    select p.process_id, p.name, lower(p.name) collate "C" as sort_name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
+    select p.process_id, p.name, lower(p.name) collate "C" as sort_name, p.owner_id, o.name as owner_name, p.everyone, sh.role as share, p.calendar_id, ca.week, w.zone, p.fillings, p.draft_version, p.draft_changed, p.published, v.published_at, v.published_by as publisher_id,
       b.name as publisher_name, p.intake_id, p.intake_title, p.intake_note, p.retired_at,
       (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running') as open_runs,
       (select count(*) from run r where r.workspace_id = p.workspace_id and r.process_id = p.process_id and r.status = 'running' and r.revision <> p.published and r.revision is distinct from pi.revision) as older_runs,
@@ -25,6 +26,7 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
+    left join calendar ca on ca.workspace_id = p.workspace_id and ca.calendar_id = coalesce(p.calendar_id, w.calendar_id)
     left join share sh on sh.workspace_id = p.workspace_id and sh.space_id = p.process_id and sh.person_id = ${me}
     left join revision v on v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published
     left join pilot pi on pi.workspace_id = p.workspace_id and pi.process_id = p.process_id and pi.ended_at is null

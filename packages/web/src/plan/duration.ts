@@ -1,5 +1,4 @@
-/** How much work is in a usual day and a usual week of the calendar, in minutes. */
-export type WorkUnits = { readonly minutesPerDay: number; readonly minutesPerWeek: number };
+import type { WorkUnits } from "@rondo/core/calendar";
 
 /** The letters that stand for the units in the person's language. */
 export type Letters = { readonly week: string; readonly day: string; readonly hour: string; readonly minute: string };

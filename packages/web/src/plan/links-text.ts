@@ -1,4 +1,5 @@
-import { durationText, type Letters, parseDuration, type WorkUnits } from "./duration.ts";
+import type { WorkUnits } from "@rondo/core/calendar";
+import { durationText, type Letters, parseDuration } from "./duration.ts";
 import type { PlanLink } from "./model.ts";
 
 /** A link as planners write it: the number of the task it comes from, the type unless FS, the lag unless none. */

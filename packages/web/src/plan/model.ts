@@ -1,4 +1,4 @@
-import { compileCalendar, parseDay, parseWall, type Calendar } from "@rondo/core/calendar";
+import { compileCalendar, parseDay, parseWall, type Calendar, workUnits, type WorkUnits } from "@rondo/core/calendar";
 import type { Answer } from "../api/index.ts";
 
 export type Plan = Answer<"GET /projects/:p/plan">;
@@ -107,17 +107,12 @@ export function calendarOf(plan: Pick<Plan, "calendar" | "start" | "finish">): C
 }
 
 /** The usual working day of a week: where most days begin and end, and how much work is in one and in a week. */
-export function usualDay(week: Plan["calendar"]["week"]): { readonly from: number; readonly to: number; readonly minutesPerDay: number; readonly minutesPerWeek: number } {
+export function usualDay(week: Plan["calendar"]["week"]): { readonly from: number; readonly to: number } & WorkUnits {
   const days = week.filter((shifts) => shifts.length > 0);
-  const work = (shifts: (typeof week)[number]) => shifts.reduce((sum, shift) => sum + shift.to - shift.from, 0);
-  const counts = new Map<number, number>();
-  for (const day of days) counts.set(work(day), (counts.get(work(day)) ?? 0) + 1);
-  const [usual = 480] = [...counts].toSorted((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
   return {
     from: Math.min(480, ...days.map((shifts) => shifts[0]?.from ?? 480)),
     to: Math.max(...days.map((shifts) => shifts.at(-1)?.to ?? 1020), 540),
-    minutesPerDay: usual,
-    minutesPerWeek: days.reduce((sum, day) => sum + work(day), 0) || 5 * usual,
+    ...workUnits(week),
   };
 }
 

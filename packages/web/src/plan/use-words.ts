@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { useFormat } from "../ui/index.ts";
-import { durationText, type Letters, parseDuration, type WorkUnits } from "./duration.ts";
+import { durationText, type Letters, parseDuration } from "./duration.ts";
 import { planTexts } from "./en.ts";
 import { dayPart, type Plan, usualDay } from "./model.ts";
 
@@ -10,7 +10,7 @@ export function useWords(week: Plan["calendar"]["week"]) {
   const t = useText(planTexts);
   const format = useFormat();
   return useMemo(() => {
-    const units: WorkUnits & ReturnType<typeof usualDay> = usualDay(week);
+    const units = usualDay(week);
     const letters: Letters = { week: t("letterWeek"), day: t("letterDay"), hour: t("letterHour"), minute: t("letterMinute") };
     return {
       units,

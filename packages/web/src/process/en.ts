@@ -150,6 +150,7 @@ export const processTexts = defineMessages("process", {
   parallelPlaceholder: "What happens at the same time?",
   firstStep: "Write the first step below: what is done, in a few words. Enter makes the next one; a step opens to say who, by when, and what is asked.",
   addStep: "Add step",
+  addOther: "Add another kind of step",
   addFirst: "Add the first step here",
   addAfter: "Add step after",
   duplicate: "Duplicate",

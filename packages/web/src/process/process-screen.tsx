@@ -9,6 +9,7 @@ import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
 import { RevisionBadge } from "./processes.tsx";
 import { StartRun } from "./start-run.tsx";
+import { Units } from "./units.ts";
 
 // It checks and compares definitions, which the other tabs never do.
 const Publish = lazy(() => import("./publish.tsx").then((module) => ({ default: module.Publish })));
@@ -22,7 +23,13 @@ export function ProcessScreen() {
   const { id } = route.useParams();
   const process = useRead("GET /processes/:p", { params: { p: id } }, { watch: [`process:${id}`, "run"] });
   if (process.error) return <ReadError whole error={process.error} onRetry={process.refetch} />;
-  return process.data ? <Framed process={process.data} /> : <Skeleton />;
+  return process.data ? (
+    <Units value={process.data.units}>
+      <Framed process={process.data} />
+    </Units>
+  ) : (
+    <Skeleton />
+  );
 }
 
 function Framed({ process }: { process: Process }) {

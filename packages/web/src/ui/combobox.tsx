@@ -21,7 +21,7 @@ type Props<Value extends string> = {
   large?: boolean;
 };
 
-/** One of many, found by typing. Emptying it chooses nothing. */
+/** One of many, found by typing; Enter takes the first that is offered. Emptying it chooses nothing. */
 export function Combobox<Value extends string>({ choices, value, onValue, placeholder, onType, disabled = false, label, required = false, large = false }: Props<Value>) {
   const t = useText(uiTexts);
   const [typed, setTyped] = useState("");
@@ -31,6 +31,7 @@ export function Combobox<Value extends string>({ choices, value, onValue, placeh
       items={choices}
       value={chosen}
       disabled={disabled}
+      autoHighlight
       isItemEqualToValue={(one, other) => one.value === other.value}
       onValueChange={(choice) => (choice || !required ? onValue(choice?.value ?? null) : undefined)}
       onInputValueChange={(text) => {

@@ -9,7 +9,10 @@ export function useCreatable(choices: readonly Choice[], labelOf: (typed: string
   const name = typed.trim();
   const chosenAlready = choices.some((choice) => choice.label === name);
   const found = chosenAlready || name === "" ? choices : choices.filter((choice) => choice.label.toLowerCase().includes(name.toLowerCase()));
-  const offered: Choice[] = name !== "" && !choices.some((choice) => choice.label.toLowerCase() === name.toLowerCase()) ? [...found, { value: `${marker}${name}`, label: labelOf(name) }] : [...found];
+  const isThere = name === "" || choices.some((choice) => choice.label.toLowerCase() === name.toLowerCase());
+  // Enter takes the first: what begins as was typed, then what was typed itself, then what only has it somewhere.
+  const begins = (choice: Choice) => choice.label.toLowerCase().startsWith(name.toLowerCase());
+  const offered: Choice[] = isThere ? [...found] : [...found.filter(begins), { value: `${marker}${name}`, label: labelOf(name) }, ...found.filter((choice) => !begins(choice))];
   return {
     choices: offered,
     onType: setTyped,

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { Field, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { useUnits } from "../units.ts";
 import { readDue } from "./due.ts";
 import { useDueWords } from "./due-words.ts";
 
@@ -10,9 +11,10 @@ import { useDueWords } from "./due-words.ts";
 export function DueInput({ due, onDue, disabled, plain = false, label }: { /** In place of "Due within". */ label?: string; due: Due | null; onDue: (due: Due | null) => void; disabled: boolean; /** A stretch of time alone. */ plain?: boolean }) {
   const t = useText(processTexts);
   const say = useDueWords();
+  const units = useUnits();
   const minutes = due?.workingMinutes ?? null;
   const [typed, setTyped] = useState(minutes === null ? "" : say(minutes));
-  const read = readDue(typed);
+  const read = readDue(typed, units);
   const isWrong = typed.trim() !== "" && read === null;
   // Undo, or another person, changed it.
   useEffect(() => {
@@ -20,7 +22,7 @@ export function DueInput({ due, onDue, disabled, plain = false, label }: { /** I
   }, [minutes]);
   const take = (text: string) => {
     setTyped(text);
-    const next = readDue(text);
+    const next = readDue(text, units);
     if (text.trim() === "") onDue(null);
     else if (next !== null) onDue({ from: due?.from ?? "activation", workingMinutes: next });
   };

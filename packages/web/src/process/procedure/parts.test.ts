@@ -8,16 +8,24 @@ import { addField, addRole, changeField, keyFor, removeField, removeRole } from 
 import { dueParts, readDue } from "./due.ts";
 import { begin, record, redo, settle, undo } from "./history.ts";
 
+const eight = { minutesPerDay: 480, minutesPerWeek: 2_400 };
+const seven = { minutesPerDay: 420, minutesPerWeek: 1_920 };
+
+test("a day is as long as it is on the calendar", () => {
+  expect(["2 days", "1 week", "1 d 1 h"].map((text) => readDue(text, seven))).toEqual([840, 1_920, 480]);
+  expect(dueParts(960, seven)).toEqual([{ unit: "day", count: 2 }, { unit: "hour", count: 2 }]);
+});
+
 test("a due time is read the way people write it", () => {
-  const minutes = Object.fromEntries(["2 h", "2h", "90 min", "3 days", "1 working day", "1 week 2 days", "1.5 h", "1,5 h", "4", "1 d, 4 h", "soon", "", "0 h", "3 moons"].map((text) => [text, readDue(text)]));
+  const minutes = Object.fromEntries(["2 h", "2h", "90 min", "3 days", "1 working day", "1 week 2 days", "1.5 h", "1,5 h", "4", "1 d, 4 h", "soon", "", "0 h", "3 moons"].map((text) => [text, readDue(text, eight)]));
   expect(minutes).toEqual({ "2 h": 120, "2h": 120, "90 min": 90, "3 days": 1440, "1 working day": 480, "1 week 2 days": 3360, "1.5 h": 90, "1,5 h": 90, "4": 240, "1 d, 4 h": 720, soon: null, "": null, "0 h": null, "3 moons": null });
 });
 
 test("a due time that is shown is read back the same", () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 500_000 }), (minutes) => {
-      const text = dueParts(minutes).map(({ unit, count }) => `${count} ${unit}${count === 1 ? "" : "s"}`).join(" ");
-      expect(readDue(text)).toBe(minutes);
+    fc.property(fc.integer({ min: 1, max: 500_000 }), fc.constantFrom(eight, seven), (minutes, units) => {
+      const text = dueParts(minutes, units).map(({ unit, count }) => `${count} ${unit}${count === 1 ? "" : "s"}`).join(" ");
+      expect(readDue(text, units)).toBe(minutes);
     }),
   );
 });

@@ -1,5 +1,5 @@
 import { branchesOf, type Step } from "@rondo/core/process";
-import { Plus } from "lucide-react";
+import { ChevronDown, Plus } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Menu } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
@@ -31,20 +31,28 @@ export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch
   );
 }
 
+const quiet = "inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10";
+
+/** A task at once, where its title can be written; any other kind from the menu beside it. */
 function AddStep({ place, small, empty }: { place: Place | null; small: boolean; empty: boolean }) {
   const t = useText(processTexts);
   const { add } = useEditor();
   const entries = useKindEntries((kind) => add(kind, place));
   return (
     <div className={small ? (empty ? "ps-1 pb-1" : "-my-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100") : "py-2"}>
-      <Menu
-        trigger={
-          <button type="button" className="inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text-faint hover:bg-hover hover:text-ink data-popup-open:bg-hover pointer-coarse:h-10">
-            <Plus size={14} aria-hidden="true" /> {t(empty && small ? "addFirst" : "addStep")}
-          </button>
-        }
-        entries={entries}
-      />
+      <span className="inline-flex items-center">
+        <button type="button" onClick={() => add("task", place)} className={quiet}>
+          <Plus size={14} aria-hidden="true" /> {t(empty && small ? "addFirst" : "addStep")}
+        </button>
+        <Menu
+          trigger={
+            <button type="button" aria-label={t("addOther")} title={t("addOther")} className={quiet}>
+              <ChevronDown size={14} aria-hidden="true" />
+            </button>
+          }
+          entries={entries}
+        />
+      </span>
     </div>
   );
 }

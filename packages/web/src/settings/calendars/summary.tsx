@@ -12,7 +12,7 @@ export function Summary({ week, exceptions }: Pick<Calendar, "week" | "exception
   const parts = spells(week).map(({ first, last, shifts }) => t("weekSummary", { days: first === last ? dayName(first) : `${dayName(first)}–${dayName(last)}`, hours: hours(shifts) }));
   return (
     <>
-      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week), 100_000) })} · {t("daysOff", { count: exceptions.length })}
+      {parts.length === 0 ? t("noHours") : parts.join("; ")} · {t("hoursAWeek", { hours: format.work(weekMinutes(week)) })} · {t("daysOff", { count: exceptions.length })}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { Handler, Happening } from "@rondo/core/process";
 import { useText } from "../../../messages/index.ts";
 import { useDefinition } from "../editor-context.ts";
+import { roundTheClock, Units, useUnits } from "../../units.ts";
 import { DueInput } from "../due-input.tsx";
 import { kindTexts } from "./en.ts";
 import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
@@ -11,6 +12,7 @@ type When = Handler["when"];
 export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }: { when: W; kinds: readonly W["on"][]; onWhen: (when: W, merge?: string) => void; readOnly: boolean }) {
   const t = useText(kindTexts);
   const { clocks = [] } = useDefinition();
+  const units = useUnits();
   const set = (next: When, merge?: string) => onWhen(next as W, merge);
   return (
     <>
@@ -18,7 +20,9 @@ export function HappeningInput<W extends When>({ when, kinds, onWhen, readOnly }
       {when.on === "time" ? (
         <>
           <Choice label={t("working")} readOnly={readOnly} value={when.after.working ? "yes" : "no"} onValue={(chosen) => set({ ...when, after: { ...when.after, working: chosen === "yes" } })} choices={[["yes", t("workingTime")], ["no", t("allTime")]]} />
-          <DueInput due={{ from: "activation", workingMinutes: when.after.minutes }} onDue={(due) => due && set({ ...when, after: { ...when.after, minutes: due.workingMinutes } })} disabled={readOnly} plain />
+          <Units value={when.after.working ? units : roundTheClock}>
+            <DueInput key={String(when.after.working)} due={{ from: "activation", workingMinutes: when.after.minutes }} onDue={(due) => due && set({ ...when, after: { ...when.after, minutes: due.workingMinutes } })} disabled={readOnly} plain />
+          </Units>
         </>
       ) : null}
       {when.on === "moment" ? <ExpressionInput label={t("moment")} help={t("momentHelp")} readOnly={readOnly} value={when.at} onValue={(at) => set({ ...when, at }, "at")} /> : null}
