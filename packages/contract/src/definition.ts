@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Definition as CoreDefinition, Step as CoreStep } from "@rondo/core/process";
-import { markdown, nothingHidden, title } from "./primitives.ts";
+import { markdown, nothingHidden } from "./primitives.ts";
 
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/, "letters, digits and underscores, a letter first");
 const stepId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);

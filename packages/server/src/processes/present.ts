@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { WorkspaceRole } from "@rondo/core/access";
-import { type CalendarDefinition, workUnits } from "@rondo/core/calendar";
+import { workUnits } from "@rondo/core/calendar";
 import { spaceRoleOf } from "../access/index.ts";
 import { linkToken } from "../http/index.ts";
 import { mailAddress } from "../mail/index.ts";
