@@ -295,6 +295,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   chooseColumns: ({ w }) => ({ params: { w }, body: { header: ["MARK"], columns: { title: 0 } } }),
   listImports: ({ w }) => ({ params: { w } }),
   getImport: ({ w }) => ({ params: { w, i: nothing } }),
+  matchPerson: ({ w }) => ({ params: { w, i: nothing, n: "1" }, body: { personId: null } }),
   getProjectAdvice: ({ w, project }) => ({ params: { w, p: project } }),
   putProjectAdvice: ({ w, project }) => ({ params: { w, p: project }, body: { answers: { again: "no" } } }),
   getProcessAdvice: ({ w, process }) => ({ params: { w, p: process } }),

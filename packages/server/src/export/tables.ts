@@ -99,6 +99,8 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "noticeMutes", table: "notice_mute", columns: ["person_id", "subject_kind", "subject_id"], key: [["person_id", "uuid"], ["subject_kind", "text"], ["subject_id", "uuid"]] },
   { noun: "imports", table: "import", columns: ["import_id", "file_name", "sha256", "format", "imported_by", "imported_at", "counts", "made", "findings", "finished_at"], key: id("import_id") },
   { noun: "importRecords", table: "import_record", columns: ["import_id", "number", "kind", "source_id", "project_id", "task_id", "data"], key: [["import_id", "uuid"], ["number", "integer"]] },
+  { noun: "importPeople", table: "import_person", columns: ["import_id", "person_no", "project_id", "source_id", "name", "username", "email", "mark", "person_id", "how"], key: [["import_id", "uuid"], ["person_no", "integer"]] },
+  { noun: "knownPeople", table: "known_person", columns: ["known_id", "mark", "person_id", "chosen_by", "chosen_at", "version"], key: id("known_id") },
   { noun: "advice", table: "advice", columns: ["space_id", "kind", "about", "answers", "history", "given_by", "given_at", "version"], key: id("space_id") },
   { noun: "likenesses", table: "likeness", columns: ["project_id", "others", "found_at", "dismissed_by", "dismissed_at", "process_id"], key: id("project_id") },
   { noun: "judgements", table: "judgement", columns: ["judgement_id", "advice", "audit", "version"], key: id("judgement_id") },

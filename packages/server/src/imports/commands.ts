@@ -16,14 +16,17 @@ import { insertLinks, lockPlan, recompute } from "../plans/index.ts";
 import { findSource, makeProcess } from "../processes/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
 import type { System } from "../system.ts";
-import { insertTasks } from "../tasks/index.ts";
+import { insertTasks, membersAmong, taskEvent } from "../tasks/index.ts";
 import { countBoth, gaps, inOrder } from "./counts.ts";
 import { type Import, presentImport } from "./present.ts";
 import { type Laid, layProject } from "./layout/project.ts";
+import { ownImport } from "./queries.ts";
 import { type ReadLimits, readFile, readLimits } from "./reading/read.ts";
 import { type Chunk } from "./layout/rows.ts";
-import { type ImportRow, type Made, chosenColumns, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, keepColumns, membersByEmail, reveal, tallyOf } from "./store.ts";
-import { oneLine } from "./layout/words.ts";
+import { type ImportRow, type Made, chosenColumns, discardImport, draftOf, enterImport, findImport, finishImport, importOf, insertArriving, insertImport, insertParts, keepColumns, membersByEmail, reveal, tallyOf } from "./store/import.ts";
+import { boardsOf, countPeople, giveComments, giveWork, insertPeople, keepKnown, knownBefore, lockPerson, peopleOf, saveMatch } from "./store/people.ts";
+import { type KnownPeople, markOf } from "./layout/people.ts";
+import { oneLine, plain } from "./layout/words.ts";
 
 export type ImportInput = {
   readonly workspaceId: string;
@@ -64,7 +67,7 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
   const { zone, people } = await begin(unit, importId, sha256, reading, input);
   try {
     let number = 0;
-    const around = { zone, now: new Date(), importerId: input.personId, people, newId, nextNumber: () => (number += 1) };
+    const around = { zone, now: new Date(), importerId: input.personId, people, format: reading.format, newId, nextNumber: () => (number += 1) };
     const laid = reading.drafts.filter((draft) => draft.kind === "project").map((draft) => ({ draft, ...layProject(draft, around) }));
     await writeChunks(unit, importId, laid, input);
     return await unit((work) => finish(work, importId, { reading, laid, processes, ids }, input));
@@ -77,14 +80,17 @@ export async function importFile(system: System, input: ImportInput): Promise<Im
 type Unit = <T>(work: (work: Work) => Promise<T>) => Promise<T>;
 type LaidProject = Laid & { readonly draft: ProjectDraft };
 
-async function begin(unit: Unit, importId: string, sha256: Buffer, reading: Reading, input: ImportInput): Promise<{ zone: string; people: Map<string, string> }> {
+async function begin(unit: Unit, importId: string, sha256: Buffer, reading: Reading, input: ImportInput): Promise<{ zone: string; people: KnownPeople }> {
   try {
     return await unit(async ({ tx }) => {
       mustBeNew(await importOf(tx, sha256), input.again);
       await insertImport(tx, { id: importId, fileName: input.fileName, sha256, format: reading.format, by: input.personId });
       await setDue(tx, importDue, importId, given());
-      const emails = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()])) : []));
-      return { zone: (await workingTime(tx, null)).zone, people: await membersByEmail(tx, emails) };
+      const boards = reading.drafts.flatMap((draft) => (draft.kind === "project" && draft.sourceId !== "" ? [`${reading.format}:${draft.sourceId}`] : []));
+      if (!input.again && hasOwnIds.has(reading.format) && boards.length === reading.drafts.length) mustBeOther(await boardsOf(tx, boards), boards.length);
+      const members = reading.drafts.flatMap((draft) => (draft.kind === "project" ? draft.members : []));
+      const emails = members.flatMap(({ email }) => (email === null ? [] : [email.trim().toLowerCase()]));
+      return { zone: (await workingTime(tx, null)).zone, people: { byMail: await membersByEmail(tx, emails), before: await knownBefore(tx, members.map((member) => markOf(member, reading.format))) } };
     });
   } catch (error) {
     if (isDuplicate(error, "import_running")) refuse("import_running");
@@ -143,7 +149,9 @@ async function finish(work: Work, importId: string, { reading, laid, processes, 
   await finishImport(tx, importId, { counts, made, findings: [...findingsOf(reading, laid), ...gaps(counts)] });
   await clearDue(tx, importDue, importId);
   await work.append(...made.map((one, index) => ({ name: "import.finished", subjectKind: "import", subjectId: importId, version: index + 1, homeKind: one.kind, homeId: one.id, data: { fileName: input.fileName, format: reading.format, made: one, counts } })));
-  const answer = presentImport((await findImport(tx, importId)) as ImportRow);
+  const found = laid.flatMap(({ head, people }) => people.map((one) => ({ projectId: head.id, ...one })));
+  await insertPeople(tx, importId, found.map(({ projectId, member, mark, person }) => ({ project_id: projectId, source_id: plain(member.sourceId, 200), name: oneLine(member.name, 120) || oneLine(member.username ?? "", 120) || "Somebody", username: member.username, email: member.email, mark, person_id: person?.id ?? null, how: person?.how ?? null })));
+  const answer = presentImport((await findImport(tx, importId)) as ImportRow, await peopleOf(tx, importId));
   await input.keep?.(work, answer);
   return answer;
 }
@@ -190,6 +198,14 @@ function mustBeNew(before: { made: Made[] } | undefined, again: boolean): void {
   if (before !== undefined && !again) refuse("already_imported", { name: before.made.map(({ name }) => `“${name}”`).join(", "), made: before.made });
 }
 
+/** Formats whose boards have an id that is theirs alone, in each export of them again. */
+const hasOwnIds: ReadonlySet<string> = new Set(["trello", "wekan", "planka"]);
+
+/** A later export of boards that are here already would stand twice. */
+function mustBeOther(made: readonly Made[], boards: number): void {
+  if (made.length >= boards) refuse("already_imported", { name: made.map(({ name }) => `“${name}”`).join(", "), made });
+}
+
 function gone(): never {
   refuse("conflict");
 }
@@ -214,4 +230,20 @@ export async function chooseColumns({ tx, actor, body, newId: next, append }: Wo
   const signature = createHash("sha256").update(signatureOf(body.header)).digest();
   const { id, version } = await keepColumns(tx, { id: next(), signature, header: body.header, columns: body.columns, by: actor.personId });
   await append({ name: "columns.chosen", subjectKind: "columns", subjectId: id, version, homeKind: "workspace", homeId: actor.workspaceId, data: { columns: body.header.length } });
+}
+
+/** Which member somebody in a file is. Work that nobody was given since becomes theirs, without a notice for each. */
+export async function matchPerson({ tx, actor, params, body, newId: next, append }: WorkspaceCall<typeof operations.matchPerson>): Promise<Import> {
+  const { made } = await ownImport(tx, actor, params.i);
+  const one = await lockPerson(tx, params.i, params.n);
+  if (one === undefined) refuse("import_not_found");
+  if (body.personId !== null && (await membersAmong(tx, [body.personId])).length === 0) refuse("member_not_found");
+  for (const { kind, id } of made) if (kind === "project") await lockPlan(tx, id);
+  const given = await giveWork(tx, params.i, one.mark, one.person_id, body.personId);
+  await giveComments(tx, params.i, one.mark, one.person_id, body.personId);
+  await saveMatch(tx, params.i, one.mark, body.personId);
+  await countPeople(tx, params.i);
+  const { id, version } = await keepKnown(tx, { id: next(), mark: one.mark, personId: body.personId, by: actor.personId });
+  await append(...given.map((task) => taskEvent("task.matched", task, task.version, { title: task.title, ownerId: body.personId })), { name: "person.matched", subjectKind: "knownPerson", subjectId: id, version, homeKind: "workspace", homeId: actor.workspaceId, data: { name: one.name, personId: body.personId } });
+  return presentImport((await findImport(tx, params.i)) as ImportRow, await peopleOf(tx, params.i));
 }

@@ -2,7 +2,7 @@ import type { Finding } from "@rondo/core/kernel";
 import type { Definition, Step } from "@rondo/core/process";
 import { stepsOf } from "@rondo/core/process";
 import type { Reading } from "@rondo/formats/draft";
-import type { Counted, Tallied } from "./store.ts";
+import type { Counted, Tallied } from "./store/import.ts";
 
 /**
  * Both sides of the count, in the source's own nouns: what the reader found in the file, and what the database holds

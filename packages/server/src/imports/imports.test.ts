@@ -196,6 +196,38 @@ test("a board becomes a project: lists are columns, checklists tasks inside, com
   expect(events.items).toEqual([]); // the journal begins with the import; what was before is kept with it
 });
 
+test("who is in a file is matched by hand: their work and words become theirs, and the next file knows it", async () => {
+  const { w, ines, tomas, mei } = world;
+  const first = await done(ines, "people.json", board("people"));
+  expect(first.people.map(({ number: _, ...one }) => one)).toEqual([
+    { name: "Tomas B.", username: "tomas", email: "Tomas@lindgren.example", person: { id: tomas.personId, name: expect.any(String) }, how: "mail", tasks: 1 },
+    { name: "Somebody Else", username: "else", email: null, person: null, how: null, tasks: 1 },
+  ]);
+  const n = String(first.people[1]?.number);
+  const matched = await ines.ok("matchPerson", { params: { w, i: first.id, n }, body: { personId: mei.personId } });
+  expect(matched.people[1]).toMatchObject({ person: { id: mei.personId }, how: "hand" });
+  expect(matched.counts).toContainEqual({ noun: "members", read: 2, carried: 2 });
+  expect(matched.findings.map(({ code }) => code)).not.toContain("members_not_matched");
+  const plan = await ines.ok("getPlan", { params: { w, p: first.made[0]!.id } });
+  expect(plan.tasks.find(({ title }) => title === "Poster in A1")?.owner?.id).toBe(mei.personId);
+  const leaflet = plan.tasks.find(({ title }) => title === "Leaflet")?.id as string;
+  expect((await ines.ok("listComments", { params: { w, t: leaflet } })).items.map(({ author }) => author?.id)).toEqual([mei.personId]);
+  // Another file of the same people knows, and somebody can be said to be nobody here.
+  const second = await done(ines, "people-2.json", board("people2"));
+  expect(second.people.map(({ how }) => how)).toEqual(["mail", "before"]);
+  const nobody = await ines.ok("matchPerson", { params: { w, i: first.id, n }, body: { personId: null } });
+  expect(nobody.people[1]?.person).toBeNull();
+  expect((await ines.ok("getPlan", { params: { w, p: first.made[0]!.id } })).tasks.find(({ title }) => title === "Poster in A1")?.owner).toBeNull();
+  expect((await mei.call("matchPerson", { params: { w, i: first.id, n }, body: { personId: null } })).status).toBe(404);
+});
+
+test("a later export of a board that is here already makes no second one unless that is wanted", async () => {
+  const first = await done(world.ines, "later.json", board("later"));
+  const again = await send(world.ines, "later-2.json", board("later", { desc: "Changed since" }));
+  expect(again.body).toMatchObject({ code: "already_imported", params: { made: first.made } });
+  expect((await done(world.ines, "later-2.json", board("later", { desc: "Changed since" }), { again: true })).made[0]?.id).not.toBe(first.made[0]?.id);
+});
+
 test("the same bytes again are refused with what they made, and imported as a copy when that is wanted", async () => {
   const file = board("twice");
   const first = await done(world.ines, "twice.json", file);

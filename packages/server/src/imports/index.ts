@@ -1,6 +1,6 @@
 export { type ImportInput, importDue, importFile, sweepImport } from "./commands.ts";
 export { type Import } from "./present.ts";
 export { importRoutes } from "./routes.ts";
-export { chosenColumns, firstOwner, roleOf } from "./store.ts";
+export { chosenColumns, firstOwner, roleOf } from "./store/import.ts";
 export { readFile, readLimits } from "./reading/read.ts";
 export { type Upload, uploadLimit, uploadOf } from "./reading/upload.ts";

@@ -1,22 +1,28 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { signatureOf } from "@rondo/formats/csv";
 import { type Actor, type StreamCall, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
-import { type Import, presentImport } from "./present.ts";
+import type { Tx } from "../database/index.ts";
+import { type Import, presentImport, presentSummary } from "./present.ts";
 import { readFile, readLimits } from "./reading/read.ts";
 import type { Upload } from "./reading/upload.ts";
-import { chosenColumns, findImport, listImports } from "./store.ts";
+import { type ImportRow, chosenColumns, findImport, listImports } from "./store/import.ts";
+import { peopleOf } from "./store/people.ts";
 
 /** One's own imports; an admin's, all of them: a report names what was in a file, which may be private. */
 export async function list({ tx, actor, query, system }: WorkspaceCall<typeof operations.listImports>): Promise<AnswerOf<typeof operations.listImports>> {
   const binding = ["imports", actor.workspaceId, actor.personId];
   const rows = await listImports(tx, seesAll(actor) ? null : actor.personId, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
-  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.imported_at, row.import_id], presentImport);
+  return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.imported_at, row.import_id], presentSummary);
 }
 
 export async function report({ tx, actor, params }: WorkspaceCall<typeof operations.getImport>): Promise<Import> {
-  const row = await findImport(tx, params.i);
+  return presentImport(await ownImport(tx, actor, params.i), await peopleOf(tx, params.i));
+}
+
+export async function ownImport(tx: Tx, actor: Actor, importId: string): Promise<ImportRow> {
+  const row = await findImport(tx, importId);
   if (row === undefined || (row.imported_by !== actor.personId && !seesAll(actor))) refuse("import_not_found");
-  return presentImport(row);
+  return row;
 }
 
 function seesAll(actor: Actor): boolean {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { operations } from "@rondo/contract";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
-import { chooseColumns, importFile } from "./commands.ts";
+import { chooseColumns, importFile, matchPerson } from "./commands.ts";
 import { list, lookAtTable, report } from "./queries.ts";
 import { uploadOf } from "./reading/upload.ts";
 
@@ -11,6 +11,7 @@ export const importRoutes: Route[] = [
   inWorkspace(operations.chooseColumns, chooseColumns),
   inWorkspace(operations.listImports, list),
   inWorkspace(operations.getImport, report),
+  inWorkspace(operations.matchPerson, matchPerson),
 ];
 
 async function upload(call: StreamCall<typeof operations.importFile>): Promise<unknown> {

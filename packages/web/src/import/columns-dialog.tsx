@@ -13,7 +13,7 @@ type Meaning = keyof Shape["columns"];
 const meanings: readonly Meaning[] = ["title", "notes", "list", "status", "assignee", "email", "labels", "start", "due", "created", "completedAt", "project", "parent", "id", "url", "comments", "duration", "predecessors"];
 
 /** Which column means what: guessed, changed by hand, and remembered for every later table with the same column names. */
-export function ColumnsDialog({ file, onDone }: { file: File; onDone: (chosen: boolean) => void }) {
+export function ColumnsDialog({ file, first, onDone }: { file: File; /** Nothing was made of it yet. */ first: boolean; onDone: (chosen: boolean) => void }) {
   const { id: w } = useWorkspace();
   const read = useQuery({
     queryKey: ["w", w, "columns", file.name, file.size, file.lastModified],
@@ -25,7 +25,7 @@ export function ColumnsDialog({ file, onDone }: { file: File; onDone: (chosen: b
     },
   });
   const t = useText(importTexts);
-  if (read.data?.tables[0] !== undefined) return <Choosing shape={read.data.tables[0]} fileName={file.name} onDone={onDone} />;
+  if (read.data?.tables[0] !== undefined) return <Choosing shape={read.data.tables[0]} first={first} fileName={file.name} onDone={onDone} />;
   return (
     <Dialog open onOpen={(open) => open || onDone(false)} title={t("columnsOf", { name: file.name })}>
       {read.error ? <ReadError error={read.error} onRetry={read.refetch} /> : read.data ? <p className="text-sm text-muted">{t("noTable")}</p> : <Skeleton rows={4} />}
@@ -33,7 +33,7 @@ export function ColumnsDialog({ file, onDone }: { file: File; onDone: (chosen: b
   );
 }
 
-function Choosing({ shape, fileName, onDone }: { shape: Shape; fileName: string; onDone: (chosen: boolean) => void }) {
+function Choosing({ shape, first, fileName, onDone }: { shape: Shape; first: boolean; fileName: string; onDone: (chosen: boolean) => void }) {
   const t = useText(importTexts);
   const { id: w } = useWorkspace();
   const [columns, setColumns] = useState(shape.columns);
@@ -49,7 +49,7 @@ function Choosing({ shape, fileName, onDone }: { shape: Shape; fileName: string;
       open
       onOpen={(open) => open || onDone(false)}
       title={t("columnsOf", { name: fileName })}
-      about={t(shape.chosen ? "columnsChosen" : "columnsGuessed")}
+      about={t(first ? "columnsFirst" : shape.chosen ? "columnsChosen" : "columnsGuessed")}
       actions={
         <>
           <Button kind="primary" why={columns.title === undefined ? t("titleMissing") : null} busy={save.isPending} onClick={() => save.mutate(undefined, { onSuccess: () => onDone(true) })}>

@@ -7,7 +7,7 @@ import { Button, type Column, PageBody, PageHeader, Section, Skeleton, Table, us
 import { ThingLink, useMoments } from "../task/index.ts";
 import { DropZone } from "./drop.tsx";
 import { importTexts } from "./en.ts";
-import { enqueue, type Report, useQueue, whenRead } from "./queue.ts";
+import { enqueue, type Summary, useQueue, whenRead } from "./queue.ts";
 import { QueueList } from "./queue-list.tsx";
 
 /** Drop what you have: boards, tables, plans, procedures. */
@@ -37,7 +37,7 @@ function Earlier() {
   const format = useFormat();
   const moments = useMoments();
   const imports = useReadMore("GET /imports", { query: { limit: 25 } }, { watch: ["import"] });
-  const columns: readonly Column<Report>[] = [
+  const columns: readonly Column<Summary>[] = [
     {
       key: "file",
       title: t("file"),

@@ -4,14 +4,10 @@ import { useText } from "../messages/index.ts";
 import { Button, buttonClass, Card, IconButton, Progress, Section, useFormat } from "../ui/index.ts";
 import { ThingLink, type ThingKind } from "../task/index.ts";
 import { importTexts } from "./en.ts";
-import { clear, fileOf, remove, repeat, type Waiting } from "./queue.ts";
+import { clear, fileOf, goOn, isTable, remove, repeat, type Waiting } from "./queue.ts";
 import { MadeList } from "./report-parts.tsx";
 
 const ColumnsDialog = lazy(() => import("./columns-dialog.tsx").then((module) => ({ default: module.ColumnsDialog })));
-
-function isTable(name: string): boolean {
-  return /\.(?:csv|tsv|xls[xm])$/i.test(name);
-}
 
 /** The files of this visit: what each became, or why not. */
 export function QueueList({ files }: { files: readonly Waiting[] }) {
@@ -55,7 +51,7 @@ function FileRow({ file }: { file: Waiting }) {
           <span className="font-medium [overflow-wrap:anywhere]">{file.name}</span>
           <span className="text-faint">{format.bytes(file.bytes)}</span>
           <span className="text-muted" role="status">
-            {state.kind === "waiting" ? t("waiting") : state.kind === "reading" ? t("readingOne") : state.kind === "done" ? null : known(state) ? t("known") : t("refused")}
+            {state.kind === "waiting" ? t("waiting") : state.kind === "reading" ? t("readingOne") : state.kind === "asking" ? t("asking") : state.kind === "done" ? null : known(state) ? t("known") : t("refused")}
           </span>
         </p>
         {state.kind === "reading" ? (
@@ -73,6 +69,21 @@ function FileRow({ file }: { file: Waiting }) {
             </div>
           </>
         ) : null}
+        {state.kind === "asking" ? (
+          <div className="flex flex-wrap gap-2">
+            <Button size="small" kind="primary" onClick={() => setChoosing(true)}>
+              {t("chooseColumns")}
+            </Button>
+            <Button size="small" onClick={() => goOn(file.id)}>
+              {t("asGuessed")}
+            </Button>
+          </div>
+        ) : null}
+        {state.kind === "done" && state.report.people.some(({ person }) => person === null) ? (
+          <p className="text-sm text-muted">
+            {t.rich("strangers", { link: (inside) => <ThingLink kind="import" id={state.report.id} className="text-accent underline-offset-2 hover:underline">{inside}</ThingLink> }, { count: state.report.people.filter(({ person }) => person === null).length })}
+          </p>
+        ) : null}
         {state.kind === "refused" ? <Refused id={file.id} problem={state.problem} /> : null}
         {(state.kind === "done" || state.kind === "refused") && isTable(file.name) ? (
           <div>
@@ -85,9 +96,11 @@ function FileRow({ file }: { file: Waiting }) {
           <Suspense>
             <ColumnsDialog
               file={opened}
+              first={state.kind === "asking"}
               onDone={(chosen) => {
                 setChoosing(false);
-                if (chosen) repeat(file.id);
+                if (chosen && state.kind === "asking") goOn(file.id);
+                else if (chosen) repeat(file.id);
               }}
             />
           </Suspense>

@@ -2,16 +2,17 @@ import { useSyncExternalStore } from "react";
 import { type Answer, isProblem, type Problem, requestIn, v7 } from "../api/index.ts";
 
 export type Report = Answer<"GET /imports/:i">;
+export type Summary = Answer<"GET /imports">["items"][number];
 
 /** A file on its way in. */
 export type Waiting = {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
-  readonly state: { readonly kind: "waiting" } | { readonly kind: "reading" } | { readonly kind: "done"; readonly report: Report } | { readonly kind: "refused"; readonly problem: Problem | null };
+  readonly state: { readonly kind: "waiting" } | { readonly kind: "reading" } | { readonly kind: "asking" } | { readonly kind: "done"; readonly report: Report } | { readonly kind: "refused"; readonly problem: Problem | null };
 };
 
-type Entry = Waiting & { readonly file: File; readonly workspaceId: string; readonly again: boolean };
+type Entry = Waiting & { readonly file: File; readonly workspaceId: string; readonly again: boolean; /** What its columns mean was looked at. */ readonly looked: boolean };
 
 let entries: readonly Entry[] = [];
 let running = false;
@@ -20,7 +21,7 @@ let onDone: (report: Report) => void = () => undefined;
 
 /** One after the other, also while another screen is looked at: a large board takes seconds, and order is what one expects. */
 export function enqueue(workspaceId: string, files: readonly File[], again = false): void {
-  entries = [...entries, ...files.map((file): Entry => ({ id: v7(), name: file.name, bytes: file.size, file, workspaceId, again, state: { kind: "waiting" } }))];
+  entries = [...entries, ...files.map((file): Entry => ({ id: v7(), name: file.name, bytes: file.size, file, workspaceId, again, looked: again || !isTable(file.name), state: { kind: "waiting" } }))];
   changed();
   void work();
 }
@@ -31,6 +32,17 @@ export function repeat(id: string): void {
   if (!entry) return;
   remove(id);
   enqueue(entry.workspaceId, [entry.file], true);
+}
+
+/** Goes on with a table whose columns were in question. */
+export function goOn(id: string): void {
+  entries = entries.map((one) => (one.id === id ? { ...one, looked: true, state: { kind: "waiting" } } : one));
+  changed();
+  void work();
+}
+
+export function isTable(name: string): boolean {
+  return /\.(?:csv|tsv|xls[xm])$/i.test(name);
 }
 
 /** The file itself, to look at its columns. */
@@ -61,11 +73,16 @@ async function work(): Promise<void> {
   if (running) return;
   running = true;
   for (let next = entries.find((one) => one.state.kind === "waiting"); next; next = entries.find((one) => one.state.kind === "waiting")) {
-    const { id, file, workspaceId, again } = next;
+    const { id, file, workspaceId, again, looked } = next;
     put(id, { kind: "reading" });
     const body = new FormData();
     body.set("file", file);
     try {
+      // Before anything is made of it: a table with columns that nobody has said the meaning of.
+      if (!looked && (await isNew(workspaceId, body))) {
+        put(id, { kind: "asking" });
+        continue;
+      }
       const report = await requestIn(workspaceId, "POST /imports", { body, ...(again ? { query: { again: true } } : {}) });
       put(id, { kind: "done", report });
       onDone(report);
@@ -74,6 +91,15 @@ async function work(): Promise<void> {
     }
   }
   running = false;
+}
+
+async function isNew(workspaceId: string, body: FormData): Promise<boolean> {
+  try {
+    const { tables } = await requestIn(workspaceId, "POST /imports/columns", { body });
+    return tables.some(({ chosen }) => !chosen);
+  } catch {
+    return false; // whatever is wrong with it, reading says so
+  }
 }
 
 function put(id: string, state: Waiting["state"]): void {

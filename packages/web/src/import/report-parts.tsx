@@ -4,10 +4,10 @@ import { useText } from "../messages/index.ts";
 import { Button, type Column, cx, Meter, Table, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
 import { importTexts } from "./en.ts";
-import type { Report } from "./queue.ts";
+import type { Summary } from "./queue.ts";
 
 /** What a file became, each as a link. */
-export function MadeList({ made }: { made: Report["made"] }) {
+export function MadeList({ made }: { made: Summary["made"] }) {
   const t = useText(importTexts);
   if (made.length === 0) return <p className="text-sm text-muted">{t("nothingMade")}</p>;
   return (
@@ -29,10 +29,10 @@ export function MadeList({ made }: { made: Report["made"] }) {
   );
 }
 
-type Count = Report["counts"][number];
+type Count = Summary["counts"][number];
 
 /** Both sides: what the file had, and what Rondo has of it. */
-export function Counts({ counts }: { counts: Report["counts"] }) {
+export function Counts({ counts }: { counts: Summary["counts"] }) {
   const t = useText(importTexts);
   const format = useFormat();
   const short = counts.filter((count) => count.carried < count.read).length;
@@ -56,7 +56,7 @@ export function Counts({ counts }: { counts: Report["counts"] }) {
 const shownAtOnce = 12;
 
 /** What could not be carried over first, then what is worth knowing, each with its place in the file. */
-export function Findings({ findings }: { findings: Report["findings"] }) {
+export function Findings({ findings }: { findings: Summary["findings"] }) {
   const t = useText(importTexts);
   const [all, setAll] = useState(false);
   if (findings.length === 0) return <p className="text-sm text-muted">{t("noFindings")}</p>;
@@ -88,6 +88,6 @@ export function Findings({ findings }: { findings: Report["findings"] }) {
   );
 }
 
-function weight({ severity }: Report["findings"][number]): number {
+function weight({ severity }: Summary["findings"][number]): number {
   return severity === "error" ? 0 : severity === "warning" ? 1 : 2;
 }

@@ -5,6 +5,7 @@ import { useRead } from "../session/index.ts";
 import { PageBody, PageHeader, Section, Skeleton } from "../ui/index.ts";
 import { useMoments } from "../task/index.ts";
 import { importTexts } from "./en.ts";
+import { People } from "./people.tsx";
 import { Counts, Findings, MadeList } from "./report-parts.tsx";
 
 const route = getRouteApi("/w/$slug/import/$id");
@@ -39,6 +40,11 @@ export function ReportScreen() {
             <Section title={t("counts")} about={t("countsAbout")}>
               <Counts counts={report.counts} />
             </Section>
+            {report.people.length > 0 ? (
+              <Section title={t("people")} about={t("peopleAbout")}>
+                <People report={report} />
+              </Section>
+            ) : null}
             <Section title={t("findings")}>
               <Findings findings={report.findings} />
             </Section>

@@ -1,9 +1,10 @@
 import { dayOf, formatWall, minutesPerDay, wallOfInstant } from "@rondo/core/calendar";
 import { type Finding, spreadRanks } from "@rondo/core/kernel";
-import type { MemberDraft, ProjectDraft, TaskDraft } from "@rondo/formats/draft";
+import type { ProjectDraft, TaskDraft } from "@rondo/formats/draft";
 import { type Tally, tallyFindings } from "./tally.ts";
 import { type Chunk, type NewRecord, type RecordKind, chunkRows, emptyChunk, rowsIn } from "./rows.ts";
 import { type PlanFields, planFieldsOf, planLinks } from "./plan.ts";
+import { type FoundPerson, type KnownPeople, foundIn } from "./people.ts";
 import { type Told, notesOf, toldBy } from "./notes.ts";
 import { type Tree, treeOf } from "./tree.ts";
 import { instantOf, instantOfPlan, oneLine, plain, planMoment } from "./words.ts";
@@ -12,8 +13,9 @@ export type Around = {
   readonly zone: string;
   readonly now: Date;
   readonly importerId: string;
-  /** Members of this workspace by their e-mail address, in lower case. */
-  readonly people: ReadonlyMap<string, string>;
+  /** Members of this workspace by what they are known by in files. */
+  readonly people: KnownPeople;
+  readonly format: string;
   newId(): string;
   /** Counts the records of the whole import. */
   nextNumber(): number;
@@ -22,7 +24,7 @@ export type Around = {
 /** A project as it will stand, before its tasks. */
 export type Head = { readonly id: string; readonly name: string; readonly goal: string; readonly start: string; readonly columns: readonly string[] };
 
-export type Laid = { readonly head: Head; chunks(): Generator<Chunk>; /** What there is to tell, once all chunks are out. */ findings(): Finding[] };
+export type Laid = { readonly head: Head; readonly people: readonly FoundPerson[]; chunks(): Generator<Chunk>; /** What there is to tell, once all chunks are out. */ findings(): Finding[] };
 
 /** A column for each list, tasks with notes, checklists as tasks inside, comments with author and time, what was finished as finished. */
 export function layProject(draft: ProjectDraft, around: Around): Laid {
@@ -38,8 +40,9 @@ export function layProject(draft: ProjectDraft, around: Around): Laid {
     columns: columns.names.length === 0 ? ["To do", "Doing", "Done"] : columns.names,
   };
   const tree = treeOf(draft.tasks);
-  const laying: Laying = { draft, around, tally, head, columns: columns.of, tree, told: toldBy(draft), people: matched(draft.members, around.people), ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])), plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])) };
-  return { head, chunks: () => chunksOf(laying, columns), findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }) };
+  const found = foundIn(draft.members, around.format, around.people);
+  const laying: Laying = { draft, around, tally, head, columns: columns.of, tree, told: toldBy(draft), people: new Map(found.flatMap(({ member, person }) => (person === null ? [] : [[member.sourceId, person.id] as const]))), ids: new Map(draft.tasks.map((task) => [task.sourceId, around.newId()])), plan: new Map(draft.plan?.tasks.map((task) => [task.id, task])) };
+  return { head, people: found, chunks: () => chunksOf(laying, columns), findings: () => tallyFindings(tally, { draft, people: laying.people, lists: columns.left, loops: tree.loops }) };
 }
 
 type Laying = {
@@ -59,6 +62,7 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
   const record = (kind: RecordKind, source: string, taskId: string | null, data: NewRecord["data"] = {}): void => {
     chunk.records.push({ number: laying.around.nextNumber(), kind, source_id: plain(source, 200), project_id: head.id, task_id: taskId, data });
   };
+  if (draft.sourceId !== "") record("project", `${laying.around.format}:${draft.sourceId}`, null);
   for (const list of draft.lists) if (columns.of.has(list.sourceId)) record("list", list.sourceId, null, { column: columns.of.get(list.sourceId), archived: list.archived });
   for (const [member, person] of laying.people) record("member", member, null, { personId: person });
   for (const entry of draft.history) record("event", entry.sourceId, null, eventData(entry));
@@ -73,6 +77,7 @@ function* chunksOf(laying: Laying, columns: Columns): Generator<Chunk> {
     const id = laying.ids.get(task.sourceId) as string;
     layTask(laying, chunk, placed, id);
     record("task", task.sourceId, id, { archived: task.archived });
+    for (const member of task.members) if (laying.told.members.has(member)) record("assignment", member, id);
     for (const label of task.labels) if (laying.told.labels.has(label)) once("label", label);
     for (const { field } of task.fields) if (laying.told.fields.has(field)) once("field", field);
     for (const file of task.attachments) record("attachment", file.sourceId, id);
@@ -174,13 +179,6 @@ function columnsOf(draft: ProjectDraft): Columns {
 }
 
 const mostColumns = 30;
-
-function matched(members: readonly MemberDraft[], people: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  return new Map(members.flatMap((member): [string, string][] => {
-    const person = member.email === null ? undefined : people.get(member.email.trim().toLowerCase());
-    return person === undefined ? [] : [[member.sourceId, person]];
-  }));
-}
 
 function eventData(entry: ProjectDraft["history"][number]): NewRecord["data"] {
   const { at, kind, sourceKind, from, to, actor, subject } = entry;

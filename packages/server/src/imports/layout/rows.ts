@@ -1,6 +1,6 @@
 import type { NewTask } from "../../tasks/index.ts";
 
-export type RecordKind = "list" | "task" | "checklist" | "item" | "label" | "member" | "field" | "attachment" | "event";
+export type RecordKind = "project" | "assignment" | "list" | "task" | "checklist" | "item" | "label" | "member" | "field" | "attachment" | "event";
 
 export type NewRecord = { readonly number: number; readonly kind: RecordKind; readonly source_id: string; readonly project_id: string | null; readonly task_id: string | null; readonly data: Readonly<Record<string, unknown>> };
 export type NewCompletion = { readonly task_id: string; readonly completed_by: string | null; readonly completed_at: string };

@@ -2,9 +2,9 @@ import { type ChosenColumns, signatureOf } from "@rondo/formats/csv";
 import { type RawBuilder, sql } from "kysely";
 import type { Finding } from "@rondo/core/kernel";
 import type { Definition } from "@rondo/core/process";
-import type { Tx } from "../database/index.ts";
-import type { Head } from "./layout/project.ts";
-import type { Chunk } from "./layout/rows.ts";
+import type { Tx } from "../../database/index.ts";
+import type { Head } from "../layout/project.ts";
+import type { Chunk } from "../layout/rows.ts";
 
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Counted = { readonly noun: string; readonly read: number; readonly carried: number };
