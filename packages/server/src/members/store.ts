@@ -88,6 +88,8 @@ export async function scrub(tx: Tx, personId: string, email: string): Promise<vo
   await tx.change(sql`update run set requester_name = null, requester_email = null where workspace_id = current_workspace() and (requester_id = ${personId} or lower(requester_email) = ${email})`);
   await tx.change(sql`update invitation set email = null, withdrawn_at = coalesce(withdrawn_at, now()) where workspace_id = current_workspace() and email = ${email}`);
   await tx.change(sql`update outsider_link set email = null where workspace_id = current_workspace() and lower(email) = ${email}`);
+  await tx.change(sql`update import_person set name = 'Somebody', username = null, email = null where workspace_id = current_workspace() and (person_id = ${personId} or lower(email) = ${email})`);
+  await tx.change(sql`update known_person set mark = 'erased:' || known_id, person_id = null where workspace_id = current_workspace() and (person_id = ${personId} or mark = 'mail:' || ${email}::text)`);
   await tx.change(sql`delete from outgoing_mail where workspace_id = current_workspace() and lower(recipient) = ${email}`);
 }
 
