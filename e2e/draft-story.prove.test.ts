@@ -118,3 +118,33 @@ test("two people write one draft at the same time: both see all of it, and nothi
   const saved = await tomas.call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`);
   expect(saved.definition.steps.map((step) => step.title)).toEqual(all);
 });
+
+test("of a long procedure only what is near the window is drawn, and all of it is found, counted, reached by keys and printed", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const { id } = await ines.call<{ id: string }>("POST", "/processes", { name: "Recatalogue the annexe", definition: undefined });
+  const read = await ines.call<{ version: number; definition: { steps: unknown[] } }>("GET", `/processes/${id}/draft`);
+  const steps = Array.from({ length: 400 }, (_, n) => ({ id: `shelf-${n}`, title: `Describe shelf ${n + 1}`, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] }));
+  await ines.call("PUT", `/processes/${id}/draft`, { definition: { ...read.definition, steps } }, read.version);
+  await ines.at(`processes/${id}`);
+  const title = (number: number) => page.getByRole("textbox", { name: `Title of step ${number}`, exact: true });
+  await title(1).waitFor();
+  const drawn = () => page.getByRole("textbox", { name: /^Title of step/ }).count();
+  expect(await drawn()).toBeLessThan(100);
+  expect(await page.getByRole("list", { name: "Steps" }).first().getByRole("listitem").count()).toBe(400);
+  expect(await page.evaluate(() => (window as unknown as { find(text: string): boolean }).find("Describe shelf 333"))).toBe(true);
+  await title(1).click();
+  for (let down = 1; down < 60; down += 1) await page.keyboard.press("ArrowDown");
+  await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Title of step 60");
+  await page.keyboard.type("!");
+  await ines.at(`processes/${id}?step=shelf-299`);
+  await title(300).waitFor();
+  await expect.poll(() => title(300).evaluate((field) => field.getBoundingClientRect().top)).toBeLessThan(700);
+  expect(await drawn()).toBeLessThan(100);
+  await page.evaluate(() => addEventListener("beforeprint", () => Object.assign(window, { printed: document.querySelectorAll("textarea[aria-label^='Title of step']").length })));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  expect(await page.evaluate(() => (window as unknown as { printed: number }).printed)).toBe(400);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await expect.poll(drawn).toBeLessThan(100);
+  await expect.poll(() => ines.call<{ definition: { steps: { title: string }[] } }>("GET", `/processes/${id}/draft`).then(({ definition }) => definition.steps[59]?.title), { timeout: 20_000 }).toBe("Describe shelf 60!");
+});

@@ -287,6 +287,7 @@ export const processTexts = defineMessages("process", {
 
   flowOf: "{steps, plural, one {# step} other {# steps}}, {runs, plural, one {# run} other {# runs}} on their way",
   flowPicture: "Flow picture",
+  drawingFlow: "Drawing the flow",
   flowNode: "{kind, select, start {Start} end {End} merge {Branches meet} join {Branches finished} close {The step is finished} around {What is attached begins} again {Once more?} sink {This way ends} other {Node}}",
   zoom: "Zoom",
   noFlow: "There is nothing to draw yet",

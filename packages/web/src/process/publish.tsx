@@ -1,4 +1,4 @@
-import { diffDefinitions, emptyDefinition, validateDefinition } from "@rondo/core/process";
+import { diffDefinitions, emptyDefinition } from "@rondo/core/process";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -6,6 +6,7 @@ import { useChange, useDraft, useRead, useWorkspace } from "../session/index.ts"
 import { Button, Checkbox, Dialog, ErrorNote, Field, Skeleton, TextArea } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 import { FindingList } from "./findings.tsx";
+import { findingsOf } from "./findings-of.ts";
 import { firstHope, type Hope, HopeFields } from "./measures/hypothesis.tsx";
 import { measureTexts } from "./measures/en.ts";
 import { moveTexts } from "./moves/en.ts";
@@ -36,7 +37,7 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
   // What was withdrawn keeps its number.
   const newest = useRead("GET /processes/:p/publications", { params: { p: process.id } }, { watch: [`process:${process.id}`], enabled: number > 0 }).data?.items[0]?.number ?? number;
   const definition = state?.history.now;
-  const findings = definition ? validateDefinition(definition) : [];
+  const findings = definition ? findingsOf(definition) : [];
   const errors = findings.filter((finding) => finding.severity === "error");
   const moves = useMoves(process.id, "draft", process.draftVersion, number > 0 && process.openRuns > 0 && state?.saving === "saved" && errors.length === 0);
   const chosen = bodyOf(moves.preview.data?.runs ?? [], moves.choices, moves.targets);

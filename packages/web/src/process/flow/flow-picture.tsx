@@ -2,12 +2,12 @@ import "@xyflow/react/dist/style.css";
 import "./flow.css";
 import type { FlowMark, FlowNode } from "@rondo/core/process";
 import { BaseEdge, Background, Controls, type Edge, EdgeLabelRenderer, type EdgeProps, Handle, MarkerType, type Node, type NodeProps, Position, ReactFlow, type ReactFlowInstance } from "@xyflow/react";
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { Count, cx } from "../../ui/index.ts";
+import { Count, cx, Progress } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { kindIcon, kinds } from "../procedure/step-kinds.tsx";
-import { type MarkedEdge, pathThrough, place } from "./layout.ts";
+import { atOnce, type MarkedEdge, pathThrough, place, type Placed, placeInParts } from "./layout.ts";
 
 type Props = { flow: { nodes: readonly FlowNode[]; edges: readonly MarkedEdge[] }; /** Of two flows compared: what became of each step. */ marks?: ReadonlyMap<string, FlowMark>; short?: boolean; roles: ReadonlyMap<string, string>; counts: ReadonlyMap<string, number>; /** In how many runs a step was done otherwise than written down. */ otherwise?: ReadonlyMap<string, number>; selected: string | null; onStep: (stepId: string | null) => void };
 type Data = { kind: FlowNode["kind"]; title: string; role: string | undefined; count: number; otherwise: number; stepId: string | null; chosen: boolean; mark: FlowMark | undefined };
@@ -16,7 +16,7 @@ type Drawn = Node<Data>;
 /** The flow from top to bottom. Nodes are reached with Tab and opened with Enter. */
 export function FlowPicture({ flow, marks = noMarks, short = false, roles, counts, otherwise = noCounts, selected, onStep }: Props) {
   const t = useText(processTexts);
-  const placed = useMemo(() => place(flow), [flow]);
+  const { placed, done } = usePlaced(flow);
   const frame = useRef<HTMLDivElement>(null);
   const instance = useRef<ReactFlowInstance<Drawn> | null>(null);
   /** The chosen node stays visible beside the panel that opens over the picture. */
@@ -28,7 +28,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
     void picture.setCenter(node.x + node.width / 2 + panelWidth / 2 / zoom, node.y + node.height / 2, { zoom, duration: 200 });
   };
   useEffect(bringIntoSight, [selected]);
-  const nodes = placed.nodes.map((node): Drawn => {
+  const nodes = useMemo(() => placed.nodes.map((node): Drawn => {
     const isStep = node.title !== "" || (kinds as readonly string[]).includes(node.kind);
     return {
       id: node.id,
@@ -36,6 +36,9 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
       position: { x: node.x, y: node.y },
       width: node.width,
       height: node.height,
+      // Told beforehand, so that only what is in sight is drawn at first too.
+      measured: { width: node.width, height: node.height },
+      handles: [{ type: "target", position: Position.Top, x: node.width / 2, y: 0 }, { type: "source", position: Position.Bottom, x: node.width / 2, y: node.height }],
       draggable: false,
       connectable: false,
       selectable: isStep,
@@ -44,7 +47,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
       ariaLabel: isStep ? `${t("kindName", { kind: node.kind })}: ${node.title || t("untitled")}${marks.has(node.stepId ?? "") ? `, ${t(marks.get(node.stepId ?? "") as FlowMark)}` : ""}` : t("flowNode", { kind: node.kind }),
       data: { kind: node.kind, title: node.title, role: node.stepId ? roles.get(node.stepId) : undefined, count: node.stepId && isStep ? (counts.get(node.stepId) ?? 0) : 0, otherwise: node.stepId && isStep ? (otherwise.get(node.stepId) ?? 0) : 0, stepId: isStep ? node.stepId : null, chosen: isStep && node.stepId !== null && node.stepId === selected, mark: isStep ? marks.get(node.stepId ?? "") : undefined },
     };
-  });
+  }), [placed, t, roles, counts, otherwise, marks, selected]);
   /** The picture itself only selects with Enter; here it opens, as a click does. */
   const openByKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -54,10 +57,10 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
     event.preventDefault();
     onStep(stepId);
   };
-  const edges = placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } }));
+  const edges = useMemo(() => placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } })), [placed]);
   return (
     <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")} role="region" aria-label={t("flowPicture")}>
-      <ReactFlow
+      {done !== null ? <div className="mx-auto max-w-sm p-6"><Progress label={t("drawingFlow")} done={done} total={flow.nodes.length} /></div> : <ReactFlow
         nodes={nodes}
         edges={edges}
         nodeTypes={nodeTypes}
@@ -69,6 +72,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
           const zoom = Math.max(0.75, Math.min(1, (width - 32) / placed.width, (height - 32) / placed.height));
           void picture.setViewport({ zoom, x: (width - placed.width * zoom) / 2, y: Math.max(8, (height - placed.height * zoom) / 2) }).then(bringIntoSight);
         }}
+        onlyRenderVisibleElements={nodes.length > atOnce}
         panOnScroll
         minZoom={0.15}
         maxZoom={1.5}
@@ -81,10 +85,28 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
       >
         <Background gap={20} size={1} color="var(--line)" />
         <Controls showInteractive={false} aria-label={t("zoom")} />
-      </ReactFlow>
+      </ReactFlow>}
     </div>
   );
 }
+
+/** Where everything is, at once where it is little; else part by part, with how far that has come. What was drawn stays until then. */
+function usePlaced(flow: Props["flow"]): { placed: Placed; done: number | null } {
+  const small = useMemo(() => (flow.nodes.length <= atOnce ? place(flow) : null), [flow]);
+  const [large, setLarge] = useState<Placed | null>(null);
+  const [done, setDone] = useState(0);
+  useEffect(() => {
+    if (small) return setLarge(null);
+    let isOff = false;
+    void placeInParts(flow, () => isOff, setDone).then((placed) => placed && setLarge(placed));
+    return () => {
+      isOff = true;
+    };
+  }, [flow, small]);
+  return { placed: small ?? large ?? nothing, done: small || large ? null : done };
+}
+
+const nothing: Placed = { width: 0, height: 0, nodes: [], edges: [] };
 
 function StepNode({ data }: NodeProps<Drawn>) {
   const t = useText(processTexts);

@@ -35,6 +35,7 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
   let state: DraftState = { history: begin(read.definition), saving: "saved", problem: null, conflict: null };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
+  let keeping: ReturnType<typeof setTimeout> | null = null;
   const listeners = new Set<() => void>();
 
   const set = (next: Partial<DraftState>) => {
@@ -46,12 +47,21 @@ export function openDraft(workspaceId: string, processId: string, read: Read) {
     const changed = history.now !== state.history.now;
     set({ history, ...(changed && state.saving !== "conflict" ? { saving: "waiting" as const } : {}) });
     if (!changed) return;
-    remember(keptAs, { definition: history.now, version, base });
+    keeping ??= setTimeout(keep, 250);
     clearTimeout(timer);
     if (state.saving !== "conflict") timer = setTimeout(() => void save(), quiet);
   };
 
+  /** Not with each key: of a long procedure it takes most of a frame. */
+  function keep(): void {
+    if (keeping === null) return;
+    clearTimeout(keeping);
+    keeping = null;
+    remember(keptAs, { definition: state.history.now, version, base });
+  }
+
   async function save(): Promise<void> {
+    keep();
     clearTimeout(timer);
     if (running) await running;
     if (state.saving !== "waiting" && state.saving !== "failed") return;

@@ -1,4 +1,5 @@
-import { validateDefinition } from "@rondo/core/process";
+import type { Finding } from "@rondo/core/kernel";
+import { stepsOf } from "@rondo/core/process";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useText } from "../../messages/index.ts";
@@ -6,12 +7,14 @@ import { type Action, ReadError, useActions } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
 import { Skeleton } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { useFindings } from "../findings-of.ts";
 import { mayAs } from "../process.ts";
 import { Conflict } from "./conflict.tsx";
 import { DocumentEnd, DocumentStart } from "./document-ends.tsx";
 import type { Draft, DraftState } from "./draft.ts";
 import { Actions, Whole } from "./editor-context.ts";
 import { EditorBar } from "./editor-bar.tsx";
+import { Around, longFrom, openNearby } from "./near.ts";
 import { StepBlock } from "./step-block.tsx";
 import { useDraftOf } from "./use-draft-of.ts";
 import { useEditorActions } from "./use-editor-actions.ts";
@@ -37,7 +40,9 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
   const definition = state.history.now;
   const show = useCallback((id: string | null) => void navigate({ to: "/w/$slug/processes/$id", params: { slug, id: processId }, search: id === null ? {} : { step: id }, replace: true, resetScroll: false }), [navigate, slug, processId]);
   const actions = useEditorActions(draft, readOnly, show);
-  const findings = useMemo(() => validateDefinition(definition), [definition]);
+  const findings = useFindings(definition);
+  const isLong = useMemo(() => stepsOf(definition).length >= longFrom, [definition]);
+  const nearby = useMemo(() => (isLong ? openNearby() : null), [isLong]);
   const root = useRef<HTMLDivElement>(null);
   const active = step ?? null;
 
@@ -74,7 +79,9 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
         {state.conflict ? <Conflict draft={draft} conflict={state.conflict} mine={definition} /> : null}
         <div ref={root} className="mx-auto flex w-full max-w-3xl flex-1 flex-col px-3 pt-4 pb-24 sm:px-6" onBlur={draft.settle}>
           <DocumentStart findings={findings} />
-          <StepBlock steps={definition.steps} prefix="" activeId={active} marks={useMarks(findings)} roles={definition.roles} owner={null} branch={null} />
+          <Around value={nearby}>
+            <StepBlock steps={definition.steps} prefix="" activeId={active} marks={useMarks(findings)} roles={definition.roles} owner={null} branch={null} />
+          </Around>
           <DocumentEnd />
         </div>
       </Whole>
@@ -83,7 +90,7 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
 }
 
 /** The gravest finding of each step, the same object as long as it says the same: rows depend on it. */
-function useMarks(findings: ReturnType<typeof validateDefinition>) {
+function useMarks(findings: readonly Finding[]) {
   const said = JSON.stringify(findings.flatMap((finding) => (finding.subject && finding.severity !== "info" ? [[finding.subject, finding.severity]] : [])));
   return useMemo(() => {
     const marks = new Map<string, "error" | "warning">();

@@ -1,9 +1,9 @@
-import { type Step, validateDefinition } from "@rondo/core/process";
-import { useMemo } from "react";
+import type { Step } from "@rondo/core/process";
 import { useText } from "../../messages/index.ts";
 import { Field, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
+import { useFindings } from "../findings-of.ts";
 import { Checklist } from "./checklist.tsx";
 import { changeKind, stepsBefore } from "./document.ts";
 import { DueInput } from "./due-input.tsx";
@@ -21,7 +21,7 @@ export function StepEditor({ step }: { step: Step }) {
   const t = useText(processTexts);
   const definition = useDefinition();
   const { changeStep, edit, readOnly } = useEditor();
-  const findings = useMemo(() => validateDefinition(definition).filter((finding) => finding.subject === step.id), [definition, step.id]);
+  const findings = useFindings(definition).filter((finding) => finding.subject === step.id);
   return (
     <div className="flex flex-col gap-4">
       {findings.length > 0 ? (

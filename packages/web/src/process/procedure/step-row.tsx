@@ -1,6 +1,6 @@
-import { type Role, roleOf, type Step } from "@rondo/core/process";
+import { branchesOf, type Role, roleOf, type Step } from "@rondo/core/process";
 import { GripVertical } from "lucide-react";
-import { type DragEvent, memo, useEffect, useRef, useState } from "react";
+import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { cx } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
@@ -9,6 +9,7 @@ import { moveStep } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
 import { Attached } from "./kinds/attached.tsx";
 import type { Block, Marks } from "./marks.ts";
+import { useNear } from "./near.ts";
 import { StepEditor } from "./step-editor.tsx";
 import { kindIcon } from "./step-kinds.tsx";
 import { StepMenu } from "./step-menu.tsx";
@@ -18,60 +19,94 @@ type Props = { step: Step; number: string; activeId: string | null; marks: Marks
 
 /** A step in the document: its title to type into, and in a quiet line what else there is; unfolded when it is the one worked on. */
 export const StepRow = memo(function StepRow({ step, number, activeId, marks, roles, block }: Props) {
-  const t = useText(processTexts);
-  const editor = useEditor();
+  const { row, isNear } = useNear<HTMLLIElement>();
   const isActive = activeId === step.id;
-  const { over, handlers } = useDropPlace(step);
-  const mark = marks.get(step.id);
+  if (!isNear && activeId === null) return <Words row={row} step={step} number={number} />;
+  const inside = { step, number, activeId, marks, roles, block };
   return (
-    <li data-step={step.id} className={cx("relative scroll-my-24", isActive && "z-1 my-2")}>
-      <div
-        {...handlers}
-        className={cx(
-          "group/step relative rounded-lg",
-          isActive ? "border border-line bg-surface shadow-sm" : "border border-transparent hover:bg-hover/40",
-          over === "before" && "before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:rounded-full before:bg-accent",
-          over === "after" && "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent",
-        )}
-      >
-        <div className="flex items-start gap-1 py-1 pe-1 pointer-coarse:ps-2">
-          {editor.readOnly ? (
-            <span className="w-4 shrink-0" />
-          ) : (
-            <span
-              draggable
-              title={t("drag")}
-              aria-hidden="true"
-              onDragStart={(event) => {
-                event.dataTransfer.setData(dragged, step.id);
-                event.dataTransfer.effectAllowed = "move";
-              }}
-              className="flex h-7 w-4 shrink-0 cursor-grab items-center justify-center text-faint opacity-0 group-hover/step:opacity-100 pointer-coarse:hidden"
-            >
-              <GripVertical size={14} />
-            </span>
-          )}
-          <span className={cx("flex h-7 shrink-0 items-center gap-1.5 text-xs tabular-nums", mark === "error" ? "font-semibold text-act" : "text-faint", number.length > 2 ? "min-w-12" : "min-w-9")} title={t("kindName", { kind: step.kind })}>
-            {kindIcon(step.kind)}
-            <span>{number}</span>
-          </span>
-          <div className="flex min-w-0 flex-1 flex-col">
-            <Title step={step} number={number} isActive={isActive} />
-            {isActive ? null : <Meta step={step} roles={roles} mark={mark} />}
-          </div>
-          <StepMenu step={step} />
-        </div>
-        {isActive ? (
-          <div className="px-3 pb-4 sm:ps-16 sm:pe-4">
-            <StepEditor step={step} />
-          </div>
-        ) : null}
-      </div>
-      {"branches" in step ? <Branches step={step} number={number} activeId={activeId} marks={marks} roles={roles} block={block} /> : null}
-      <Attached step={step} number={number} activeId={activeId} marks={marks} roles={roles} block={block} />
+    <li ref={row} data-step={step.id} className={cx("relative scroll-my-24", isActive && "z-1 my-2")}>
+      <Head step={step} number={number} isActive={isActive} mark={marks.get(step.id)} roles={roles} />
+      {"branches" in step ? <Branches {...inside} step={step} /> : null}
+      <Attached {...inside} />
     </li>
   );
 });
+
+type HeadProps = { step: Step; number: string; isActive: boolean; mark: "error" | "warning" | undefined; roles: readonly Role[] };
+
+function Head({ step, number, isActive, mark, roles }: HeadProps) {
+  const t = useText(processTexts);
+  const editor = useEditor();
+  const { over, handlers } = useDropPlace(step);
+  return (
+    <div
+      {...handlers}
+      className={cx(
+        "group/step relative rounded-lg",
+        isActive ? "border border-line bg-surface shadow-sm" : "border border-transparent hover:bg-hover/40",
+        over === "before" && "before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:rounded-full before:bg-accent",
+        over === "after" && "after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:rounded-full after:bg-accent",
+      )}
+    >
+      <div className="flex items-start gap-1 py-1 pe-1 pointer-coarse:ps-2">
+        {editor.readOnly ? (
+          <span className="w-4 shrink-0" />
+        ) : (
+          <span
+            draggable
+            title={t("drag")}
+            aria-hidden="true"
+            onDragStart={(event) => {
+              event.dataTransfer.setData(dragged, step.id);
+              event.dataTransfer.effectAllowed = "move";
+            }}
+            className="flex h-7 w-4 shrink-0 cursor-grab items-center justify-center text-faint opacity-0 group-hover/step:opacity-100 pointer-coarse:hidden"
+          >
+            <GripVertical size={14} />
+          </span>
+        )}
+        <StepNumber kind={step.kind} number={number} mark={mark} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          <Title step={step} number={number} isActive={isActive} />
+          {isActive ? null : <Meta step={step} roles={roles} mark={mark} />}
+        </div>
+        <StepMenu step={step} />
+      </div>
+      {isActive ? (
+        <div className="px-3 pb-4 sm:ps-16 sm:pe-4">
+          <StepEditor step={step} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** A row far from the window: its words alone, a line for each step and branch, in the room that they will take. */
+function Words({ row, step, number }: { row: RefObject<HTMLLIElement | null>; step: Step; number: string }) {
+  const lines = linesOf(step, number, "");
+  return (
+    <li ref={row} data-step={step.id} style={{ containIntrinsicBlockSize: `auto ${lines.length * lineHeight}px` }} className="overflow-hidden ps-5 text-base leading-[2.375rem] whitespace-pre [content-visibility:auto]">
+      {lines.join("\n")}
+    </li>
+  );
+}
+
+const lineHeight = 38;
+
+function linesOf(step: Step, number: string, indent: string): string[] {
+  const inner = branchesOf(step).flatMap((branch, at) => [`${indent}    ${branch.label}`, ...branch.steps.flatMap((one, index) => linesOf(one, `${number}${String.fromCodePoint(97 + (at % 26))}.${index + 1}`, `${indent}    `))]);
+  return [`${indent}${number}  ${step.title}`, ...inner];
+}
+
+function StepNumber({ kind, number, mark }: { kind: Step["kind"]; number: string; mark: HeadProps["mark"] }) {
+  const t = useText(processTexts);
+  return (
+    <span className={cx("flex h-7 shrink-0 items-center gap-1.5 text-xs tabular-nums", mark === "error" ? "font-semibold text-act" : "text-faint", number.length > 2 ? "min-w-12" : "min-w-9")} title={t("kindName", { kind })}>
+      {kindIcon(kind)}
+      <span>{number}</span>
+    </span>
+  );
+}
 
 function Title({ step, number, isActive }: { step: Step; number: string; isActive: boolean }) {
   const t = useText(processTexts);
