@@ -10,6 +10,7 @@ import { capacityRoutes } from "./capacity/index.ts";
 import { commentRoutes } from "./comments/index.ts";
 import { controlRoutes, mustBePassed, reportDue, reportInTime } from "./control/index.ts";
 import { conversionRoutes, endAsProject } from "./conversions/index.ts";
+import { askForReview, confirmationRoutes } from "./confirmations/index.ts";
 import { documentRoutes, dueKind as documentDue, tellNamed } from "./documents/index.ts";
 import { exportRoutes } from "./export/index.ts";
 import { fieldRoutes } from "./fields/index.ts";
@@ -23,7 +24,7 @@ import { keyRoutes } from "./keys/index.ts";
 import { levellingRoutes } from "./levellings/index.ts";
 import { measureRoutes } from "./measures/index.ts";
 import { memberRoutes } from "./members/index.ts";
-import { processRoutes } from "./processes/index.ts";
+import { processRoutes, reviewDue } from "./processes/index.ts";
 import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
 import { moveRoutes } from "./moves/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
@@ -34,6 +35,7 @@ import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.t
 import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, takeCall, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
+import { submissionRoutes } from "./submissions/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
@@ -48,7 +50,7 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: reached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
+  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];
@@ -91,5 +93,6 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
   sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
   sweeper.registerDue(reportDue, (tx, context, projectId) => reportInTime({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, projectId));
+  sweeper.registerDue(reviewDue, (tx, context, processId) => askForReview(workOn(system, tx, context.workspaceId, null), processId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));
 }

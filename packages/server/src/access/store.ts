@@ -19,6 +19,14 @@ export async function putShare(tx: Tx, spaceId: string, personId: string, role: 
     on conflict (workspace_id, space_id, person_id) do update set role = excluded.role`)) > 0;
 }
 
+/** Gives somebody at least a look: a role they have stays. */
+export async function shareIfNone(tx: Tx, spaceId: string, personId: string): Promise<void> {
+  await tx.change(sql`
+    insert into share (workspace_id, space_id, person_id, role)
+    select workspace_id, ${spaceId}, person_id, 'viewer' from membership where workspace_id = current_workspace() and person_id = ${personId}
+    on conflict (workspace_id, space_id, person_id) do nothing`);
+}
+
 /** False when they had none. */
 export async function deleteShare(tx: Tx, spaceId: string, personId: string): Promise<boolean> {
   return (await tx.change(sql`delete from share where workspace_id = current_workspace() and space_id = ${spaceId} and person_id = ${personId}`)) > 0;

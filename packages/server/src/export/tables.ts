@@ -26,11 +26,13 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "publicLinks", table: "public_link", columns: ["subject_kind", "subject_id", "files", "made_by", "made_at", "expires_at", "revoked_by", "revoked_at"], key: [["subject_id", "uuid"], ["made_at", "timestamptz"]] },
   {
     noun: "processes", table: "process", key: id("process_id"),
-    columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version"],
+    columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version", "approver_id", "review_months", "review_due_at"],
   },
   { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
   { noun: "revisions", table: "revision", columns: ["process_id", "number", "definition", "note", "published_by", "published_at"], key: [["process_id", "uuid"], ["number", "integer"]] },
   { noun: "pilots", table: "pilot", columns: ["pilot_id", "process_id", "revision", "team_id", "share", "begun_by", "begun_at", "ended_by", "ended_at", "ended_as"], key: id("pilot_id") },
+  { noun: "submissions", table: "submission", columns: ["submission_id", "process_id", "draft_version", "definition", "note", "made_by", "made_at", "decided_by", "decided_at", "verdict", "word"], key: id("submission_id") },
+  { noun: "confirmations", table: "confirmation", columns: ["confirmation_id", "process_id", "revision", "note", "confirmed_by", "confirmed_at"], key: id("confirmation_id") },
   { noun: "hypotheses", table: "hypothesis", columns: ["process_id", "revision", "measure", "aim", "reason", "stated_by", "stated_at"], key: [["process_id", "uuid"], ["revision", "integer"]] },
   {
     noun: "cadences", table: "cadence", key: id("cadence_id"),

@@ -12,6 +12,7 @@ export async function gatherFacts(tx: Tx, events: readonly JournalEvent[]): Prom
     tasks: [...new Set([...ids("task"), ...asked.map((question) => question.taskId)])],
     runs: [...new Set([...ids("run"), ...asked.map((question) => question.runId)])],
     handovers: ids("handover"),
+    processes: [...new Set(events.flatMap((event) => (event.subject_kind === "process" ? [event.subject_id] : [])))],
   };
   const tasks = byId(await unlessEmpty(subjects.tasks, (list) => tasksOf(tx, list)));
   const runs = byId(await unlessEmpty(subjects.runs, (list) => runsOf(tx, list)));

@@ -22,4 +22,4 @@ export type HandoverFacts = { readonly id: string; readonly title: string; reado
 /** What an event is about, as it stands when it is read: who was given a task and lost it again meanwhile is not told. */
 export type Facts = { readonly task?: TaskFacts | undefined; readonly run?: RunFacts | undefined; readonly question?: QuestionFacts | undefined; readonly handover?: HandoverFacts | undefined };
 
-export type Subjects = { readonly tasks: readonly string[]; readonly runs: readonly string[]; readonly handovers: readonly string[] };
+export type Subjects = { readonly tasks: readonly string[]; readonly runs: readonly string[]; readonly handovers: readonly string[]; readonly processes: readonly string[] };

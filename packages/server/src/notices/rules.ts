@@ -59,6 +59,11 @@ export const rules: readonly Rule[] = [
   { event: "move.made", kind: "moved", act: false, why: "yourRuns", about: "process", to: (_facts, { data }) => strings(data["people"]) },
   { event: "move.undone", kind: "moved", act: false, why: "yourRunsBack", about: "process", to: (_facts, { data }) => strings(data["people"]) },
 
+  { event: "submission.made", kind: "approval", act: true, why: "youApprove", about: "process", to: (_facts, { data }) => strings([data["approverId"]]) },
+  { event: "submission.approved", kind: "accepted", act: false, why: "yourDraft", about: "process", to: (_facts, { data }) => strings([data["makerId"]]) },
+  { event: "submission.returned", kind: "returned", act: true, why: "yourDraft", about: "process", to: (_facts, { data }) => strings([data["makerId"]]) },
+  { event: "review.due", kind: "review", act: true, why: "yourProcess", about: "process", to: (_facts, { data }) => strings([data["ownerId"]]) },
+
   { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
   { event: "project.alike", kind: "alike", act: false, why: "yourProject", about: "project", to: (_facts, { data }) => strings([data["ownerId"]]) },
   { event: "report.written", kind: "report", act: false, why: "yourStake", about: "project", to: (_facts, { data }) => strings(data["people"]) },

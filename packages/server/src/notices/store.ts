@@ -42,9 +42,10 @@ export async function insertNotices(tx: Tx, candidates: readonly (Candidate & { 
 
 /**
  * Marks read what no longer waits for its reader: the task is closed, gone or somebody else's; the question is answered or
- * its task closed; the handover is decided, or offered again. Judged by how things stand, not by which event said so.
+ * its task closed; the handover is decided, or offered again; the draft is decided, or sent again, and the procedure
+ * looked at. Judged by how things stand, not by which event said so.
  */
-export async function resolveActs(tx: Tx, { tasks, runs, handovers }: Subjects): Promise<{ notice_id: string; person_id: string }[]> {
+export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }: Subjects): Promise<{ notice_id: string; person_id: string }[]> {
   const done: { notice_id: string; person_id: string }[] = [];
   type Resolved = { notice_id: string; person_id: string };
   if (tasks.length > 0) {
@@ -75,6 +76,18 @@ export async function resolveActs(tx: Tx, { tasks, runs, handovers }: Subjects):
             where workspace_id = current_workspace() and handover_id = any(${handovers}::uuid[]) order by handover_id, round desc) o
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'handover' and n.subject_id = o.handover_id
         and case n.kind when 'returned' then o.decision is distinct from 'returned' else o.decision is not null end
+      returning n.notice_id, n.person_id`));
+  }
+  if (processes.length > 0) {
+    done.push(...await tx.rows(sql<Resolved>`
+      update notice n set read_at = now()
+      from process p
+      where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'process' and n.subject_id = any(${processes}::uuid[])
+        and p.workspace_id = n.workspace_id and p.process_id = n.subject_id
+        and case n.kind
+          when 'review' then p.review_due_at is null or p.review_due_at > now() or p.retired_at is not null or p.owner_id is distinct from n.person_id
+          when 'approval' then p.approver_id is distinct from n.person_id or not exists (select from submission s where s.workspace_id = p.workspace_id and s.process_id = p.process_id and s.verdict is null)
+          else p.approver_id is null or (select s.verdict from submission s where s.workspace_id = p.workspace_id and s.process_id = p.process_id order by s.made_at desc limit 1) is distinct from 'returned' end
       returning n.notice_id, n.person_id`));
   }
   return done;

@@ -3,14 +3,15 @@ import { hasError } from "@rondo/core/kernel";
 import type { Permission } from "@rondo/core/access";
 import { type Definition, emptyDefinition, validateDefinition } from "@rondo/core/process";
 import type { ProcessSource } from "@rondo/formats/draft";
-import { deleteShare, putShare } from "../access/index.ts";
+import { deleteShare, putShare, shareIfNone } from "../access/index.ts";
 import { hasCalendar } from "../calendars/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { clearDue, setDue } from "../sweep/index.ts";
 import { membersAmong } from "../tasks/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
 import { allowedProcess } from "./policy.ts";
 import { type Process, presentProcess } from "./present.ts";
-import { type ProcessChange, type ProcessRow, compareDraft, endPilot, findProcess, insertPilot, insertProcess, insertRevision, insertSource, lockProcess, nextNumber, readDraft, saveDraft, updateProcess } from "./store.ts";
+import { type ProcessChange, type ProcessRow, compareDraft, endPilot, findProcess, insertPilot, insertProcess, insertRevision, insertSource, lockProcess, nextNumber, readDraft, saveDraft, updateProcess, updateReview } from "./store.ts";
 
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
@@ -34,7 +35,7 @@ export async function changeProcess(call: WorkspaceCall<typeof operations.change
   const { body, tx } = call;
   const row = await locked(call, "process.manage");
   mustMatch(call.expected, row.version, await show(call, row.process_id));
-  const people = [body.ownerId, ...(body.fillings ?? []).map((filling) => filling.personId)].filter((id): id is string => id != null);
+  const people = [body.ownerId, body.approverId, ...(body.fillings ?? []).map((filling) => filling.personId)].filter((id): id is string => id != null);
   if ((await membersAmong(tx, [...new Set(people)])).length < new Set(people).size) refuse("member_not_found");
   await mustBeTeams(tx, (body.fillings ?? []).flatMap((filling) => filling.teamId ?? []));
   if (body.calendarId != null && !(await hasCalendar(tx, body.calendarId))) refuse("calendar_not_found");
@@ -44,8 +45,13 @@ export async function changeProcess(call: WorkspaceCall<typeof operations.change
     ...(body.everyone !== undefined && { everyone: body.everyone }),
     ...(body.calendarId !== undefined && { calendar_id: body.calendarId }),
     ...(body.fillings !== undefined && { fillings: JSON.stringify(body.fillings) }),
+    ...(body.approverId !== undefined && { approver_id: body.approverId }),
+    ...(body.reviewMonths !== undefined && { review_months: body.reviewMonths }),
   };
   if (body.ownerId != null) await putShare(tx, row.process_id, body.ownerId, "manager");
+  // Whoever is to approve it sees it.
+  if (body.approverId != null) await shareIfNone(tx, row.process_id, body.approverId);
+  if (body.reviewMonths !== undefined && body.reviewMonths !== row.review_months) await setReview(tx, row.process_id, body.reviewMonths);
   // Whoever closes a process to its members stays one of them.
   if (body.everyone === null && row.everyone !== null) await putShare(tx, row.process_id, call.actor.personId, "manager");
   await call.append(processEvent("process.changed", row.process_id, await updateProcess(tx, row.process_id, change), { changed: Object.keys(body) }));
@@ -89,9 +95,12 @@ export async function publish(call: WorkspaceCall<typeof operations.publish>): P
   if (hasError(validateDefinition(draft))) refuse("draft_has_errors", { findings: findings.filter((finding) => finding.severity === "error").map((finding) => finding.message).join(" "), list: findings });
   if (row.published !== null && !row.draft_changed) refuse("draft_unchanged");
   if (row.pilot_revision !== null) refuse("pilot_open", { number: row.pilot_revision });
+  // What the approver publishes has their approval.
+  if (row.approver_id !== null && row.approver_id !== call.actor.personId && !(row.submission_verdict === "approved" && row.submission_version === row.draft_version)) refuse("approval_missing", { who: row.approver_name ?? "-" });
   const { pilot } = call.body;
   if (pilot !== null && row.published === null) refuse("nothing_published");
   const number = await nextNumber(call.tx, row.process_id);
+  await setReview(call.tx, row.process_id, row.review_months);
   const { published_at } = await insertRevision(call.tx, row.process_id, { number, definition: draft, note: call.body.note, by: call.actor.personId });
   if (pilot !== null) {
     const [teamId, share] = "teamId" in pilot ? [pilot.teamId, null] : [null, pilot.share];
@@ -115,6 +124,16 @@ export async function settlePilot(call: Omit<Call, "params"> & { readonly params
   await compareDraft(call.tx, row.process_id);
   await call.append(processEvent(`pilot.${as}`, row.process_id, version, { name: row.name, number: row.pilot_revision, pilotId: row.pilot_id }));
   return show(call, row.process_id);
+}
+
+/** The kind of the moment at which the owner is asked whether the procedure is still right. */
+export const reviewDue = "review";
+
+/** A review is due so many months after the last one, or after the last revision. */
+export async function setReview(tx: Call["tx"], processId: string, months: number | null): Promise<void> {
+  const due = await updateReview(tx, processId, months);
+  if (due === null) await clearDue(tx, reviewDue, processId);
+  else await setDue(tx, reviewDue, processId, due);
 }
 
 export async function show(call: Pick<Call, "tx" | "actor" | "system">, processId: string): Promise<Process> {

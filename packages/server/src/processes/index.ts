@@ -1,4 +1,4 @@
-export { locked, makeProcess, processEvent, show } from "./commands.ts";
+export { findingsOf, locked, makeProcess, processEvent, reviewDue, setReview, show } from "./commands.ts";
 export { type Process } from "./present.ts";
 export { processRoutes } from "./routes.ts";
 export { draftOf } from "./queries.ts";

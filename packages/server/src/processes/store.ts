@@ -11,7 +11,9 @@ export type ProcessRow = {
   process_id: string; name: string; owner_id: string | null; owner_name: string | null; everyone: SpaceRole | null; share: SpaceRole | null; calendar_id: string | null; week: CalendarDefinition["week"] | null; zone: string; fillings: FillingRow[];
   draft_version: number; draft_changed: boolean; published: number | null; published_at: string | null; publisher_id: string | null; publisher_name: string | null;
   sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string;
-  pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string; purpose: string; version: number; created_at: string;
+  pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string;
+  approver_id: string | null; approver_name: string | null; submission_id: string | null; submission_version: number | null; submission_note: string | null; submission_by: string | null; submission_by_name: string | null; submission_at: string | null; submission_verdict: "approved" | "returned" | "withdrawn" | null; submission_word: string | null; submission_decided_by: string | null; submission_decider: string | null; submission_decided_at: string | null;
+  review_months: number | null; review_due_at: string | null; review_overdue: boolean; confirmed_at: string | null; confirmed_by: string | null; confirmer_name: string | null; confirmed_revision: number | null; purpose: string; version: number; created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
@@ -23,6 +25,9 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
       pi.pilot_id, pi.revision as pilot_revision, pi.team_id as pilot_team, pt.name as pilot_team_name, pi.share as pilot_share, pi.begun_at as pilot_at, pi.begun_by as pilot_by, pb.name as pilot_by_name,
       (select count(*) from run r where r.workspace_id = pi.workspace_id and r.process_id = pi.process_id and r.revision = pi.revision and r.status = 'running') as pilot_open,
       (select count(*) from run r where r.workspace_id = pi.workspace_id and r.process_id = pi.process_id and r.revision = pi.revision and r.status <> 'running') as pilot_ended,
+      p.approver_id, ap.name as approver_name, su.submission_id, su.draft_version as submission_version, su.note as submission_note, su.made_by as submission_by, sm.name as submission_by_name, su.made_at as submission_at,
+      su.verdict as submission_verdict, su.word as submission_word, su.decided_by as submission_decided_by, sd.name as submission_decider, su.decided_at as submission_decided_at,
+      p.review_months, p.review_due_at, coalesce(p.review_due_at <= now() and p.published is not null and p.retired_at is null, false) as review_overdue, co.confirmed_at, co.confirmed_by, cp.name as confirmer_name, co.revision as confirmed_revision,
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
@@ -34,6 +39,12 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
     left join identity.person pb on pb.id = pi.begun_by
     left join identity.person o on o.id = p.owner_id
     left join identity.person b on b.id = v.published_by
+    left join identity.person ap on ap.id = p.approver_id
+    left join lateral (select * from submission s where s.workspace_id = p.workspace_id and s.process_id = p.process_id and s.verdict is distinct from 'withdrawn' order by s.made_at desc limit 1) su on p.approver_id is not null
+    left join identity.person sm on sm.id = su.made_by
+    left join identity.person sd on sd.id = su.decided_by
+    left join lateral (select * from confirmation c where c.workspace_id = p.workspace_id and c.process_id = p.process_id order by c.confirmed_at desc limit 1) co on true
+    left join identity.person cp on cp.id = co.confirmed_by
     where p.workspace_id = current_workspace() ${rest}`;
 }
 
@@ -47,6 +58,14 @@ export async function listProcesses(tx: Tx, actor: { personId: string; role: str
     and (p.retired_at is not null) = ${retired}
     ${after === null ? sql`` : sql`and (lower(p.name) collate "C", p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
     order by lower(p.name) collate "C", p.process_id limit ${limit}`));
+}
+
+/** Of each of these processes, how many open runs can't go on by themselves, and how many have work past its time. */
+export async function healthOf(tx: Tx, processIds: readonly string[]): Promise<{ process_id: string; stuck: number; late: number }[]> {
+  return tx.rows(sql<{ process_id: string; stuck: number; late: number }>`
+    select r.process_id, count(*) filter (where jsonb_path_exists(r.state, '$.tokens[*].incident'))::int as stuck,
+      count(*) filter (where exists (select from task t where t.workspace_id = r.workspace_id and t.run_id = r.run_id and t.closed_at is null and t.due_at < now()))::int as late
+    from run r where r.workspace_id = current_workspace() and r.status = 'running' and r.process_id = any(${processIds}::uuid[]) group by r.process_id`);
 }
 
 export async function lockProcess(tx: Tx, processId: string): Promise<{ version: number; draft_version: number; published: number | null; retired_at: string | null } | undefined> {
@@ -71,7 +90,7 @@ export async function findSource(tx: Tx, processId: string): Promise<ProcessSour
   return tx.first(sql<ProcessSource>`select format, element, text from process_source where workspace_id = current_workspace() and process_id = ${processId}`);
 }
 
-export type ProcessChange = Partial<{ name: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; fillings: string; retired_at: string | null; intake_id: string | null; intake_title: string | null; intake_note: string | null; published: number; draft_changed: boolean }>;
+export type ProcessChange = Partial<{ name: string; owner_id: string | null; everyone: SpaceRole | null; calendar_id: string | null; fillings: string; retired_at: string | null; intake_id: string | null; intake_title: string | null; intake_note: string | null; published: number; draft_changed: boolean; approver_id: string | null; review_months: number | null }>;
 
 export async function updateProcess(tx: Tx, processId: string, change: ProcessChange): Promise<number> {
   const sets = Object.entries(change).filter(([, value]) => value !== undefined).map(([column, value]) => (column === "fillings" ? sql`fillings = ${value}::jsonb` : sql`${sql.ref(column)} = ${value}`));
@@ -138,4 +157,12 @@ export async function compareDraft(tx: Tx, processId: string): Promise<void> {
   await tx.change(sql`
     update process p set draft_changed = not exists (select 1 from revision v where v.workspace_id = p.workspace_id and v.process_id = p.process_id and v.number = p.published and v.definition = p.draft)
     where p.workspace_id = current_workspace() and p.process_id = ${processId}`);
+}
+
+/** When the procedure is to be looked at again, counted from now. */
+export async function updateReview(tx: Tx, processId: string, months: number | null): Promise<string | null> {
+  const row = await tx.first(sql<{ due: string | null }>`
+    update process set review_due_at = ${months === null ? sql`null` : sql`now() + make_interval(months => ${months})`}
+    where workspace_id = current_workspace() and process_id = ${processId} returning review_due_at as due`);
+  return row?.due ?? null;
 }

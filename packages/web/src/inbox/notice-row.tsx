@@ -1,4 +1,4 @@
-import { AtSign, BellOff, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, Megaphone, MessageCircle, Repeat2, Stamp, Timer, Undo2, UserPlus, UsersRound } from "lucide-react";
+import { AtSign, BellOff, BookCheck, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, Megaphone, MessageCircle, Repeat2, Stamp, Timer, Undo2, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -26,6 +26,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
   clock: <Timer size={size} />,
   alike: <Repeat2 size={size} />,
   report: <Megaphone size={size} />,
+  review: <BookCheck size={size} />,
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */

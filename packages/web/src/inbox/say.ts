@@ -9,7 +9,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "assigned":
       return why === "forYourTeam" ? t("saidTeam") : why === "stepIsYours" || actor === null ? t("saidStep") : t("saidAssigned", { who });
     case "approval":
-      return t("saidApproval");
+      return why === "youApprove" ? t("saidDraft", { who }) : t("saidApproval");
     case "question":
       return t("saidQuestion", { who });
     case "answered":
@@ -21,9 +21,9 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "handover":
       return why === "acceptByPassed" ? t("saidOverdue") : t("saidHandover", { who });
     case "returned":
-      return t("saidReturned", { who });
+      return why === "yourDraft" ? t("saidDraftReturned", { who }) : t("saidReturned", { who });
     case "accepted":
-      return t("saidAccepted", { who });
+      return why === "yourDraft" ? t("saidDraftApproved", { who }) : t("saidAccepted", { who });
     case "finished":
       return subjectKind === "run" ? t("saidFinishedRun") : t("saidFinished", { who });
     case "rejected":
@@ -36,6 +36,8 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
       return t("saidAlike");
     case "report":
       return t("saidReport");
+    case "review":
+      return t("saidReview");
     case "moved":
       return why === "yourRunsBack" ? t("saidMovedBack") : t("saidMoved");
   }

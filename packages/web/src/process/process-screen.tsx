@@ -3,8 +3,9 @@ import { ArrowRightLeft, GitBranch, MoreHorizontal, Play, Upload } from "lucide-
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
+import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Count, IconButton, Menu, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
+import { careTexts } from "./care/en.ts";
 import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
 import { RevisionBadge } from "./processes.tsx";
@@ -16,6 +17,8 @@ const Publish = lazy(() => import("./publish.tsx").then((module) => ({ default: 
 const PilotBanner = lazy(() => import("./moves/pilot-banner.tsx").then((module) => ({ default: module.PilotBanner })));
 const MadeOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MadeOf })));
 const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MakeProjectOf })));
+const CareBanner = lazy(() => import("./care/care-banner.tsx").then((module) => ({ default: module.CareBanner })));
+const SendDialog = lazy(() => import("./care/send-dialog.tsx").then((module) => ({ default: module.SendDialog })));
 const route = getRouteApi("/w/$slug/processes/$id");
 
 /** The frame of a process: its name, what is published, its tabs, and the two things one does with it. */
@@ -34,22 +37,29 @@ export function ProcessScreen() {
 
 function Framed({ process }: { process: Process }) {
   const t = useText(processTexts);
+  const care = useText(careTexts);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(null);
   const whyNot = process.retiredAt ? t("isRetired") : !process.published ? t("publishFirst") : !mayAs(process, "contributor") ? t("viewersDont") : null;
-  const whyNotPublish = !mayAs(process, "manager") ? t("managersPublish") : process.pilot ? t("pilotFirst", { number: process.pilot.revision }) : process.retiredAt ? t("isRetired") : null;
+  const me = useMe().person.id;
+  const { approver, submission } = process;
+  /** Somebody else has to say yes first. */
+  const isAsked = approver !== null && approver.id !== me && !(submission?.verdict === "approved" && submission.isCurrent);
+  const mayPublish = mayAs(process, isAsked ? "editor" : "manager");
+  const publishWord = isAsked ? care("send") : t("publish");
+  const whyNotPublish = !mayPublish ? t("managersPublish") : process.pilot ? t("pilotFirst", { number: process.pilot.revision }) : process.retiredAt ? t("isRetired") : null;
   const params = { slug, id: process.id };
   const actions = useMemo(
     (): Action[] => [
       { id: "run.start", label: `${t("startRun")}: ${process.name}`, keys: "s", group: "here", icon: <Play size={14} />, why: whyNot, run: () => setAsking("start") },
-      { id: "process.publish", label: t("publish"), keys: "shift+p", group: "here", icon: <Upload size={14} />, why: whyNotPublish, run: () => setAsking("publish") },
+      { id: "process.publish", label: publishWord, keys: "shift+p", group: "here", icon: <Upload size={14} />, why: whyNotPublish, run: () => setAsking("publish") },
       { id: "process.flow", label: t("seeFlow"), group: "here", icon: <GitBranch size={14} />, run: () => void navigate({ to: "/w/$slug/processes/$id/flow", params, search: {} }) },
     ],
-    [t, process.name, process.id, whyNot, whyNotPublish, slug],
+    [t, publishWord, process.name, process.id, whyNot, whyNotPublish, slug],
   );
   useActions(actions);
-  const canPublish = mayAs(process, "manager") && !process.retiredAt && !process.pilot && (process.draftChanged || !process.published);
+  const canPublish = mayPublish && !process.retiredAt && !process.pilot && (process.draftChanged || !process.published);
   return (
     <>
       <PageHeader
@@ -66,9 +76,9 @@ function Framed({ process }: { process: Process }) {
         }
         actions={
           <>
-            {mayAs(process, "manager") ? (
+            {mayPublish ? (
               <Button kind={process.published ? "plain" : "primary"} icon={<Upload size={16} />} why={canPublish ? null : (whyNotPublish ?? t("nothingToPublish"))} onClick={() => setAsking("publish")}>
-                {t("publish")}
+                {publishWord}
               </Button>
             ) : null}
             <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
@@ -106,6 +116,11 @@ function Framed({ process }: { process: Process }) {
           </TabBar>
         }
       />
+      {submission || process.review.overdue ? (
+        <Suspense>
+          <CareBanner process={process} />
+        </Suspense>
+      ) : null}
       {process.pilot ? (
         <Suspense>
           <PilotBanner process={process} pilot={process.pilot} />
@@ -117,7 +132,7 @@ function Framed({ process }: { process: Process }) {
       <Outlet />
       <Suspense>{asking === "project" ? <MakeProjectOf kind="process" id={process.id} name={process.name} onClose={() => setAsking(null)} /> : null}</Suspense>
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
-      <Suspense>{asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>
+      <Suspense>{asking === "publish" && isAsked ? <SendDialog process={process} onClose={() => setAsking(null)} /> : asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>
     </>
   );
 }

@@ -1,6 +1,8 @@
 import type { Answer } from "../api/index.ts";
 
 export type Process = Answer<"GET /processes/:p">;
+/** As the directory of processes shows it. */
+export type Listed = Answer<"GET /processes">["items"][number];
 export type Cadence = Answer<"GET /processes/:p/cadences">["items"][number];
 export type RunSummary = Answer<"GET /processes/:p/runs">["items"][number];
 

@@ -8,7 +8,8 @@ import { Badge, Button, buttonClass, EmptyState, PageBody, PageHeader, Person, S
 import { CadenceOf } from "./cadence-of.tsx";
 import { processTexts } from "./en.ts";
 import { NewProcess } from "./new-process.tsx";
-import type { Process } from "./process.ts";
+import { careTexts } from "./care/en.ts";
+import type { Listed, Process } from "./process.ts";
 
 const route = getRouteApi("/w/$slug/processes");
 
@@ -75,8 +76,9 @@ export function Processes() {
   );
 }
 
-function ProcessTable({ processes }: { processes: readonly Process[] }) {
+function ProcessTable({ processes }: { processes: readonly Listed[] }) {
   const t = useText(processTexts);
+  const care = useText(careTexts);
   const { slug } = useWorkspace();
   return (
     <Table
@@ -99,9 +101,33 @@ function ProcessTable({ processes }: { processes: readonly Process[] }) {
         { key: "owner", title: t("owner"), width: "11rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
         { key: "cadence", title: t("recurs"), width: "14rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
         { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
+        { key: "health", title: care("health"), width: "11rem", wideOnly: true, cell: (process) => <Health process={process} /> },
         { key: "runs", title: t("openRuns"), width: "6rem", end: true, cell: (process) => (process.openRuns > 0 ? <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">{process.openRuns}</Link> : <span className="text-faint">0</span>) },
       ]}
     />
+  );
+}
+
+/** What stands out, the gravest first; each leads to where one can do something about it. */
+function Health({ process }: { process: Listed }) {
+  const t = useText(careTexts);
+  const { slug } = useWorkspace();
+  const params = { slug, id: process.id };
+  const { stuck, late } = process.health;
+  if (stuck + late === 0 && !process.review.overdue) return <span className="text-faint">{process.published ? t("healthy") : ""}</span>;
+  return (
+    <span className="flex flex-wrap gap-x-2.5 gap-y-0.5 text-xs">
+      {stuck + late > 0 ? (
+        <Link to="/w/$slug/processes/$id/runs" params={params} search={{ view: "list" }} className="font-medium text-act tabular-nums hover:underline">
+          {[stuck > 0 ? t("stuckRuns", { count: stuck }) : null, late > 0 ? t("lateRuns", { count: late }) : null].filter(Boolean).join(", ")}
+        </Link>
+      ) : null}
+      {process.review.overdue ? (
+        <Link to="/w/$slug/processes/$id" params={params} search={{}} className="text-act hover:underline">
+          {t("reviewOverdue")}
+        </Link>
+      ) : null}
+    </span>
   );
 }
 

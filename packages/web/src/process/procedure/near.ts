@@ -28,7 +28,8 @@ export function openNearby(): Nearby {
       observer.observe(row);
       return () => {
         told.delete(row);
-        observer?.unobserve(row);
+        // One by one takes long where a thousand rows go at once, with the whole document.
+        queueMicrotask(() => (told.size === 0 ? observer?.disconnect() : told.has(row) ? undefined : observer?.unobserve(row)));
         if (told.size > 0) return;
         removeEventListener("beforeprint", all);
         removeEventListener("afterprint", again);

@@ -1,19 +1,18 @@
-import { type Definition, diffDefinitions, diffFlows, emptyDefinition } from "@rondo/core/process";
+import type { Definition } from "@rondo/core/process";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { Layers } from "lucide-react";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { ReadError } from "../../shell/index.ts";
 import { useRead, useWorkspace } from "../../session/index.ts";
-import { Avatar, Button, EmptyState, Field, PageBody, PictureOrTable, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
+import { Avatar, Button, EmptyState, Field, PageBody, Section, Select, Skeleton, useFormat } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { moveTexts } from "../moves/en.ts";
 import { MoveDialog } from "../moves/move-dialog.tsx";
 import { MoveList } from "../moves/move-list.tsx";
 import { mayAs } from "../process.ts";
-import { DiffList } from "./diff-list.tsx";
+import { Difference } from "./difference.tsx";
 
-const FlowPicture = lazy(() => import("../flow/flow-picture.tsx").then((module) => ({ default: module.FlowPicture })));
 const route = getRouteApi("/w/$slug/processes/$id");
 const own = getRouteApi("/w/$slug/processes/$id/revisions");
 
@@ -52,7 +51,7 @@ export function Revisions() {
               <Select label={t("compareTo")} value={String(to)} onValue={(value) => compare({ to: Number(value) })} choices={[{ value: "0", label: t("theDraft") }, ...numbers]} />
             </Field>
           </div>
-          <Difference processId={id} from={from} to={to} view={search.view ?? "table"} onView={(view) => compare({ view: view === "picture" ? view : undefined })} />
+          <Compared processId={id} from={from} to={to} view={search.view ?? "table"} onView={(view) => compare({ view: view === "picture" ? view : undefined })} />
         </Section>
         {process && process.olderRuns > 0 ? (
           <div className="flex flex-wrap items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2.5 text-sm">
@@ -89,33 +88,13 @@ export function Revisions() {
   );
 }
 
-function Difference({ processId, from, to, view, onView }: { processId: string; from: number; to: number; view: "picture" | "table"; onView: (view: "picture" | "table") => void }) {
+function Compared({ processId, from, to, view, onView }: { processId: string; from: number; to: number; view: "picture" | "table"; onView: (view: "picture" | "table") => void }) {
   const before = useDefinitionOf(processId, from);
   const after = useDefinitionOf(processId, to);
   if (before.error || after.error) return <ReadError error={before.error ?? after.error} />;
   if (!before.definition || !after.definition) return <Skeleton rows={2} />;
-  return (
-    <div className="mt-4 flex flex-col gap-3">
-      <div>
-        <PictureOrTable value={view} onValue={onView} />
-      </div>
-      {view === "picture" ? <FlowDifference before={before.definition} after={after.definition} /> : <DiffList diff={diffDefinitions(before.definition ?? emptyDefinition(), after.definition)} />}
-    </div>
-  );
+  return <Difference before={before.definition} after={after.definition} view={view} onView={onView} />;
 }
-
-/** Both flows in one picture: what is gone is still there, crossed out. */
-function FlowDifference({ before, after }: { before: Definition; after: Definition }) {
-  const diff = useMemo(() => diffFlows(before, after), [before, after]);
-  return (
-    <Suspense fallback={<Skeleton />}>
-      <FlowPicture short flow={diff} marks={diff.marks} roles={nobody} counts={none} selected={null} onStep={() => undefined} />
-    </Suspense>
-  );
-}
-
-const nobody: ReadonlyMap<string, string> = new Map();
-const none: ReadonlyMap<string, number> = new Map();
 
 function useDefinitionOf(processId: string, number: number): { definition: Definition | undefined; error: unknown } {
   const draft = useRead("GET /processes/:p/draft", { params: { p: processId } }, { watch: [`process:${processId}`], enabled: number === 0 });

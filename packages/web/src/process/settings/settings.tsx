@@ -12,6 +12,7 @@ import { Button, buttonClass, Combobox, Field, PageBody, Section, Select, Skelet
 import { processTexts } from "../en.ts";
 import { HolderChoice, useHolders } from "../holder-choice.tsx";
 import { mayAs, type Process } from "../process.ts";
+import { CareSettings } from "../care/care-settings.tsx";
 import { BpmnPicture } from "./bpmn-picture.tsx";
 import { Cadences } from "./cadences.tsx";
 import { IntakeForm } from "./intake-form.tsx";
@@ -59,6 +60,7 @@ function Shown({ process }: { process: Process }) {
           </div>
         </Section>
         <Roles process={process} disabled={!mine} />
+        <CareSettings process={process} disabled={!mine} onChange={(next) => change.mutate(next)} />
         <AdviceCard kind="process" id={process.id} may={mayAs(process, "editor")} />
         <Section title={t("access")} about={t("accessAbout")}>
           <div className="max-w-72">
@@ -154,14 +156,14 @@ function Roles({ process, disabled }: { process: Process; disabled: boolean }) {
   );
 }
 
-type Change = { name?: string; ownerId?: string | null; everyone?: Process["everyone"]; calendarId?: string | null; fillings?: Process["fillings"] };
+type Change = { name?: string; ownerId?: string | null; everyone?: Process["everyone"]; calendarId?: string | null; fillings?: Process["fillings"]; approverId?: string | null; reviewMonths?: number | null };
 
 function useProcessChange(process: Process) {
   const { id: w } = useWorkspace();
   const { names } = useMembers();
   return useChange({
     call: (change: Change) => requestIn(w, "PATCH /processes/:p", { params: { p: process.id }, version: process.version, body: change }),
-    paint: ({ ownerId, ...change }, paint) => paint("GET /processes/:p", (shown) => ({ ...shown, ...change, ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }) }) as Process, { params: { p: process.id } }),
+    paint: ({ ownerId, approverId, reviewMonths, ...change }, paint) => paint("GET /processes/:p", (shown) => ({ ...shown, ...change, ...(ownerId === undefined ? {} : { owner: ownerId === null ? null : { id: ownerId, name: names.get(ownerId) ?? "" } }), ...(approverId === undefined ? {} : { approver: approverId === null ? null : { id: approverId, name: names.get(approverId) ?? "" } }), ...(reviewMonths === undefined ? {} : { review: { ...shown.review, everyMonths: reviewMonths } }) }) as Process, { params: { p: process.id } }),
     touches: ["process"],
   });
 }

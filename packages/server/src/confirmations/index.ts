@@ -1,0 +1,2 @@
+export { askForReview } from "./commands.ts";
+export { confirmationRoutes } from "./routes.ts";
