@@ -25,7 +25,7 @@ export function enter(ledger: Ledger, effects: readonly Effect[], events: readon
   const close = (set: Set<string>, id: string): void =>
     void (set.delete(id) || wrong.push(`${id} closed but not open`));
   for (const effect of effects) {
-    if (effect.type === "openTask" || (effect.type === "openProject" && effect.wait)) open(ledger.tasks, effect.task);
+    if (effect.type === "openTask" || effect.type === "openExtra" || (effect.type === "openProject" && effect.wait)) open(ledger.tasks, effect.task);
     else if (effect.type === "closeTask" || effect.type === "releaseProject") {
       close(ledger.tasks, effect.task);
       ledger.held.delete(effect.task);
@@ -81,9 +81,9 @@ export function tokensIn(events: readonly RunEvent[]): number {
 export function faults(graph: Graph, state: RunState, ledger: Ledger, before: readonly Graph[] = []): string[] {
   const wrong: string[] = [];
   const expect = (ok: boolean, what: string): void => void (ok || wrong.push(what));
-  const { tokens, blocks = [] } = state;
+  const { tokens, blocks = [], extra = [] } = state;
   const isOpen = state.status === "open";
-  expect(isOpen === tokens.length + blocks.length > 0, "a run has tokens or something that can grow exactly as long as it is open");
+  expect(isOpen === tokens.length + blocks.length + extra.length > 0, "a run has tokens or something that can grow exactly as long as it is open");
   expect(isOpen === (ledger.finished === 0) && ledger.finished <= 1, "a run is finished once");
   const isThere = new Map(blocks.map((block) => [block.id, block]));
   for (const token of tokens) {
@@ -112,12 +112,12 @@ export function faults(graph: Graph, state: RunState, ledger: Ledger, before: re
     expect(set.size === there.length && there.every((id) => set.has(id)), `${what} open for the server and in the state differ`);
   const kindOf = ({ node, byHand }: RunState["tokens"][number]): string => (byHand === true ? "task" : (graph.steps.get(node)?.kind ?? ""));
   const at = (...kinds: string[]): string[] => tokens.flatMap((token) => (token.task !== undefined && kinds.includes(kindOf(token)) ? [token.task] : []));
-  same(ledger.tasks, at("task", "approval", "project"), "tasks");
+  same(ledger.tasks, [...at("task", "approval", "project"), ...extra.map(({ task }) => task)], "tasks");
   same(ledger.actions, at("action", "undo"), "actions");
   same(ledger.questions, tokens.flatMap(({ question }) => question?.id ?? []), "questions");
   same(ledger.incidents, tokens.flatMap(({ incident }) => incident ?? []), "incidents");
   const isHeld = (one: { readonly held?: unknown }): boolean => state.held !== undefined || one.held !== undefined;
-  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(kindOf(token)) ? [token.task] : [])), "tasks on hold");
+  same(ledger.held, tokens.flatMap((token) => (isHeld(token) && token.task !== undefined && ["task", "approval"].includes(kindOf(token)) ? [token.task] : [])).concat(state.held === undefined ? [] : extra.map(({ task }) => task)), "tasks on hold");
   const moments = [...tokens.flatMap((token) => (isHeld(token) ? [] : (token.until ?? []))), ...blocks.flatMap((block) => (isHeld(block) ? [] : (block.due ?? []).map((one) => one.at)))];
   expect(ledger.wake === (moments.length === 0 ? null : Math.min(...moments)), "the server is told when the run must be looked at again");
   const heard = [...tokens.flatMap(({ message }) => message ?? []), ...blocks.flatMap(({ listens = [] }) => listens.map(({ name, key }) => ({ name, key })))];

@@ -25,10 +25,13 @@ export function nextCommand(dice: Dice, graph: Graph, state: RunState, heal: boo
   const free = state.tokens.filter(({ lock }) => lock === undefined);
   const token = free[dice.pick(Math.max(1, free.length))];
   if (token === undefined) {
+    const [extra] = state.extra ?? [];
+    if (extra !== undefined) return { type: "answer", by, task: extra.task, answers: {} };
     const growing = state.blocks?.find((block) => block.items !== undefined && block.closed !== true && !state.tokens.some((one) => one.in === block.id) && !state.blocks?.some((one) => one.in === block.id));
     return { type: "addItem", by, step: growing?.step ?? "none", item: heal || dice.chance(0.5) ? null : "more" };
   }
   const task = token.incident ?? token.task ?? "none";
+  if (!heal && dice.chance(0.03)) return { type: "addStep", by, title: "More", person: by, due: null, reason: "It is needed." };
   if (!heal && dice.chance(0.1)) return { type: "jump", by, task, to: `s${1 + dice.pick(8)}`, reason: "It is known." };
   if (token.incident !== undefined) return dice.chance(0.4) ? { type: "skip", by, task, reason: "It can't be mended." } : { type: "retry", by, incident: task, answers: { number: 3, truth: true, word: "red", date: "2026-07-01", names: ["Ines"] } };
   if (token.message !== undefined) return { type: "message", by: null, name: token.message.name, key: token.message.key, answers: {} };

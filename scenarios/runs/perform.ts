@@ -19,7 +19,7 @@ import type { Line, Scenario } from "./read.ts";
  * `NAME approves|rejects STEP` · `NAME asks requester|STEP about STEP` · `NAME answers` · `NAME skips STEP because …` ·
  * `NAME cancels because …` · `NAME gives STEP to NAME` · `NAME fills ROLE with NAME` · `NAME retries STEP [with …]` ·
  * `project STEP finishes` · `N minutes pass` · `message NAME [key JSON] [with …]` · `STEP is done [with …]` · `STEP fails [CODE]` ·
- * `NAME adds JSON to STEP` · `NAME closes STEP` · `NAME jumps from STEP to STEP because …`.
+ * `NAME adds step "TITLE" [for NAME] because …` · `NAME adds JSON to STEP` · `NAME closes STEP` · `NAME jumps from STEP to STEP because …`.
  * Where a step is open several times, `STEP#2` is the second. `run 2: <line>` is about the second run that was started.
  * Checks: `refused CODE: <line>` · `open: STEP [for NAME], …` (all that waits for something, by name) · `turn: STEP, …` (all that waits for its turn) ·
  * `stuck: STEP CODE` · `completed|rejected|cancelled` · `answer KEY = JSON` · `happened EVENT STEP N times` · `delivered "TITLE"` ·
@@ -172,6 +172,7 @@ class Stage {
           reason,
         };
       case "adds":
+        if (object === "step") return { type: "addStep", by, title: /"(.*?)"/.exec(text)?.[1] ?? "", person: / for (\w+)/.exec(text)?.[1] ?? null, due: null, reason };
         return { type: "addItem", by, step: / to (\w+)$/.exec(text)?.[1] ?? "", item: JSON.parse(object) as string };
       case "closes":
         return { type: "addItem", by, step: object, item: null };
@@ -257,6 +258,8 @@ class Stage {
 
   task(step: string | undefined): string {
     const [node, number = "1"] = (step ?? "").split("#");
+    const extra = this.state.extra?.find(({ title }) => title === node);
+    if (extra !== undefined) return extra.task;
     const here = this.state.tokens.filter((token) => this.graph.nodes.get(token.node)?.step === node && token.lock === undefined);
     return here[Number(number) - 1]?.task ?? here[Number(number) - 1]?.incident ?? `no open ${step}`;
   }

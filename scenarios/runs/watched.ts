@@ -83,13 +83,15 @@ export class Watched {
     const by = ["ines", "tomas", "mei"][pick % 3] ?? null;
     const token = this.state.tokens[pick % Math.max(1, this.state.tokens.length)];
     const task = token?.task ?? "none";
-    const what = Math.floor(pick / 7) % 23;
+    const what = Math.floor(pick / 7) % 24;
     if (what === 16) return { type: "jump", by, task, to: `s${1 + (pick % 9)}`, reason: pick % 6 === 0 ? "" : "It is known already." };
     if (what === 17) return { type: "message", by: null, name: pick % 2 === 0 ? "parcel" : "letter", key: null, answers: pick % 3 === 0 ? { number: pick % 9 } : {}, keep: pick % 4 !== 0 };
     if (what === 18) return { type: "actionFailed", by: null, task, code: `e${pick % 2}`, message: "No answer." };
     if (what === 19) return { type: "addItem", by, step: this.state.blocks?.find(({ items }) => items !== undefined)?.step ?? "s1", item: pick % 3 === 0 ? null : "more" };
     if (what === 21) return { type: "hold", by, task: pick % 2 === 0 ? null : task, reason: pick % 5 === 0 ? " " : "The reader is away." };
     if (what === 22) return { type: "release", by, task: this.state.held === undefined ? task : null };
+    const extra = this.state.extra?.[pick % Math.max(1, this.state.extra.length)]?.task;
+    if (what === 23) return extra === undefined || pick % 2 === 0 ? { type: "addStep", by, title: "More", person: pick % 3 === 0 ? null : "jonas", due: null, reason: pick % 5 === 0 ? "" : "The binding is loose." } : pick % 3 === 0 ? { type: "skip", by, task: extra, reason: "It holds." } : { type: "answer", by, task: extra, answers: {} };
     if (what === 20) {
       this.now += (pick % 90) * 60_000;
       return { type: "tick", by: null };
@@ -123,6 +125,8 @@ export class Watched {
       const isAlive = this.state.tokens.some((one) => one.in === block.id) || this.state.blocks?.some((one) => one.in === block.id) === true;
       return step?.kind === "each" && step.growing && block.items !== undefined && block.closed !== true && !isAlive;
     });
+    const [extra] = this.state.extra ?? [];
+    if (token === undefined && growing === undefined && extra !== undefined) return { type: "answer", by, task: extra.task, answers: {} };
     if (token === undefined) return { type: "addItem", by, step: growing?.step ?? "none", item: null };
     const task = token.task ?? "none";
     if (token.held !== undefined) return { type: "release", by, task };

@@ -43,6 +43,8 @@ export type Command = { readonly by: string | null } & (
   | { readonly type: "addItem"; readonly step: string; readonly item: string | number | boolean | null }
   /** Goes on at another step than the process says. */
   | { readonly type: "jump"; readonly task: string; readonly to: string; readonly reason: string }
+  /** A piece of work for this run alone, beside what the process says; the run is not over before it is done. */
+  | { readonly type: "addStep"; readonly title: string; readonly person: string | null; readonly due: number | null; readonly reason: string }
   /** The run (task null), or a step of it, is not to be worked for now. */
   | { readonly type: "hold"; readonly task: string | null; readonly reason: string }
   | { readonly type: "release"; readonly task: string | null }

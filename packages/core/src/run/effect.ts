@@ -15,6 +15,9 @@ export type Effect =
   | { readonly type: "closeTask"; readonly task: string; readonly step: string; readonly outcome: TaskOutcome }
   /** On hold, with the reason; null: it goes on, and its due moment has moved by so many milliseconds. */
   | { readonly type: "holdTask"; readonly task: string; readonly reason: string | null; readonly shift: number }
+  /** Work that somebody added to this run alone. */
+  | { readonly type: "openExtra"; readonly task: string; readonly title: string; readonly person: string | null; readonly due: number | null }
+  | { readonly type: "assignExtra"; readonly task: string; readonly person: string | null }
   /** The same work, told by another revision: its step and words. */
   | { readonly type: "retellTask"; readonly task: string; readonly step: string; readonly title: string }
   | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null; /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null }

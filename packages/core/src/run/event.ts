@@ -89,6 +89,10 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
   | (Activation & { readonly type: "action.started"; readonly action: string; readonly undoing?: string })
   | (Activation & { readonly type: "action.done"; readonly answers: Answers; readonly own?: OwnAnswers; readonly undoable?: Done; readonly undone?: boolean })
   | (Activation & { readonly type: "action.failed"; readonly code: string; readonly message: string })
+  | { readonly type: "extra.added"; readonly task: string; readonly title: string; readonly person: string | null; readonly due: number | null; readonly reason: string }
+  | { readonly type: "extra.completed"; readonly task: string }
+  | { readonly type: "extra.skipped"; readonly task: string; readonly reason: string }
+  | { readonly type: "extra.reassigned"; readonly task: string; readonly person: string | null }
   | { readonly type: "escalation.raised"; readonly step: string; readonly token: number; readonly code: string }
   | { readonly type: "error.raised"; readonly step: string; readonly token: number; readonly code: string }
   /** What was given up, the blocks begun again on the way to `step`, and the token placed there. */

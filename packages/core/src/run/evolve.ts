@@ -201,6 +201,15 @@ function after(state: RunState, event: RunEvent): RunState {
       return clock(state, event.clock, ({ next: _, ...one }) => ({ ...one, ran: event.ran, since: event.at, marks: event.marks, due: event.due, ...(event.next !== null && { next: event.next }) }));
     case "clock.stopped":
       return clock(state, event.clock, ({ since: _, next: _next, due: _due, waits: _waits, ...one }) => ({ ...one, ran: event.ran, kept: event.kept }));
+    case "extra.added": {
+      const { task, title, person } = event;
+      return { ...state, extra: [...(state.extra ?? []), { task, title, ...(person !== null && { person }) }] };
+    }
+    case "extra.completed":
+    case "extra.skipped":
+      return withoutExtra(state, event.task);
+    case "extra.reassigned":
+      return { ...state, extra: (state.extra ?? []).map((one) => (one.task === event.task ? { task: one.task, title: one.title, ...(event.person !== null && { person: event.person }) } : one)) };
     case "run.completed":
       return ended(state, "completed");
     case "run.rejected":
@@ -283,8 +292,14 @@ function clock(state: RunState, id: string, change: (clock: ClockNow) => ClockNo
   return { ...state, clocks: (state.clocks ?? []).map((one) => (one.id === id && one.kept === undefined ? change(one) : one)) };
 }
 
+function withoutExtra(state: RunState, task: string): RunState {
+  const { extra = [], ...others } = state;
+  const left = extra.filter((one) => one.task !== task);
+  return { ...others, ...(left.length > 0 && { extra: left }) };
+}
+
 function ended(state: RunState, status: RunState["status"]): RunState {
-  const { blocks: _blocks, mailbox: _mailbox, undoable: _undoable, held: _held, ...kept } = state;
+  const { extra: _extra, blocks: _blocks, mailbox: _mailbox, undoable: _undoable, held: _held, ...kept } = state;
   return { ...kept, status, tokens: [] };
 }
 

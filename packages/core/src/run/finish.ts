@@ -5,11 +5,15 @@ import { filledIn } from "./kinds/work.ts";
 import type { Block, Token } from "./state.ts";
 import type { Turn } from "./turn.ts";
 
+/** The step of work that no revision says: an id that none can have. */
+export const extraStep = "+";
+
 type Ending = Extract<EventBody, { type: "run.completed" | "run.rejected" | "run.cancelled" }>;
 
 /** Ends the run: what is still open is withdrawn, and the requester gets what was promised if it was completed. */
 export function finish(turn: Turn, ending: Ending): void {
   withdraw(turn, turn.state.tokens, [], "");
+  for (const { task } of turn.state.extra ?? []) turn.effect({ type: "closeTask", task, step: extraStep, outcome: "withdrawn" });
   turn.record(ending);
   const outcome =
     ending.type === "run.completed" ? "completed" : ending.type === "run.rejected" ? "rejected" : "cancelled";

@@ -6,7 +6,7 @@ import { around } from "./tree.ts";
 import type { Turn } from "./turn.ts";
 
 /** What nobody can do while a run, or the step that it is about, is on hold. What comes from outside is taken all the same. */
-const paused: ReadonlySet<Command["type"]> = new Set(["answer", "check", "decide", "askBack", "skip", "jump", "addItem", "retry"]);
+const paused: ReadonlySet<Command["type"]> = new Set(["answer", "check", "decide", "askBack", "skip", "jump", "addItem", "addStep", "retry"]);
 
 export function mustGoOn({ state }: Turn, command: Command): void {
   if (!paused.has(command.type)) return;
@@ -23,6 +23,7 @@ export function hold(turn: Turn, { task, reason }: Extract<Command, { type: "hol
     if (turn.state.held !== undefined) throw new Refusal("run_held", { reason: turn.state.held.reason });
     turn.record({ type: "run.held", reason: why });
     for (const token of turn.state.tokens) if (token.held === undefined) tell(turn, token, why, 0);
+    for (const { task: extra } of turn.state.extra ?? []) turn.effect({ type: "holdTask", task: extra, reason: why, shift: 0 });
     return;
   }
   const token = waiting(turn, task);
@@ -42,6 +43,7 @@ export function release(turn: Turn, { task }: Extract<Command, { type: "release"
     const isOlder = ({ id }: { readonly id: number }): boolean => id < held.next;
     turn.record({ type: "run.released", moments: later(turn, tokens.filter((token) => isOlder(token) && token.held === undefined), blocks.filter((block) => isOlder(block) && block.held === undefined), now - held.at) });
     for (const token of turn.state.tokens) if (token.held === undefined) tell(turn, token, null, isOlder(token) ? now - held.at : 0);
+    for (const { task: extra } of turn.state.extra ?? []) turn.effect({ type: "holdTask", task: extra, reason: null, shift: now - held.at });
     return;
   }
   if (turn.state.held !== undefined) throw new Refusal("run_held", { reason: turn.state.held.reason });

@@ -4,6 +4,7 @@ export { type Action, type Effect, type FinishedDeliverable, type TaskOutcome } 
 export { type RunEvent, type RunEventType } from "./event.ts";
 export { nextDue } from "./happen.ts";
 export { evolve } from "./evolve.ts";
+export { extraStep } from "./finish.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
 export { type FieldsNow, fieldsNow, ruleProblem } from "./fields.ts";
 export { dataAt } from "./tree.ts";

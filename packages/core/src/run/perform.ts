@@ -6,6 +6,7 @@ import { catchRaised } from "./attached.ts";
 import { addItem } from "./blocks.ts";
 import type { Command } from "./command.ts";
 import { close, finish } from "./finish.ts";
+import { addStep, workExtra } from "./extra.ts";
 import { message, tick } from "./happen.ts";
 import { hold, mustGoOn, release } from "./hold.ts";
 import { recall, resultOf } from "./kinds/action.ts";
@@ -24,6 +25,8 @@ type CommandOf<T extends Command["type"]> = Extract<Command, { type: T }>;
 /** Carries out one command on an open run. */
 export function perform(turn: Turn, command: Command): void {
   mustGoOn(turn, command);
+  const extra = "task" in command ? turn.state.extra?.find(({ task }) => task === command.task) : undefined;
+  if (extra !== undefined) return workExtra(turn, extra, command.type === "skip" ? { ...command, reason: reasonOf(command) } : command);
   switch (command.type) {
     case "start":
       return start(turn, command);
@@ -65,6 +68,8 @@ export function perform(turn: Turn, command: Command): void {
       return moreItems(turn, command);
     case "jump":
       return jump(turn, command);
+    case "addStep":
+      return addStep(turn, { ...command, reason: reasonOf(command) });
     case "hold":
       return hold(turn, command);
     case "release":

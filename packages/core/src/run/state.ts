@@ -34,7 +34,11 @@ export type RunState = {
   /** What moves to other revisions left without a place. */
   readonly kept?: readonly Kept[];
   readonly held?: Held;
+  /** Open work that somebody added to this run alone; the run is not over before it. */
+  readonly extra?: readonly Extra[];
 };
+
+export type Extra = { readonly task: string; readonly title: string; readonly person?: string };
 
 /** `gone`: the action's title, where the revision that the run was moved to does not have it. */
 /** A service clock of a run. Times are epoch milliseconds, counts are working minutes. */

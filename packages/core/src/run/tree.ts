@@ -25,7 +25,7 @@ export function inside(state: RunState, id: number): { tokens: Token[]; blocks: 
 
 /** Whether anything is alive directly in a block (undefined: the run). */
 export function isAlive(state: RunState, place: number | undefined): boolean {
-  return state.tokens.some((token) => token.in === place) || (state.blocks ?? []).some((block) => block.in === place);
+  return (place === undefined && state.extra !== undefined) || state.tokens.some((token) => token.in === place) || (state.blocks ?? []).some((block) => block.in === place);
 }
 
 /** What is known at a place: the run's answers, over them those of the item it is in. */

@@ -246,6 +246,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   holdStep: ({ w, stepTask }) => ({ params: { w, t: stepTask }, body: { reason: "The reader is away" } }),
   releaseStep: ({ w, stepTask }) => ({ params: { w, t: stepTask } }),
   skipWait: ({ w, run }) => ({ params: { w, r: run, id: nothing }, body: { reason: "Not needed" } }),
+  addStep: ({ w, run }) => ({ params: { w, r: run }, body: { title: "Mend the spine", reason: "It is loose" } }),
   jumpStep: ({ w, run, stepTask }) => ({ params: { w, r: run }, body: { from: stepTask, to: "fetch", reason: "Again" } }),
   addItem: ({ w, run }) => ({ params: { w, r: run }, body: { stepId: "fetch", item: "one" } }),
   sendMessage: ({ w }) => ({ params: { w }, body: { name: "parcel" } }),

@@ -21,7 +21,7 @@ import { deliveryMail, endOf, questionMail, titleOf, wordsOf } from "./present.t
 import { candidates } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -102,6 +102,7 @@ export async function outcome(work: Work, runId: string, command: Command, closi
 export async function giveUpStep(work: Work, { runId, taskId }: { runId: string; taskId: string }): Promise<void> {
   const run = await lockRun(work.tx, runId);
   const token = run?.state.tokens.find((one) => one.task === taskId);
+  if (run?.state.extra?.some(({ task }) => task === taskId) === true) return void (await apply(work, run, await graphOf(work, run.process_id, run.revision), { type: "reassign", by: work.actorId, task: taskId, person: null }));
   if (run === undefined || token === undefined || run.state.status !== "open") return;
   const graph = await graphOf(work, run.process_id, run.revision);
   if (token.person !== undefined) return void (await apply(work, run, graph, { type: "reassign", by: work.actorId, task: taskId, person: null }));
@@ -204,6 +205,12 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
     case "finishRun":
       await tx.behind(setListeners(tx, run.run_id, []));
       await serve(work, run, graph, effect, command);
+      return [];
+    case "openExtra":
+      await openExtra(tx, { id: effect.task, runId: run.run_id, title: effect.title, owner: await personFor(work, run, null, effect.person), dueAt: effect.due === null ? null : new Date(effect.due).toISOString(), by: work.actorId });
+      return [];
+    case "assignExtra":
+      await updateTask(tx, effect.task, { owner_id: await personFor(work, run, null, effect.person), team_id: null });
       return [];
     case "openTask":
       return open(work, run, graph, effect);

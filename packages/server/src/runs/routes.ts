@@ -58,6 +58,11 @@ export const runRoutes: Route[] = [
   }),
   inWorkspace(operations.skipWait, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }))),
   inWorkspace(operations.jumpStep, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
+  inWorkspace(operations.addStep, async (call) => {
+    const { personId, title, dueAt, reason } = call.body;
+    await mustBeHere(call, personId === null ? [] : [personId], "not_assignable");
+    return control(call, (runId) => advance(workOf(call), runId, { type: "addStep", by: call.actor.personId, title, person: personId, due: dueAt === null ? null : Date.parse(dueAt), reason }));
+  }),
   inWorkspace(operations.addItem, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }))),
   inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
   inWorkspace(operations.holdRun, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }))),

@@ -40,7 +40,17 @@ export function outlineOf(run: Pick<Run, "definition" | "steps" | "state">): rea
     const state: StepState = lost ? "notTaken" : isOpen ? "open" : passed && (hasEntered || silent.length > 0) ? "done" : hasEntered ? (within.every((one) => one.state !== "ahead") ? "done" : "open") : "ahead";
     return { step, state, rounds: [], branches };
   };
-  return meet(run.definition.steps, false, false);
+  return [...meet(run.definition.steps, false, false), ...run.steps.filter(isExtra).map((entry) => plain(workOf(entry), [entry], false))];
+}
+
+/** Added to this run alone. */
+export function isExtra({ stepId }: Pick<RunStep, "stepId">): boolean {
+  return stepId.startsWith("+");
+}
+
+/** Work that has no fields of its own: added to the run, or done to take something back. */
+export function workOf({ stepId, title }: Pick<RunStep, "stepId" | "title">): Extract<Step, { kind: "task" }> {
+  return { id: stepId, kind: "task", title, instructions: "", role: null, due: null, fields: [], checklist: [] };
 }
 
 /** The steps somebody works, for "3 of 7": those of branches not taken do not count. */

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Ban, Copy, ExternalLink, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
+import { ArrowRightLeft, Ban, Copy, ExternalLink, ListPlus, MoreHorizontal, PauseCircle, SkipForward, UserRoundPen } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -12,14 +12,15 @@ import type { Run, RunStep } from "./run.ts";
 import { useStepChanges } from "./run-changes.ts";
 import { stepsIn } from "./steps.ts";
 
+const AddStep = lazy(() => import("./add-step.tsx").then((module) => ({ default: module.AddStep })));
 const MakeProjectOf = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.MakeProjectOf })));
 
 /** What is done seldom, and only by who may. The step it is about is the one unfolded. */
 export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   const t = useText(runTexts);
-  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | null>(null);
+  const [asking, setAsking] = useState<"skip" | "cancel" | "assign" | "hold" | "holdStep" | "project" | "step" | null>(null);
   const { id: w } = useWorkspace();
-  const title = (entry && stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title) ?? "";
+  const title = (entry && (stepsIn(run.definition).find((step) => step.id === entry.stepId)?.title ?? entry.title)) ?? "";
   const changes = useStepChanges(run, entry ?? (nothing as RunStep), title);
   const cancel = useChange({
     call: (reason: string) => requestIn(w, "PUT /runs/:r/cancellation", { params: { r: run.id }, body: { reason } }),
@@ -43,6 +44,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
           ? [
               { id: "run.assign", label: `${t("assign")} ${title}`, keys: "a", group: "here", run: () => setAsking("assign") },
               { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why, run: () => setAsking("skip") },
+              { id: "run.addStep", label: t("addStep"), group: "here", why: run.held ? t("onHold") : why, run: () => setAsking("step") },
               { id: "run.hold", label: t("holdRun"), group: "here", why: run.held ? t("onHold") : why, run: () => setAsking("hold") },
               { id: "run.cancel", label: t("cancelRun"), group: "here", why, run: () => setAsking("cancel") },
             ]
@@ -65,7 +67,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
       ]
     : [];
-  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
+  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("addStep"), icon: <ListPlus size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("step") }, { label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
   const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>
@@ -74,6 +76,7 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
       <ReasonDialog open={asking === "hold" || asking === "holdStep"} onOpen={() => setAsking(null)} title={asking === "holdStep" ? t("holdTitle", { what: title }) : t("holdTitle", { what: run.title })} about={t("holdAbout")} action={t("holdNow")} onReason={(reason) => hold.mutate({ reason, task: asking === "holdStep" ? (entry?.taskId ?? null) : null })} draft={`hold ${asking === "holdStep" ? entry?.taskId : run.id}`} />
       <ReasonDialog open={asking === "cancel"} onOpen={() => setAsking(null)} title={t("cancelTitle", { run: run.title })} about={t("cancelAbout")} action={t("cancelNow")} keep={t("keepRunning")} onReason={(reason) => cancel.mutate(reason)} draft={`cancel ${run.id}`} />
       <Suspense>{asking === "project" ? <MakeProjectOf kind="run" id={run.id} name={run.title} onClose={() => setAsking(null)} /> : null}</Suspense>
+      <Suspense>{asking === "step" ? <AddStep run={run} onClose={() => setAsking(null)} /> : null}</Suspense>
       <AssignDialog open={asking === "assign"} onOpen={() => setAsking(null)} title={t("assignTitle", { step: title })} onPerson={(personId, name) => changes.assign.mutate({ personId, name })} />
     </>
   );

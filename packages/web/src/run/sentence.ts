@@ -60,6 +60,10 @@ const keys: Readonly<Record<string, Key>> = {
   "clock.resumed": "hClockResumed",
   "clock.reached": "hClockReached",
   "clock.stopped": "hClockStopped",
+  "extra.added": "hExtraAdded",
+  "extra.completed": "hExtraCompleted",
+  "extra.skipped": "hExtraSkipped",
+  "extra.reassigned": "hExtraReassigned",
   "run.completed": "hRunCompleted",
   "run.rejected": "hRunRejected",
   "run.cancelled": "hRunCancelled",
@@ -90,7 +94,7 @@ export function sentenceOf(event: Event, steps: ReadonlyMap<string, Step>, names
   const key = event.name === "step.activated" && personName !== null ? "hStepActivatedFor" : (keys[event.name] ?? "hOther");
   return {
     key,
-    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? "", item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "" },
+    values: { who: event.actor?.name ?? nobody.system, step: step?.title ?? stepId ?? "", person: personName ?? "", branch: branch ?? "", name: event.name, from: String(event.data["from"] ?? ""), to: String(event.data["to"] ?? ""), text: text("name") ?? text("title") ?? "", item: (step?.kind === "task" ? step.checklist.find(({ id }) => id === text("item"))?.title : undefined) ?? "" },
     words: text("reason") ?? text("comment") ?? text("text") ?? (event.name === "incident.raised" || event.name === "action.failed" ? text("message") : null),
   };
 }

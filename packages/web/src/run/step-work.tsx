@@ -5,6 +5,7 @@ import { Button, Markdown, Skeleton } from "../ui/index.ts";
 import { ApprovalWork } from "./approval-work.tsx";
 import { runTexts } from "./en.ts";
 import { KnownHere } from "./known-here.tsx";
+import { isExtra, workOf } from "./outline.ts";
 import { QuestionOpen } from "./question.tsx";
 import { RunContext } from "./run-context.ts";
 import type { Run, RunStep } from "./run.ts";
@@ -35,7 +36,8 @@ export function StepWork({ runId, taskId, onDone, brief = false }: Props) {
 export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; entry: RunStep; onDone?: () => void; brief?: boolean }) {
   const t = useText(runTexts);
   const me = useMe().person;
-  const step = stepsIn(run.definition).find((one) => one.id === entry.stepId);
+  const found = stepsIn(run.definition).find((one) => one.id === entry.stepId);
+  const step = isExtra(entry) || found?.kind === "undo" ? workOf(entry) : found;
   const { assign } = useStepChanges(run, entry, step?.title ?? "");
   if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
   const isMine = entry.owner?.id === me.id;

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { SpaceRole } from "@rondo/core/access";
 import type { Definition } from "@rondo/core/process";
-import type { RunState } from "@rondo/core/run";
+import { type RunState, extraStep } from "@rondo/core/run";
 import { type WorkingTime, timeOf } from "../../calendars/index.ts";
 import type { Candidate } from "@rondo/core/assignment";
 import type { Tx } from "../../database/index.ts";
@@ -113,6 +113,14 @@ export async function openStepTask(tx: Tx, given: { readonly person: string | nu
     insert into task (workspace_id, task_id, run_id, title, notes, owner_id, team_id, created_by, due_at, step_id, step_kind, round)
     select current_workspace(), ${step.id}::uuid, ${step.runId}::uuid, ${step.title}::text, ${step.notes}::text, ${given.person}::uuid, ${given.team}::uuid, ${step.by}::uuid, ${step.dueAt}::timestamptz, ${step.stepId}::text, ${step.kind}::text,
       (select count(*) + 1 from task where workspace_id = current_workspace() and run_id = ${step.runId} and step_id = ${step.stepId})`);
+}
+
+/** Work beside the steps of the revision: numbered in its run by an id that no step can have. */
+export async function openExtra(tx: Tx, extra: { readonly id: string; readonly runId: string; readonly title: string; readonly owner: string | null; readonly dueAt: string | null; readonly by: string | null }): Promise<void> {
+  await tx.change(sql`
+    insert into task (workspace_id, task_id, run_id, title, owner_id, created_by, due_at, step_id, step_kind, round)
+    select current_workspace(), ${extra.id}::uuid, ${extra.runId}::uuid, ${extra.title}::text, ${extra.owner}::uuid, ${extra.by}::uuid, ${extra.dueAt}::timestamptz,
+      ${extraStep}::text || (select count(*) + 1 from task where workspace_id = current_workspace() and run_id = ${extra.runId} and step_id like ${`${extraStep}%`}), 'task', 1`);
 }
 
 /** Closes a step's task with what closed it: a completion, an approval with its completion, a waiver, or nothing (withdrawn). */
