@@ -24,7 +24,7 @@ export const inboxTexts = defineMessages("inbox", {
   emptyUnreadAbout: "New notices appear here by themselves.",
   emptyUnreadAction: "Show all",
   moreOfIt: "{count, plural, one {and # earlier notice} other {and # earlier notices}}",
-  somebody: "Somebody",
+  theRequester: "The requester",
   rondo: "Rondo",
 
   saidAssigned: "{who} gave you a task",

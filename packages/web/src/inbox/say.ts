@@ -13,7 +13,7 @@ export function sayNotice(t: Translate<keyof typeof inboxTexts.texts>, { kind, w
     case "question":
       return t("saidQuestion", { who });
     case "answered":
-      return t("saidAnswered", { who: actor?.name ?? t("somebody") });
+      return t("saidAnswered", { who: actor?.name ?? t("theRequester") });
     case "mentioned":
       return why === "namedInText" ? t("saidNamedInText", { who }) : t("saidMentioned", { who });
     case "commented":

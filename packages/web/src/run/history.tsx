@@ -13,6 +13,13 @@ import { stepsIn } from "./steps.ts";
 
 type RunStepCode = NonNullable<RunStep["given"]>["code"];
 
+/** Who did what an event tells of, where nobody signed in did it: the requester, or whoever was sent a link. Null: Rondo did. */
+function withoutAccount({ name, data }: { name: string; data: Readonly<Record<string, unknown>> }, requester: string | null, unnamed: string): string | null {
+  if (name === "run.started") return requester || null;
+  if (name === "question.answered") return requester || unnamed;
+  return typeof data["outsider"] === "string" && data["outsider"] !== "" ? data["outsider"] : null;
+}
+
 /** Who did what and when, on which revision: the journal of the run in sentences. */
 export function History({ run }: { run: Run }) {
   const t = useText(runTexts);
@@ -35,7 +42,7 @@ export function History({ run }: { run: Run }) {
     <div className="flex flex-col gap-4">
       <ol className="flex flex-col text-sm">
         {told.map((event) => {
-          const { key, values, words } = sentenceOf(event, steps, names, { system: event.actor?.name ?? (run.requester && event.name === "run.started" ? run.requester : t("system")), former: t("formerMember") });
+          const { key, values, words } = sentenceOf(event, steps, names, { system: withoutAccount(event, run.requester, t("requester")) ?? t("system"), former: t("formerMember") });
           const answers = answersOf(event.data["answers"]);
           const fields = run.definition.fields.filter((field) => field.key in answers);
           const newRevision = event.revision !== revision;
