@@ -84,7 +84,7 @@ export const DayRow = memo(function DayRow({ item, chosen, choosing, open, dates
             </span>
           </p>
         ) : null}
-        {decides ? (
+        {decides && !open ? (
           <div className="pt-1.5">
             <Decision task={task} />
           </div>
@@ -94,14 +94,14 @@ export const DayRow = memo(function DayRow({ item, chosen, choosing, open, dates
             <AnswerQuestion runId={task.home.id} />
           </div>
         ) : null}
-        {open && finishable ? (
+        {open && (finishable || decides) ? (
           <div className="mt-2 max-w-2xl rounded-lg border border-line bg-surface p-4">
             <StepPart task={task} onDone={() => act.open(task.id, false)} />
           </div>
         ) : null}
       </div>
       <div className="flex shrink-0 items-start gap-1 opacity-0 group-focus-within/row:opacity-100 group-hover/row:opacity-100 group-focus/row:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100">
-        {task.home.kind === "run" && finishable ? <IconButton size="small" label={open ? t("closeWork") : t("openWork")} icon={open ? <ChevronUp size={16} /> : <ChevronDown size={16} />} onClick={() => act.open(task.id, !open)} aria-expanded={open} /> : null}
+        {task.home.kind === "run" && (finishable || decides) ? <IconButton size="small" label={open ? t("closeWork") : t("openWork")} icon={open ? <ChevronUp size={16} /> : <ChevronDown size={16} />} onClick={() => act.open(task.id, !open)} aria-expanded={open} /> : null}
         <DatesPopover task={task} open={datesOpen} onOpen={(on) => act.openDates(task.id, on)} onDates={(dates) => act.dates(task, dates)} first={task.dueAt === null ? "dueAt" : "notBefore"} trigger={<IconButton size="small" label={t("dates", { title: task.title })} keys="d" icon={<CalendarClock size={16} />} />} />
       </div>
     </li>

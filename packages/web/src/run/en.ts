@@ -64,6 +64,7 @@ export const runTexts = defineMessages("run", {
   take: "Take this step",
   taken2: "“{step}” is yours",
   known: "Known so far",
+  knownBesides: "{count, plural, one {One more answer} other {# more answers}}",
   noAnswer: "no answer yet",
   optional: "optional",
   yes: "Yes",
