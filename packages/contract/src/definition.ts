@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Definition as CoreDefinition, Step as CoreStep } from "@rondo/core/process";
-import { markdown, nothingHidden } from "./primitives.ts";
+import { id, markdown, nothingHidden } from "./primitives.ts";
 
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_]{0,59}$/, "letters, digits and underscores, a letter first");
 const stepId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
@@ -74,7 +74,7 @@ const ways = z.array(z.strictObject({ ...branch, when: feel.nullable().optional(
 const body = z.array(z.strictObject({ ...branch, when: feel.nullable().optional() })).min(1).max(1);
 const parallelStep = z.strictObject({ kind: z.literal("parallel"), ...common, branches: ways, join });
 const raceStep = z.strictObject({ kind: z.literal("race"), ...common, branches: ways });
-const groupStep = z.strictObject({ kind: z.literal("group"), ...common, branches: body, join });
+const groupStep = z.strictObject({ kind: z.literal("group"), ...common, branches: body, join, block: z.strictObject({ process: id, revision: z.int().min(1) }).optional().describe("The block that it holds") });
 const repeatStep = z.strictObject({ kind: z.literal("repeat"), ...common, until: feel, test: z.enum(["before", "after"]).default("after"), atMost: z.int().min(1).max(1_000).default(100), branches: body });
 const eachStep = z.strictObject({
   kind: z.literal("each"), ...common, over: feel, item: key.nullable().default(null), own: z.array(key).max(100).default([]), collect: key.nullable().default(null),

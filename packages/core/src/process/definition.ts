@@ -239,9 +239,14 @@ export type ParallelStep = StepText & {
 /** Whatever happens first decides: each branch begins with a wait or with work, and the others are given up. */
 export type RaceStep = StepText & { readonly kind: "race"; readonly branches: readonly ParallelBranch[] };
 
+/** A revision of a process that is kept to be placed in others. */
+export type PlacedBlock = { readonly process: string; readonly revision: number };
+
 /** Steps that belong together, to be repeated, timed, locked or given up as one. Its only branch holds them. */
 export type GroupStep = StepText & {
   readonly kind: "group";
+  /** The block that it holds: its steps are those of that revision. */
+  readonly block?: PlacedBlock;
   readonly branches: readonly ParallelBranch[];
   readonly join?: Join;
 };

@@ -21,6 +21,7 @@ export {
   type Join,
   type ParallelBranch,
   type ParallelStep,
+  type PlacedBlock,
   type ProjectStep,
   type RaceStep,
   type RepeatStep,
@@ -49,5 +50,6 @@ export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";
 export { type FlowDiff, type FlowMark, diffFlows } from "./flow-diff.ts";
 export { type DefinitionDiff, type StepRef, diffDefinitions, same } from "./diff.ts";
 export { type Ring, isInRing } from "./pilot.ts";
+export { blockFrom, detachBlock, misfits, placeBlock, placementsOf, renamed } from "./block.ts";
 export { mergeDefinitions } from "./merge.ts";
 export { type Counterpart, matchSteps } from "./match.ts";

@@ -79,7 +79,7 @@ const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
   decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),
-  group: record({ ...own, kind: oneOf("group"), branches: ways }, { ...common, join }),
+  group: record({ ...own, kind: oneOf("group"), branches: ways }, { ...common, join, block: record({ process: text, revision: number }) }),
   repeat: record({ ...own, kind: oneOf("repeat"), until: text, test: oneOf("before", "after"), atMost: number, branches: ways }, common),
   each: record(
     {
