@@ -27,6 +27,7 @@ import { memberRoutes } from "./members/index.ts";
 import { processRoutes, reviewDue } from "./processes/index.ts";
 import { dueKind as handoverDue, handoverRoutes, offerReached, passAcceptBy } from "./handovers/index.ts";
 import { moveRoutes } from "./moves/index.ts";
+import { placementRoutes } from "./placements/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
@@ -50,7 +51,7 @@ export function sliceRoutes(): Route[] {
     answerStep,
     ...planHomes({ onReached: reached }),
   };
-  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
+  return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...placementRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];

@@ -193,6 +193,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
   decideSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing }, body: { verdict: "approve" } }),
   withdrawSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
+  listPlacements: ({ w, process }) => ({ params: { w, p: process } }),
+  updatePlacements: ({ w, process }) => ({ params: { w, p: process }, body: { processes: [] } }),
   confirmProcess: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
   listConfirmations: ({ w, process }) => ({ params: { w, p: process } }),
   promotePilot: ({ w, process }) => ({ params: { w, p: process, pilot: nothing } }),

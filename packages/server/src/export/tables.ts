@@ -26,7 +26,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "publicLinks", table: "public_link", columns: ["subject_kind", "subject_id", "files", "made_by", "made_at", "expires_at", "revoked_by", "revoked_at"], key: [["subject_id", "uuid"], ["made_at", "timestamptz"]] },
   {
     noun: "processes", table: "process", key: id("process_id"),
-    columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version", "approver_id", "review_months", "review_due_at"],
+    columns: ["process_id", "name", "owner_id", "everyone", "calendar_id", "fillings", "draft", "draft_version", "draft_changed", "published", "intake_title", "intake_note", "retired_at", "runs_started", "created_at", "version", "approver_id", "review_months", "review_due_at", "is_block"],
   },
   { noun: "processSources", table: "process_source", columns: ["process_id", "format", "element", "text"], key: id("process_id") },
   { noun: "revisions", table: "revision", columns: ["process_id", "number", "definition", "note", "published_by", "published_at"], key: [["process_id", "uuid"], ["number", "integer"]] },

@@ -16,9 +16,9 @@ import { type ProcessChange, type ProcessRow, compareDraft, endPilot, findProces
 type Call = Pick<WorkspaceCall<typeof operations.getProcess>, "tx" | "actor" | "system" | "append" | "newId" | "now" | "params">;
 
 /** A process with a draft; used by the API and by imports. */
-export async function makeProcess(work: Work, input: { id?: string | undefined; name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"]; source?: ProcessSource | undefined }): Promise<string> {
+export async function makeProcess(work: Work, input: { id?: string | undefined; name: string; ownerId: string; definition?: Definition; everyone: Process["everyone"]; block?: boolean; source?: ProcessSource | undefined }): Promise<string> {
   const id = input.id ?? work.newId();
-  await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition() });
+  await insertProcess(work.tx, { id, name: input.name, ownerId: input.ownerId, everyone: input.everyone, draft: input.definition ?? emptyDefinition(), block: input.block ?? false });
   if (input.source !== undefined) await insertSource(work.tx, id, input.source);
   await putShare(work.tx, id, input.ownerId, "manager"); // whoever makes a process can publish it
   await work.append(processEvent("process.created", id, 1, { name: input.name }));
@@ -27,7 +27,7 @@ export async function makeProcess(work: Work, input: { id?: string | undefined; 
 
 export async function createProcess(call: WorkspaceCall<typeof operations.createProcess>): Promise<Process> {
   const { body, actor } = call;
-  const id = await makeProcess(workOf(call), { name: body.name, ownerId: actor.personId, everyone: body.everyone, ...(body.definition !== undefined && { definition: body.definition }) });
+  const id = await makeProcess(workOf(call), { name: body.name, ownerId: actor.personId, everyone: body.everyone, block: body.block, ...(body.definition !== undefined && { definition: body.definition }) });
   return show(call, id);
 }
 
@@ -83,9 +83,14 @@ export async function putDraft(call: WorkspaceCall<typeof operations.saveDraft>)
   const row = await locked(call, "process.change");
   const now = await readDraft(call.tx, row.process_id);
   mustMatch(call.expected, row.draft_version, { definition: now?.draft, version: now?.draft_version });
-  const saved = await saveDraft(call.tx, row.process_id, call.body.definition);
-  await call.append(processEvent("draft.saved", row.process_id, saved.version, { draftVersion: saved.draft_version }));
-  return { version: saved.draft_version, findings: findingsOf(call.body.definition) };
+  return { version: await keepDraft(call, row.process_id, call.body.definition), findings: findingsOf(call.body.definition) };
+}
+
+/** Of a process under its lock; the version that the draft has then. */
+export async function keepDraft(call: Pick<Call, "tx" | "append">, processId: string, definition: Definition): Promise<number> {
+  const saved = await saveDraft(call.tx, processId, definition);
+  await call.append(processEvent("draft.saved", processId, saved.version, { draftVersion: saved.draft_version }));
+  return saved.draft_version;
 }
 
 export async function publish(call: WorkspaceCall<typeof operations.publish>): Promise<AnswerOf<typeof operations.publish>> {

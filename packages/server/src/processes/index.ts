@@ -1,5 +1,5 @@
-export { findingsOf, locked, makeProcess, processEvent, reviewDue, setReview, show } from "./commands.ts";
+export { findingsOf, keepDraft, locked, makeProcess, processEvent, reviewDue, setReview, show } from "./commands.ts";
 export { type Process } from "./present.ts";
 export { processRoutes } from "./routes.ts";
-export { draftOf } from "./queries.ts";
+export { draftOf, revisionOf } from "./queries.ts";
 export { type ProcessRow, findProcess, findSource, hasRevision, updateProcess } from "./store.ts";

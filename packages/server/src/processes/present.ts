@@ -18,6 +18,7 @@ export function presentProcess(row: ProcessRow, at: { role: WorkspaceRole; works
       id: row.pilot_id, revision: row.pilot_revision as number, team: row.pilot_team === null ? null : { id: row.pilot_team, name: row.pilot_team_name ?? "" }, share: row.pilot_share,
       at: row.pilot_at as string, by: ref(row.pilot_by, row.pilot_by_name), openRuns: Number(row.pilot_open), endedRuns: Number(row.pilot_ended),
     },
+    block: row.is_block,
     approver: ref(row.approver_id, row.approver_name),
     submission: row.submission_id === null ? null : {
       id: row.submission_id, at: row.submission_at as string, by: ref(row.submission_by, row.submission_by_name), note: row.submission_note ?? "", isCurrent: row.submission_version === row.draft_version,

@@ -4,7 +4,7 @@ import type { Definition } from "@rondo/core/process";
 import type { Tx } from "../database/index.ts";
 import { refuse } from "../http/index.ts";
 import { allowedProcess } from "./policy.ts";
-import { findProcess, findSource, readDraft } from "./store.ts";
+import { findProcess, findRevision, findSource, readDraft } from "./store.ts";
 
 type Actor = Parameters<typeof allowedProcess>[0];
 
@@ -22,4 +22,10 @@ export async function draftOf(tx: Tx, processId: string): Promise<Definition> {
   const row = await readDraft(tx, processId);
   if (row === undefined) refuse("process_not_found");
   return row.draft;
+}
+
+export async function revisionOf(tx: Tx, processId: string, number: number): Promise<Definition> {
+  const row = await findRevision(tx, processId, number);
+  if (row === undefined) refuse("process_not_found");
+  return row.definition;
 }

@@ -9,8 +9,8 @@ import { findProcess, findRevision, healthOf, listProcesses, listRevisions, read
 
 export const processRoutes: Route[] = [
   inWorkspace(operations.listProcesses, async ({ tx, actor, query, system }) => {
-    const binding = ["processes", actor.workspaceId, actor.personId, String(query.retired)];
-    const rows = await listProcesses(tx, actor, query.retired, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
+    const binding = ["processes", actor.workspaceId, actor.personId, String(query.retired), String(query.blocks)];
+    const rows = await listProcesses(tx, actor, query, readCursor(query.cursor, binding, system.config.secret, 2), query.limit + 1);
     const at = { role: actor.role, workspaceId: actor.workspaceId, publicUrl: system.publicUrl, mailDomain: system.config.mailIn?.domain ?? null };
     const health = new Map((await healthOf(tx, rows.map((row) => row.process_id))).map(({ process_id, ...counts }) => [process_id, counts]));
     return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.sort_name, row.process_id], (row) => ({ ...presentProcess(row, at), health: health.get(row.process_id) ?? { stuck: 0, late: 0 } }));

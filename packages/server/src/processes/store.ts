@@ -13,7 +13,7 @@ export type ProcessRow = {
   sort_name: string; intake_id: string | null; intake_title: string | null; intake_note: string | null; retired_at: string | null; open_runs: string; older_runs: string;
   pilot_id: string | null; pilot_revision: number | null; pilot_team: string | null; pilot_team_name: string | null; pilot_share: number | null; pilot_at: string | null; pilot_by: string | null; pilot_by_name: string | null; pilot_open: string; pilot_ended: string;
   approver_id: string | null; approver_name: string | null; submission_id: string | null; submission_version: number | null; submission_note: string | null; submission_by: string | null; submission_by_name: string | null; submission_at: string | null; submission_verdict: "approved" | "returned" | "withdrawn" | null; submission_word: string | null; submission_decided_by: string | null; submission_decider: string | null; submission_decided_at: string | null;
-  review_months: number | null; review_due_at: string | null; review_overdue: boolean; confirmed_at: string | null; confirmed_by: string | null; confirmer_name: string | null; confirmed_revision: number | null; purpose: string; version: number; created_at: string;
+  is_block: boolean; review_months: number | null; review_due_at: string | null; review_overdue: boolean; confirmed_at: string | null; confirmed_by: string | null; confirmer_name: string | null; confirmed_revision: number | null; purpose: string; version: number; created_at: string;
 };
 
 function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<ProcessRow> {
@@ -27,7 +27,7 @@ function selectProcesses(me: string, rest: RawBuilder<unknown>): RawBuilder<Proc
       (select count(*) from run r where r.workspace_id = pi.workspace_id and r.process_id = pi.process_id and r.revision = pi.revision and r.status <> 'running') as pilot_ended,
       p.approver_id, ap.name as approver_name, su.submission_id, su.draft_version as submission_version, su.note as submission_note, su.made_by as submission_by, sm.name as submission_by_name, su.made_at as submission_at,
       su.verdict as submission_verdict, su.word as submission_word, su.decided_by as submission_decided_by, sd.name as submission_decider, su.decided_at as submission_decided_at,
-      p.review_months, p.review_due_at, coalesce(p.review_due_at <= now() and p.published is not null and p.retired_at is null, false) as review_overdue, co.confirmed_at, co.confirmed_by, cp.name as confirmer_name, co.revision as confirmed_revision,
+      p.is_block, p.review_months, p.review_due_at, coalesce(p.review_due_at <= now() and p.published is not null and p.retired_at is null, false) as review_overdue, co.confirmed_at, co.confirmed_by, cp.name as confirmer_name, co.revision as confirmed_revision,
       coalesce(p.draft ->> 'purpose', '') as purpose, p.version, p.created_at
     from process p
     join workspace w on w.workspace_id = p.workspace_id
@@ -52,10 +52,10 @@ export async function findProcess(tx: Tx, me: string, processId: string): Promis
   return tx.first(selectProcesses(me, sql`and p.process_id = ${processId}`));
 }
 
-export async function listProcesses(tx: Tx, actor: { personId: string; role: string }, retired: boolean, after: string[] | null, limit: number): Promise<ProcessRow[]> {
+export async function listProcesses(tx: Tx, actor: { personId: string; role: string }, { retired, blocks }: { retired: boolean; blocks: boolean }, after: string[] | null, limit: number): Promise<ProcessRow[]> {
   return tx.rows(selectProcesses(actor.personId, sql`
     and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.process_id" })}
-    and (p.retired_at is not null) = ${retired}
+    and (p.retired_at is not null) = ${retired} and p.is_block = ${blocks}
     ${after === null ? sql`` : sql`and (lower(p.name) collate "C", p.process_id) > (${after[0]}, ${after[1]}::uuid)`}
     order by lower(p.name) collate "C", p.process_id limit ${limit}`));
 }
@@ -73,10 +73,10 @@ export async function lockProcess(tx: Tx, processId: string): Promise<{ version:
     select version, draft_version, published, retired_at from process where workspace_id = current_workspace() and process_id = ${processId} for no key update`);
 }
 
-export async function insertProcess(tx: Tx, process: { id: string; name: string; ownerId: string; everyone: SpaceRole | null; draft: Definition }): Promise<void> {
+export async function insertProcess(tx: Tx, process: { id: string; name: string; ownerId: string; everyone: SpaceRole | null; draft: Definition; block: boolean }): Promise<void> {
   await tx.change(sql`
-    insert into process (workspace_id, process_id, name, owner_id, everyone, draft)
-    values (current_workspace(), ${process.id}, ${process.name}, ${process.ownerId}, ${process.everyone}, ${JSON.stringify(process.draft)}::jsonb)`);
+    insert into process (workspace_id, process_id, name, owner_id, everyone, draft, is_block)
+    values (current_workspace(), ${process.id}, ${process.name}, ${process.ownerId}, ${process.everyone}, ${JSON.stringify(process.draft)}::jsonb, ${process.block})`);
 }
 
 /** The foreign file that a process came from. */
