@@ -16,6 +16,7 @@ export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refu
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     tx.after.length = before;
+    tx.forget();
     await tx.change(sql`rollback to savepoint apart`);
     await tx.change(sql`release savepoint apart`);
     return error;

@@ -56,6 +56,7 @@ async function transaction<T>(pool: pg.Pool, workspaceId: string, mode: "read" |
     const tx = queriesOn(pipe, pending);
     const result = await work(tx);
     await begun;
+    tx.flush();
     committing = mode === "write";
     if (committing) atSeam("commit.begun");
     const commit = pipe.query("commit");

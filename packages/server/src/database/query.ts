@@ -3,6 +3,13 @@ import type { ClientBase } from "pg";
 
 /** What a store needs to read and write: made of one connection, usually inside a transaction. */
 export type Tx = {
+  /**
+   * Rows of one kind that nothing waits for but the commit. They are gathered, and go out with those of other kinds as one
+   * statement: before the next other statement, or with the commit.
+   */
+  put<Item>(kind: Kind<Item>, ...items: readonly Item[]): Promise<void>;
+  /** What is gathered and not sent yet is not written. */
+  forget(): void;
   /** All rows of a query. */
   rows<Row>(query: RawBuilder<Row>): Promise<Row[]>;
   /** The first row, if there is one. */
@@ -20,22 +27,63 @@ export type Tx = {
   readonly after: (() => void)[];
 };
 
-export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx {
+/**
+ * What is written together: parts of a `with` that read the rows of `items`. All parts of a statement see what was there
+ * before it, so no two rows of it may be about the same thing: `about` names them.
+ */
+export type Kind<Item> = { readonly name: string; about(item: Item): readonly string[]; readonly columns: string; text(items: string): string };
+
+/** The statements of one connection; `pending` gathers what a transaction has on its way, and `flush` sends what is gathered. */
+export function queriesOn(client: Pick<ClientBase, "query">, pending?: Promise<unknown>[]): Tx & { flush(): void } {
   const after: (() => void)[] = [];
+  const gathered = new Map<Kind<never>, unknown[]>();
+  const subjects = new Set<string>();
+  const run = async <Row>(text: string, values: unknown[]) => {
+    const name = nameOf(text);
+    return client.query<Row & Record<string, unknown>>({ text, values, ...(name && { name }) });
+  };
+  const behind = async (work: Promise<unknown>): Promise<void> => {
+    if (pending === undefined) return void (await work);
+    work.catch(() => undefined); // told by the transaction
+    pending.push(work);
+  };
+  const flush = (): Promise<void> => {
+    if (gathered.size === 0) return Promise.resolve();
+    const kinds = [...gathered].sort(([a], [b]) => (a.name < b.name ? -1 : 1));
+    // The limit tells the planner how many there are: it takes a hundred for granted, and would read whole tables for them.
+    const limit = (items: readonly unknown[]): number => limits.find((each) => items.length <= each) ?? most;
+    const text = `with ${kinds.map(([{ columns, text: part }, items], index) => part(`(select * from jsonb_to_recordset($${index + 1}::jsonb) as i(${columns}) limit ${limit(items)})`)).join(",\n")}\nselect`;
+    const values = kinds.map(([, items]) => JSON.stringify(items));
+    gathered.clear();
+    subjects.clear();
+    return behind(run(text, values));
+  };
   const send = async <Row>(query: RawBuilder<Row>) => {
+    void flush();
     const { sql, parameters } = query.compile(compiler);
-    const name = nameOf(sql);
-    return client.query<Row & Record<string, unknown>>({ text: sql, values: parameters as unknown[], ...(name && { name }) });
+    return run<Row>(sql, parameters as unknown[]);
   };
   return {
+    flush: () => void flush(),
+    forget() {
+      gathered.clear();
+      subjects.clear();
+    },
+    async put(kind, ...items) {
+      for (const item of items) {
+        const about = kind.about(item);
+        if (about.some((one) => subjects.has(one)) || (gathered.get(kind)?.length ?? 0) >= most) void flush();
+        for (const one of about) subjects.add(one);
+        const list = gathered.get(kind);
+        if (list === undefined) gathered.set(kind, [item]);
+        else list.push(item);
+      }
+      if (pending === undefined) await flush();
+    },
     rows: async (query) => (await send(query)).rows,
     first: async (query) => (await send(query)).rows[0],
     change: async (query) => (await send(query)).rowCount ?? 0,
-    async behind(work) {
-      if (pending === undefined) return void (await work);
-      work.catch(() => undefined); // told by the transaction
-      pending.push(work);
-    },
+    behind,
     afterCommit: (work) => (pending === undefined ? work() : void after.push(work)),
     after,
   };
@@ -64,3 +112,7 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 const names = new Map<string, string>();
+
+/** Items of one kind in one statement. */
+const most = 1_000;
+const limits = [1, 4, 32, most];

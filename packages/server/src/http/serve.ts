@@ -80,7 +80,7 @@ async function change(system: System, route: Extract<Route, { kind: "workspace" 
         ...call, tx, actor, expected, ahead,
         append: async (...events: Omit<NewEvent, "actorId">[]) => {
           wrote = true;
-          await tx.behind(appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId }))));
+          await tx.behind(appendEvents(tx, system.database.epoch, events.map((event) => ({ ...event, actorId: actor.personId }))));
         },
         afterCommit: (work: () => void) => void after.push(work),
       });

@@ -33,6 +33,6 @@ export async function workIn<T>(system: System, workspaceId: string, actorId: st
 export function workOn(system: System, tx: Tx, workspaceId: string, actorId: string | null): Work {
   return {
     system, tx, workspaceId, actorId, now: new Date(), newId,
-    append: (...events) => appendEvents(tx, workspaceId, system.database.epoch, events.map((event) => ({ ...event, actorId }))),
+    append: (...events) => appendEvents(tx, system.database.epoch, events.map((event) => ({ ...event, actorId }))),
   };
 }

@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 const event = (name: string, subjectId = randomUUID(), version = 1) => ({ name, actorId: null, subjectKind: "task", subjectId, version, homeKind: "workspace" as const, homeId: w });
-const append = (name: string): Promise<void> => database.inWorkspace(w, (tx) => appendEvents(tx, w, 1, [event(name)]));
+const append = (name: string): Promise<void> => database.inWorkspace(w, (tx) => appendEvents(tx, 1, [event(name)]));
 
 /** A transaction that stays open until it is told. */
 async function openTransaction(name: string): Promise<{ commit(): Promise<void> }> {
@@ -89,14 +89,14 @@ test("readers that stop and go on at any place see every event once, however tra
 
 test("two events of one subject with one version can't both be written", async () => {
   const subject = randomUUID();
-  const write = (): Promise<void> => database.inWorkspace(w, (tx) => appendEvents(tx, w, 1, [event("task.changed", subject, 1)]));
+  const write = (): Promise<void> => database.inWorkspace(w, (tx) => appendEvents(tx, 1, [event("task.changed", subject, 1)]));
   await write();
   await expect(write()).rejects.toMatchObject({ code: "23505", constraint: "event_subject" });
 });
 
 test("an event of a transaction that is rolled back was never there", async () => {
   const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
-  await expect(database.inWorkspace(w, async (tx) => { await appendEvents(tx, w, 1, [event("gone")]); throw new Error("no"); })).rejects.toThrow("no");
+  await expect(database.inWorkspace(w, async (tx) => { await appendEvents(tx, 1, [event("gone")]); throw new Error("no"); })).rejects.toThrow("no");
   expect(await database.inWorkspace(w, (tx) => readAfter(tx, before, 10), "read")).toEqual([]);
 });
 
@@ -114,7 +114,7 @@ test("the reader's query walks the index of the journal, as role app under force
 
 test("page by page a reader has every event once and in order, also where their numbers grow by a digit", async () => {
   const before = await database.inWorkspace(w, (tx) => headOf(tx, 1), "read");
-  await database.inWorkspace(w, (tx) => appendEvents(tx, w, 1, Array.from({ length: 2_500 }, () => event("many"))));
+  await database.inWorkspace(w, (tx) => appendEvents(tx, 1, Array.from({ length: 2_500 }, () => event("many"))));
   await readable(owner);
   const seqs: number[] = [];
   for (let cursor = before; ;) {

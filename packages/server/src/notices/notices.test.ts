@@ -27,7 +27,7 @@ const tell = async (...events: (Partial<NewEvent> & Pick<NewEvent, "name" | "act
   await library.database.inWorkspace(library.workspaceId, async (tx) => {
     const versions = await library.owner.query("select subject_id, max(version) as version from event group by 1");
     const next = new Map<string, number>(versions.rows.map((row) => [row.subject_id, row.version]));
-    await appendEvents(tx, library.workspaceId, 1, events.map((event) => {
+    await appendEvents(tx, 1, events.map((event) => {
       const version = (next.get(event.subjectId) ?? 0) + 1;
       next.set(event.subjectId, version);
       return { subjectKind: "task", homeKind: "task", homeId: event.subjectId, version, ...event };

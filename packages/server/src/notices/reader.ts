@@ -59,7 +59,7 @@ export function createNoticeReader({ database, live, log, hasMail, seams }: Noti
       const written = await insertNotices(tx, apply(events, factsOf).map((candidate) => ({ ...candidate, notice_id: newId() })));
       await planTelling(tx, [...new Set(written.map((each) => each.person_id))], hasMail, Date.now());
       const resolved = events.some(mayResolve) ? await resolveActs(tx, subjects) : [];
-      await appendEvents(tx, workspaceId, database.epoch, tidings(written, resolved));
+      await appendEvents(tx, database.epoch, tidings(written, resolved));
       await moveCursor(tx, last);
       await seams?.written?.();
       atSeam("notices.written");
@@ -130,7 +130,7 @@ export function createNoticeReader({ database, live, log, hasMail, seams }: Noti
 type Told = { readonly notice_id: string; readonly person_id: string };
 
 /** One event for each person whose inbox changed, for their own eyes; a screen that shows the inbox asks for it anew. */
-function tidings(written: readonly Told[], resolved: readonly Told[]): Parameters<typeof appendEvents>[3] {
+function tidings(written: readonly Told[], resolved: readonly Told[]): Parameters<typeof appendEvents>[2] {
   const event = (name: string, version: number, { notice_id, person_id }: Told) =>
     ({ name, actorId: null, subjectKind: "notice", subjectId: notice_id, version, homeKind: "person" as const, homeId: person_id });
   const first = (list: readonly Told[]): Told[] => [...new Map(list.map((each) => [each.person_id, each])).values()];

@@ -21,7 +21,7 @@ import { deliveryMail, endOf, questionMail, titleOf, wordsOf } from "./present.t
 import { candidates } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
+import { type FillingRow, type LockedRun, type RunEnd, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -51,21 +51,25 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const fillings = filled(graph, [...input.fillings, ...process.fillings]);
   const runId = work.newId();
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
-  const state = newRun();
   const people = Object.fromEntries(fillings.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
   const asked = [input.requester.id, work.actorId, process.owner_id, ...Object.values(people)].filter((id) => id !== null);
   const [here, time] = await Promise.all([candidates(work.tx, asked, work.now), workingTime(work.tx, process.calendar_id)]);
   // Who left asks for nothing any more: the run is nobody's request, and its name stays.
   const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
   const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
-  await work.tx.behind(insertRun(work.tx, { id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requester, requestId, parent: input.parent ?? null, pilotId: ring?.id ?? null, adopts: input.adopts !== undefined }));
-  await input.adopts?.ready(runId);
   const run: LockedRun = {
-    run_id: runId, process_id: input.processId, revision, title, state, fillings, started_by: work.actorId, request_id: requestId,
+    run_id: runId, process_id: input.processId, revision, title, state: newRun(), fillings, started_by: work.actorId, request_id: requestId,
     requester_id: requester.id, requester_name: requester.name, requester_email: requester.email, process_owner: process.owner_id, calendar_id: process.calendar_id,
     parent_run: input.parent?.runId ?? null, parent_task: input.parent?.taskId ?? null, depth: input.parent?.depth ?? 0, as_project: null, waiting: input.adopts === undefined ? null : new Map(input.adopts.tasks), here, time,
   };
-  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) });
+  const save = async (state: RunState, end: RunEnd): Promise<void> => {
+    await insertRun(work.tx, {
+      id: runId, processId: input.processId, revision, number: process.number, title, state, fillings, startedBy: work.actorId, via: input.via, requesterId: requester.id, requesterName: requester.name, requesterEmail: requester.email, requestId,
+      parentRun: run.parent_run, parentTask: run.parent_task, depth: run.depth, pilotId: ring?.id ?? null, adopts: input.adopts !== undefined, ...end,
+    });
+    await input.adopts?.ready(runId);
+  };
+  await apply(work, run, graph, { type: "start", by: work.actorId, requester: requester.id, people, answers: input.answers, ...(input.required !== undefined && { required: input.required }) }, save);
   return { runId, requestToken: linkToken(work.workspaceId, requestId) };
 }
 
@@ -121,11 +125,13 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
   await apply(work, { ...run, fillings }, graph, { type: "fillRole", by: work.actorId, role, person: personId, team: teamId });
 }
 
-async function apply(work: Work, run: LockedRun, graph: Graph, command: Command): Promise<RunState> {
+async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
   if (run.as_project !== null && stillThere.has(command.type)) refuse("run_is_project");
   if ("answers" in command && command.answers !== undefined) await mustBeThere(work, run.run_id, graph, command.answers);
-  return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command);
+  return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command, save);
 }
+
+type Save = (state: RunState, end: RunEnd) => Promise<void>;
 
 /** What people do to a run that stands still as a project, beside what being on hold keeps them from. */
 const stillThere: ReadonlySet<Command["type"]> = new Set(["hold", "release", "cancel", "reassign", "fillRole"]);
@@ -148,11 +154,10 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
 }
 
 /** Makes so what was decided: by a command, or (null) by a move, and then the run and the graph are of the revision moved to. */
-export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null): Promise<RunState> {
+export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null, save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end)): Promise<RunState> {
   atSeam("run.decided");
-  const end = endOf(decided.effects);
-  await work.tx.behind(saveRun(work.tx, run.run_id, decided.state, end));
-  await work.tx.behind(work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, command === null))));
+  await save(decided.state, endOf(decided.effects));
+  await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, command === null)));
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   atSeam("run.written");
@@ -197,7 +202,7 @@ async function perform(work: Work, run: LockedRun, graph: Graph, effect: Effect,
       await tx.behind(closeAction(tx, { id: effect.task, as: "dropped", failure: null, attempts: null }));
       return [];
     case "wake":
-      await tx.behind(effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
+      await (effect.at === null ? clearDue(tx, dueKind, run.run_id) : setDue(tx, dueKind, run.run_id, new Date(effect.at).toISOString()));
       return [];
     case "listen":
       await setListeners(tx, run.run_id, effect.to);
@@ -227,12 +232,12 @@ async function act(work: Work, run: LockedRun, task: string, stepId: string, act
   const { tx } = work;
   // What this node calls itself is its first attempt, begun after the commit; its moment comes if it dies.
   const mine = action.do === "http" && work.system.calls.ready;
-  await tx.behind(insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 }));
+  await insertAction(tx, { id: task, runId: run.run_id, stepId, act: action, attempts: mine ? 1 : 0 });
   const done = async (): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "done", failure: null, attempts: null })) ? [{ type: "actionDone", by: null, task }] : []);
   const failed = async (code: string, message: string): Promise<Command[]> => ((await closeAction(tx, { id: task, as: "failed", failure: message, attempts: null })) ? [{ type: "actionFailed", by: null, task, code, message }] : []);
   switch (action.do) {
     case "http":
-      await tx.behind(setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0));
+      await setDueIn(tx, actionDue, task, mine ? leaseSeconds : 0);
       if (mine) tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: task, runId: run.run_id, act: action, attempts: 1 }));
       return [];
     case "mail":
@@ -316,7 +321,7 @@ async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, c
   const { tx } = work;
   switch (effect.type) {
     case "closeTask":
-      return tx.behind(closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command)));
+      return closeStepTask(tx, effect.task, effect.outcome, work.actorId, wordsOf(command));
     case "holdTask":
       return holdStepTask(tx, effect.task, effect.reason, effect.shift);
     case "retellTask":
@@ -372,7 +377,7 @@ async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Ef
   };
   const adopted = run.waiting === null ? undefined : await adoptTask(tx, given, opened);
   if (adopted !== undefined) return adopt(work, run, effect, given, adopted);
-  await tx.behind(openStepTask(tx, given, opened));
+  await openStepTask(tx, given, opened);
   await openLink(work, run, step, effect);
   return told(effect.task, given);
 }

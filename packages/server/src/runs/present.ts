@@ -6,7 +6,7 @@ import type { Answers, ClockNow, Command, Effect, Held, RunState } from "@rondo/
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
-import type { LockedRun, QuestionRow, RunRow, StepRow } from "./store/run.ts";
+import type { LockedRun, QuestionRow, RunEnd, RunRow, StepRow } from "./store/run.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
@@ -210,9 +210,9 @@ function requestUrl(work: Work, run: LockedRun): string {
 }
 
 /** How the run ends by what is to be done; null: it does not. */
-export function endOf(effects: readonly Effect[]): { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null {
+export function endOf(effects: readonly Effect[]): RunEnd {
   const finish = effects.find((effect) => effect.type === "finishRun");
-  if (finish === undefined) return null;
+  if (finish === undefined) return { status: "running", outcome: null };
   return finish.outcome === "completed" ? { status: "completed", outcome: "delivered" } : { status: finish.outcome === "rejected" ? "completed" : "cancelled", outcome: finish.outcome };
 }
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Tx } from "../database/index.ts";
+import type { Kind, Tx } from "../database/index.ts";
 
 export type DueMoment = { readonly kind: string; readonly subject_id: string; readonly due_at: string; readonly attempts: number };
 
@@ -50,11 +50,30 @@ export async function postpone(tx: Tx, moment: DueMoment, waitSeconds: number | 
       and date_trunc('milliseconds', due_at) = ${moment.due_at}::timestamptz`);
 }
 
+type DueRow = { readonly kind: string; readonly id: string; readonly at: string | null; readonly seconds: number | null };
+
+const dueRows: Kind<DueRow> = {
+  name: "due",
+  about: ({ kind, id }) => [`due ${kind} ${id}`],
+  columns: "kind text, id uuid, at timestamptz, seconds float8",
+  text: (items) => `due as (
+    insert into due_moment (workspace_id, kind, subject_id, due_at)
+    select current_workspace(), kind, id, coalesce(at, now() + make_interval(secs => seconds)) from ${items} as d
+    on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, failure = null)`,
+};
+
+const clearedRows: Kind<Pick<DueRow, "kind" | "id">> = {
+  name: "due cleared",
+  about: dueRows.about as Kind<Pick<DueRow, "kind" | "id">>["about"],
+  columns: "kind text, id uuid",
+  text: (items) => `due_cleared as (
+    delete from due_moment d using ${items} as c
+    where d.workspace_id = current_workspace() and d.kind = c.kind and d.subject_id = c.id)`,
+};
+
 /** Sets when something is due, in place of what was set before for the same subject. */
 export async function setDue(tx: Tx, kind: string, subjectId: string, dueAt: string): Promise<void> {
-  await tx.change(sql`
-    insert into due_moment (workspace_id, kind, subject_id, due_at) values (current_workspace(), ${kind}, ${subjectId}, ${dueAt})
-    on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, failure = null`);
+  await tx.put(dueRows, { kind, id: subjectId, at: dueAt, seconds: null });
 }
 
 /** Sets it so many seconds from now, unless it is set already. */
@@ -66,9 +85,7 @@ export async function setDueSoon(tx: Tx, kind: string, subjectId: string, second
 
 /** In so many seconds by the database's clock, in place of what was set before. */
 export async function setDueIn(tx: Tx, kind: string, subjectId: string, seconds: number): Promise<void> {
-  await tx.change(sql`
-    insert into due_moment (workspace_id, kind, subject_id, due_at) values (current_workspace(), ${kind}, ${subjectId}, now() + make_interval(secs => ${seconds}))
-    on conflict (workspace_id, kind, subject_id) do update set due_at = excluded.due_at, attempts = 0, retry_at = null, failure = null`);
+  await tx.put(dueRows, { kind, id: subjectId, at: null, seconds });
 }
 
 /** Puts off moments that are still there. */
@@ -77,7 +94,7 @@ export async function renewDue(tx: Tx, kind: string, subjectIds: readonly string
 }
 
 export async function clearDue(tx: Tx, kind: string, subjectId: string): Promise<void> {
-  await tx.change(sql`delete from due_moment where workspace_id = current_workspace() and kind = ${kind} and subject_id = ${subjectId}`);
+  await tx.put(clearedRows, { kind, id: subjectId });
 }
 
 /** How many are due and waiting, were set aside, and how late the oldest is. */

@@ -65,7 +65,7 @@ export function createSweeper({ database, live, log, seams }: SweeperInput): Swe
       if (moments.length > 0) atSeam("sweep.claimed");
       const after: (() => void)[] = [];
       if (moments.length > 0) {
-        const append = (...events: NewEvent[]): Promise<void> => appendEvents(tx, workspaceId, database.epoch, events);
+        const append = (...events: NewEvent[]): Promise<void> => appendEvents(tx, database.epoch, events);
         const context: DueContext = { workspaceId, now: await clockOf(tx), newId, append, afterCommit: (work) => void after.push(work) };
         for (const moment of moments) {
           await handlers.get(moment.kind)!(tx, context, moment.subject_id, moment.due_at).catch((error: unknown) => { throw new Failed(moment, error); });

@@ -20,7 +20,7 @@ export async function makeWorkspace(database: Database, input: NewWorkspace): Pr
         await insertWorkspace(tx, { id, name: input.name, slug, zone: input.zone, calendarId, demo: input.demo ?? false });
         await insertCalendar(tx, { id: calendarId, name: "Standard", week: standardWeek, exceptions: [] });
         await insertMembership(tx, input.ownerId, "owner");
-        await appendEvents(tx, id, database.epoch, [
+        await appendEvents(tx, database.epoch, [
           { name: "workspace.created", actorId: input.ownerId, subjectKind: "workspace", subjectId: id, version: 1, homeKind: "workspace", homeId: id, data: { name: input.name } },
         ]);
       });

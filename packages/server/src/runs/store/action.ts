@@ -1,14 +1,23 @@
 import { sql } from "kysely";
 import type { Action, Answers } from "@rondo/core/run";
-import type { Tx } from "../../database/index.ts";
+import type { Kind, Tx } from "../../database/index.ts";
 
 export type ActionRow = { run_id: string; act: Action; attempts: number };
 
-export async function insertAction(tx: Tx, action: { id: string; runId: string; stepId: string; act: Action; attempts: number }): Promise<void> {
-  await tx.change(sql`
-    insert into action (workspace_id, action_id, run_id, step_id, act, attempts)
-    values (current_workspace(), ${action.id}, ${action.runId}, ${action.stepId}, ${JSON.stringify(action.act)}::jsonb, ${action.attempts})`);
+export async function insertAction(tx: Tx, action: NewAction): Promise<void> {
+  await tx.put(newActions, action);
 }
+
+type NewAction = { readonly id: string; readonly runId: string; readonly stepId: string; readonly act: Action; readonly attempts: number };
+
+const newActions: Kind<NewAction> = {
+  name: "action",
+  about: ({ id }) => [`action ${id}`],
+  columns: `id uuid, "runId" uuid, "stepId" text, act jsonb, attempts int`,
+  text: (items) => `ordered as (
+    insert into action (workspace_id, action_id, run_id, step_id, act, attempts)
+    select current_workspace(), id, "runId", "stepId", act, attempts from ${items} as a)`,
+};
 
 /** Takes it for one more attempt; nothing when it is closed. */
 export async function claimAction(tx: Tx, actionId: string): Promise<ActionRow | undefined> {

@@ -4,21 +4,26 @@ import type { Tx } from "../../database/index.ts";
 
 /** Members among these ids, who stay it until this transaction ends, with whether they are away on the workspace's day. */
 export async function candidates(tx: Tx, ids: readonly string[], now: Date): Promise<Map<string, Candidate>> {
-  return candidatesOf(tx, sql`any(${ids}::uuid[])`, sql`${now}::timestamptz`);
+  return candidatesOf(await tx.rows(candidateRows(sql`any(${ids}::uuid[])`, sql`${now}::timestamptz`)));
 }
 
 /** The same of the people that a run's roles are filled with. */
 export async function peopleOfRun(tx: Tx, runId: string): Promise<Map<string, Candidate>> {
-  return candidatesOf(tx, sql`any (select value::uuid from run r cross join jsonb_each_text(r.state->'people') where r.workspace_id = current_workspace() and r.run_id = ${runId})`, sql`now()`);
+  return candidatesOf(await tx.rows(candidateRows(sql`any (select value::uuid from run r cross join jsonb_each_text(r.state->'people') where r.workspace_id = current_workspace() and r.run_id = ${runId})`, sql`now()`)));
 }
 
-async function candidatesOf(tx: Tx, which: RawBuilder<unknown>, now: RawBuilder<unknown>): Promise<Map<string, Candidate>> {
-  const rows = await tx.rows(sql<{ person_id: string; manager_id: string | null; stand_in_id: string | null; until: string | null }>`
+export type CandidateRow = { person_id: string; manager_id: string | null; stand_in_id: string | null; until: string | null };
+
+export function candidateRows(which: RawBuilder<unknown>, now: RawBuilder<unknown>): RawBuilder<CandidateRow> {
+  return sql<CandidateRow>`
     select m.person_id, m.manager_id, c.stand_in_id,
       (select max(l->>'to') from workspace w, jsonb_array_elements(c.leave) l
         where w.workspace_id = m.workspace_id and to_char(${now} at time zone w.zone, 'YYYY-MM-DD') between l->>'from' and l->>'to') as until
     from membership m left join capacity c on c.workspace_id = m.workspace_id and c.person_id = m.person_id
-    where m.workspace_id = current_workspace() and m.person_id = ${which} for key share of m`);
+    where m.workspace_id = current_workspace() and m.person_id = ${which} for key share of m`;
+}
+
+export function candidatesOf(rows: readonly CandidateRow[]): Map<string, Candidate> {
   return new Map(rows.map((row) => [row.person_id, { id: row.person_id, away: row.until === null ? null : { until: row.until }, standIn: row.stand_in_id, manager: row.manager_id, open: 0 }]));
 }
 

@@ -4,8 +4,8 @@ import type { Definition } from "@rondo/core/process";
 import { type RunState, extraStep } from "@rondo/core/run";
 import { type WorkingTime, timeOf } from "../../calendars/index.ts";
 import type { Candidate } from "@rondo/core/assignment";
-import type { Tx } from "../../database/index.ts";
-import { peopleOfRun } from "./people.ts";
+import type { Kind, Tx } from "../../database/index.ts";
+import { type CandidateRow, candidateRows, candidatesOf, peopleOfRun } from "./people.ts";
 
 export type FillingRow = { role: string; personId: string | null; teamId: string | null };
 
@@ -55,18 +55,24 @@ export async function listRuns(tx: Tx, me: string, processId: string, state: "ru
 /** What deciding needs, under the lock that orders the run's events. */
 export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** The project that it goes on as. */ as_project: string | null; /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
 
-/** With what nearly every command needs besides, in one round trip: the process's working time, and who of the run's people is still here. */
+/**
+ * With what nearly every command needs besides, in one statement: the process's working time, and who of the run's people
+ * is still here. What this waited for on the lock may have changed the people; then they are asked for again.
+ */
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
-  const locked = tx.first(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null }>`
+  const row = await tx.first(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }>`
+    with seen as (select version, state->'people' as people from run where workspace_id = current_workspace() and run_id = ${runId}),
+    here as (${candidateRows(sql`any (select value::uuid from seen cross join jsonb_each_text(seen.people))`, sql`now()`)})
     select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth, r.as_project,
       case when r.adopts then (select coalesce(jsonb_object_agg(k.step_id, k.task_id), '{}') from converted_task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.waiting) end as waiting,
-      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone
+      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, r.version, (select version from seen) as seen, (select coalesce(jsonb_agg(h), '[]') from here h) as here
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     join workspace w on w.workspace_id = r.workspace_id
     left join calendar c on c.workspace_id = r.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
     where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
-  const [row, here] = await Promise.all([locked, peopleOfRun(tx, runId)]);
-  return row && { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
+  if (row === undefined) return undefined;
+  const here = row.version === row.seen ? candidatesOf(row.here) : await peopleOfRun(tx, runId);
+  return { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
 }
 
 type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & { on_calendar: string | null; calendar_version: number };
@@ -88,18 +94,40 @@ export async function countRunIn(tx: Tx, processId: string): Promise<StartRow | 
         where l.workspace_id = process.workspace_id and l.process_id = process.process_id and l.ended_at is null) as pilot`);
 }
 
-export async function insertRun(tx: Tx, run: { id: string; processId: string; revision: number; number: number; title: string; state: RunState; fillings: readonly FillingRow[]; startedBy: string | null; via: RunRow["started_via"]; requester: { id: string | null; name: string | null; email: string | null }; requestId: string; parent: { runId: string; taskId: string | null; depth: number } | null; pilotId: string | null; adopts: boolean }): Promise<void> {
-  await tx.change(sql`
-    insert into run (workspace_id, run_id, process_id, revision, number, title, state, status, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth, pilot_id, adopts)
-    values (current_workspace(), ${run.id}, ${run.processId}, ${run.revision}, ${run.number}, ${run.title}, ${JSON.stringify(run.state)}::jsonb, 'running', ${JSON.stringify(run.fillings)}::jsonb, ${run.startedBy}, ${run.via},
-      ${run.requester.id}, ${run.requester.name}, ${run.requester.email}, ${run.requestId}, ${run.parent?.runId ?? null}, ${run.parent?.taskId ?? null}, ${run.parent?.depth ?? 0}, ${run.pilotId}, ${run.adopts})`);
+export type NewRun = {
+  readonly id: string; readonly processId: string; readonly revision: number; readonly number: number; readonly title: string; readonly state: RunState; readonly fillings: readonly FillingRow[]; readonly startedBy: string | null; readonly via: RunRow["started_via"];
+  readonly requesterId: string | null; readonly requesterName: string | null; readonly requesterEmail: string | null; readonly requestId: string; readonly parentRun: string | null; readonly parentTask: string | null; readonly depth: number; readonly pilotId: string | null; readonly adopts: boolean;
+} & RunEnd;
+
+export type RunEnd = { readonly status: RunRow["status"]; readonly outcome: RunRow["outcome"] };
+
+export async function insertRun(tx: Tx, run: NewRun): Promise<void> {
+  await tx.put(newRuns, run);
 }
 
-export async function saveRun(tx: Tx, runId: string, state: RunState, end: { status: "completed" | "cancelled"; outcome: NonNullable<RunRow["outcome"]> } | null): Promise<void> {
-  await tx.change(end === null
-    ? sql`update run set state = ${JSON.stringify(state)}::jsonb, version = ${state.version} where workspace_id = current_workspace() and run_id = ${runId}`
-    : sql`update run set state = ${JSON.stringify(state)}::jsonb, version = ${state.version}, status = ${end.status}, outcome = ${end.outcome}, ended_at = now() where workspace_id = current_workspace() and run_id = ${runId}`);
+const newRuns: Kind<NewRun> = {
+  name: "run",
+  about: ({ id }) => [`run ${id}`],
+  columns: `id uuid, "processId" uuid, revision int, number int, title text, state jsonb, status text, outcome text, fillings jsonb, "startedBy" uuid, via text, "requesterId" uuid, "requesterName" text, "requesterEmail" text, "requestId" uuid, "parentRun" uuid, "parentTask" uuid, depth int, "pilotId" uuid, adopts boolean`,
+  text: (items) => `begun as (
+    insert into run (workspace_id, run_id, process_id, revision, number, title, state, version, status, outcome, ended_at, fillings, started_by, started_via, requester_id, requester_name, requester_email, request_id, parent_run, parent_task, depth, pilot_id, adopts)
+    select current_workspace(), id, "processId", revision, number, title, state, (state->>'version')::int, status, outcome, case when status = 'running' then null else now() end, fillings, "startedBy", via, "requesterId", "requesterName", "requesterEmail", "requestId", "parentRun", "parentTask", depth, "pilotId", adopts
+    from ${items} as r)`,
+};
+
+export async function saveRun(tx: Tx, runId: string, state: RunState, { status, outcome }: RunEnd): Promise<void> {
+  await tx.put(savedRuns, { id: runId, state, status, outcome });
 }
+
+const savedRuns: Kind<{ readonly id: string; readonly state: RunState } & RunEnd> = {
+  name: "run saved",
+  about: ({ id }) => [`run ${id}`],
+  columns: "id uuid, state jsonb, status text, outcome text",
+  text: (items) => `saved as (
+    update run r set state = s.state, version = (s.state->>'version')::int, status = s.status, outcome = s.outcome, ended_at = case when s.status = 'running' then null else now() end
+    from ${items} as s
+    where r.workspace_id = current_workspace() and r.run_id = s.id)`,
+};
 
 export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
   await tx.change(sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`);
@@ -108,12 +136,20 @@ export async function saveFillings(tx: Tx, runId: string, fillings: readonly Fil
 export type OpenedStep = { readonly id: string; readonly runId: string; readonly stepId: string; readonly kind: string; readonly title: string; readonly notes: string; readonly dueAt: string | null; readonly by: string | null };
 
 /** Its round: how often the step was opened in this run. */
-export async function openStepTask(tx: Tx, given: { readonly person: string | null; readonly team: string | null }, step: OpenedStep): Promise<void> {
-  await tx.change(sql`
-    insert into task (workspace_id, task_id, run_id, title, notes, owner_id, team_id, created_by, due_at, step_id, step_kind, round)
-    select current_workspace(), ${step.id}::uuid, ${step.runId}::uuid, ${step.title}::text, ${step.notes}::text, ${given.person}::uuid, ${given.team}::uuid, ${step.by}::uuid, ${step.dueAt}::timestamptz, ${step.stepId}::text, ${step.kind}::text,
-      (select count(*) + 1 from task where workspace_id = current_workspace() and run_id = ${step.runId} and step_id = ${step.stepId})`);
+export async function openStepTask(tx: Tx, { person, team }: { readonly person: string | null; readonly team: string | null }, step: OpenedStep): Promise<void> {
+  await tx.put(openedSteps, { ...step, person, team });
 }
+
+const openedSteps: Kind<OpenedStep & { readonly person: string | null; readonly team: string | null }> = {
+  name: "step opened",
+  about: ({ id, runId, stepId }) => [`task ${id}`, `round ${runId} ${stepId}`],
+  columns: `id uuid, "runId" uuid, "stepId" text, kind text, title text, notes text, "dueAt" timestamptz, by uuid, person uuid, team uuid`,
+  text: (items) => `opened as (
+    insert into task (workspace_id, task_id, run_id, title, notes, owner_id, team_id, created_by, due_at, step_id, step_kind, round)
+    select current_workspace(), o.id, "runId", o.title, o.notes, person, team, by, "dueAt", "stepId", kind,
+      (select count(*) + 1 from task t where t.workspace_id = current_workspace() and t.run_id = o."runId" and t.step_id = o."stepId")
+    from ${items} as o)`,
+};
 
 /** Work beside the steps of the revision: numbered in its run by an id that no step can have. */
 export async function openExtra(tx: Tx, extra: { readonly id: string; readonly runId: string; readonly title: string; readonly owner: string | null; readonly dueAt: string | null; readonly by: string | null }): Promise<void> {
@@ -124,15 +160,39 @@ export async function openExtra(tx: Tx, extra: { readonly id: string; readonly r
 }
 
 /** Closes a step's task with what closed it: a completion, an approval with its completion, a waiver, or nothing (withdrawn). */
-export async function closeStepTask(tx: Tx, taskId: string, how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn", by: string | null, words: string): Promise<void> {
-  const as = how === "skipped" || how === "withdrawn" ? how : "completed";
-  const close = sql`update task set closed_at = now(), closed_as = ${as}, open_question = null, version = version + 1 where workspace_id = current_workspace() and task_id = ${taskId} and closed_at is null`;
-  await Promise.all([
-    tx.change(as === "completed" ? sql`with closed as (${close} returning workspace_id, task_id) insert into completion (workspace_id, task_id, completed_by) select workspace_id, task_id, ${by}::uuid from closed` : close),
-    ...(how === "approved" || how === "rejected" ? [tx.change(sql`insert into approval (workspace_id, task_id, decided_by, verdict, comment) values (current_workspace(), ${taskId}, ${by}, ${how}, ${words})`)] : []),
-    ...(how === "skipped" ? [tx.change(sql`insert into waiver (workspace_id, task_id, waived_by, reason) values (current_workspace(), ${taskId}, ${by}, ${words})`)] : []),
-  ]);
+export async function closeStepTask(tx: Tx, id: string, how: ClosedStep["how"], by: string | null, words: string): Promise<void> {
+  const step = { id, how, by, words };
+  await tx.put(closedSteps, step);
+  if (how === "approved" || how === "rejected") await tx.put(approvals, step);
+  if (how === "skipped") await tx.put(waivers, step);
 }
+
+type ClosedStep = { readonly id: string; readonly how: "completed" | "approved" | "rejected" | "skipped" | "withdrawn"; readonly by: string | null; readonly words: string };
+const closedStep = "id uuid, how text, by uuid, words text";
+
+const closedSteps: Kind<ClosedStep> = {
+  name: "step closed",
+  about: ({ id }) => [`task ${id}`],
+  columns: closedStep,
+  text: (items) => `closed as (
+    update task t set closed_at = now(), closed_as = case when how in ('skipped', 'withdrawn') then how else 'completed' end, open_question = null, version = version + 1
+    from ${items} as c where t.workspace_id = current_workspace() and t.task_id = c.id and t.closed_at is null returning t.task_id, t.closed_as, c.by),
+  completed as (insert into completion (workspace_id, task_id, completed_by) select current_workspace(), task_id, by from closed where closed_as = 'completed')`,
+};
+
+const approvals: Kind<ClosedStep> = {
+  name: "step decided",
+  about: () => [],
+  columns: closedStep,
+  text: (items) => `decided as (insert into approval (workspace_id, task_id, decided_by, verdict, comment) select current_workspace(), id, by, how, words from ${items} as c)`,
+};
+
+const waivers: Kind<ClosedStep> = {
+  name: "step waived",
+  about: () => [],
+  columns: closedStep,
+  text: (items) => `waived as (insert into waiver (workspace_id, task_id, waived_by, reason) select current_workspace(), id, by, words from ${items} as c)`,
+};
 
 export async function insertQuestion(tx: Tx, question: { id: string; runId: string; taskId: string; text: string; by: string | null; to: string | null }): Promise<void> {
   await tx.change(sql`
