@@ -17,6 +17,7 @@ import { attachmentOperations } from "./attachment.ts";
 import { noticeOperations } from "./notice.ts";
 import { outsideOperations } from "./outside.ts";
 import { taskOperations } from "./task.ts";
+import { templateOperations } from "./template.ts";
 import { timeOperations } from "./time.ts";
 import { viewOperations } from "./view.ts";
 import { workspaceOperations } from "./workspace.ts";
@@ -42,6 +43,7 @@ export const operations = {
   ...adviceOperations,
   ...capacityOperations,
   ...controlOperations,
+  ...templateOperations,
   ...viewOperations,
   ...timeOperations,
   ...outsideOperations,

@@ -43,13 +43,17 @@ export const ScheduleEntry = z.object({
 /** A task as lists, boards and charts need it. A plan has thousands: what is read of one alone (notes, who made it, its home) is in the task. */
 export const PlanTask = Task.omit({ home: true, notes: true, effortMinutes: true, createdBy: true, createdAt: true, notBefore: true, step: true });
 
+const calendar = z.object({ week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))), exceptions: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) })) });
+const calendars = z.array(calendar.extend({ id, name: z.string() })).describe("Those that tasks name");
+
 export const Plan = z.object({
   project: Project,
   tasks: z.array(PlanTask),
   links: z.array(Link),
   entries: z.array(ScheduleEntry),
   start: wallClock, finish: wallClock,
-  calendar: z.object({ week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))), exceptions: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) })) }),
+  calendar,
+  calendars,
   findings: z.array(Finding),
 });
 
@@ -58,7 +62,8 @@ const ints = z.array(z.int());
 /** A plan in columns, as large ones are read: a tenth of the size. People, parents and tasks are numbers of the lists; −1 is none. */
 export const PlanColumns = z.object({
   project: Project,
-  calendar: Plan.shape.calendar,
+  calendar,
+  calendars,
   people: z.array(personRef),
   tasks: z.object({
     ids: z.array(id), titles: z.array(z.string()), parents: ints, positions: z.array(z.string()), columns: ints, minutes: ints, versions: ints, owners: ints,
@@ -110,7 +115,7 @@ export const projectOperations = {
   unshareProject: operation({ id: "unshareProject", method: "DELETE", path: "/api/workspaces/:w/projects/:p/shares/:m", summary: "Take it away", door: "workspace", needs: "project.manage", params: path.extend({ m: id }), status: 204, refusals: ["project_not_found", "member_not_found"] }),
   getPlan: operation({ id: "getPlan", method: "GET", path: "/api/workspaces/:w/projects/:p/plan", summary: "Tasks, links and the computed schedule: list, board and Gantt read this", door: "workspace", needs: "project.read", params: path, answer: Plan, status: 200, refusals: ["project_not_found"] }),
   getPlanColumns: operation({ id: "getPlanColumns", method: "GET", path: "/api/workspaces/:w/projects/:p/plan/columns", summary: "The same in columns, without float and reasons: how the app reads plans of any size", door: "workspace", needs: "project.read", params: path, answer: PlanColumns, status: 200, refusals: ["project_not_found"] }),
-  addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found", "task_closed"] }),
+  addProjectTask: operation({ id: "addProjectTask", method: "POST", path: "/api/workspaces/:w/projects/:p/tasks", summary: "Add a task to a project", door: "workspace", needs: "plan.change", params: path, body: NewProjectTask, answer: Task, status: 201, refusals: ["project_not_found", "project_ended", "not_assignable", "tree_too_deep", "task_not_found", "task_closed", "calendar_not_found"] }),
   restoreSchedule: operation({ id: "restoreSchedule", method: "PUT", path: "/api/workspaces/:w/projects/:p/schedule", summary: "Put open tasks back where they stood; links, constraints and pins still hold", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ taskIds: z.array(id).max(10_000), starts: z.array(wallClock), finishes: z.array(wallClock) }).refine((body) => body.starts.length === body.taskIds.length && body.finishes.length === body.taskIds.length, "as many starts and finishes as tasks"), status: 204, refusals: ["project_not_found", "project_ended"] }),
   addLink: operation({ id: "addLink", method: "POST", path: "/api/workspaces/:w/projects/:p/links", summary: "Let a task wait for another", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ fromId: id, toId: id, type: z.enum(["FS", "SS", "FF", "SF"]).default("FS"), lagMinutes: z.int().min(-5_000_000).max(5_000_000).default(0), lagKind: z.enum(["working", "elapsed", "percent"]).default("working") }), answer: Link, status: 201, refusals: ["project_not_found", "task_not_found", "link_makes_loop", "link_exists", "project_ended"] }),
   changeLink: operation({ id: "changeLink", method: "PATCH", path: "/api/workspaces/:w/projects/:p/links/:l", summary: "Change a link's type or lag", door: "workspace", needs: "plan.change", params: path.extend({ l: id }), versioned: true, body: z.strictObject({ type: z.enum(["FS", "SS", "FF", "SF"]).optional(), lagMinutes: z.int().min(-5_000_000).max(5_000_000).optional(), lagKind: z.enum(["working", "elapsed", "percent"]).optional() }), answer: Link, status: 200, refusals: ["project_not_found", "link_not_found", "link_makes_loop", "project_ended"] }),

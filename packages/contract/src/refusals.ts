@@ -132,6 +132,7 @@ export const refusals = {
   criteria_open: { status: 409, title: "Not every criterion is met", next: "{left} are left. Meet them, or waive the gate with a reason." },
   gate_not_passed: { status: 409, title: "A gate stands at this milestone", next: "Pass or waive “{gate}” first." },
   too_many_entries: { status: 409, title: "The register has {limit} entries already", next: "Take some out first." },
+  template_not_found: { status: 404, title: "There is no such template", next: "It may have been thrown away." },
   calendar_not_found: { status: 404, title: "There is no such calendar", next: "Choose one from the settings." },
   calendar_has_no_work: { status: 422, title: "This calendar has no working time", next: "Give at least one weekday working hours." },
   calendar_in_use: { status: 409, title: "The calendar is in use", next: "Choose another calendar there first." },

@@ -10,4 +10,5 @@ export { AcceptanceItem, Handover, Link, Plan, Project, ScheduleEntry } from "./
 export { Comment, Completion, Home, MyDayItem, NewProjectTask, Notice, Task } from "./task.ts";
 export { Invitation, JournalEntry, Key, Member, Team, Workspace } from "./workspace.ts";
 export { CustomField, Row, View } from "./view.ts";
+export { ProjectTemplate } from "./template.ts";
 export { TaskTime } from "./time.ts";

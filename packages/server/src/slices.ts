@@ -40,6 +40,7 @@ import { submissionRoutes } from "./submissions/index.ts";
 import type { Sweeper } from "./sweep/index.ts";
 import type { System } from "./system.ts";
 import { type TaskHomes, taskRoutes } from "./tasks/index.ts";
+import { templateRoutes } from "./templates/index.ts";
 import { teamRoutes } from "./teams/index.ts";
 import { timeRoutes } from "./time/index.ts";
 import { viewRoutes } from "./views/index.ts";
@@ -52,7 +53,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: reached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...placementRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...templateRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];
 }

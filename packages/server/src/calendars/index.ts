@@ -1,3 +1,3 @@
 export { type WorkingTime, timeOf, workingTime } from "./queries.ts";
 export { calendarRoutes } from "./routes.ts";
-export { hasCalendar, insertCalendar, projectsOn } from "./store.ts";
+export { type CalendarRow, calendarsAmong, hasCalendar, insertCalendar, projectsOn } from "./store.ts";

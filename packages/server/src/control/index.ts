@@ -1,2 +1,3 @@
 export { mustBePassed, reportDue, reportInTime } from "./commands.ts";
+export { budgetsOf, entriesOf, insertEntry, insertRating, putBudgetRow } from "./store.ts";
 export { controlRoutes } from "./routes.ts";

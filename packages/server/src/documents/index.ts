@@ -1,4 +1,5 @@
 export { dueKind, tellNamed } from "./commands/text.ts";
+export { documentsToCopy, putDocuments } from "./commands/copy.ts";
 export { documentRoutes } from "./routes.ts";
 export { ask } from "./merger.ts";
 export { allowedDocument } from "./policy.ts";

@@ -116,3 +116,10 @@ export async function markItem(tx: Tx, handoverId: string, itemId: string, by: s
     update handover_item set accepted_by = ${by}::uuid, accepted_at = case when ${by}::uuid is null then null else now() end
     where workspace_id = current_workspace() and handover_id = ${handoverId} and item_id = ${itemId} and (accepted_at is null) = (${by}::uuid is not null)`)) > 0;
 }
+
+/** What a project hands over, without what came of it. */
+export async function handoversToCopy(tx: Tx, projectId: string): Promise<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]> {
+  return tx.rows(sql<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }>`
+    select h.title, h.contents, h.task_id, h.process_id, h.accept_within_minutes, array(select i.text from handover_item i where i.workspace_id = h.workspace_id and i.handover_id = h.handover_id order by i.position) as items
+    from handover h where h.workspace_id = current_workspace() and h.project_id = ${projectId} order by h.created_at, h.handover_id`);
+}

@@ -1,7 +1,7 @@
 import type { BodyOf, operations, Planning } from "@rondo/contract";
 import { type LinkProblem, type ScheduledPlan, checkLink } from "@rondo/core/plan";
 import { mustMayIn } from "../access/index.ts";
-import { workingTime } from "../calendars/index.ts";
+import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
 import { type Task, type TaskChange, type TaskHomes, type TaskRow, findTask, insertTasks, membersAmong, presentTask, taskEvent } from "../tasks/index.ts";
@@ -24,7 +24,7 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
   await insertTasks(tx, [{
     task_id: id, project_id: params.p, title: body.title, notes: body.notes, owner_id: body.ownerId, created_by: actor.personId, due_at: body.dueAt, priority: priorities.indexOf(body.priority),
     ...place, board_column: body.column, milestone: body.milestone, working_minutes: body.workingMinutes,
-    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: planningOf(body.planning),
+    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: await planningOf(tx, body.planning),
   }]);
   await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }));
   await recompute(tx, head);
@@ -52,7 +52,7 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.workingMinutes !== undefined && { working_minutes: body.workingMinutes }),
     ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
     ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
-    ...(body.planning !== undefined && { planning: planningOf(body.planning) }),
+    ...(body.planning !== undefined && { planning: await planningOf(call.tx, body.planning) }),
   };
 }
 
@@ -151,7 +151,7 @@ async function lockedLink(tx: Tx, projectId: string, linkId: string): Promise<Li
 async function mustBeLinkable(tx: Tx, head: PlanHead, row: LinkRow): Promise<void> {
   const links = (await linksOf(tx, head.project_id)).filter((link) => link.link_id !== row.link_id);
   const tasks = await plannedRows(tx, head.project_id, "with");
-  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map() });
+  const plan = planOf(head, await workingTime(tx, head.calendar_id), tasks, links, { done: new Map(), entries: new Map(), calendars: [] });
   const problem = checkLink(plan, { from: row.from_id, to: row.to_id, type: row.type, lag: { minutes: row.lag_minutes, kind: row.lag_kind } });
   if (problem !== null) refuseLink(problem);
 }
@@ -177,7 +177,8 @@ function wallOrNull(text: string | null, field: string): string | null {
 }
 
 /** Every moment in it is one; a constraint that is about a moment names it. */
-function planningOf(planning: Planning): Planning {
+async function planningOf(tx: Tx, planning: Planning): Promise<Planning> {
+  if (planning.calendarId !== undefined && !(await hasCalendar(tx, planning.calendarId))) refuse("calendar_not_found");
   const { constraint, started, pinned } = planning;
   if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined) refuse("invalid_request", { problems: "planning.constraint.at: this constraint needs its moment", fields: [{ path: "planning.constraint.at", problem: "missing" }] });
   for (const [text, field] of [[constraint?.at, "constraint.at"], [started, "started"], [pinned?.start, "pinned.start"], [pinned?.finish, "pinned.finish"]] as const) if (text !== undefined) wallText(text, `planning.${field}`);

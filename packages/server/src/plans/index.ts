@@ -2,5 +2,5 @@ export { type PlanHooks, openPlan, planHomes } from "./commands.ts";
 export { readColumns, readPlan } from "./queries.ts";
 export { planRoutes } from "./routes.ts";
 export { computable, recompute, scheduleNow } from "./schedule.ts";
-export { type LinkRow, type PlanHead, countEvents, entriesOf, insertLinks, lockPlan, moveColumn, saveEntries } from "./store.ts";
+export { type LinkRow, type PlanHead, countEvents, entriesOf, insertLinks, linksOf, lockPlan, moveColumn, saveEntries } from "./store.ts";
 export { wallText } from "./wall.ts";

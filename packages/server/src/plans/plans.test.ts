@@ -107,7 +107,7 @@ test("a plan read in columns is the plan that is read task by task", async () =>
   const plan = await planOf(p);
   const { tasks, links, more, people, ...columns } = await world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
   const at = (row: number) => (row < 0 ? null : tasks.ids[row]);
-  expect(columns).toEqual({ project: plan.project, calendar: plan.calendar });
+  expect(columns).toEqual({ project: plan.project, calendar: plan.calendar, calendars: plan.calendars });
   expect(tasks.ids.map((id, row) => {
     const said = more.find((one) => one.row === row);
     return { id, title: tasks.titles[row], owner: people[tasks.owners[row]!] ?? null, completion: said?.completion ?? null, plan: { parentId: at(tasks.parents[row]!), position: tasks.positions[row], column: plan.project.columns[tasks.columns[row]!] ?? null, milestone: tasks.milestones.includes(row), deadline: said?.deadline ?? null } };

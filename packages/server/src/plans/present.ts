@@ -1,6 +1,6 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import type { CalendarDefinition } from "@rondo/core/calendar";
 import type { DrivenBy, PlanEntry } from "@rondo/core/plan";
-import type { WorkingTime } from "../calendars/index.ts";
 import type { Task } from "../tasks/index.ts";
 import type { BoardRow, DoneRow, EntryColumns, LinkColumns, LinkRow, TaskColumns } from "./store.ts";
 
@@ -95,7 +95,7 @@ function presentDriver(by: DrivenBy, links: readonly LinkRow[]): Entry["drivenBy
   }
 }
 
-export function presentCalendar({ definition }: WorkingTime): Plan["calendar"] {
+export function presentCalendar(definition: Pick<CalendarDefinition, "week" | "exceptions">): Plan["calendar"] {
   const shifts = (list: readonly { from: number; to: number }[]) => list.map(({ from, to }) => ({ from, to }));
   return {
     week: definition.week.map(shifts),

@@ -3,7 +3,7 @@ import { schedulePlan } from "@rondo/core/plan";
 import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { presentBoardTask, presentCalendar, presentColumns, presentEntry, presentLink, presentMore } from "./present.ts";
-import { linksAmong, planOf } from "./schedule.ts";
+import { calendarsOf, linksAmong, planOf } from "./schedule.ts";
 import { type BoardRow, type DoneRow, type PlanHead, boardRows, completionsOf, entriesOf, entryColumns, linkColumns, linksOf, namesOf, sayingMore, taskColumns } from "./store.ts";
 
 type Plan = AnswerOf<typeof operations.getPlan>;
@@ -13,15 +13,17 @@ export async function readPlan(tx: Tx, project: Pick<PlanHead, "project_id" | "s
   const [rows, allLinks, time] = await Promise.all([boardRows(tx, project.project_id), linksOf(tx, project.project_id), workingTime(tx, project.calendar_id)]);
   const links = linksAmong(rows, allLinks);
   const done = await completionsOf(tx, rows);
+  const calendars = await calendarsOf(tx, rows);
   const [entries, names] = await Promise.all([done.size === 0 && project.link_policy === "earliest" ? new Map() : entriesOf(tx, project.project_id), namesOf(tx, peopleIn(rows, done))]);
-  const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries }));
+  const scheduled = schedulePlan(planOf(project, time, rows, links, { done, entries, calendars }));
   return {
     tasks: rows.map((row) => presentBoardTask(row, done.get(row.task_id), names)),
     links: links.map(presentLink),
     entries: scheduled.entries.map((entry) => presentEntry(entry, links)),
     start: scheduled.start,
     finish: rows.length === 0 ? project.start : scheduled.finish,
-    calendar: presentCalendar(time),
+    calendar: presentCalendar(time.definition),
+    calendars: calendars.map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })),
     findings: scheduled.findings.map((finding) => ({ ...finding })),
   };
 }
@@ -34,7 +36,7 @@ export async function readColumns(tx: Tx, project: Pick<PlanHead, "project_id" |
   const done = await completionsOf(tx, saying);
   const names = await namesOf(tx, [...new Set([...all.owners.filter((id) => id !== null), ...peopleIn(saying, done)])]);
   const people = [...new Set(all.owners.filter((id) => id !== null))];
-  return { ...presentColumns(all, entries, links, people, project.columns), people: people.map((id) => ({ id, name: names.get(id) ?? "" })), more: presentMore(all, saying, done, names), calendar: presentCalendar(time) };
+  return { ...presentColumns(all, entries, links, people, project.columns), people: people.map((id) => ({ id, name: names.get(id) ?? "" })), more: presentMore(all, saying, done, names), calendar: presentCalendar(time.definition), calendars: (await calendarsOf(tx, saying)).map((row) => ({ id: row.calendar_id, name: row.name, ...presentCalendar(row) })) };
 }
 
 function peopleIn(rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>): string[] {

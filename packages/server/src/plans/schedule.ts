@@ -1,12 +1,17 @@
 import { formatWall, parseWall } from "@rondo/core/calendar";
 import { type Plan, type PlanTask, type ScheduledPlan, schedulePlan } from "@rondo/core/plan";
-import { type WorkingTime, workingTime } from "../calendars/index.ts";
+import { type CalendarRow, type WorkingTime, calendarsAmong, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { clockOf } from "./clock.ts";
 import { type DoneRow, type EntryRow, type LinkRow, type PlanHead, type PlannedRow, type StoredEntry, boardRows, completionsOf, dropEntries, entriesOf, linksOf, plannedRows, saveEntries, saveFinish } from "./store.ts";
 
-/** What was done of a plan, and the dates it had when it was. */
-export type WorkRecord = { readonly done: ReadonlyMap<string, DoneRow>; readonly entries: ReadonlyMap<string, StoredEntry> };
+/** What was done of a plan, the calendars of its tasks, and the dates it had when it was. */
+export type WorkRecord = {
+  readonly done: ReadonlyMap<string, DoneRow>;
+  readonly entries: ReadonlyMap<string, StoredEntry>;
+  /** Those that tasks name. */
+  readonly calendars: readonly CalendarRow[];
+};
 
 /** What a change says about where tasks stand beside the plan itself. */
 type Moved = {
@@ -25,10 +30,12 @@ type Said = Pick<PlanTask, "constraint" | "started" | "remainingMinutes" | "pinn
 /** The plan's rows as the core takes them. Completed work stands where it was done. */
 export function planOf(head: Pick<PlanHead, "start" | "link_policy">, time: WorkingTime, rows: readonly PlannedRow[], links: readonly LinkRow[], record: WorkRecord, moved: Moved = {}): Plan {
   const here = new Set(rows.map((row) => row.task_id));
+  const named = new Set(record.calendars.map((row) => row.calendar_id));
   const stood = head.link_policy === "earliest" ? () => undefined : standing(head.start, rows, record.entries, moved);
   return {
     start: head.start,
     calendar: time.definition,
+    calendars: Object.fromEntries(record.calendars.map(({ calendar_id, week, exceptions }) => [calendar_id, { week, exceptions }])),
     linkPolicy: head.link_policy,
     tasks: rows.map((row) => {
       const done = record.done.get(row.task_id);
@@ -41,6 +48,7 @@ export function planOf(head: Pick<PlanHead, "start" | "link_policy">, time: Work
         ...(row.not_before_wall !== null && { constraint: { type: "SNET" as const, at: row.not_before_wall } }),
         ...(row.deadline_wall !== null && { deadline: row.deadline_wall }),
         ...(row.planning as Said),
+        ...(row.planning.calendarId !== undefined && named.has(row.planning.calendarId) && { calendar: row.planning.calendarId }),
         ...(at !== undefined && { stood: at }),
         ...(done !== undefined && { finished: finished(row, done, record.entries.get(row.task_id), time) }),
       };
@@ -61,6 +69,14 @@ function standing(start: string, rows: readonly PlannedRow[], entries: ReadonlyM
   };
 }
 
+export async function recordOf(tx: Tx, projectId: string, rows: readonly PlannedRow[]): Promise<WorkRecord> {
+  return { done: await completionsOf(tx, rows), entries: await entriesOf(tx, projectId), calendars: await calendarsOf(tx, rows) };
+}
+
+export function calendarsOf(tx: Tx, rows: readonly Pick<PlannedRow, "planning">[]): Promise<CalendarRow[]> {
+  return calendarsAmong(tx, [...new Set(rows.flatMap((row) => row.planning.calendarId ?? []))]);
+}
+
 /** Links whose two ends are both in the plan; those of trashed tasks wait for them. */
 export function linksAmong(rows: readonly PlannedRow[], links: readonly LinkRow[]): LinkRow[] {
   const here = new Set(rows.map((row) => row.task_id));
@@ -72,7 +88,7 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
   const time = await workingTime(tx, head.calendar_id);
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
+  const record = await recordOf(tx, head.project_id, rows);
   const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
   const finish = rows.length === 0 ? null : scheduled.finish;
@@ -84,7 +100,7 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
 export async function scheduleNow(tx: Tx, head: PlanHead): Promise<{ plan: Plan; scheduled: ScheduledPlan }> {
   const rows = await plannedRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
+  const record = await recordOf(tx, head.project_id, rows);
   const plan = planOf(head, await workingTime(tx, head.calendar_id), rows, links, record);
   return { plan, scheduled: schedulePlan(plan) };
 }
@@ -94,7 +110,7 @@ export async function computable(tx: Tx, head: Pick<PlanHead, "project_id" | "st
   const time = await workingTime(tx, head.calendar_id);
   const rows = await boardRows(tx, head.project_id);
   const links = linksAmong(rows, await linksOf(tx, head.project_id));
-  const record = { done: await completionsOf(tx, rows), entries: await entriesOf(tx, head.project_id) };
+  const record = await recordOf(tx, head.project_id, rows);
   const owners = new Map(rows.flatMap((row) => (row.owner_id !== null && row.closed_as === null ? [[row.task_id, row.owner_id] as const] : [])));
   return { plan: planOf(head, time, rows, links, record), owners, time };
 }

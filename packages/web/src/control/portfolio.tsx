@@ -135,7 +135,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       key: "load",
       wide: true,
       cell: (row) => (
-        <span className="flex flex-col">
+        <span className="flex min-w-32 flex-col">
           <span className="text-muted">{t("peopleOf", { count: row.people, work: format.work(row.minutesAhead) })}</span>
           {row.overloaded > 0 ? <span className="text-xs text-act">{t("overloaded", { count: row.overloaded })}</span> : null}
         </span>
@@ -146,8 +146,8 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       key: "next",
       cell: (row) =>
         row.next ? (
-          <span className="flex flex-col">
-            <span className="line-clamp-1">{row.next.title}</span>
+          <span className="flex min-w-28 flex-col">
+            <span className="line-clamp-2">{row.next.title}</span>
             <span className="text-xs text-faint">{format.day(row.next.finish.slice(0, 10), today)}</span>
           </span>
         ) : (
@@ -179,7 +179,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
           {rows.map((row) => (
             <tr key={row.project.id} data-row={row.project.id} tabIndex={-1} className="break-inside-avoid -outline-offset-2 hover:bg-hover/60 focus:bg-accent-soft/60">
               {columns.map(({ key, end, wide, cell }) => {
-                const className = cx("border-b border-line/70 px-3 py-1.5 align-middle", end && "text-end tabular-nums", wide && "max-lg:hidden print:table-cell");
+                const className = cx("border-b border-line/70 px-3 py-1.5 align-middle", end && "text-end whitespace-nowrap tabular-nums", wide && "max-lg:hidden print:table-cell");
                 return key === "name" ? (
                   <th key={key} scope="row" className={cx(className, "text-start")}>
                     {cell(row)}

@@ -41,7 +41,7 @@ function Doing({ control: { facts }, project }: { control: Control; project: Pro
       <dl className="grid max-w-3xl grid-cols-2 gap-3 sm:grid-cols-3">
         <Tile name={t("finish")} value={facts.finish === null ? t("none") : format.day(facts.finish.slice(0, 10), today)} about={facts.slipDays === null ? t("noBaseline") : facts.slipDays < 0 ? t("earlier", { days: -facts.slipDays }) : t("againstBaseline", { days: facts.slipDays })} />
         <Tile name={t("tasksDone")} value={t("ofTasks", { done: facts.doneTasks, total: facts.doneTasks + facts.openTasks })} />
-        <Tile name={t("figure", { key: "spi" })} value={facts.spi === null ? t("none") : two(facts.spi)} />
+        <Tile name={t("figure", { key: "spi" })} value={facts.spi === null ? t("none") : format.exact(Math.round(facts.spi * 100) / 100)} />
       </dl>
     </Section>
   );
@@ -74,7 +74,7 @@ function Earned({ control: { value, budget }, zone }: { control: Control; zone: 
         {keys.map((key) => (
           <div key={key} className="flex flex-wrap items-baseline justify-between gap-x-3 border-b border-line/70 py-1">
             <dt className="text-muted">{t("figure", { key })}</dt>
-            <dd className={`font-medium tabular-nums ${bad(key, value[key]) ? "text-act" : ""}`}>{indexes.has(key) ? (value[key] === null ? t("none") : two(value[key])) : amount(value[key])}</dd>
+            <dd className={`font-medium tabular-nums ${bad(key, value[key]) ? "text-act" : ""}`}>{indexes.has(key) ? (value[key] === null ? t("none") : format.exact(Math.round(value[key] * 100) / 100)) : amount(value[key])}</dd>
           </div>
         ))}
       </dl>
@@ -161,8 +161,4 @@ function BudgetSection({ control: { budget }, projectId, why }: { control: Contr
 
 function bad(key: (typeof keys)[number], value: number | null): boolean {
   return value !== null && ((["sv", "cv", "vac"].includes(key) && value < 0) || ((key === "spi" || key === "cpi") && value < 0.95));
-}
-
-function two(value: number): string {
-  return value.toLocaleString(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }

@@ -9,7 +9,7 @@ const unfinished = new WeakSet<Plan>();
 export const lacksFloat = (plan: Plan) => unfinished.has(plan);
 
 /** Columns as the plan that screens know. Dates are there at once; float and reasons are computed apart (`useFloat`). */
-export function planOf({ project, calendar, people, tasks: column, more, links: pairs }: Columns): Plan {
+export function planOf({ project, calendar, calendars, people, tasks: column, more, links: pairs }: Columns): Plan {
   const said = new Map(more.map((one) => [one.row, one]));
   const milestones = new Set(column.milestones);
   const critical = new Set(column.critical);
@@ -44,7 +44,7 @@ export function planOf({ project, calendar, people, tasks: column, more, links: 
     const [from, to] = [start ?? project.start, finish ?? project.start];
     return { taskId, start: from, finish: to, earlyStart: from, earlyFinish: to, lateStart: from, lateFinish: to, totalFloatMinutes: 0, freeFloatMinutes: 0, critical: critical.has(row), summary: summaries.has(row), drivenBy: { kind: "projectStart", taskId: null, linkId: null } };
   });
-  const plan: Plan = { project, tasks, links, entries, start: first || project.start, finish: last || project.start, calendar, findings: [] };
+  const plan: Plan = { project, tasks, links, entries, start: first || project.start, finish: last || project.start, calendar, calendars, findings: [] };
   // A few are computed sooner than they are handed over and back; what was never computed has no dates to show.
   if (missing || ids.length <= 1_000) return reschedule(missing ? { ...plan, entries: entries.filter((_, row) => column.starts[row] != null) } : plan);
   unfinished.add(plan);

@@ -12,6 +12,7 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
   return {
     start: plan.project.start,
     calendar: plan.calendar,
+    calendars: calendarsOf(plan),
     linkPolicy,
     tasks: plan.tasks.map((task) => {
       const { parentId } = placeOf(task);
@@ -29,6 +30,10 @@ export function corePlan(plan: Plan, free: ReadonlySet<string> = new Set()): Cor
   };
 }
 
+export function calendarsOf(plan: Plan): NonNullable<CorePlan["calendars"]> {
+  return Object.fromEntries(plan.calendars.map(({ id, week, exceptions }) => [id, { week, exceptions }]));
+}
+
 export function minutesOf(task: PlanTask): number {
   const place = placeOf(task);
   return place.milestone ? 0 : place.workingMinutes;
@@ -41,6 +46,7 @@ export function saidOf(task: PlanTask, entry: Pick<PlanEntry, "start" | "finish"
     ...(place.notBeforeWall !== null && { constraint: { type: "SNET" as const, at: place.notBeforeWall } }),
     ...(place.deadline !== null && { deadline: place.deadline }),
     ...(place.planning as Said),
+    ...(place.planning.calendarId !== undefined && { calendar: place.planning.calendarId }),
     ...(task.completion !== null && entry && { finished: { start: entry.start, finish: entry.finish } }),
   };
 }

@@ -204,6 +204,9 @@ export const planTexts = defineMessages("plan", {
   boardEmptyAbout: "Cards are the project's tasks. Add the first one here, or plan them with their dates in the list.",
 
   planningMore: "More: dates, role, cost",
+  taskCalendar: "Calendar",
+  taskCalendarHelp: "The hours in which this is worked on, whoever does it",
+  taskCalendarNone: "The project’s",
   roleOf: "Role",
   roleOfHelp: "Who is to do it while nobody is named; also whose rate counts",
   fixedCost: "Fixed cost",

@@ -85,7 +85,7 @@ function planFrom(name: string, sketches: readonly (Sketch & { parent: number | 
   const open = reschedule({
     project, tasks, entries: [], start: project.start, finish: project.start, findings: [],
     links: links.map(([from, to], index) => ({ id: idOf(700_000 + index), fromId: idOf(from + 1), toId: idOf(to + 1), type: "FS", lagMinutes: 0, lagKind: "working", version: 1 })),
-    calendar: { week: [office, office, office, office, office, [], []], exceptions: [{ from: "2026-08-17", to: "2026-08-17", name: "Library closed", shifts: [] }] },
+    calendar: { week: [office, office, office, office, office, [], []], exceptions: [{ from: "2026-08-17", to: "2026-08-17", name: "Library closed", shifts: [] }] }, calendars: [],
   });
   const finished = new Map(open.entries.map((entry) => [entry.taskId, entry.finish]));
   return reschedule({ ...open, tasks: open.tasks.map((task, index) => (sketches[index]?.done && placeOf(task) ? { ...task, completion: { by: task.owner, at: `${finished.get(task.id)}:00Z` }, closedAs: "completed" } : task)) });

@@ -1,5 +1,6 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
 import { useMemo, useState } from "react";
+import { useRead } from "../session/index.ts";
 import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
 import { calendarOf, dayPart, type Place, type Plan, type PlanEntry, usualDay } from "./model.ts";
@@ -18,6 +19,7 @@ export function PlanningFields({ plan, place, entry, words, locked, onSet }: Pro
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const end = usualDay(plan.calendar.week).to;
   const { planning } = place;
+  const calendars = useRead("GET /calendars", {}, { watch: ["calendar"] }).data?.items;
   const { constraint, started, remainingMinutes, pinned, pauses } = planning;
   const set = (part: { [K in keyof Planning]?: Planning[K] | undefined }) => onSet({ planning: Object.fromEntries(Object.entries({ ...planning, ...part }).filter(([, value]) => value !== undefined)) });
   const startOf = (day: string) => (parseDay(day) === null ? null : formatWall(calendar.next(parseDay(day)! * 1440)));
@@ -60,6 +62,9 @@ export function PlanningFields({ plan, place, entry, words, locked, onSet }: Pro
           <Length label={t("splitFor")} minutes={pause.minutes} words={words} locked={locked} onValue={(minutes) => set({ pauses: pauses.with(index, { ...pause, minutes: Math.max(1, minutes) }) })} />
         </div>
       ))}
+      <Field label={t("taskCalendar")} help={t("taskCalendarHelp")}>
+        <Select value={planning.calendarId ?? ""} disabled={locked || planning.elapsed === true} onValue={(id) => set({ calendarId: id || undefined })} choices={[{ value: "", label: t("taskCalendarNone") }, ...(calendars ?? []).map((one) => ({ value: one.id, label: one.name }))]} />
+      </Field>
       <Said label={t("roleOf")} help={t("roleOfHelp")} value={planning.role ?? ""} locked={locked} onValue={(role) => set({ role: role || undefined })} />
       <Field label={t("fixedCost")} help={t("fixedCostHelp")}>
         <NumberInput value={planning.fixedCost === undefined ? null : planning.fixedCost / 100} min={0} disabled={locked} onValue={(amount) => set({ fixedCost: amount === null || amount === 0 ? undefined : Math.round(amount * 100) })} />

@@ -1,5 +1,5 @@
 import { schedulePlan, type DrivenBy, type Plan as CorePlan, type PlanTask as CoreTask, type ScheduledPlan } from "@rondo/core/plan";
-import { minutesOf, saidOf } from "./compute.ts";
+import { calendarsOf, minutesOf, saidOf } from "./compute.ts";
 import { type Plan, placeOf, type PlanEntry } from "./model.ts";
 
 /**
@@ -7,7 +7,7 @@ import { type Plan, placeOf, type PlanEntry } from "./model.ts";
  * plan says few moments many times. 100,000 tasks are handed over in a few milliseconds; as objects it takes half a second.
  */
 export type Sketch = {
-  readonly head: Pick<CorePlan, "start" | "calendar" | "linkPolicy">;
+  readonly head: Pick<CorePlan, "start" | "calendar" | "calendars" | "linkPolicy">;
   readonly titles: readonly string[];
   readonly texts: readonly string[];
   readonly parent: Int32Array;
@@ -74,7 +74,7 @@ export function sketchOf(plan: Plan): Sketch {
     stoodFinish[row] = book.number(entry.finish);
   });
   return {
-    head: { start: plan.project.start, calendar: plan.calendar, linkPolicy: plan.project.linkPolicy },
+    head: { start: plan.project.start, calendar: plan.calendar, calendars: calendarsOf(plan), linkPolicy: plan.project.linkPolicy },
     titles: tasks.map((task) => task.title), texts: book.texts, parent, minutes, stoodStart, stoodFinish, said,
     from: Int32Array.from(links, (link) => rowOf.get(link.fromId) ?? -1),
     to: Int32Array.from(links, (link) => rowOf.get(link.toId) ?? -1),

@@ -39,7 +39,7 @@ test("columns become the plan that they were made of", () => {
   const { tasks, links, entries, project } = plan;
   const column = <T>(read: (row: number) => T): T[] => tasks.map((_, row) => read(row));
   const read = planOf({
-    project, calendar: plan.calendar, people,
+    project, calendar: plan.calendar, calendars: plan.calendars, people,
     tasks: {
       ids: column((row) => tasks[row]!.id), titles: column((row) => tasks[row]!.title), parents: column((row) => rowOf.get(placeOf(tasks[row]!).parentId ?? "") ?? -1), positions: column((row) => placeOf(tasks[row]!).position),
       columns: column((row) => project.columns.indexOf(placeOf(tasks[row]!).column ?? "")), minutes: column((row) => placeOf(tasks[row]!).workingMinutes), versions: column((row) => tasks[row]!.version),

@@ -6,10 +6,11 @@ import { useChange, useDraft, useWorkspace } from "../session/index.ts";
 import { Button, DateInput, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import { projectTexts } from "./en.ts";
 import { useEveryoneChoices } from "./everyone.ts";
+import { type Choice, FromTemplate, useTemplates } from "./from-template.tsx";
 
-type Written = { readonly name: string; readonly goal: string; readonly endCondition: string; readonly start: string; readonly everyone: string };
+type Written = Choice & { readonly name: string; readonly goal: string; readonly endCondition: string; readonly start: string; readonly everyone: string };
 
-const nothing: Written = { name: "", goal: "", endCondition: "", start: "", everyone: "contributor" };
+const nothing: Written = { templateId: null, anchor: "start", day: "", roles: {}, name: "", goal: "", endCondition: "", start: "", everyone: "contributor" };
 
 export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boolean) => void }) {
   const t = useText(projectTexts);
@@ -18,11 +19,18 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
   const [written, write, forget] = useDraft<Written>("new project", nothing);
   const [missing, setMissing] = useState(false);
   const everyone = useEveryoneChoices();
+  const templates = useTemplates();
   const make = useChange({
-    call: (what: Written) =>
-      requestIn(w, "POST /projects", {
-        body: { name: what.name.trim(), goal: what.goal, endCondition: what.endCondition, ...(what.start ? { start: `${what.start}T08:00` } : {}), everyone: what.everyone === "nobody" ? null : (what.everyone as "contributor") },
-      }),
+    call: (what: Written) => {
+      const sees = what.everyone === "nobody" ? null : (what.everyone as "contributor");
+      if (what.templateId !== null) {
+        const when = what.day === "" ? {} : what.anchor === "start" ? { start: `${what.day}T00:00` } : { finish: `${what.day}T23:59` };
+        return requestIn(w, "POST /project-templates/:t/projects", { params: { t: what.templateId }, body: { name: what.name.trim(), ...when, everyone: sees, roles: Object.entries(what.roles).map(([role, personId]) => ({ role, personId })) } });
+      }
+      return requestIn(w, "POST /projects", {
+        body: { name: what.name.trim(), goal: what.goal, endCondition: what.endCondition, ...(what.start ? { start: `${what.start}T08:00` } : {}), everyone: sees },
+      });
+    },
     touches: ["project"],
   });
   const set = (part: Partial<Written>) => write({ ...written, ...part });
@@ -60,16 +68,23 @@ export function NewProject({ open, onOpen }: { open: boolean; onOpen: (open: boo
         <Field label={t("name")} error={missing && written.name.trim() === "" ? t("nameMissing") : null}>
           <TextInput value={written.name} onValue={(name) => set({ name })} maxLength={120} autoComplete="off" />
         </Field>
-        <Field label={t("goal")} help={t("goalHelp")} optional>
-          <TextArea value={written.goal} onValue={(goal) => set({ goal })} rows={2} />
-        </Field>
-        <Field label={t("endCondition")} help={t("endConditionHelp")} optional>
-          <TextArea value={written.endCondition} onValue={(endCondition) => set({ endCondition })} rows={2} />
-        </Field>
-        <div className="grid gap-4 sm:grid-cols-[10rem_minmax(0,1fr)]">
-          <Field label={t("start")} help={t("startHelp")} optional>
-            <DateInput value={written.start} onValue={(start) => set({ start })} />
-          </Field>
+        {templates.length > 0 ? <FromTemplate templates={templates} choice={written} onChoice={set} /> : null}
+        {written.templateId === null ? (
+          <>
+            <Field label={t("goal")} help={t("goalHelp")} optional>
+              <TextArea value={written.goal} onValue={(goal) => set({ goal })} rows={2} />
+            </Field>
+            <Field label={t("endCondition")} help={t("endConditionHelp")} optional>
+              <TextArea value={written.endCondition} onValue={(endCondition) => set({ endCondition })} rows={2} />
+            </Field>
+          </>
+        ) : null}
+        <div className={written.templateId === null ? "grid gap-4 sm:grid-cols-[10rem_minmax(0,1fr)]" : ""}>
+          {written.templateId === null ? (
+            <Field label={t("start")} help={t("startHelp")} optional>
+              <DateInput value={written.start} onValue={(start) => set({ start })} />
+            </Field>
+          ) : null}
           <Field label={t("everyone")}>
             <Select value={written.everyone} onValue={(value) => set({ everyone: value })} choices={everyone} />
           </Field>

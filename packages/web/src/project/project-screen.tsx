@@ -1,5 +1,5 @@
 import { getRouteApi, Link, Outlet } from "@tanstack/react-router";
-import { ArrowRightLeft, Flag, Globe, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
+import { ArrowRightLeft, Copy, Flag, Globe, MoreHorizontal, Pencil, RotateCcw } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -11,6 +11,7 @@ import { ChangeProject } from "./change-project.tsx";
 import { CloseProject } from "./close-project.tsx";
 import { projectTexts } from "./en.ts";
 import { mayAs, type Project } from "./project.ts";
+import { SaveTemplate } from "./save-template.tsx";
 
 const ChangeKind = lazy(() => import("../conversion/index.ts").then((module) => ({ default: module.ChangeKind })));
 
@@ -28,8 +29,9 @@ function Framed({ project }: { project: Project }) {
   const t = useText(projectTexts);
   const outside = useText(outsideTexts);
   const { id: w, slug } = useWorkspace();
-  const [asking, setAsking] = useState<"close" | "kind" | "change" | "outside" | null>(null);
+  const [asking, setAsking] = useState<"close" | "kind" | "change" | "outside" | "template" | null>(null);
   const why = mayAs(project, "manager") ? null : t("managersChange");
+  const whyTemplate = mayAs(project, "editor") ? null : t("editorsKeep");
   const reopen = useChange({
     call: () => requestIn(w, "DELETE /projects/:p/completion", { params: { p: project.id } }),
     touches: [`project:${project.id}`, "project"],
@@ -40,9 +42,10 @@ function Framed({ project }: { project: Project }) {
     useMemo(
       (): Action[] => [
         { id: "project.change", label: t("change"), icon: <Pencil size={14} />, why, run: () => setAsking("change") },
+        { id: "project.template", label: t("saveTemplate"), icon: <Copy size={14} />, why: whyTemplate, run: () => setAsking("template") },
         ended ? { id: "project.reopen", label: t("reopen"), icon: <RotateCcw size={14} />, why, run: () => reopen.mutate() } : { id: "project.close", label: t("close"), icon: <Flag size={14} />, why, run: () => setAsking("close") },
       ],
-      [t, why, ended, reopen.mutate],
+      [t, why, whyTemplate, ended, reopen.mutate],
     ),
   );
   const params = { slug, id: project.id };
@@ -68,7 +71,7 @@ function Framed({ project }: { project: Project }) {
                 {t("close")}
               </Button>
             )}
-            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: t("changeKind"), icon: <ArrowRightLeft size={14} />, why: why ?? (ended ? t("closed") : null), onSelect: () => setAsking("kind") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }]} />
+            <Menu align="end" trigger={<IconButton label={t("change")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("change"), icon: <Pencil size={14} />, why, onSelect: () => setAsking("change") }, { label: t("changeKind"), icon: <ArrowRightLeft size={14} />, why: why ?? (ended ? t("closed") : null), onSelect: () => setAsking("kind") }, { label: outside("show"), icon: <Globe size={14} />, why, onSelect: () => setAsking("outside") }, { label: t("saveTemplate"), icon: <Copy size={14} />, why: whyTemplate, onSelect: () => setAsking("template") }]} />
           </>
         }
         tabs={
@@ -109,6 +112,7 @@ function Framed({ project }: { project: Project }) {
         {asking === "outside" ? <ShowOutside kind="project" id={project.id} title={project.name} onClose={() => setAsking(null)} /> : null}
         {asking === "kind" ? <ChangeKind project={project} onClose={() => setAsking(null)} /> : null}
       </Suspense>
+      {asking === "template" ? <SaveTemplate project={project} onClose={() => setAsking(null)} /> : null}
       {asking === "close" ? <CloseProject project={project} onClose={() => setAsking(null)} /> : null}
     </>
   );

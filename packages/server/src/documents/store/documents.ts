@@ -53,6 +53,11 @@ export async function listDocuments(tx: Tx, reader: Reader, filter: DocumentFilt
     order by date_trunc('milliseconds', d.edited_at) desc, d.document_id desc limit ${limit}`));
 }
 
+/** All that stand in a project, the first made first. */
+export async function standingIn(tx: Tx, projectId: string): Promise<{ document_id: string; folder_id: string | null; title: string }[]> {
+  return tx.rows(sql<{ document_id: string; folder_id: string | null; title: string }>`select document_id, folder_id, title from document where workspace_id = current_workspace() and project_id = ${projectId} and deleted_at is null order by created_at, document_id`);
+}
+
 export type NewDocument = { id: string; projectId: string | null; processId: string | null; folderId: string | null; title: string; template: boolean; everyone: SpaceRole | null; createdBy: string | null };
 
 export async function insertDocument(tx: Tx, one: NewDocument): Promise<void> {
