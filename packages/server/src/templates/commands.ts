@@ -1,7 +1,7 @@
 import type { operations, Planning } from "@rondo/contract";
 import { atLeast } from "@rondo/core/access";
 import { mustMayIn } from "../access/index.ts";
-import { hasCalendar, workingTime } from "../calendars/index.ts";
+import { hasCalendar } from "../calendars/index.ts";
 import { budgetsOf, entriesOf, insertEntry, insertRating, putBudgetRow } from "../control/index.ts";
 import type { Tx } from "../database/index.ts";
 import { documentsToCopy, putDocuments } from "../documents/index.ts";
