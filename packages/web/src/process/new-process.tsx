@@ -9,10 +9,10 @@ import { useChange, useDraft, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Select, TextArea, TextInput } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 
-type Props = { open: boolean; onOpen: (open: boolean) => void };
+type Props = { open: boolean; /** Kept to be placed in others. */ block?: boolean; onOpen: (open: boolean) => void };
 
 /** A name is enough. A text that is pasted is read by the import, so that its steps and its report come with it. */
-export function NewProcess({ open, onOpen }: Props) {
+export function NewProcess({ open, block = false, onOpen }: Props) {
   const t = useText(processTexts);
   const { id: w, slug } = useWorkspace();
   const navigate = useNavigate();
@@ -32,7 +32,7 @@ export function NewProcess({ open, onOpen }: Props) {
     void navigate({ to: "/w/$slug/processes/$id", params: { slug, id }, search: {} });
   };
   const create = useChange({
-    call: () => requestIn(w, "POST /processes", { body: { name: name.trim() || (starter?.name ?? ""), everyone: everyone === "nobody" ? null : everyone, ...(starter && { definition: starter.definition as Body["definition"] }) } }),
+    call: () => requestIn(w, "POST /processes", { body: { name: name.trim() || (starter?.name ?? ""), everyone: everyone === "nobody" ? null : everyone, block, ...(starter && { definition: starter.definition as Body["definition"] }) } }),
     touches: ["process"],
   });
   const read = useChange({

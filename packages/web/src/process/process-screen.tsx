@@ -5,6 +5,7 @@ import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions } from "../shell/index.ts";
 import { useMe, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Count, IconButton, Menu, PageHeader, Skeleton, TabBar, tabClass } from "../ui/index.ts";
+import { blockTexts } from "./blocks/en.ts";
 import { careTexts } from "./care/en.ts";
 import { processTexts } from "./en.ts";
 import { mayAs, type Process } from "./process.ts";
@@ -38,6 +39,7 @@ export function ProcessScreen() {
 function Framed({ process }: { process: Process }) {
   const t = useText(processTexts);
   const care = useText(careTexts);
+  const blocks = useText(blockTexts);
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<"start" | "publish" | "project" | null>(null);
@@ -81,9 +83,11 @@ function Framed({ process }: { process: Process }) {
                 {publishWord}
               </Button>
             ) : null}
-            <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
-              {t("startRun")}
-            </Button>
+            {process.block ? null : (
+              <Button kind={process.published ? "primary" : "plain"} icon={<Play size={16} />} why={whyNot} onClick={() => setAsking("start")}>
+                {t("startRun")}
+              </Button>
+            )}
             <Menu align="end" trigger={<IconButton label={t("more")} icon={<MoreHorizontal size={16} />} />} entries={[{ label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, onSelect: () => setAsking("project") }]} />
           </>
         }
@@ -95,6 +99,11 @@ function Framed({ process }: { process: Process }) {
             <Link to="/w/$slug/processes/$id/flow" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("flow")}
             </Link>
+            {process.block ? (
+              <Link to="/w/$slug/processes/$id/used-in" params={params} activeOptions={{ includeSearch: false }} className={tabClass}>
+                {blocks("usedIn")}
+              </Link>
+            ) : null}
             <Link to="/w/$slug/processes/$id/runs" params={params} search={{}} activeOptions={{ includeSearch: false }} className={tabClass}>
               {t("runs")} <Count value={process.openRuns} label={t("openRunsCount", { count: process.openRuns })} />
             </Link>
@@ -132,7 +141,7 @@ function Framed({ process }: { process: Process }) {
       <Outlet />
       <Suspense>{asking === "project" ? <MakeProjectOf kind="process" id={process.id} name={process.name} onClose={() => setAsking(null)} /> : null}</Suspense>
       <StartRun process={process} open={asking === "start"} onOpen={(open) => setAsking(open ? "start" : null)} />
-      <Suspense>{asking === "publish" && isAsked ? <SendDialog process={process} onClose={() => setAsking(null)} /> : asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} /> : null}</Suspense>
+      <Suspense>{asking === "publish" && isAsked ? <SendDialog process={process} onClose={() => setAsking(null)} /> : asking === "publish" ? <Publish process={process} open onOpen={(open) => setAsking(open ? "publish" : null)} onPublished={process.block ? () => void navigate({ to: "/w/$slug/processes/$id/used-in", params }) : undefined} /> : null}</Suspense>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { getRouteApi, Link, useNavigate } from "@tanstack/react-router";
-import { Plus, Repeat2 } from "lucide-react";
+import { Blocks, Plus, Repeat2 } from "lucide-react";
 import { useMemo } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, useActions, useHasRoute } from "../shell/index.ts";
@@ -8,6 +8,7 @@ import { Badge, Button, buttonClass, EmptyState, PageBody, PageHeader, Person, S
 import { CadenceOf } from "./cadence-of.tsx";
 import { processTexts } from "./en.ts";
 import { NewProcess } from "./new-process.tsx";
+import { blockTexts } from "./blocks/en.ts";
 import { careTexts } from "./care/en.ts";
 import type { Listed, Process } from "./process.ts";
 
@@ -19,11 +20,12 @@ export function Processes() {
   const { slug, role } = useWorkspace();
   const navigate = useNavigate();
   const hasRoute = useHasRoute();
-  const { retired, new: isNew } = route.useSearch();
-  const read = useReadMore("GET /processes", { query: { retired: retired ?? false } }, { watch: ["process", "run", "workspace"] });
-  const open = (on: boolean) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: { ...(retired ? { retired } : {}), ...(on ? { new: true } : {}) } });
+  const { retired, blocks, new: isNew } = route.useSearch();
+  const b = useText(blockTexts);
+  const read = useReadMore("GET /processes", { query: { retired: retired ?? false, blocks: blocks ?? false } }, { watch: ["process", "run", "workspace"] });
+  const open = (on: boolean) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: { ...(retired ? { retired } : {}), ...(blocks ? { blocks } : {}), ...(on ? { new: true } : {}) } });
   const why = role === "guest" ? t("guestsDont") : null;
-  useActions(useMemo((): Action[] => [{ id: "process.new", label: t("newProcess"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) }], [t, why, retired]));
+  useActions(useMemo((): Action[] => [{ id: "process.new", label: t("newProcess"), keys: "n", group: "here", icon: <Plus size={14} />, why, run: () => open(true) }], [t, why, retired, blocks]));
   const importLink = hasRoute("/w/$slug/import") ? (
     <Link to={"/w/$slug/import" as "/"} params={{ slug } as never} className={buttonClass("plain")}>
       {t("importOne")}
@@ -31,7 +33,7 @@ export function Processes() {
   ) : null;
   const add = (
     <Button kind="primary" icon={<Plus size={16} />} why={why} onClick={() => open(true)}>
-      {t("newProcess")}
+      {blocks ? b("newBlock") : t("newProcess")}
     </Button>
   );
   return (
@@ -42,10 +44,11 @@ export function Processes() {
         end={
           <SegmentedControl
             label={t("filter")}
-            value={retired ? "retired" : "inUse"}
-            onValue={(value) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: value === "retired" ? { retired: true } : {} })}
+            value={retired ? "retired" : blocks ? "blocks" : "inUse"}
+            onValue={(value) => void navigate({ to: "/w/$slug/processes", params: { slug }, search: value === "retired" ? { retired: true } : value === "blocks" ? { blocks: true } : {} })}
             choices={[
               { value: "inUse", label: t("inUse") },
+              { value: "blocks", label: b("blocks") },
               { value: "retired", label: t("retired") },
             ]}
           />
@@ -57,7 +60,9 @@ export function Processes() {
         ) : !read.items ? (
           <Skeleton />
         ) : read.items.length === 0 ? (
-          retired ? (
+          blocks ? (
+            <EmptyState picture={<Blocks size={22} />} title={b("noneYet")} about={b("noneYetAbout")} action={add} />
+          ) : retired ? (
             <EmptyState picture={<Repeat2 size={22} />} title={t("noneRetired")} about={t("noneRetiredAbout")} />
           ) : (
             <EmptyState picture={<Repeat2 size={22} />} title={t("noneYet")} about={t("noneYetAbout")} action={<span className="flex flex-wrap justify-center gap-2">{add}{importLink}</span>} />
@@ -71,7 +76,7 @@ export function Processes() {
           </div>
         ) : null}
       </PageBody>
-      <NewProcess open={isNew ?? false} onOpen={open} />
+      <NewProcess open={isNew ?? false} block={blocks ?? false} onOpen={open} />
     </>
   );
 }
@@ -98,10 +103,10 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
             </Link>
           ),
         },
-        { key: "owner", title: t("owner"), width: "11rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
-        { key: "cadence", title: t("recurs"), width: "14rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
-        { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
-        { key: "health", title: care("health"), width: "11rem", wideOnly: true, cell: (process) => <Health process={process} /> },
+        { key: "owner", title: t("owner"), width: "10rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
+        { key: "cadence", title: t("recurs"), width: "10rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
+        { key: "revision", title: t("revision"), width: "8rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
+        { key: "health", title: care("health"), width: "9.5rem", wideOnly: true, cell: (process) => <Health process={process} /> },
         { key: "runs", title: t("openRuns"), width: "6rem", end: true, cell: (process) => (process.openRuns > 0 ? <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">{process.openRuns}</Link> : <span className="text-faint">0</span>) },
       ]}
     />

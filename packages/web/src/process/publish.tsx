@@ -19,11 +19,11 @@ import { saveDraftOf, useDraftOf } from "./procedure/use-draft-of.ts";
 import { DiffList, isSame } from "./revisions/diff-list.tsx";
 
 /** What becomes of the procedure and of each open run, what stands in the way, and a note on why. */
-export function Publish({ process, open, onOpen }: { process: Process; open: boolean; onOpen: (open: boolean) => void }) {
-  return open ? <PublishForm process={process} onOpen={onOpen} /> : null;
+export function Publish({ process, open, onOpen, onPublished }: { process: Process; open: boolean; onOpen: (open: boolean) => void; onPublished?: (() => void) | undefined }) {
+  return open ? <PublishForm process={process} onOpen={onOpen} onPublished={onPublished} /> : null;
 }
 
-function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boolean) => void }) {
+function PublishForm({ process, onOpen, onPublished }: { process: Process; onOpen: (open: boolean) => void; onPublished: (() => void) | undefined }) {
   const t = useText(processTexts);
   const { id: w } = useWorkspace();
   const { state } = useDraftOf(process.id);
@@ -77,6 +77,7 @@ function PublishForm({ process, onOpen }: { process: Process; onOpen: (open: boo
                 onSuccess: () => {
                   forget();
                   onOpen(false);
+                  onPublished?.();
                 },
               })
             }

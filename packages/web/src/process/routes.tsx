@@ -16,7 +16,7 @@ export const processRoutes = [
   createRoute({
     getParentRoute: () => workspaceRoute,
     path: "processes",
-    validateSearch: (search: Record<string, unknown>): { retired?: true | undefined; new?: true | undefined } => ({ ...(search["retired"] === true ? { retired: true } : {}), ...(search["new"] === true ? { new: true } : {}) }),
+    validateSearch: (search: Record<string, unknown>): { retired?: true | undefined; blocks?: true | undefined; new?: true | undefined } => ({ ...(search["retired"] === true ? { retired: true } : {}), ...(search["blocks"] === true ? { blocks: true } : {}), ...(search["new"] === true ? { new: true } : {}) }),
     component: lazyRouteComponent(() => import("./processes.tsx"), "Processes"),
   }),
 ] as const;
@@ -54,5 +54,6 @@ export const processTabRoutes = [
   }),
   createRoute({ getParentRoute: () => processRoute, path: "improve", component: lazyRouteComponent(() => import("./measures/improve.tsx"), "Improve") }),
   createRoute({ getParentRoute: () => processRoute, path: "happened", validateSearch: logSearch, component: lazyRouteComponent(() => import("./happened.tsx"), "ProcessLog") }),
+  createRoute({ getParentRoute: () => processRoute, path: "used-in", component: lazyRouteComponent(() => import("./blocks/used-in.tsx"), "UsedIn") }),
   createRoute({ getParentRoute: () => processRoute, path: "settings", component: lazyRouteComponent(() => import("./settings/settings.tsx"), "Settings") }),
 ] as const;

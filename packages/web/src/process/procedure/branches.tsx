@@ -1,12 +1,13 @@
 import type { Role, Step } from "@rondo/core/process";
 import { Plus, X } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
 import { useText } from "../../messages/index.ts";
 import { Button, cx, IconButton } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { withBranch, withBranches } from "./branch-edit.ts";
 import { ConditionEditor } from "./condition-editor.tsx";
 import { useConditionWords } from "./condition-words.ts";
-import { useEditor } from "./editor-context.ts";
+import { Actions, type EditorActions, useEditor } from "./editor-context.ts";
 import type { Block, Marks } from "./marks.ts";
 import { RuleTable } from "./rule-table.tsx";
 import { shortId } from "./use-editor-actions.ts";
@@ -44,7 +45,9 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
             ) : null}
           </div>}
           {isActive && hasCondition(step) && !readOnly ? <ConditionEditor otherwise={step.kind === "decision" ? "otherwise" : "always"} step={step} branchId={branch.id} when={branch.when ?? null} /> : null}
+          <Steps isFixed={step.kind === "group" && step.block !== undefined}>
           <StepBlock steps={branch.steps} prefix={`${number}${String.fromCodePoint(97 + (index % 26))}.`} activeId={activeId} marks={marks} roles={roles} owner={step.id} branch={branch.id} />
+          </Steps>
         </div>
       ))}
       {isActive && !readOnly && !single.includes(step.kind) ? (
@@ -56,6 +59,17 @@ export function Branches({ step, number, activeId, marks, roles, block: StepBloc
       ) : null}
     </div>
   );
+}
+
+/** The steps of a block are changed where it is kept; here one goes through them. */
+function Steps({ isFixed, children }: { isFixed: boolean; children: ReactNode }) {
+  const editor = useEditor();
+  const fixed = useMemo((): EditorActions => {
+    const nothing = () => undefined;
+    const moving = ["ArrowUp", "ArrowDown", "Escape"];
+    return { ...editor, readOnly: true, edit: nothing, changeStep: nothing, add: nothing, remove: nothing, onTitleKey: (event, step) => (!event.altKey && moving.includes(event.key) ? editor.onTitleKey(event, step) : undefined) };
+  }, [editor]);
+  return isFixed ? <Actions value={fixed}>{children}</Actions> : children;
 }
 
 function Condition({ when }: { when: string | null }) {

@@ -167,7 +167,7 @@ function spotOf(definition: Definition, id: string): Spot | null {
 function branchingBefore(definition: Definition, id: string): Step | undefined {
   const spot = spotOf(definition, id);
   const before = spot?.siblings[spot.index - 1];
-  return before && branchesOf(before).length > 0 ? before : undefined;
+  return before && branchesOf(before).length > 0 && !(before.kind === "group" && before.block) ? before : undefined;
 }
 
 function within(step: Step): Set<string> {

@@ -1,13 +1,17 @@
 import { branchesOf, type Step } from "@rondo/core/process";
-import { ChevronDown, Plus } from "lucide-react";
+import { Blocks, ChevronDown, Plus } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { Menu } from "../../ui/index.ts";
+import { blockTexts } from "../blocks/en.ts";
+import { Menu, type MenuEntry } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import type { Place } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
 import type { BlockProps } from "./marks.ts";
 import { useKindEntries } from "./step-kinds.tsx";
 import { StepRow } from "./step-row.tsx";
+
+const PlaceBlock = lazy(() => import("../blocks/place-block.tsx").then((module) => ({ default: module.PlaceBlock })));
 
 /** A list of steps: the document itself, or a branch of a step. */
 export function StepBlock({ steps, prefix, activeId, marks, roles, owner, branch }: BlockProps) {
@@ -37,7 +41,10 @@ const quiet = "inline-flex h-7 items-center gap-1.5 rounded-md px-2 text-xs text
 function AddStep({ place, small, empty }: { place: Place | null; small: boolean; empty: boolean }) {
   const t = useText(processTexts);
   const { add } = useEditor();
-  const entries = useKindEntries((kind) => add(kind, place));
+  const b = useText(blockTexts);
+  const [placing, setPlacing] = useState(false);
+  const kinds = useKindEntries((kind) => add(kind, place));
+  const entries: readonly MenuEntry[] = [...kinds, { kind: "line" }, { label: b("place"), hint: b("placeHint"), icon: <Blocks size={14} />, onSelect: () => setPlacing(true) }];
   return (
     <div className={small ? (empty ? "ps-1 pb-1" : "-my-1 ps-1 opacity-0 group-focus-within/branch:opacity-100 group-hover/branch:opacity-100 has-data-popup-open:opacity-100 pointer-coarse:opacity-100") : "py-2"}>
       <span className="inline-flex items-center">
@@ -53,6 +60,7 @@ function AddStep({ place, small, empty }: { place: Place | null; small: boolean;
           entries={entries}
         />
       </span>
+      <Suspense>{placing ? <PlaceBlock place={place} onClose={() => setPlacing(false)} /> : null}</Suspense>
     </div>
   );
 }

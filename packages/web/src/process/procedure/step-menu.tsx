@@ -1,4 +1,4 @@
-import type { Step } from "@rondo/core/process";
+import { branchesOf, renamed, type Step } from "@rondo/core/process";
 import { ArrowDown, ArrowUp, Copy, IndentDecrease, IndentIncrease, MoreHorizontal, Plus, Trash2 } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { IconButton, Menu } from "../../ui/index.ts";
@@ -40,8 +40,13 @@ export function StepMenu({ step }: { step: Step }) {
   );
 }
 
-/** A true copy: its own ids all the way down. */
+/** A true copy: its own ids all the way down, and what is named inside by them. */
 function copied(step: Step): Step {
-  if (!("branches" in step)) return { ...step, id: shortId(), ...(step.kind === "task" ? { checklist: step.checklist.map((item) => ({ ...item, id: shortId() })) } : {}) };
-  return { ...step, id: shortId(), branches: step.branches.map((branch) => ({ ...branch, id: shortId(), steps: branch.steps.map(copied) })) } as Step;
+  const ids = new Map<string, string>();
+  const inner = new Set(idsOf(step));
+  return renamed(step, (id) => (inner.has(id) ? (ids.get(id) ?? (ids.set(id, shortId()), ids.get(id) ?? id)) : id));
+}
+
+function idsOf(step: Step): string[] {
+  return [step.id, ...(step.kind === "task" ? step.checklist.map(({ id }) => id) : []), ...branchesOf(step).flatMap((branch) => [branch.id, ...branch.steps.flatMap(idsOf)])];
 }

@@ -3,6 +3,7 @@ import { GripVertical } from "lucide-react";
 import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { cx } from "../../ui/index.ts";
+import { blockTexts } from "../blocks/en.ts";
 import { processTexts } from "../en.ts";
 import { Branches } from "./branches.tsx";
 import { moveStep } from "./document.ts";
@@ -137,6 +138,7 @@ function Title({ step, number, isActive }: { step: Step; number: string; isActiv
 
 function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark: "error" | "warning" | undefined }) {
   const t = useText(processTexts);
+  const b = useText(blockTexts);
   const due = useDueWords();
   const editor = useEditor();
   const role = roles.find((one) => one.key === roleOf(step))?.name;
@@ -146,6 +148,7 @@ function Meta({ step, roles, mark }: { step: Step; roles: readonly Role[]; mark:
     "due" in step && step.due ? t("within", { time: due(step.due.workingMinutes) }) : null,
     asked > 0 && step.kind === "task" ? t("fieldCount", { count: asked }) : null,
     step.kind === "task" && step.checklist.length > 0 ? t("pointCount", { count: step.checklist.length }) : null,
+    step.kind === "group" && step.block ? b("badge", { number: step.block.revision }) : null,
     step.kind === "project" ? t(step.wait ? "projectWaits" : "projectAlongside") : null,
   ].filter((part) => part !== null && part !== undefined);
   const text = step.instructions.replace(/[#*_`>[\]]/g, "").trim().split("\n")[0];

@@ -1,4 +1,5 @@
 import { type Step, stepsOf } from "@rondo/core/process";
+import { lazy, Suspense } from "react";
 import { useText } from "../../../messages/index.ts";
 import { Field, NumberInput, Select } from "../../../ui/index.ts";
 import { useDefinition, useEditor } from "../editor-context.ts";
@@ -6,6 +7,8 @@ import { ActInput } from "./act-input.tsx";
 import { kindTexts } from "./en.ts";
 import { happenings, HappeningInput } from "./happening-input.tsx";
 import { Choice, ExpressionInput, keysIn, Text } from "./inputs.tsx";
+
+const GroupBlock = lazy(() => import("../../blocks/placed-block.tsx").then((module) => ({ default: module.GroupBlock })));
 
 /** What each kind asks besides title, role and time. */
 export function KindParts({ step }: { step: Step }) {
@@ -51,9 +54,17 @@ export function KindParts({ step }: { step: Step }) {
           <ExpressionInput label={t("goWhen")} help={t("goWhenHelp")} optional readOnly={readOnly} value={step.join.when ?? ""} onValue={(when) => set({ join: { ...step.join, when: when.trim() === "" ? null : when } }, "goWhen")} />
         </>
       );
-    case "parallel":
     case "group":
-      return <JoinInput join={step.join ?? { go: "all" }} ways={step.kind === "parallel" ? ["all", "each", "sets"] : ["all", "each"]} onJoin={(join) => set({ join })} readOnly={readOnly} />;
+      return (
+        <>
+          <JoinInput join={step.join ?? { go: "all" }} ways={["all", "each"]} onJoin={(join) => set({ join })} readOnly={readOnly} />
+          <Suspense>
+            <GroupBlock step={step} />
+          </Suspense>
+        </>
+      );
+    case "parallel":
+      return <JoinInput join={step.join ?? { go: "all" }} ways={["all", "each", "sets"]} onJoin={(join) => set({ join })} readOnly={readOnly} />;
     case "goto":
       return <Choice label={t("goTo")} readOnly={readOnly} value={step.to ?? ""} onValue={(to) => set({ to })} choices={others} />;
     case "undo":
