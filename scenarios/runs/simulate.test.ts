@@ -1,18 +1,19 @@
 import type { Command, RunState } from "@rondo/core/run";
 import { expect, test } from "vitest";
 import { Dice, nextCommand } from "./next.ts";
-import { lease, type Node, Store, type Work, World } from "./world.ts";
+import { lease, type Node, Store, type Wanted, type Work, World } from "./world.ts";
 
 /*
  * The engine in a simulated world: a store with transactions, the store's clock, and nodes that carry out commands,
  * ring due moments and make calls, in an order that a seed decides. Nodes are killed and paused between any two of
  * their steps, what they are told comes twice, their own clocks are wrong, and commits fail. In every fourth world a
- * second workspace is served by the same nodes, with the same keys, and somebody tries the ids of the other. Afterwards
+ * second workspace is served by the same nodes, with the same keys, and somebody tries the ids of the other; in every
+ * second one the run is moved between revisions of its process, and moves are taken back. Afterwards
  * everything is healed, and the judge looks at I1 to I9. A seed that fails is printed with the line that does it again.
  */
-const seeds = process.env["RONDO_SEED"] !== undefined ? [Number(process.env["RONDO_SEED"])] : Array.from({ length: process.env["RONDO_PROVE"] === "1" ? 100_000 : 2_000 }, (_, seed) => seed);
+const seeds = process.env["RONDO_SEED"] !== undefined ? [Number(process.env["RONDO_SEED"])] : Array.from({ length: Number(process.env["RONDO_TEST_SEEDS"] ?? (process.env["RONDO_PROVE"] === "1" ? 100_000 : 2_000)) }, (_, seed) => seed);
 
-type Asked = { readonly world: World; readonly key: string; readonly command: (state: RunState) => Command };
+type Asked = { readonly world: World; readonly key: string; readonly command: (state: RunState) => Wanted };
 
 /** Worlds from a seed, to their end. */
 function simulate(seed: number): World[] {
@@ -21,7 +22,7 @@ function simulate(seed: number): World[] {
   const worlds = Array.from({ length: seed % 4 === 0 ? 2 : 1 }, (_, index) => new World("AB"[index] as string, store, dice, seed + index * 1_000_003));
   const nodes: Node[] = Array.from({ length: 3 }, () => ({ works: [], hands: [], paused: 0 }));
   const asked: Asked[] = [];
-  const ask = (world: World, command: (state: RunState) => Command): void => {
+  const ask = (world: World, command: (state: RunState) => Wanted): void => {
     const one = { world, key: `ask ${(world.keys += 1)}`, command };
     asked.push(one);
     const node = nodes[dice.pick(3)] as Node;
@@ -71,6 +72,11 @@ function simulate(seed: number): World[] {
       const key = `foreign ${(world.keys += 1)}`;
       Array.from(world.carryOut({ works: [], hands: [], paused: 0 }, key, () => command));
       if (world.answerTo(key) === "done") world.wrong.push("I6 a command with an id of another workspace was carried out");
+    } else if (what < 8 && world.revisions > 1 && dice.chance(0.4)) {
+      const to = 1 + dice.pick(world.revisions);
+      const targets: Record<string, string | null> = dice.chance(0.3) ? { [`s${1 + dice.pick(9)}`]: dice.chance(0.3) ? null : `s${1 + dice.pick(9)}` } : {};
+      const wanted: Wanted = dice.chance(0.3) ? { type: "back" } : { type: "move", to, targets };
+      ask(world, () => wanted);
     } else {
       const command = nextCommand(dice, world.graph, world.state, false);
       ask(world, () => command);
@@ -111,7 +117,7 @@ function heal(worlds: readonly World[], store: Store, dice: Dice, asked: readonl
 }
 
 test("whatever is killed, paused, told twice or fails, nothing acknowledged is lost, nothing happens twice or early or elsewhere, and every run ends", () => {
-  const seen = { kills: 0, conflicts: 0, twice: 0, failures: 0, rung: 0, takenOver: 0, foreign: 0 };
+  const seen = { kills: 0, conflicts: 0, twice: 0, failures: 0, rung: 0, takenOver: 0, foreign: 0, moved: 0, back: 0 };
   for (const seed of seeds) {
     for (const world of simulate(seed)) {
       for (const what of Object.keys(seen) as (keyof typeof seen)[]) seen[what] += world.seen[what];

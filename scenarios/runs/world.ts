@@ -1,10 +1,13 @@
 import { Refusal } from "@rondo/core/kernel";
-import { compile, type Graph } from "@rondo/core/process";
-import { type Command, decide, type Effect, evolve, newRun, nextDue, type RunEvent, type RunState } from "@rondo/core/run";
+import { compile, type Definition, type Graph, stepsOf } from "@rondo/core/process";
+import { assessTransfer, type Circumstances, type Command, decide, type Effect, evolve, newRun, nextDue, restore, type RunEvent, type RunState, type Targets, transfer } from "@rondo/core/run";
 import fc from "fast-check";
 import { definitions } from "./generate.ts";
 import { enter, faults, newLedger, tokensIn } from "./judge.ts";
 import type { Dice } from "./next.ts";
+import { known, revised, setBy } from "./revised.ts";
+
+type Decided = ReturnType<typeof decide> & { readonly revision: number; readonly moved: Moved | null };
 
 /** A call outside, and the moment at which whoever sweeps may take it over. */
 export type Row = { readonly id: string; attempts: number; calls: number; due: number; closed: boolean };
@@ -16,6 +19,12 @@ export type Node = { works: Work[]; hands: InHand[]; paused: number };
 
 export const lease = 8_000;
 const waits = [3_000, 7_000, 20_000, 55_000, 150_000];
+
+/** What is asked of the run: a command, or to move it onto another revision; `back` takes the last move back. */
+export type Wanted = Command | { readonly type: "move"; readonly to: number; readonly targets: Targets } | { readonly type: "back" };
+
+/** The last move: from where, what was there, and the version that it made. */
+type Moved = { readonly from: number; readonly before: RunState; readonly targets: Targets; readonly version: number };
 
 /** What all workspaces share: the clock, what was answered to which key, and the graphs that nodes keep. */
 export class Store {
@@ -34,8 +43,13 @@ export class World {
   readonly commits = new Map<string, number>();
   readonly acknowledged = new Set<string>();
   readonly actions = new Map<string, Row>();
-  readonly seen = { kills: 0, conflicts: 0, twice: 0, failures: 0, rung: 0, takenOver: 0, foreign: 0 };
+  readonly seen = { kills: 0, conflicts: 0, twice: 0, failures: 0, rung: 0, takenOver: 0, foreign: 0, moved: 0, back: 0 };
   readonly wrong: string[] = [];
+  /** Of the run's row: the revision that it is on. */
+  revision = 1;
+  readonly revisions: number;
+  readonly been: Graph[] = [];
+  moved: Moved | null = null;
   state: RunState = newRun();
   due: number | null = null;
   ids = 0;
@@ -45,13 +59,43 @@ export class World {
     [this.name, this.store, this.dice] = [name, store, dice];
     const [definition] = fc.sample(definitions, { seed, numRuns: 1 });
     if (definition === undefined) throw new Error("the generator gave nothing");
-    store.graphs.set(name, compile(definition));
+    const said = [definition];
+    // In every second world the procedure is changed while the run is under way.
+    for (let n = 0; n < 2 && seed % 2 === 1; n += 1) {
+      const next = revised(said.at(-1) as Definition, Array.from({ length: 12 }, () => dice.pick(10_000)));
+      if (new Set(stepsOf(next).map(({ id }) => id)).size === stepsOf(next).length) said.push(next);
+    }
+    said.forEach((one, index) => store.graphs.set(`${name} ${index + 1}`, compile(one)));
+    this.revisions = said.length;
+  }
+
+  graphOf(revision: number): Graph {
+    const graph = this.store.graphs.get(`${this.name} ${revision}`);
+    if (graph === undefined) throw new Error("a revision that is not there");
+    return graph;
   }
 
   get graph(): Graph {
-    const graph = this.store.graphs.get(this.name);
-    if (graph === undefined) throw new Error("a revision that is not there");
-    return graph;
+    return this.graphOf(this.revision);
+  }
+
+  /** What a node decides by what it has read. */
+  decide(read: RunState, revision: number, last: Moved | null, wanted: Wanted, circumstances: Circumstances): Decided {
+    const here = this.graphOf(revision);
+    if (wanted.type !== "move" && wanted.type !== "back") return { ...decide(here, read, wanted, circumstances), revision, moved: last };
+    if (wanted.type === "move") {
+      if (wanted.to === revision) throw new Refusal("already_there");
+      const done = transfer(here, this.graphOf(wanted.to), read, { by: "ines", from: revision, to: wanted.to, reason: null, targets: wanted.targets, people: {} }, circumstances);
+      return { ...done, revision: wanted.to, moved: { from: revision, before: read, targets: wanted.targets, version: done.state.version } };
+    }
+    if (last === null) throw new Refusal("not_moved");
+    const there = this.graphOf(last.from);
+    const move = { by: "ines", from: revision, to: last.from, reason: null };
+    if (read.version === last.version) return { ...restore(here, there, read, last.before, move, circumstances), revision: last.from, moved: null };
+    // Something has happened since: moved like any other, unless somebody would have to look at it.
+    const targets = Object.fromEntries(Object.entries(last.targets).flatMap(([step, to]) => (to === null || there.steps.has(to) ? [] : [[to, step]])));
+    if (assessTransfer(here, there, read, targets).verdict === "decide") throw new Refusal("went_on");
+    return { ...transfer(here, there, read, { ...move, targets, people: {} }, circumstances), revision: last.from, moved: null };
   }
 
   answerTo(key: string): "done" | "refused" | undefined {
@@ -59,7 +103,7 @@ export class World {
   }
 
   /** Load, decide, commit: what a node does with one command. The version it read must still be the one that is there. */
-  *carryOut(node: Node, key: string, command: (state: RunState) => Command, also: () => boolean = () => true): Work {
+  *carryOut(node: Node, key: string, command: (state: RunState) => Wanted, also: () => boolean = () => true): Work {
     const { dice, store } = this;
     for (let attempt = 0; attempt < 20; attempt += 1) {
       yield;
@@ -67,11 +111,11 @@ export class World {
         this.acknowledged.add(key);
         return;
       }
-      const [read, clock, skewed] = [this.state, store.now, store.now + (dice.chance(0.2) ? 86_400_000 : 0)];
+      const [read, revision, last, clock, skewed] = [this.state, this.revision, this.moved, store.now, store.now + (dice.chance(0.2) ? 86_400_000 : 0)];
       yield;
-      let decided: ReturnType<typeof decide> | null = null;
+      let decided: Decided | null = null;
       try {
-        decided = decide(this.graph, read, command(read), {
+        decided = this.decide(read, revision, last, command(read), {
           now: clock,
           zone: "Europe/Berlin",
           // A node's own clock may say anything; ids come from it, decisions do not.
@@ -98,6 +142,7 @@ export class World {
         }
         if (!also()) return;
         this.commits.set(key, (this.commits.get(key) ?? 0) + 1);
+        this.settle(decided);
         this.commit(node, decided.state, decided.events, decided.effects);
         store.answered.set(`${this.name} ${key}`, "done");
       }
@@ -106,6 +151,17 @@ export class World {
       this.acknowledged.add(key);
       return;
     }
+  }
+
+  /** The run's row names its revision; nothing that was known is gone after a move. */
+  settle({ revision, moved, state, events }: Decided): void {
+    if (revision !== this.revision) {
+      this.been.push(this.graph);
+      this.seen[moved === null ? "back" : "moved"] += 1;
+      const set = setBy(events);
+      if (moved !== null) for (const one of known(this.state)) if (!known(state).has(one) && !set.has(String((JSON.parse(one) as [string])[0]))) this.wrong.push(`${this.name}: I1 ${one} was lost by a move`);
+    }
+    [this.revision, this.moved] = [revision, moved];
   }
 
   commit(node: Node, state: RunState, events: readonly RunEvent[], effects: readonly Effect[]): void {
@@ -182,6 +238,8 @@ export class World {
     const rebuilt = this.log.reduce((state, { event }) => evolve(this.graph, state, event), newRun());
     expect(JSON.stringify(rebuilt) === JSON.stringify(this.state), "I8 the journal does not rebuild the state");
     expect(tokensIn(this.log.map(({ event }) => event)) === this.state.tokens.length, "I2 tokens were made or lost");
+    const moves = this.log.flatMap(({ event }) => (event.type === "run.moved" ? [event] : []));
+    expect(moves.length === this.seen.moved + this.seen.back && (moves.at(-1)?.to ?? 1) === this.revision && moves.every(({ from }, index) => from === (moves[index - 1]?.to ?? 1)), "the journal does not say on which revisions the run was");
     expect(this.log.every(({ version }, index) => version === index + 1), "I3 a transition is there twice, or missing");
     for (const key of this.acknowledged) expect(this.answerTo(key) !== undefined, `I1 ${key} was acknowledged and is not there`);
     for (const [key, count] of this.commits) expect(count === 1, `I3 ${key} was asked once and done ${count} times`);
@@ -203,6 +261,6 @@ export class World {
       const left = [...this.actions.values()].filter(({ closed }) => !closed);
       expect(this.due === null && left.length === 0 && this.ledger.listens.length === 0, "I9 a run that has ended leaves something due, called or listened for");
     }
-    this.wrong.push(...faults(this.graph, this.state, this.ledger).map((what) => `${this.name}: ${what}`));
+    this.wrong.push(...faults(this.graph, this.state, this.ledger, this.been).map((what) => `${this.name}: ${what}`));
   }
 }
