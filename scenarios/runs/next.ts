@@ -36,11 +36,17 @@ export function nextCommand(dice: Dice, graph: Graph, state: RunState, heal: boo
   if (token.incident !== undefined) return dice.chance(0.4) ? { type: "skip", by, task, reason: "It can't be mended." } : { type: "retry", by, incident: task, answers: { number: 3, truth: true, word: "red", date: "2026-07-01", names: ["Ines"] } };
   if (token.message !== undefined) return { type: "message", by: null, name: token.message.name, key: token.message.key, answers: {} };
   const step = graph.steps.get(token.node);
-  if (step?.kind === "approval") return { type: "decide", by, task, verdict: heal || dice.chance(0.7) ? "approve" : "reject", comment: null };
+  if (step?.kind === "approval") return { type: "decide", by: heal ? fresh(state, token, people, by) : by, task, verdict: heal || dice.chance(0.7) ? "approve" : "reject", comment: null };
   if (step?.kind === "project") return { type: "projectFinished", by, task, outcome: null };
   if (step?.kind === "wait" || (!heal && dice.chance(0.1))) return { type: "skip", by, task, reason: "Not needed." };
   const pick = dice.pick(100);
   return { type: "answer", by, task, answers: Object.fromEntries((step === undefined ? [] : usesOf(step)).filter(({ mode }) => mode !== "shown").map(({ key }) => [key, answerFor(key, pick)])) };
+}
+
+/** Somebody who has not decided about the same yet. */
+export function fresh(state: RunState, token: RunState["tokens"][number], people: readonly string[], by: string | null): string | null {
+  const voted = token.seat === undefined ? [] : (state.blocks?.find(({ id }) => id === token.in)?.voted ?? []);
+  return by === null || voted.includes(by) ? (people.find((one) => !voted.includes(one)) ?? null) : by;
 }
 
 function mulberry(seed: number): () => number {

@@ -16,7 +16,7 @@ import type { Line, Scenario } from "./read.ts";
 /**
  * Performs a scenario and returns what did not come out as it says; nothing means that all did. Lines:
  * `start [by NAME] [with KEY = JSON, …] [where ROLE is NAME, …]` · `NAME completes STEP [with …]` ·
- * `NAME approves|rejects STEP` · `NAME asks requester|STEP about STEP` · `NAME answers` · `NAME skips STEP because …` ·
+ * `NAME approves|rejects STEP [to STEP]` · `NAME asks requester|STEP about STEP` · `NAME answers` · `NAME skips STEP because …` ·
  * `NAME cancels because …` · `NAME gives STEP to NAME` · `NAME fills ROLE with NAME` · `NAME retries STEP [with …]` ·
  * `project STEP finishes` · `N minutes pass` · `message NAME [key JSON] [with …]` · `STEP is done [with …]` · `STEP fails [CODE]` ·
  * `NAME adds step "TITLE" [for NAME] because …` · `NAME adds JSON to STEP` · `NAME closes STEP` · `NAME jumps from STEP to STEP because …`.
@@ -148,6 +148,7 @@ class Stage {
           verdict: verb === "approves" ? "approve" : "reject",
           comment: null,
           answers,
+          ...(/ to (\w+)$/.test(text) && { to: / to (\w+)$/.exec(text)?.[1] ?? "" }),
         };
       case "asks":
         return {

@@ -9,7 +9,7 @@ export type Line = { readonly text: string; readonly place: number };
 /**
  * Reads a scenario. The part under `process` is a tree by indentation:
  * `role KEY`, `field KEY KIND [at start]`, `task ID [for ROLE] [fills KEY, KEY!] [shows KEY] [due N] [lock NAME] [undone as "TITLE" [by ROLE]]`,
- * `approval ID … [returns to ID] [by ROLE, ROLE rule all|sequence|N]`, `project ID "NAME" [for ROLE] [waits]`,
+ * `approval ID … [returns to ID] [or elsewhere] [by ROLE, ROLE rule all|sequence|N]`, `project ID "NAME" [for ROLE] [waits]`,
  * `decision ID` with `when CONDITION` and `otherwise`, `parallel ID [join RULE [REST]]` with `branch ID [when CONDITION]`,
  * `race ID` with `branch ID`, `group ID [join …]`, `repeat ID [at most N] [testing before] until CONDITION` and
  * `each ID [as KEY] [own KEY, KEY] [into KEY] [in sequence] [growing] [join RULE [REST]] over EXPRESSION [; when CONDITION]`
@@ -103,7 +103,7 @@ class Reading {
       case "approval": {
         const [, roles, rule] = / by ((?:\w+)(?:, \w+)*) rule (\w+)/.exec(text) ?? [];
         const approvers = roles === undefined ? {} : { approvers: { roles: roles.split(", "), rule: rule === "all" || rule === "sequence" ? (rule as "all") : Number(rule) } };
-        return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null, ...approvers };
+        return { ...work, kind, returnTo: / returns to (\w+)/.exec(text)?.[1] ?? null, ...(text.includes(" or elsewhere") && { returnChoice: true }), ...approvers };
       }
       case "project":
         return { ...base, role, kind, name: /"(.*)"/.exec(text)?.[1] ?? id, wait: text.endsWith(" waits") };

@@ -27,7 +27,7 @@ export function revised(definition: Definition, picks: readonly number[]): Defin
         case 6:
           return [{ ...target, lock: "desk" }];
         case 7:
-          return [{ ...target, attached: [...(target.attached ?? []), { id: `a${n}`, label: "late", when: { on: "time", after: { minutes: 30, working: false } }, interrupting: pick() % 2 === 0, steps: [extra] }] }];
+          return [{ ...target, attached: [...(target.attached ?? []), { id: `a${n}_${target.attached?.length ?? 0}`, label: "late", when: { on: "time", after: { minutes: 30, working: false } }, interrupting: pick() % 2 === 0, steps: [extra] }] }];
         case 8:
           return [extra, target];
         case 9: {

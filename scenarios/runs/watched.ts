@@ -2,6 +2,7 @@ import { Refusal } from "@rondo/core/kernel";
 import { compile, type Definition, type Graph, usesOf } from "@rondo/core/process";
 import { type Answers, type Circumstances, type Command, decide, evolve, newRun, type RunEvent, type RunState } from "@rondo/core/run";
 import { expect } from "vitest";
+import { fresh } from "./next.ts";
 import { answerFor } from "./generate.ts";
 import { enter, faults, newLedger, tokensIn } from "./judge.ts";
 
@@ -148,7 +149,7 @@ export class Watched {
     }
     switch (token.byHand === true ? "task" : this.graph.steps.get(token.node)?.kind) {
       case "approval":
-        return { type: "decide", by, task, verdict: rejects ? "reject" : "approve", comment: null };
+        return { type: "decide", by: rejects ? by : fresh(this.state, token, ["ines", "tomas", "mei"], by), task, verdict: rejects ? "reject" : "approve", comment: null };
       case "project":
         return { type: "projectFinished", by, task, outcome: null };
       case "action":

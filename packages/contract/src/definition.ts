@@ -55,7 +55,7 @@ const who = z.strictObject({
 }).optional().describe("Who among those whom it is for gets it");
 
 const taskStep = z.strictObject({ kind: z.literal("task").optional().default("task"), ...common, role, who, due, fields: uses, checklist: z.array(z.strictObject({ id: ownId, title: draftTitle })).max(300).default([]), checkAll: z.boolean().optional().describe("Every point has to be ticked off before the step can be completed"), outsider: z.strictObject({ to: key.nullable().default(null) }).optional().describe("Done by somebody without an account, by a link mailed to the address in this field; null: to whoever asked"), undo: z.strictObject({ title: draftTitle, role }).optional().describe("How a person takes it back, where an undo step asks for it") });
-const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, who, due, fields: uses, returnTo: stepId.nullable().default(null), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
+const approvalStep = z.strictObject({ kind: z.literal("approval"), ...common, role, who, due, fields: uses, returnTo: stepId.nullable().default(null), returnChoice: z.boolean().optional().describe("Whoever rejects may choose another earlier step"), approvers: z.strictObject({ roles: z.array(key).max(50), rule: z.union([z.enum(["all", "sequence"]), z.int().min(1).max(50)]) }).optional() });
 const projectStep = z.strictObject({ kind: z.literal("project"), ...common, name: draftTitle, role, wait: z.boolean().default(true) });
 /** Branches hold steps, which may hold branches. */
 const steps: z.ZodType<CoreStep[]> = z.lazy(() => z.array(step).max(2_000)) as unknown as z.ZodType<CoreStep[]>;

@@ -13,6 +13,8 @@ export function compile(definition: Definition): Graph {
   const visits = walk(definition);
   const steps = new Map(visits.map(({ step }) => [step.id, step]));
   if (steps.size !== visits.length) throw new Refusal("process_not_runnable", { reason: "two steps have the same id" });
+  for (const { attached = [], title } of steps.values())
+    if (new Set(attached.map(({ id }) => id)).size !== attached.length) throw new Refusal("process_not_runnable", { reason: `two things attached to "${title}" have the same id` });
 
   const drawing = new Drawing(definition.fields.map((field) => field.key));
   drawing.add(startNode, "start", null, null);

@@ -194,6 +194,8 @@ export type ApprovalStep = StepText & {
   readonly fields: readonly FieldUse[];
   /** The step worked again after a rejection; null ends the run as rejected. */
   readonly returnTo: string | null;
+  /** Whoever rejects may choose another earlier step. */
+  readonly returnChoice?: boolean;
   /** Several people decide: all of these roles, one after another, or so many of them. Absent: whoever has `role`. */
   readonly approvers?: { readonly roles: readonly string[]; readonly rule: "all" | "sequence" | number };
 };

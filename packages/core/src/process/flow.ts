@@ -51,7 +51,7 @@ function distinct(steps: readonly Step[], origins: Map<string, string>, used: Se
       ...step,
       id,
       ...("branches" in step && { branches: step.branches.map(inside) }),
-      ...(step.attached !== undefined && { attached: step.attached.map(inside) }),
+      ...(step.attached !== undefined && { attached: step.attached.map(inside).map((handler, index, all) => (all.findIndex((one) => one.id === handler.id) === index ? handler : { ...handler, id: `${handler.id}~${index}` })) }),
     } as Step;
   });
 }

@@ -42,7 +42,7 @@ export { type Flow, type Graph, type GraphNode, type NodeKind } from "./graph.ts
 export { aroundNode, branchesOf, roleOf, usesOf } from "./kinds/index.ts";
 export { expressionIn } from "./kinds/expressions.ts";
 export { reach } from "./reach.ts";
-export { type Location, type Visit, stepsOf, walk } from "./walk.ts";
+export { type Location, type Visit, stepsOf, walk, parting } from "./walk.ts";
 export { compile } from "./compile.ts";
 export { fillIn, mapBlanks } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";

@@ -175,6 +175,9 @@ test("a graph has one start and one end, and every node lies between them", () =
 });
 
 test("the flow picture shows the steps and what joins them, even of a draft that uses an id twice", () => {
+  const late = { id: "late", label: "Late", when: { on: "time", after: { minutes: 1, working: false } }, interrupting: false, steps: [] } as const;
+  expect(flowOf(of([{ ...task("a"), attached: [late, late] }])).nodes.length).toBe(7);
+  expect(() => compile(of([{ ...task("a"), attached: [late, late] }]))).toThrow("process_not_runnable");
   const { nodes, edges } = flowOf(of([task("a"), decision("d", ["true", [task("a")]], [null, []])]));
   expect(nodes.map(({ id, kind, stepId }) => `${id} ${kind} ${stepId ?? ""}`.trim())).toEqual([
     "/start start",

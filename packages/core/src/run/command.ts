@@ -21,6 +21,8 @@ export type Command = { readonly by: string | null } & (
       readonly verdict: "approve" | "reject";
       readonly comment: string | null;
       readonly answers?: Answers;
+      /** Of a rejection, where the approval lets one choose: the earlier step that is worked again. */
+      readonly to?: string;
     }
   /** Opens a question to the requester, to whoever worked a step, or to somebody who worked one; the approval waits. */
   | {

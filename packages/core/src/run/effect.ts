@@ -20,7 +20,7 @@ export type Effect =
   | { readonly type: "assignExtra"; readonly task: string; readonly person: string | null }
   /** The same work, told by another revision: its step and words. */
   | { readonly type: "retellTask"; readonly task: string; readonly step: string; readonly title: string }
-  | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null; /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null }
+  | { readonly type: "assignTask"; readonly task: string; readonly step: string; readonly person: string | null; /** Where the step's role was filled anew: its rule chooses again. */ readonly role?: string | null; /** Only while it is this person's. */ readonly from?: string }
   | {
       readonly type: "openQuestion";
       readonly question: string;

@@ -50,7 +50,7 @@ export type RunEvent = { readonly at: number; readonly by: string | null } & (
       readonly block: Block;
       readonly starts: readonly { readonly token: number; readonly branch: string | null }[];
     }
-  | { readonly type: "branch.finished"; readonly step: string; readonly token: number; readonly block: number; readonly branch: string }
+  | { readonly type: "branch.finished"; readonly step: string; readonly token: number; readonly block: number; readonly branch: string; /** Of a decision by several: whose it is. */ readonly voter?: string }
   /** The next of several who decide one after another. */
   | { readonly type: "seat.opened"; readonly step: string; readonly block: number; readonly token: number }
   /** The step goes on: a token behind it. */

@@ -95,7 +95,7 @@ function after(state: RunState, event: RunEvent): RunState {
       );
     }
     case "branch.finished":
-      return block(without(state, [event.token]), event.block, (one) => ({ ...one, arrived: [...(one.arrived ?? []), event.branch] }));
+      return block(without(state, [event.token]), event.block, (one) => ({ ...one, arrived: [...(one.arrived ?? []), event.branch], ...(event.voter !== undefined && { voted: [...(one.voted ?? []), event.voter] }) }));
     case "block.passed": {
       const passed = block(answered(state, event), event.block, (one) => ({
         ...one,

@@ -1,5 +1,5 @@
 import { invariant, Refusal } from "../kernel/index.ts";
-import { definitionLimits } from "../process/index.ts";
+import { definitionLimits, parting } from "../process/index.ts";
 import { enter, leave, pass, travel } from "./advance.ts";
 import { acceptAnswers, acceptBrought, acceptCorrection, acceptIntake } from "./answers.ts";
 import { catchRaised } from "./attached.ts";
@@ -116,13 +116,24 @@ function approve(turn: Turn, command: CommandOf<"decide">): void {
 }
 
 function reject(turn: Turn, command: CommandOf<"decide">): void {
+  mustBeEarlier(turn, command);
   const token = decided(turn, command, "rejected");
   if (token === null) return;
   const { node, in: place } = turn.token(token);
   const step = turn.step(node);
-  const back = step.kind === "approval" && step.returnTo !== null ? goTo(turn, { step: node, in: place, token }, step.returnTo) : null;
+  const to = command.to ?? (step.kind === "approval" ? step.returnTo : null);
+  const back = to === null ? null : goTo(turn, { step: node, in: place, token }, to);
+  if (back === null && command.to !== undefined) throw new Refusal("step_out_of_reach", { step: command.to });
   if (back === null) finish(turn, { type: "run.rejected", step: node });
   else travel(turn, back);
+}
+
+/** A step that whoever rejects has chosen: only where the approval lets them, and only one before it. */
+function mustBeEarlier(turn: Turn, { task, to }: CommandOf<"decide">): void {
+  if (to === undefined) return;
+  const step = turn.step(waiting(turn, task, "approval").node);
+  const [here, there] = [turn.graph.places.get(step.id), turn.graph.places.get(to)];
+  if (step.kind !== "approval" || step.returnChoice !== true || here === undefined || there === undefined || !parting(there, here).earlier) throw new Refusal("step_out_of_reach", { step: to });
 }
 
 /** Records a verdict; answers the token that goes on because of it, or null while others still have to decide. */

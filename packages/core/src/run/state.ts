@@ -121,6 +121,8 @@ export type Block = {
   /** Branches finished so far, and how many ways have gone on from here. */
   readonly arrived?: readonly string[];
   readonly passed?: number;
+  /** Of an approval by several: who has decided, so that nobody does twice. */
+  readonly voted?: readonly string[];
   /** Of a race: the branch that was first. */
   readonly won?: string;
   /** Of a for-each: its items, how many were begun and finished, their rows; `closed`: no more come. */

@@ -18,9 +18,10 @@ export function wishFor(graph: Graph, state: RunState, task: string): Wish {
   const token = state.tokens.find((one) => one.task === task);
   const step = token === undefined ? undefined : graph.steps.get(token.node);
   const who = step === undefined ? undefined : ruleOf(step);
-  if (token === undefined || who === undefined) return { give: "role", of: null, except: [] };
+  if (token === undefined) return { give: "role", of: null, except: [] };
+  if (who === undefined) return { give: "role", of: null, except: deciding(state, token) };
   const of = who.give === "same" || who.give === "manager" ? (who.of == null ? state.requester : (doersOf(state, token, who.of).at(-1) ?? null)) : null;
-  return { give: who.give, of, except: keptFrom(state, token, who) };
+  return { give: who.give, of, except: [...keptFrom(state, token, who), ...deciding(state, token)] };
 }
 
 /** The role of a step, or of the one of several deciders whose turn or task it is. */
@@ -33,6 +34,7 @@ export function roleAt(step: Step, token: Token): string | null {
 export function mustBeOthers(turn: Turn, token: Token, person: string | null): void {
   const step = turn.step(token.node);
   const who = ruleOf(step);
+  if (person !== null && votersOf(turn.state, token).includes(person)) throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: "they have decided already, in another role" });
   if (who === undefined || person === null || !keptFrom(turn.state, token, who).includes(person)) return;
   const done = (who.except ?? []).find((id) => doersOf(turn.state, token, id).includes(person));
   throw new Refusal("four_eyes", { task: token.task ?? "", step: step.title, because: done === undefined ? "this was asked for by them" : `"${turn.step(done).title}" was done by them` });
@@ -40,6 +42,17 @@ export function mustBeOthers(turn: Turn, token: Token, person: string | null): v
 
 function ruleOf(step: Step): Who | undefined {
   return step.kind === "task" || step.kind === "approval" ? step.who : undefined;
+}
+
+/** Who has decided about the same already. */
+function votersOf(state: RunState, { seat, in: place }: Token): readonly string[] {
+  return seat === undefined ? [] : (state.blocks?.find(({ id }) => id === place)?.voted ?? []);
+}
+
+/** Those, and whoever else is asked the same before this one. */
+function deciding(state: RunState, token: Token): string[] {
+  const others = token.seat === undefined ? [] : state.tokens.filter(({ in: place, seat = 0 }) => place === token.in && seat < (token.seat ?? 0));
+  return [...votersOf(state, token), ...others.flatMap(({ person }) => person ?? [])];
 }
 
 function keptFrom(state: RunState, token: Token, who: Who): string[] {

@@ -75,7 +75,7 @@ export const ruleTable = record({
 
 const kinds: Readonly<Record<Step["kind"], Strict<unknown>>> = {
   task: record({ ...worked, kind: oneOf("task"), checklist: listOf(checklistItem) }, { ...common, who, checkAll: flag, outsider: record({ to: nullable(text) }), undo: record({ title: text, role: nullable(text) }) }),
-  approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, who, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
+  approval: record({ ...worked, kind: oneOf("approval"), returnTo: nullable(text) }, { ...common, who, returnChoice: flag, approvers: record({ roles: listOf(text), rule: wordOrNumber("all", "sequence") }) }),
   decision: record({ ...own, kind: oneOf("decision"), branches: listOf(record({ ...branch, when: nullable(text) })) }, { ...common, table: ruleTable }),
   parallel: record({ ...own, kind: oneOf("parallel"), branches: ways }, { ...common, join }),
   race: record({ ...own, kind: oneOf("race"), branches: ways }, common),

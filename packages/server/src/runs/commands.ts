@@ -393,6 +393,7 @@ async function adopt(work: Work, run: LockedRun, { task, step, title }: Extract<
 async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "assignTask" }>): Promise<{ given: { title: string; version: number; ownerId: string | null }; next: Command[] }> {
   const step = graph.steps.get(effect.step) as Step;
   const token = run.state.tokens.find((one) => one.task === effect.task);
+  if (effect.from !== undefined && (await ownerOfStep(work.tx, effect.task)) !== effect.from) return { given: { title: step.title, version: 0, ownerId: null }, next: [] };
   const chosen: Choice | null =
     effect.person !== null && effect.role === undefined
       ? null

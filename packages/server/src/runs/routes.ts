@@ -28,7 +28,7 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.decide, async (call) => {
     // Whoever has to work it again needs to know what was wrong.
     if (call.body.verdict === "reject" && call.body.comment.trim() === "") refuse("reason_required");
-    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, answers: call.body.answers, comment: call.body.comment === "" ? null : call.body.comment }));
+    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, answers: call.body.answers, comment: call.body.comment === "" ? null : call.body.comment, ...(call.body.verdict === "reject" && call.body.to !== undefined && { to: call.body.to }) }));
   }),
   inWorkspace(operations.askBack, async (call) => {
     if (call.body.to !== "requester") await mustBeHere(call, [call.body.to], "not_assignable");

@@ -131,3 +131,32 @@ test("each tick of a checklist is kept with who made it, and a step that asks fo
   expect([after.state, after.steps[0]?.checked, after.steps[0]?.checks.map(({ by }) => by?.name)]).toEqual(["completed", ["box", "slip"], ["Mei Tanaka", "Tomas Brandt"]]);
   expect((await ines.ok("listRunEvents", { params: { w, r: run.id } })).items.filter(({ name }) => name.startsWith("point."))).toHaveLength(4);
 });
+
+test("somebody in two of the deciding roles has one vote; the other falls to somebody else at once", async () => {
+  const { w, ines, tomas, mei } = world;
+  const decide = (who: Client, t: string) => who.call("decide", { params: { w, t }, body: { verdict: "approve" } });
+  const p = await published({ ...plain([{ ...approval("release", null), approvers: { roles: ["desk", "lead"], rule: "all" } } as Step, work("publish", "desk")]) });
+  let run = await start(p, [fills("desk", mei.personId), fills("lead", mei.personId)]);
+  // Both roles are hers; the second is given to somebody else from the start.
+  const [first, second] = [mei, ines].map((who) => run.at.find(({ owner }) => owner?.id === who.personId)?.taskId) as [string, string];
+  await ines.ok("reassignStep", { params: { w, t: second }, body: { personId: mei.personId } });
+  expect(await decide(mei, first)).toMatchObject({ status: 200 });
+  run = await read(run.id);
+  expect(held(run)).toEqual([["release", "Ines Okafor", "fourEyes"]]);
+  expect(await decide(mei, second)).toMatchObject({ status: 409, body: { code: "four_eyes" } });
+  expect(await ines.call("reassignStep", { params: { w, t: second }, body: { personId: mei.personId } })).toMatchObject({ status: 409, body: { code: "four_eyes" } });
+  expect(await decide(tomas, second)).toMatchObject({ status: 200, body: { at: [{ stepId: "publish" }] } });
+});
+
+test("whoever rejects chooses the earlier step, where the approval lets them", async () => {
+  const { w, mei } = world;
+  const reject = (t: string, to: string) => mei.call("decide", { params: { w, t }, body: { verdict: "reject", comment: "Page 3 is missing", to } });
+  const p = await published(plain([work("scan", "desk"), work("describe", "desk"), { ...approval("check", "desk"), returnTo: "describe", returnChoice: true } as Step, work("shelve", "desk"), { ...approval("last", "desk"), returnTo: "shelve" } as Step]));
+  let run = await start(p, [fills("desk", mei.personId)]);
+  for (const stepId of ["scan", "describe"]) {
+    await done(mei, open(run, stepId));
+    run = await read(run.id);
+  }
+  expect(await reject(open(run, "check"), "shelve")).toMatchObject({ status: 409, body: { code: "step_out_of_reach" } });
+  expect(await reject(open(run, "check"), "scan")).toMatchObject({ status: 200, body: { at: [{ stepId: "scan" }] } });
+});

@@ -188,6 +188,7 @@ export const processTexts = defineMessages("process", {
   projectWaits: "waits for its project",
   projectAlongside: "its project runs alongside",
   onReject: "On reject",
+  rejectChoice: "Whoever rejects may choose another earlier step",
   endsRejected: "the run ends as rejected",
   backTo: "go back to “{step}”",
   projectName: "Name of the project",

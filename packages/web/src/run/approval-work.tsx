@@ -17,6 +17,7 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   const [text, setText, forget] = useDraft(`decision ${entry.taskId}`, "");
   const [missing, setMissing] = useState(false);
   const [to, setTo] = useState<string>("requester");
+  const [back, setBack] = useState<string>(step.returnTo ?? "");
   const { decide, ask } = useStepChanges(run, entry, step.title, (problem) => {
     if (problem.code !== "reason_required" && problem.code !== "text_required") return false;
     setMissing(true);
@@ -32,7 +33,7 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   };
   const give = (verdict: "approve" | "reject") => {
     if (verdict === "reject" && text.trim() === "") return setMissing(true);
-    decide.mutate({ verdict, comment: doing === "ask" ? "" : text.trim() }, done);
+    decide.mutate({ verdict, comment: doing === "ask" ? "" : text.trim(), ...(verdict === "reject" && step.returnChoice === true && back !== "" && back !== step.returnTo && { to: back }) }, done);
   };
   const send = () => {
     if (text.trim() === "") return setMissing(true);
@@ -40,7 +41,8 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
   };
   const why = run.held || entry.held ? t("onHold") : waits ? t("waitsForAnswer") : null;
   useActions(useMemo(() => [{ id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") }, { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") }], [t, entry.taskId, step.title, why]));
-  const back = step.returnTo === null ? null : stepsIn(run.definition).find((one) => one.id === step.returnTo);
+  const target = stepsIn(run.definition).find((one) => one.id === back);
+  const choices = step.returnChoice === true ? earlierIn(run, step) : [];
   const onText = (next: string) => {
     setText(next);
     setMissing(false);
@@ -52,13 +54,18 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
       <div className="flex flex-col gap-3 rounded-md border border-line p-3" role="group" aria-label={t(asking ? "askTitle" : "rejectTitle")}>
         <p className="text-sm">
           <span className="font-medium">{t(asking ? "askTitle" : "rejectTitle")}. </span>
-          <span className="text-muted">{asking ? t("askAbout") : back ? t("rejectReturns", { step: back.title }) : t("rejectEnds")}</span>
+          <span className="text-muted">{asking ? t("askAbout") : target ? t("rejectReturns", { step: target.title }) : t("rejectEnds")}</span>
         </p>
         {asking ? (
           <Field label={t("askWhom")}>
             <Select value={to} onValue={setTo} choices={peopleToAsk(run, t("formerMember"), run.requester ? t("requesterNamed", { name: run.requester }) : t("requester"))} />
           </Field>
         ) : null}
+        {asking || choices.length === 0 ? null : (
+          <Field label={t("rejectTo")}>
+            <Select value={back} onValue={setBack} choices={[...(step.returnTo === null ? [{ value: "", label: t("rejectToEnd") }] : []), ...choices]} />
+          </Field>
+        )}
         <Field label={t(asking ? "question" : "reason")} error={missing ? t("reasonNeeded") : null}>
           <TextArea value={text} onValue={onText} autoFocus />
         </Field>
@@ -104,6 +111,14 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
       </div>
     </div>
   );
+}
+
+/** Steps that were worked before this one, and where it goes back to by itself. */
+function earlierIn(run: Run, step: ApprovalStep) {
+  const worked = new Set(run.steps.filter((entry) => entry.closedAt !== null).map((entry) => entry.stepId));
+  const all = stepsIn(run.definition);
+  const before = all.slice(0, all.findIndex((one) => one.id === step.id));
+  return before.filter((one) => worked.has(one.id) || one.id === step.returnTo).map((one) => ({ value: one.id, label: one.title }));
 }
 
 /** The requester, and whoever worked an earlier step: nobody else knows the answer. */

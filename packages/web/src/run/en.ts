@@ -131,6 +131,8 @@ export const runTexts = defineMessages("run", {
   rejectTitle: "Reject with a reason",
   rejectReturns: "“{step}” is worked again, with your reason beside it.",
   rejectEnds: "The run ends as rejected.",
+  rejectTo: "Back to",
+  rejectToEnd: "Nowhere: the run ends",
   reason: "Reason",
   reasonNeeded: "Say why in a few words",
   rejectNow: "Reject",

@@ -27,7 +27,7 @@ export function useStepChanges(run: Run, entry: RunStep, title: string, refused?
     ...shared,
   });
   const decide = useChange({
-    call: (body: { verdict: "approve" | "reject"; comment: string }) => requestIn(w, "PUT /tasks/:t/decision", { params: { t: task }, body }),
+    call: (body: { verdict: "approve" | "reject"; comment: string; to?: string }) => requestIn(w, "PUT /tasks/:t/decision", { params: { t: task }, body }),
     paint: ({ verdict, comment }, paint) => closed({ state: "completed", closedAt: now, decision: verdict === "approve" ? "approved" : "rejected", comment })(null, paint),
     said: ({ verdict }) => t(verdict === "approve" ? "approvedSaid" : "rejectedSaid", { step: title }),
     ...shared,

@@ -22,15 +22,29 @@ export const approval: WorkKind<ApprovalStep> = {
 export function count(turn: Turn, step: ApprovalStep, block: Block, token: number, verdict: "approve" | "reject"): { verdict: "approved" | "rejected"; token: number } | "open" {
   const { roles, rule } = step.approvers ?? { roles: [], rule: "all" as const };
   const needed = typeof rule === "number" ? rule : roles.length;
-  turn.record({ type: "branch.finished", step: step.id, token, block: block.id, branch: verdict });
+  const voter = turn.by;
+  turn.record({ type: "branch.finished", step: step.id, token, block: block.id, branch: verdict, ...(voter !== null && { voter }) });
   const votes = [...(block.arrived ?? []), verdict];
   const approved = votes.filter((vote) => vote === "approve").length;
   const rejected = votes.length - approved;
   if (approved < needed && rejected <= roles.length - needed) {
     if (rule === "sequence") openSeat(turn, step, block, votes.length);
+    else giveOn(turn, step, block.id, voter);
     return "open";
   }
   return { verdict: approved >= needed ? "approved" : "rejected", token: endSeats(turn, step, block) };
+}
+
+/** Whoever has decided has no second vote in another role: that falls to somebody else. */
+function giveOn(turn: Turn, step: ApprovalStep, block: number, voter: string | null): void {
+  if (voter === null) return;
+  for (const { id, in: place, task, seat = -1, person } of turn.state.tokens) {
+    const role = step.approvers?.roles[seat];
+    if (place !== block || task === undefined || role === undefined || (person !== undefined && person !== voter)) continue;
+    // What fell to them without the run's word is theirs by the task alone.
+    if (person !== undefined) turn.record({ type: "step.reassigned", token: id, step: step.id, task, person: null });
+    turn.effect({ type: "assignTask", task, step: step.id, person: null, role, from: voter });
+  }
 }
 
 /** Nobody of them need decide any more: a token at the step in their place. */

@@ -1,6 +1,6 @@
 import type { Step } from "@rondo/core/process";
 import { useText } from "../../messages/index.ts";
-import { Field, Select, TextInput } from "../../ui/index.ts";
+import { Checkbox, Field, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
 import { useFindings } from "../findings-of.ts";
@@ -51,6 +51,7 @@ export function StepEditor({ step }: { step: Step }) {
             />
           </Field>
         ) : null}
+        {step.kind === "approval" ? <Checkbox label={t("rejectChoice")} disabled={readOnly} checked={step.returnChoice === true} onChecked={(on) => changeStep(step.id, (one) => ({ ...one, returnChoice: on ? true : undefined }) as Step)} /> : null}
         {step.kind === "task" || step.kind === "approval" ? <WhoParts step={step} /> : null}
         <KindParts step={step} />
         {step.kind === "project" ? (
