@@ -129,6 +129,7 @@ const extraRoles: string[] = [
   "packages/server/src/runs/fall.ts", "packages/server/src/runs/linked.ts", "packages/server/src/runs/link.ts", "packages/server/src/runs/escalate.ts", "packages/server/src/runs/outsider.ts", "packages/server/src/runs/graph.ts",
   "packages/server/src/search/words.ts",
   "packages/server/src/outside/watch.ts",
+  "packages/server/src/attachments/scan.ts",
   "packages/server/src/settings/backups.ts",
   "packages/server/src/levellings/solver.ts",
   "packages/server/src/levellings/thread.ts",

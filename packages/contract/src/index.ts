@@ -16,6 +16,7 @@ import { handoverOperations, projectOperations } from "./project.ts";
 import { attachmentOperations } from "./attachment.ts";
 import { noticeOperations } from "./notice.ts";
 import { outsideOperations } from "./outside.ts";
+import { relationOperations } from "./relation.ts";
 import { taskOperations } from "./task.ts";
 import { templateOperations } from "./template.ts";
 import { timeOperations } from "./time.ts";
@@ -47,6 +48,7 @@ export const operations = {
   ...viewOperations,
   ...timeOperations,
   ...outsideOperations,
+  ...relationOperations,
 } as const satisfies Record<string, Operation>;
 
 export type OperationId = keyof typeof operations;

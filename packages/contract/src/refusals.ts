@@ -58,6 +58,10 @@ export const refusals = {
   not_assignable: { status: 400, title: "This person can't be given the task", next: "Choose a member who may see {home}." },
   tree_too_deep: { status: 400, title: "Tasks nest at most {limit} deep", next: "Move the task further up." },
   tree_loop: { status: 409, title: "A task can't be inside itself", next: "Choose another parent." },
+  relation_to_itself: { status: 400, title: "A task can't relate to itself", next: "Choose another task." },
+  range_not_satisfiable: { status: 416, title: "The file does not have that part", next: "Ask for one range inside its {size} bytes, or for the whole." },
+  file_waiting: { status: 409, title: "The file is still being looked at for viruses", next: "Try again in a moment." },
+  file_infected: { status: 410, title: "A virus was found in this file", next: "It is given out to nobody. Delete it." },
   has_subtasks: { status: 409, title: "The task has open tasks inside it", next: "Finish those first." },
 
   // Processes and runs

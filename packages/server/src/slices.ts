@@ -30,6 +30,7 @@ import { moveRoutes } from "./moves/index.ts";
 import { placementRoutes } from "./placements/index.ts";
 import { decisionRoutes } from "./decisions/index.ts";
 import { digestDue, noticeRoutes, tell, tellDigest, tellDue } from "./notices/index.ts";
+import { relationRoutes } from "./relations/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
 import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
@@ -55,7 +56,7 @@ export function sliceRoutes(): Route[] {
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...placementRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
     ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...templateRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
-    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes];
+    ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes, ...relationRoutes];
 }
 
 /** A milestone is reached when its gates let it be; what was planned at it is offered then. */

@@ -9,7 +9,7 @@ export async function startTestServer(options: { database?: TestDatabase; config
   const database = options.database ?? (await createDatabase());
   const config: Config = {
     port: 0, host: "127.0.0.1", dataDirectory: "", databaseUrl: database.url, publicUrl: null, trustedProxies: [], smtp: null, mailIn: null, role: "all",
-    secret: database.secret, logLevel: (process.env["RONDO_TEST_LOG"] as Config["logLevel"] | undefined) ?? "silent", backupDirectory: "", outboundAllow: [], demo: false, ...options.config,
+    secret: database.secret, logLevel: (process.env["RONDO_TEST_LOG"] as Config["logLevel"] | undefined) ?? "silent", backupDirectory: "", outboundAllow: [], scanCommand: null, scanUrl: null, demo: false, ...options.config,
   };
   const port = await import("@rondo/server/node").then(({ freePort }) => freePort("127.0.0.1"));
   const url = `http://127.0.0.1:${port}`;

@@ -336,6 +336,13 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   revokePublicLink: ({ w, task }) => ({ params: { w, kind: "task", id: task, l: nothing } }),
   shareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member }, body: { role: "viewer" } }),
   unshareTask: ({ w, task, member }) => ({ params: { w, t: task, m: member } }),
+  listRelations: ({ w, task }) => ({ params: { w, t: task } }),
+  relate: ({ w, task, otherTask }) => ({ params: { w, t: task, kind: "blocks", o: otherTask } }),
+  unrelate: ({ w, task, otherTask }) => ({ params: { w, t: task, kind: "blocks", o: otherTask } }),
+  listAppearances: ({ w, task }) => ({ params: { w, t: task } }),
+  addAppearance: ({ w, task, project }) => ({ params: { w, t: task, p: project } }),
+  removeAppearance: ({ w, task, project }) => ({ params: { w, t: task, p: project } }),
+  listAttachmentVersions: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
   adoptContainer: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
 };
 

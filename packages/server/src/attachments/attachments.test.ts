@@ -79,3 +79,51 @@ test("a file is taken away by whoever put it there, and put back; the history sa
   const { items } = await ines.ok("listTaskEvents", { params: { w, t: task.id } });
   expect(items.map((event) => event.name)).toEqual(["task.created", "attachment.added", "attachment.deleted", "attachment.restored"]);
 });
+
+test("a new version stands in the file's place, the ones before stay readable, and taking the newest away brings the last one back", async () => {
+  const { w, ines, tomas } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Floor plan", ownerId: tomas.personId } });
+  const { body: first } = await attach(ines, task.id, "plan.txt", Buffer.from("one"));
+  const next = async (who: Client, text: string, of: string) => who.ok("attachFile", { params: { w, t: task.id }, query: { newVersionOf: of }, bytes: Buffer.from(text), headers: { "x-file-name": "plan.txt" } });
+  const second = await next(tomas, "two", first.id);
+  const thirds = await Promise.all([next(ines, "three", first.id), next(tomas, "four", second.id)]);
+  expect(thirds.map((file) => file.number).sort()).toEqual([3, 4]);
+  const listed = async () => (await ines.ok("listAttachments", { params: { w, t: task.id } })).items.map((file) => file.number);
+  expect(await listed()).toEqual([4]);
+  const versions = (await ines.ok("listAttachmentVersions", { params: { w, t: task.id, a: first.id } })).items;
+  expect(versions.map((file) => file.number)).toEqual([4, 3, 2, 1]);
+  expect(await (await bytesAt(ines, task.id, first.id)).text()).toBe("one");
+  await ines.ok("deleteAttachment", { params: { w, t: task.id, a: versions[0]?.id as string } });
+  expect(await listed()).toEqual([3]);
+  const other = await ines.ok("createTask", { params: { w }, body: { title: "Elsewhere" } });
+  expect((await ines.call("attachFile", { params: { w, t: other.id }, query: { newVersionOf: first.id }, bytes: Buffer.from("x"), headers: { "x-file-name": "x" } })).body).toMatchObject({ code: "attachment_not_found" });
+});
+
+test.each([
+  ["bytes=2-4", 206, "cde", "bytes 2-4/10"],
+  ["bytes=7-", 206, "hij", "bytes 7-9/10"],
+  ["bytes=-2", 206, "ij", "bytes 8-9/10"],
+  ["bytes=5-99", 206, "fghij", "bytes 5-9/10"],
+  ["bytes=0-9", 200, "abcdefghij", null],
+  ["words=1-2", 200, "abcdefghij", null],
+  ["bytes=4-2", 416, null, null],
+  ["bytes=10-", 416, null, null],
+  ["bytes=-0", 416, null, null],
+  [`bytes=${Array.from({ length: 1_000 }, (_, index) => `${index}-${index}`).join(",")}`, 416, null, null],
+])("the range %.12s is one part, the whole, or refused", async (range, status, text, part) => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Film" } });
+  const { body: file } = await attach(ines, task.id, "letters.txt", Buffer.from("abcdefghij"));
+  const answer = await fetch(`${server.url}/api/workspaces/${w}/tasks/${task.id}/attachments/${file.id}`, { headers: { cookie: ines.cookie, range } });
+  expect([answer.status, answer.headers.get("content-range")]).toEqual([status, part]);
+  if (text !== null) expect(await answer.text()).toBe(text);
+});
+
+test("a film is shown as one, and nothing else of its kind by its name alone", async () => {
+  const { w, ines } = world;
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "Film" } });
+  const { body: film } = await attach(ines, task.id, "tour.bin", Buffer.concat([Buffer.from("00000018", "hex"), Buffer.from("ftypmp42"), Buffer.alloc(16)]));
+  expect([film.media, film.preview]).toEqual(["video/mp4", "video"]);
+  const { body: named } = await attach(ines, task.id, "tour.mp4", Buffer.from([0, 1, 2, 3]));
+  expect([named.media, named.preview]).toEqual(["application/octet-stream", null]);
+});

@@ -4,14 +4,15 @@ import { may } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 import { type Actor, type WorkspaceCall, refuse } from "../http/index.ts";
 import type { Work } from "../http/index.ts";
-import { type TaskRow, allowed, findTask, standingOf, taskEvent, updateTask } from "../tasks/index.ts";
+import { type TaskRow, allowed, findTask, lockTask, standingOf, taskEvent, updateTask } from "../tasks/index.ts";
 import { type Attachment, mediaOf, presentAttachment } from "./present.ts";
-import { type AttachmentRow, countAttachments, findAttachment, insertAttachment, setDeleted } from "./store.ts";
+import { type AttachmentRow, countAttachments, findAttachment, insertAttachment, nextNumber, setDeleted } from "./store.ts";
 
 /** More than anybody reads through; whoever needs more wants a folder, and a link to it. */
 const mostFiles = 200;
 
-export async function attachFile(work: Work, actor: Actor, taskId: string, file: { fileName: string; bytes: Uint8Array }): Promise<Attachment> {
+export async function attachFile(work: Work, actor: Actor, taskId: string, file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined }): Promise<Attachment> {
+  if (file.newVersionOf !== undefined) await lockTask(work.tx, taskId); // two new versions at once are one after the other
   return keep(work, allowed(actor, await findTask(work.tx, actor.personId, taskId), "task.comment"), file, actor.personId);
 }
 
@@ -23,12 +24,14 @@ export async function keepFile(work: Work, taskId: string, file: { fileName: str
 
 const nobody = "00000000-0000-0000-0000-000000000000";
 
-async function keep(work: Work, task: TaskRow, file: { fileName: string; bytes: Uint8Array }, addedBy: string | null): Promise<Attachment> {
+async function keep(work: Work, task: TaskRow, file: { fileName: string; bytes: Uint8Array; newVersionOf?: string | undefined }, addedBy: string | null): Promise<Attachment> {
   const { tx } = work;
   if ((await countAttachments(tx, task.task_id)) >= mostFiles) refuse("too_many_files", { limit: mostFiles });
   const id = work.newId();
-  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy });
-  await work.append(taskEvent("attachment.added", task, await updateTask(tx, task.task_id, {}), { title: task.title, attachmentId: id, name: file.fileName, size: file.bytes.length }));
+  const before = file.newVersionOf === undefined ? null : ((await findAttachment(tx, task.task_id, file.newVersionOf)) ?? refuse("attachment_not_found"));
+  const { scanCommand, scanUrl } = work.system.config;
+  await insertAttachment(tx, { id, taskId: task.task_id, name: file.fileName, media: mediaOf(file.bytes), bytes: file.bytes, digest: createHash("sha256").update(file.bytes).digest(), addedBy, seriesId: before?.series_id ?? id, number: before === null ? 1 : await nextNumber(tx, before.series_id), scan: scanCommand === null && scanUrl === null ? null : "waiting" });
+  await work.append(taskEvent(before === null ? "attachment.added" : "attachment.versioned", task, await updateTask(tx, task.task_id, {}), { title: task.title, attachmentId: id, name: file.fileName, size: file.bytes.length }));
   return presentAttachment((await findAttachment(tx, task.task_id, id)) as AttachmentRow);
 }
 

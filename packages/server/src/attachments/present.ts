@@ -6,12 +6,14 @@ import type { AttachmentRow } from "./store.ts";
 export type Attachment = AnswerOf<typeof operations.attachFile>;
 
 export function presentAttachment(row: AttachmentRow): Attachment {
-  return { id: row.attachment_id, name: row.name, media: row.media, size: row.size, addedBy: ref(row.added_by, row.adder_name), addedAt: row.added_at, preview: previewOf(row.media) };
+  return { id: row.attachment_id, name: row.name, media: row.media, size: row.size, addedBy: ref(row.added_by, row.adder_name), addedAt: row.added_at, number: row.number, scan: row.scan, preview: previewOf(row.media) };
 }
 
 export function previewOf(media: string): Attachment["preview"] {
   if (media.startsWith("image/")) return "image";
   if (media === "application/pdf") return "pdf";
+  if (media.startsWith("video/")) return "video";
+  if (media.startsWith("audio/")) return "audio";
   return media.startsWith("text/") ? "text" : null;
 }
 
@@ -21,6 +23,16 @@ const marks: readonly (readonly [media: string, at: number, mark: string])[] = [
   ["image/gif", 0, "GIF8"],
   ["image/webp", 8, "WEBP"],
   ["application/pdf", 0, "%PDF-"],
+  ["video/mp4", 4, "ftypiso"],
+  ["video/mp4", 4, "ftypmp4"],
+  ["video/mp4", 4, "ftypavc1"],
+  ["video/mp4", 4, "ftypM4V"],
+  ["video/mp4", 4, "ftypqt"],
+  ["audio/mp4", 4, "ftypM4A"],
+  ["video/webm", 0, "\x1aE\xdf\xa3"],
+  ["audio/ogg", 0, "OggS"],
+  ["audio/mpeg", 0, "ID3"],
+  ["audio/wav", 8, "WAVE"],
 ];
 
 /**
@@ -45,10 +57,9 @@ function isText(bytes: Uint8Array): boolean {
 }
 
 /** Nothing in it may run: not as a page, not as a frame, not as another type than it is. */
-export function contentHeaders(reply: FastifyReply, file: { name: string; media: string; size: number; shown: boolean }): void {
+export function contentHeaders(reply: FastifyReply, file: { name: string; media: string; shown: boolean }): void {
   void reply
     .header("content-type", file.media)
-    .header("content-length", file.size)
     .header("content-disposition", `${file.shown ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`)
     .header("x-content-type-options", "nosniff")
     // A browser's own reader of PDFs does not open in a sandbox.

@@ -4,12 +4,13 @@ import { type Route, type StreamCall, answerOnce, asStream, inWorkspace, refuse,
 import { uploadOf } from "../imports/index.ts";
 import { attachFile, deleteAttachment, restoreAttachment } from "./commands.ts";
 import { contentHeaders, previewOf } from "./present.ts";
-import { attachments, content, mayRead } from "./queries.ts";
+import { attachmentVersions, attachments, content, mayRead } from "./queries.ts";
 
 export const attachmentRoutes: Route[] = [
   inWorkspace(operations.listAttachments, attachments),
   asStream(operations.attachFile, upload),
   asStream(operations.getAttachment, download),
+  inWorkspace(operations.listAttachmentVersions, attachmentVersions),
   inWorkspace(operations.deleteAttachment, deleteAttachment),
   inWorkspace(operations.restoreAttachment, restoreAttachment),
 ];
@@ -22,9 +23,9 @@ async function upload(call: StreamCall<typeof operations.attachFile>): Promise<u
   const file = await uploadOf(request);
   if (file.bytes.length > largest) refuse("too_large", { limit: "25 MiB" });
   // The body is no JSON, so the file's own digest stands for it under an Idempotency-Key.
-  const digest = createHash("sha256").update(file.fileName).update("\0").update(file.bytes).digest("hex");
+  const digest = createHash("sha256").update(file.fileName).update("\0").update(call.query.newVersionOf ?? "").update("\0").update(file.bytes).digest("hex");
   const { status, body } = await answerOnce(call, digest, (keep) => workIn(system, actor.workspaceId, actor.personId, async (work) => {
-    const answer = await attachFile(work, actor, params.t, file);
+    const answer = await attachFile(work, actor, params.t, { ...file, newVersionOf: call.query.newVersionOf });
     await keep(work.tx, answer);
     return answer;
   }));
@@ -33,6 +34,6 @@ async function upload(call: StreamCall<typeof operations.attachFile>): Promise<u
 
 async function download(call: StreamCall<typeof operations.getAttachment>): Promise<unknown> {
   const { file, bytes } = await content(call);
-  contentHeaders(call.reply, { name: file.name, media: file.media, size: bytes.length, shown: previewOf(file.media) !== null && !call.query.download });
-  return call.reply.send(sendingWhile(bytes, () => mayRead(call)));
+  contentHeaders(call.reply, { name: file.name, media: file.media, shown: previewOf(file.media) !== null && !call.query.download });
+  return call.reply.send(sendingWhile(call.request, call.reply, bytes, () => mayRead(call)));
 }

@@ -18,6 +18,9 @@ export type Config = {
   logLevel: "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
   backupDirectory: string;
   outboundAllow: readonly string[];
+  /** What looks for viruses in files; null: nothing. */
+  scanCommand: string | null;
+  scanUrl: string | null;
   demo: boolean;
 };
 
@@ -69,6 +72,8 @@ export function readConfig(sources: Sources): Draft {
   const logLevel = take("logLevel");
   const backupDirectory = take("backupDirectory");
   const outboundAllow = take("outboundAllow");
+  const scanCommand = take("scanCommand");
+  const scanUrl = take("scanUrl");
 
   const asked = (name: SettingName) => sources.env[settings[name].env] || file[name] !== undefined;
   if (smtpUrl !== null && smtpFrom === null && !asked("smtpFrom")) problems.push("RONDO_SMTP_URL is set but RONDO_SMTP_FROM is not: set the sender too.");
@@ -95,6 +100,8 @@ export function readConfig(sources: Sources): Draft {
     logLevel: logLevel!,
     backupDirectory: backupDirectory === null ? join(directory, "backups") : at(directory, backupDirectory),
     outboundAllow: outboundAllow!,
+    scanCommand,
+    scanUrl,
     demo,
   };
 }

@@ -97,6 +97,18 @@ export const settings = {
     problem: "give the path of a directory",
     help: "Where the backups go that are made by themselves, before each upgrade of the schema. Standard: backups in the data directory; another disk is better.",
   },
+  scanCommand: {
+    env: "RONDO_SCAN_COMMAND", option: null, standard: null, secret: false,
+    read: z.string().min(1).max(4_096).refine((text) => !text.includes("\0")),
+    problem: "give a command, such as clamdscan --no-summary -",
+    help: "Looks for viruses: it gets each file at its standard input and ends with 0 when the file is clean, with 1 when something was found; anything else is tried again. Files wait until it said that they are clean. Parts are separated by spaces; no shell is involved.",
+  },
+  scanUrl: {
+    env: "RONDO_SCAN_URL", option: null, standard: null, secret: true,
+    read: z.url({ protocol: /^https?$/ }),
+    problem: "give an address such as http://127.0.0.1:9000/scan",
+    help: "The same by HTTP: each file is posted as the field `file` of a form; 2xx says that it is clean, 406 that something was found, anything else is tried again.",
+  },
   outboundAllow: {
     env: "RONDO_OUTBOUND_ALLOW", option: null, standard: "", secret: false,
     read: list(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6(), z.string().regex(/^(?=.{1,253}$)[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?$/)])),

@@ -31,8 +31,8 @@ export async function getPublicFile({ system, params, request, reply }: Call<typ
     return file;
   });
   const file = await find();
-  contentHeaders(reply, { name: file.name, media: file.media, size: file.bytes.length, shown: false });
-  await reply.send(sendingWhile(file.bytes, () => find().then(() => true, () => false)));
+  contentHeaders(reply, { name: file.name, media: file.media, shown: false });
+  await reply.send(sendingWhile(request, reply, file.bytes, () => find().then(() => true, () => false)));
   return undefined;
 }
 

@@ -101,14 +101,18 @@ export async function insideOf(tx: Tx, kind: "task" | "project", id: string): Pr
 
 export type FileRow = { attachment_id: string; name: string; media: string; size: number };
 
+/** What nothing was found in, or nobody looks; of a file only its newest version. */
+const given = sql`(a.scan is null or a.scan = 'clean')
+  and not exists (select from attachment n where n.workspace_id = a.workspace_id and n.series_id = a.series_id and n.number > a.number and n.deleted_at is null)`;
+
 export async function filesOn(tx: Tx, taskIds: readonly string[]): Promise<FileRow[]> {
   return tx.rows(sql<FileRow>`
-    select attachment_id, name, media, size from attachment where workspace_id = current_workspace() and task_id = any(${taskIds}::uuid[]) and deleted_at is null
+    select attachment_id, name, media, size from attachment a where workspace_id = current_workspace() and task_id = any(${taskIds}::uuid[]) and deleted_at is null and ${given}
     order by added_at, attachment_id limit 500`);
 }
 
 export async function fileBytes(tx: Tx, attachmentId: string): Promise<{ name: string; media: string; task_id: string; bytes: Buffer } | undefined> {
   return tx.first(sql<{ name: string; media: string; task_id: string; bytes: Buffer }>`
     select a.name, a.media, a.task_id, c.bytes from attachment a join attachment_content c on c.workspace_id = a.workspace_id and c.attachment_id = a.attachment_id
-    where a.workspace_id = current_workspace() and a.attachment_id = ${attachmentId} and a.deleted_at is null`);
+    where a.workspace_id = current_workspace() and a.attachment_id = ${attachmentId} and a.deleted_at is null and ${given}`);
 }

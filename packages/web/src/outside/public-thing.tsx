@@ -10,6 +10,7 @@ export type PublicView = AnswerOf<Everything["GET /api/public/:token"]>;
 export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddress: ((id: string) => string) | null }) {
   const t = useText(outsideTexts);
   const format = useFormat(view.zone);
+  const on = (instant: string) => format.day(format.dayAt(instant));
   const { start, finish } = view;
   const leaves = view.rows.filter((row, index) => (view.rows[index + 1]?.depth ?? 0) <= row.depth);
   const done = leaves.filter((row) => row.state === "done").length;
@@ -24,7 +25,7 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
           </p>
         )}
         <h1 className="text-2xl font-semibold tracking-tight text-balance [overflow-wrap:anywhere]">{view.title}</h1>
-        {finish ? <p className="text-sm text-muted">{start ? t("fromTo", { from: format.day(start), to: format.day(finish) }) : t("due", { to: format.day(finish) })}</p> : null}
+        {finish ? <p className="text-sm text-muted">{start ? t("fromTo", { from: on(start), to: on(finish) }) : t("due", { to: on(finish) })}</p> : null}
       </header>
       {view.text ? <Markdown text={view.text} /> : nothing ? <p className="text-sm text-faint">{t("empty")}</p> : null}
       {view.end ? (
@@ -36,11 +37,8 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
       {view.rows.length > 0 ? (
         <section className="flex flex-col gap-2">
           <h2 className="text-sm font-semibold">{t("tasks")}</h2>
-          <div className="flex items-center gap-3 text-sm text-muted">
-            <span className="w-40 max-w-[40%]">
-              <Progress done={done} total={leaves.length} label={t("doneOf", { done, all: leaves.length })} />
-            </span>
-            {t("doneOf", { done, all: leaves.length })}
+          <div className="max-w-60">
+            <Progress done={done} total={leaves.length} label={t("done")} />
           </div>
           <ul className="flex flex-col divide-y divide-line/70 border-y border-line/70">
             {view.rows.map((row) => (
@@ -49,7 +47,7 @@ export function PublicThing({ view, fileAddress }: { view: PublicView; fileAddre
                 <span dir="auto" className={cx("min-w-0 flex-1 [overflow-wrap:anywhere]", row.state === "done" && "text-muted")}>
                   {row.title}
                 </span>
-                {row.finish ? <span className="shrink-0 text-sm whitespace-nowrap text-faint tabular-nums">{format.day(row.finish)}</span> : null}
+                {row.finish ? <span className="shrink-0 text-sm whitespace-nowrap text-faint tabular-nums">{on(row.finish)}</span> : null}
               </li>
             ))}
           </ul>

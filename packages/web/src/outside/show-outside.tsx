@@ -126,7 +126,7 @@ function Links(thing: Thing) {
           <CopyField label={[t("link"), ...(link.files ? [t("files")] : [])].join(", ")} value={link.url} />
           <div className="flex flex-wrap items-center justify-between gap-2 text-xs text-muted">
             <span>
-              {link.madeBy ? t("madeBy", { name: link.madeBy.name }) : ""} · {format.day(link.madeAt)} · {link.expiresAt ? t("until", { when: format.long(link.expiresAt) }) : t("forever")}
+              {link.madeBy ? t("madeBy", { name: link.madeBy.name }) : ""} · {format.day(format.dayAt(link.madeAt))} · {link.expiresAt ? t("until", { when: format.long(link.expiresAt) }) : t("forever")}
             </span>
             <Button size="small" kind="danger" onClick={() => end.mutate(link.id)}>
               {t("end")}

@@ -4,14 +4,16 @@ import { addressOf } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { buttonClass, Dialog, Skeleton } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
+import { relationTexts } from "./relation.en.ts";
 import type { FileOf } from "./task.ts";
 
 /** More of a text than anybody reads in a dialog is for the download. */
 const shownLetters = 200_000;
 
-/** A picture or a text, large, over what one was at. */
+/** A picture, a film, a sound or a text, large, over what one was at. */
 export function FilePreview({ file, address, onClose }: { file: FileOf; address: string; onClose: () => void }) {
   const t = useText(taskTexts);
+  const relation = useText(relationTexts);
   return (
     <Dialog
       open
@@ -25,7 +27,19 @@ export function FilePreview({ file, address, onClose }: { file: FileOf; address:
         </a>
       }
     >
-      {file.preview === "image" ? <img src={address} alt={file.name} className="mx-auto max-h-[60dvh] max-w-full rounded-md" /> : <TextOf address={address} />}
+      {file.preview === "image" ? (
+        <img src={address} alt={file.name} className="mx-auto max-h-[60dvh] max-w-full rounded-md" />
+      ) : file.preview === "video" ? (
+        <video src={address} controls preload="metadata" aria-label={file.name} className="mx-auto max-h-[60dvh] max-w-full rounded-md bg-black">
+          {relation("cantPlay")}
+        </video>
+      ) : file.preview === "audio" ? (
+        <audio src={address} controls preload="metadata" aria-label={file.name} className="w-full">
+          {relation("cantPlay")}
+        </audio>
+      ) : (
+        <TextOf address={address} />
+      )}
     </Dialog>
   );
 }

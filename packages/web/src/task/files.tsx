@@ -1,4 +1,4 @@
-import { Download, FileText, FileType, Paperclip, Trash2 } from "lucide-react";
+import { Download, FileText, FileType, FileUp, Film, Music, Paperclip, ShieldAlert, Trash2 } from "lucide-react";
 import { type DragEvent, useRef, useState } from "react";
 import { addressOf, isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -9,6 +9,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { taskTexts } from "./en.ts";
 import { FilePreview } from "./file-preview.tsx";
 import { useMoments } from "./moments.ts";
+import { relationTexts } from "./relation.en.ts";
 import type { FileOf } from "./task.ts";
 
 /** The server refuses more; saying so before a slow upload is kinder. */
@@ -69,7 +70,7 @@ export function Files({ taskId }: { taskId: string }) {
       {read.data?.items.length === 0 && sending.length === 0 ? <p className="text-sm text-faint">{t("filesEmpty")}</p> : null}
       <ul className="flex flex-col">
         {read.data?.items.map((file) => (
-          <FileRow key={file.id} taskId={taskId} file={file} onShow={() => setShown(file)} onRemove={() => remove.mutate(file)} />
+          <FileRow key={file.id} taskId={taskId} file={file} onShow={setShown} onRemove={remove.mutate} onNewVersion={(files) => upload(files, file.id)} />
         ))}
         {sending.map((name) => (
           <li key={name} className="flex min-h-11 items-center gap-3 text-sm text-muted">
@@ -85,19 +86,25 @@ export function Files({ taskId }: { taskId: string }) {
   );
 }
 
-function FileRow({ taskId, file, onShow, onRemove }: { taskId: string; file: FileOf; onShow: () => void; onRemove: () => void }) {
+type RowProps = { taskId: string; file: FileOf; onShow: (file: FileOf) => void; onRemove: (file: FileOf) => void; onNewVersion?: (files: FileList) => void };
+
+function FileRow({ taskId, file, onShow, onRemove, onNewVersion }: RowProps) {
   const t = useText(taskTexts);
+  const relation = useText(relationTexts);
+  const [versions, setVersions] = useState(false);
+  const newer = useRef<HTMLInputElement>(null);
+  const held = file.scan === "waiting" ? relation("scanWaiting") : file.scan === "failed" ? relation("scanFailed") : file.scan === "infected" ? relation("scanInfected") : null;
   const { id: w } = useWorkspace();
   const moments = useMoments();
   const format = useFormat();
   const address = fileAddress(w, taskId, file.id);
   const download = addressOf(address, {}, { download: true });
   const picture =
-    file.preview === "image" ? (
+    file.preview === "image" && held === null ? (
       <img src={address} alt="" loading="lazy" className="size-9 rounded-sm border border-line object-cover" />
     ) : (
       <span className="flex size-9 items-center justify-center rounded-sm bg-sunken text-faint" aria-hidden="true">
-        {file.preview === null ? <FileType size={16} /> : <FileText size={16} />}
+        {held !== null ? <ShieldAlert size={16} /> : file.preview === null ? <FileType size={16} /> : file.preview === "video" ? <Film size={16} /> : file.preview === "audio" ? <Music size={16} /> : <FileText size={16} />}
       </span>
     );
   const nameClass = "truncate text-start font-medium underline-offset-2 hover:underline";
@@ -105,8 +112,10 @@ function FileRow({ taskId, file, onShow, onRemove }: { taskId: string; file: Fil
     <li className="group/file flex min-h-11 items-center gap-3 py-1 text-sm">
       {picture}
       <div className="flex min-w-0 flex-1 flex-col">
-        {file.preview === "image" || file.preview === "text" ? (
-          <button type="button" onClick={onShow} className={nameClass}>
+        {held !== null ? (
+          <span className="truncate font-medium text-muted">{file.name}</span>
+        ) : file.preview !== null && file.preview !== "pdf" ? (
+          <button type="button" onClick={() => onShow(file)} className={nameClass}>
             {file.name}
           </button>
         ) : (
@@ -120,14 +129,47 @@ function FileRow({ taskId, file, onShow, onRemove }: { taskId: string; file: Fil
             {format.bytes(file.size)} · {t("fileBy", { name: file.addedBy?.name ?? t("somebody"), when: moments.ago(file.addedAt) })}
           </span>
         </Tooltip>
+        {held === null ? null : <span className={cx("text-xs", file.scan === "waiting" ? "text-muted" : "text-act")}>{held}</span>}
+        {file.number > 1 && onNewVersion ? (
+          <button type="button" aria-expanded={versions} onClick={() => setVersions(!versions)} className="w-fit text-xs text-muted underline underline-offset-2 hover:text-ink">
+            {relation("versions", { count: file.number })}
+          </button>
+        ) : null}
+        {versions ? <Versions taskId={taskId} file={file} onShow={onShow} onRemove={onRemove} /> : null}
       </div>
       <span className="flex opacity-0 group-focus-within/file:opacity-100 group-hover/file:opacity-100 pointer-coarse:opacity-100">
+        {onNewVersion ? (
+          <>
+            <IconButton size="small" label={relation("newVersion", { name: file.name })} icon={<FileUp size={14} />} onClick={() => newer.current?.click()} />
+            <input
+              ref={newer}
+              type="file"
+              hidden
+              aria-label={relation("newVersion", { name: file.name })}
+              onChange={(event) => {
+                if (event.target.files) onNewVersion(event.target.files);
+                event.target.value = "";
+              }}
+            />
+          </>
+        ) : null}
         <a href={download} download={file.name} aria-label={t("fileDownload", { name: file.name })} title={t("fileDownload", { name: file.name })} className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink pointer-coarse:size-10">
           <Download size={14} aria-hidden="true" />
         </a>
-        <IconButton size="small" label={t("fileRemove", { name: file.name })} icon={<Trash2 size={14} />} onClick={onRemove} />
+        <IconButton size="small" label={t("fileRemove", { name: file.name })} icon={<Trash2 size={14} />} onClick={() => onRemove(file)} />
       </span>
     </li>
+  );
+}
+
+/** What stood in the file's place before, the newest first. */
+function Versions({ taskId, file, onShow, onRemove }: RowProps) {
+  const relation = useText(relationTexts);
+  const read = useRead("GET /tasks/:t/attachments/:a/versions", { params: { t: taskId, a: file.id } }, { watch: [`task:${taskId}`] });
+  return (
+    <ul aria-label={relation("versionsOf", { name: file.name })} className="mt-1 flex flex-col border-s-2 border-line ps-3">
+      {read.data?.items.filter((one) => one.id !== file.id).map((one) => <FileRow key={one.id} taskId={taskId} file={one} onShow={onShow} onRemove={onRemove} />)}
+    </ul>
   );
 }
 
@@ -141,13 +183,13 @@ export function useUpload(taskId: string) {
   const { id: w } = useWorkspace();
   const client = useQueryClient();
   const [sending, setSending] = useState<readonly string[]>([]);
-  const send = async (file: File) => {
+  const send = async (file: File, newVersionOf?: string) => {
     if (file.size > largest) return notify({ tone: "problem", title: t("fileTooLarge", { name: file.name }), about: t("fileTooLargeNext") });
     setSending((before) => [...before, file.name]);
     const body = new FormData();
     body.append("file", file);
     try {
-      await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, body });
+      await requestIn(w, "POST /tasks/:t/attachments", { params: { t: taskId }, query: { newVersionOf }, body });
     } catch (error) {
       notify({ tone: "problem", title: t("fileFailed", { name: file.name }), about: isProblem(error) ? `${error.title}. ${error.next}` : t("fileFailedNext") });
     }
@@ -155,6 +197,6 @@ export function useUpload(taskId: string) {
     await refresh(client, w, [`task:${taskId}`]);
     setSending((before) => before.filter((name) => name !== file.name));
   };
-  const upload = (files: FileList | readonly File[]) => void [...files].reduce((before, file) => before.then(() => send(file)), Promise.resolve());
+  const upload = (files: FileList | readonly File[], newVersionOf?: string) => void [...files].reduce((before, file) => before.then(() => send(file, newVersionOf)), Promise.resolve());
   return { upload, sending };
 }

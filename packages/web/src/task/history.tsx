@@ -91,6 +91,16 @@ function sentence(t: Translate<keyof typeof taskTexts.texts>, { name, actor, dat
       return t("eventUnsigned", { who });
     case "attachment.added":
       return t("eventAttached", { who, name: String(data["name"]) });
+    case "attachment.versioned":
+      return t("eventVersioned", { who, name: String(data["name"]) });
+    case "attachment.scanned":
+      return t("eventScanned", { scan: String(data["scan"]) });
+    case "task.related":
+    case "task.unrelated":
+      return t("eventRelated", { who });
+    case "task.appeared":
+    case "task.disappeared":
+      return t("eventPlaced", { who });
     case "attachment.deleted":
       return t("eventUnattached", { who, name: String(data["name"]) });
     case "attachment.restored":

@@ -1,4 +1,4 @@
-import { Ellipsis, Globe, Link2, Maximize2, Trash2 } from "lucide-react";
+import { Ellipsis, Globe, Link2, Maximize2, Printer, Trash2 } from "lucide-react";
 import { Suspense, useEffect, useMemo, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { outsideTexts, ShowOutside } from "../outside/index.ts";
@@ -7,6 +7,7 @@ import { useRead, useWorkspace } from "../session/index.ts";
 import { IconButton, Menu, type MenuEntry, notify, SidePanel, Skeleton } from "../ui/index.ts";
 import { useTaskChanges } from "./changes.ts";
 import { taskTexts } from "./en.ts";
+import { relationTexts } from "./relation.en.ts";
 import type { Task } from "./task.ts";
 import { TaskView } from "./task-view.tsx";
 
@@ -39,6 +40,7 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
   const { slug } = useWorkspace();
   const changes = useTaskChanges();
   const outside = useText(outsideTexts);
+  const relation = useText(relationTexts);
   const [showing, setShowing] = useState(false);
   const remove = () => {
     onDeleted();
@@ -53,6 +55,7 @@ export function TaskMenu({ task, onDeleted }: { task: Task; onDeleted: () => voi
       icon: <Link2 size={14} />,
       onSelect: () => void navigator.clipboard?.writeText(`${location.origin}/w/${slug}/tasks/${task.id}`).then(() => notify({ title: t("linkCopied") })),
     },
+    { label: relation("print"), icon: <Printer size={14} />, onSelect: () => (location.pathname.endsWith(`/tasks/${task.id}`) ? print() : window.open(`/w/${slug}/tasks/${task.id}?print=true`, "_blank", "noopener")) },
     { label: outside("show"), icon: <Globe size={14} />, onSelect: () => setShowing(true) },
     { kind: "line" },
     { label: t("remove"), icon: <Trash2 size={14} />, danger: true, why, onSelect: remove },

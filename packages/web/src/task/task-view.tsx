@@ -7,6 +7,8 @@ import { CustomFields } from "./custom-fields.tsx";
 import { Files } from "./files.tsx";
 import { History } from "./history.tsx";
 import { useMoments } from "./moments.ts";
+import { Places } from "./places.tsx";
+import { Inside, Relations } from "./relations.tsx";
 import { Talk } from "./talk.tsx";
 import type { Task } from "./task.ts";
 import { Time } from "./time.tsx";
@@ -43,7 +45,10 @@ export function TaskView({ task }: { task: Task }) {
         <h3 className="text-sm font-semibold">{t("notes")}</h3>
         <TaskNotes taskId={task.id} notes={task.notes} onNotes={(notes) => changes.change.mutateAsync({ task, body: { notes } })} />
       </section>
-      {task.plan ? <PlanPart task={task} /> : null}
+      <Inside task={task} />
+      {task.plan && task.home.title !== "" ? <PlanPart task={task} /> : null}
+      <Relations task={task} open={!closed} />
+      <Places task={task} open={!closed} />
       <CustomFields task={task} />
       <Time task={task} />
       <Files taskId={task.id} />

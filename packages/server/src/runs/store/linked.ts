@@ -13,7 +13,9 @@ export async function filesAmong(tx: Tx, runId: string, ids: readonly string[]):
 }
 
 export async function bytesOf(tx: Tx, attachmentId: string): Promise<Buffer | undefined> {
-  return (await tx.first(sql<{ bytes: Buffer }>`select bytes from attachment_content where workspace_id = current_workspace() and attachment_id = ${attachmentId}`))?.bytes;
+  return (await tx.first(sql<{ bytes: Buffer }>`
+    select c.bytes from attachment_content c join attachment a on a.workspace_id = c.workspace_id and a.attachment_id = c.attachment_id
+    where c.workspace_id = current_workspace() and c.attachment_id = ${attachmentId} and (a.scan is null or a.scan = 'clean')`))?.bytes;
 }
 
 export type WorkRow = { kind: "run" | "project"; id: string; title: string };

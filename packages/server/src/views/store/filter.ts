@@ -32,7 +32,7 @@ function testOf(test: Test, context: Context): Sql {
     case "team":
       return sql`${value} = any(${values}::uuid[])`;
     case "place":
-      return sql`(x.place = any(${values}::uuid[]) or x.run = any(${values}::uuid[]))`;
+      return sql`(x.place = any(${values}::uuid[]) or x.run = any(${values}::uuid[]) or x.id in (select task_id from appearance where workspace_id = current_workspace() and project_id = any(${values}::uuid[])))`;
     case "choice":
       if (attribute.key === "priority") return sql`x.priority = any(${values.map((one) => rowPriorities.indexOf(one as "none"))}::int[])`;
       return sql`${value} = any(${values}::text[])`;
