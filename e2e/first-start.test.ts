@@ -49,6 +49,7 @@ test("the printed link sets up the first workspace, a colleague joins by an invi
   await tomas.page.getByRole("button", { name: "Join Lindgren Library" }).click();
   await tomas.page.waitForURL(/\/w\/lindgren-library\//);
   await ines.page.getByRole("row", { name: /Tomas Brandt/ }).waitFor();
+  await ines.page.getByText("Anybody with the link").waitFor({ state: "detached" });
 
   await ines.page.goto(`${stage.url}/w/lindgren-library/my-day`);
   await ines.page.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes");

@@ -50,8 +50,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
-  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(networkFirst(new Request("/"), shell, request));
-  else if (request.mode !== "navigate" && url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(request, data));
+  else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(networkFirst(event, new Request("/"), shell));
+  else if (request.mode !== "navigate" && url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(event, request, data));
 });
 
 /** Named by what is in it: once there, it is right for ever. */
@@ -64,22 +64,37 @@ async function keptFirst(request) {
   return answer;
 }
 
-async function networkFirst(key, name, request = key) {
-  const cache = await caches.open(name);
+/** The page has its answer at once; keeping it, on a disk that may be slow, comes after. */
+async function networkFirst(event, key, name) {
   try {
-    const answer = await fetch(request);
-    // A file opened by its own address is not the app's page.
-    const fits = name === data || (answer.headers.get("content-type") ?? "").startsWith("text/html");
-    if (fits && answer.ok && !answer.redirected && answer.type === "basic") {
-      await cache.put(key, answer.clone()).catch(() => undefined);
-      if (name === data) await trim(cache);
-    } else if (name === data && (answer.status === 401 || answer.status === 403 || answer.status === 404)) await cache.delete(key);
+    const answer = await fetch(event.request);
+    event.waitUntil(keep(key, name, answer.clone()));
     return answer;
   } catch (error) {
-    const kept = await cache.match(key);
+    const kept = await caches.open(name).then((cache) => cache.match(key));
     if (kept) return kept;
     throw error;
   }
+}
+
+/** One after the other: of two answers to one question the later one stays. */
+let keeping = Promise.resolve();
+
+function keep(key, name, answer) {
+  // A file opened by its own address is not the app's page.
+  const fits = name === data || (answer.headers.get("content-type") ?? "").startsWith("text/html");
+  const isKept = fits && answer.ok && !answer.redirected && answer.type === "basic";
+  const isGone = name === data && (answer.status === 401 || answer.status === 403 || answer.status === 404);
+  if (isKept || isGone)
+    keeping = keeping
+      .then(() => caches.open(name))
+      .then(async (cache) => {
+        if (isGone) return cache.delete(key);
+        await cache.put(key, answer);
+        if (name === data) await trim(cache);
+      })
+      .catch(() => undefined);
+  return keeping;
 }
 
 /** The oldest go first: a key that is put again goes to the end. */

@@ -20,6 +20,8 @@ export function fileSettings(): string {
     // Fewer resident processes: asynchronous reads pay off on scans far larger than ours.
     io_method: "sync",
     autovacuum_max_workers: "2",
+    // A table that an import just filled is not planned for as an empty one for a whole minute.
+    autovacuum_naptime: "15s",
     autovacuum_worker_slots: "4",
     max_parallel_workers: "2",
     max_parallel_workers_per_gather: "1",

@@ -107,15 +107,16 @@ type ClockRow = { name: string; due: number | null; waits: "question" | "message
 export async function openWorkOf(tx: Tx, me: string, limit: number): Promise<WorkRow[]> {
   const asked = (await tx.rows(sql<{ task_id: string }>`select task_id from question where workspace_id = current_workspace() and to_person_id = ${me} and answered_at is null`)).map((row) => row.task_id);
   // Each way in which work is somebody's by an index of its own: one condition with "or" reads all open work there is.
+  // As an array it is asked once, also where Postgres has no statistics yet and would ask again for each open task.
   const open = sql`k.workspace_id = current_workspace() and k.closed_at is null and k.deleted_at is null`;
   const rows = await namedRows(tx, me, sql`
     and t.closed_at is null and t.deleted_at is null
-    and t.task_id in (
+    and t.task_id = any(array(
       select k.task_id from task k where ${open} and k.owner_id = ${me}
       union all select k.task_id from task k where ${open} and k.created_by = ${me} and k.person_id is not null
       union all select k.task_id from team_member m join task k on k.workspace_id = m.workspace_id and k.team_id = m.team_id
         where m.workspace_id = current_workspace() and m.person_id = ${me} and ${open} and k.owner_id is null
-      union all select unnest(${asked}::uuid[]))
+      union all select unnest(${asked}::uuid[])))
     order by t.due_at nulls last, t.created_at limit ${limit}`);
   const planned = await tx.rows(sql<{ task_id: string; start_at: string; finish_at: string; critical: boolean }>`
     select s.task_id, s.start::timestamp at time zone w.zone as start_at, s.finish_at, s.critical

@@ -25,6 +25,8 @@ export function Button({ kind = "plain", size = "medium", icon, why, busy = fals
   const reason = useId();
   const button = (
     <button
+      // One that turned into a submit button while it was pressed would send a form that nobody sent.
+      key={type}
       {...rest}
       ref={ref}
       type={type}
