@@ -45,7 +45,30 @@ export const Measures = z.object({
   more: z.boolean().describe("There are older runs that were not looked at"),
 });
 
+const worked = z.number().describe("Working hours on the process's calendar");
+const change = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("hands"), activity: z.string().max(300), more: z.int().min(-20).max(20) }).describe("So many more people, or fewer, who can do the step"),
+  z.strictObject({ kind: z.literal("drop"), activity: z.string().max(300) }),
+  z.strictObject({ kind: z.literal("time"), activity: z.string().max(300), factor: z.number().min(0.05).max(20) }),
+  z.strictObject({ kind: z.literal("limit"), workInProgress: z.int().min(1).max(10_000) }).describe("At most so many runs at a time; the others wait before they begin"),
+  z.strictObject({ kind: z.literal("order"), activity: z.string().max(300), other: z.string().max(300), how: z.enum(["first", "together"]) }).describe("The one before the other, or both at the same time"),
+  z.strictObject({ kind: z.literal("arrivals"), factor: z.number().min(0.1).max(10) }),
+]);
+const Played = z.object({
+  leadHours: z.object({ p50: worked, p80: worked, p95: worked, mean: worked, margin: worked.nullable().describe("Half of a 95 % interval of the mean") }),
+  constraint: z.object({ step: z.string(), busy: z.number().describe("Share of the time that its people work on this process") }).nullable(),
+  steps: z.array(z.object({ step: z.string(), count: z.int(), queueHours: worked, touchHours: worked })),
+});
+
 export const measureOperations = {
+  getFlowTimes: operation({ id: "getFlowTimes", method: "GET", path: "/api/workspaces/:w/processes/:p/flow-times", summary: "Where the working time of runs goes: touched, queued and blocked by step, the constraint, work that bounces, data typed twice", door: "workspace", needs: "process.read", params: path, answer: z.object({
+    runs: z.int(), leadHours: z.object({ p50: worked, p80: worked, mean: worked }).nullable(),
+    steps: z.array(z.object({ stepId: z.string(), title: z.string(), done: z.int(), touch: worked, queue: worked, blocked: worked, queueShare: z.number(), measured: z.number().describe("Share whose touch time was written down; of the others it is at most so long"), waiting: z.int(), oldestHours: worked.nullable(), trend: z.enum(["less", "more", "no evidence"]).nullable() })).describe("Where most is queued first"),
+    constraint: z.string().nullable().describe("The step where most working time is queued; null where hardly any is"),
+    pingPong: z.array(z.object({ step: z.string(), back: z.string(), times: z.int(), runs: z.int() })),
+    retyped: z.array(z.object({ first: z.string(), second: z.string(), same: z.int(), runs: z.int() })).describe("Fields, by label, that nearly always get the same answer"),
+  }), status: 200, refusals: ["process_not_found"] }),
+  simulateProcess: operation({ id: "simulateProcess", method: "POST", path: "/api/workspaces/:w/processes/:p/simulations", summary: "Play the process from its own measured runs, as it is and with changes; nothing is changed", door: "workspace", needs: "process.read", params: path, body: z.strictObject({ changes: z.array(change).max(10).default([]), runs: z.int().min(100).max(20_000).default(5_000), seed: z.int().min(0).max(1_000_000).default(1) }), answer: z.object({ runs: z.int().describe("Completed runs it rests on"), measuredHours: worked.nullable().describe("Their mean lead time"), asIs: Played, changed: Played.nullable(), faithful: z.boolean().describe("As it is, the model's mean lead time is within a third of the measured one") }), status: 200, refusals: ["process_not_found", "too_few_runs", "too_large"] }),
   getMeasures: operation({ id: "getMeasures", method: "GET", path: "/api/workspaces/:w/processes/:p/measures", summary: "How a process is going: times, throughput, control chart, ageing, conformance, before and after", door: "workspace", needs: "process.read", params: path, answer: Measures, status: 200, refusals: ["process_not_found"] }),
   putHypothesis: operation({ id: "putHypothesis", method: "PUT", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "What a revision is hoped to do, by one measure; before and after is told by it", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), body: newHypothesis, status: 204, refusals: ["process_not_found"] }),
   deleteHypothesis: operation({ id: "deleteHypothesis", method: "DELETE", path: "/api/workspaces/:w/processes/:p/publications/:number/hypothesis", summary: "Take it back", door: "workspace", needs: "process.publish", params: path.extend({ number: z.coerce.number().int().min(1) }), status: 204, refusals: ["process_not_found"] }),

@@ -81,6 +81,7 @@ export const refusals = {
   not_held: { status: 409, title: "It is not on hold", next: "Nothing needs to be done." },
   move_not_found: { status: 404, title: "There is no such move that you may see", next: "Check the address." },
   move_settled: { status: 409, title: "This move can't be taken back any more", next: "Move the runs once more, onto the revision they should be on." },
+  too_few_runs: { status: 409, title: "Too few runs have been completed", next: "{count} were; from {least} on they say something." },
   run_is_project: { status: 409, title: "The run goes on as a project", next: "Work there, or turn the project back into the run first." },
   conversion_not_found: { status: 404, title: "There is no such change of kind that you may see", next: "Check the address." },
   conversion_settled: { status: 409, title: "This change of kind can't be taken back any more", next: "What it made has ended or was taken back: change its kind once more." },

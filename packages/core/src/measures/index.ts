@@ -6,6 +6,8 @@ export { type Promise3, RemainingTime, type Standing } from "./remaining.ts";
 export { type Spread, spreadOf } from "./spread.ts";
 export { seeded } from "./random.ts";
 export { type Aim, type ChangeMeasure, type Hypothesis, type RevisionChange, changeMeasures } from "./changes.ts";
+export { type Doing, type FlowTimes, type TimedRun, type TimedStep, doingsOf, flowTimes } from "./flow-times.ts";
+export { workAxis } from "./work-axis.ts";
 export type { MeasuredRun } from "./measured-run.ts";
 export { type ProcessMeasures, processMeasures } from "./process-measures.ts";
 export { type Proposal, proposalsOf, withProposal } from "./proposals.ts";

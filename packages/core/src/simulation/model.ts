@@ -44,13 +44,20 @@ export function draw(duration: Duration, random: () => number): number {
   }
 }
 
+/** What could not be worked for a while passes by itself: it waits for nobody here. */
+export const blockedAt = (activity: string): string => `${activity} · blocked`;
+
 /** A change to try: who works, which step goes, what takes how long, how much at a time, how much comes. */
 export type Change =
   | { readonly kind: "people"; readonly name: string; readonly count: number }
   | { readonly kind: "drop"; readonly activity: string }
   | { readonly kind: "time"; readonly activity: string; readonly factor: number }
   | { readonly kind: "limit"; readonly workInProgress: number }
-  | { readonly kind: "arrivals"; readonly factor: number };
+  | { readonly kind: "arrivals"; readonly factor: number }
+  /** So many more (or, below zero, fewer) people who can do this step. */
+  | { readonly kind: "hands"; readonly activity: string; readonly more: number }
+  /** Of two steps that follow each other somewhere, the other one first, or both at the same time. */
+  | { readonly kind: "order"; readonly activity: string; readonly other: string; readonly how: "first" | "together" };
 
 /** People of one kind are `name #1`, `name #2`…; a name without number is a kind of one. */
 export function kindOf(person: string): string {
@@ -63,15 +70,31 @@ export function changed(scenario: Scenario, changes: readonly Change[]): Scenari
       case "people":
         return { ...now, activities: mapped(now.activities, (activity) => (activity.people.some((person) => kindOf(person) === change.name) ? { ...activity, people: [...activity.people.filter((person) => kindOf(person) !== change.name), ...crew(change.name, change.count)] } : activity)) };
       case "drop":
-        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity ? { duration: { kind: "constant", mean: 0 }, people: [] } : activity)) };
+        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity || name === blockedAt(change.activity) ? { duration: { kind: "constant", mean: 0 }, people: [] } : activity)) };
       case "time":
         return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity ? { ...activity, duration: scaled(activity.duration, change.factor) } : activity)) };
+      case "hands":
+        return { ...now, activities: mapped(now.activities, (activity, name) => (name === change.activity ? { ...activity, people: change.more >= 0 ? [...activity.people, ...crew(`${name} +`, change.more)] : activity.people.slice(0, Math.max(1, activity.people.length + change.more)) } : activity)) };
+      case "order":
+        return { ...now, paths: now.paths.map(({ weight, tree }) => ({ weight, tree: reordered(tree, change) })) };
       case "limit":
         return { ...now, workInProgress: change.workInProgress };
       default:
         return { ...now, arrivals: scaled(now.arrivals, 1 / change.factor) };
     }
   }, scenario);
+}
+
+/** In each sequence that has both: the one is moved before the other, or beside it; what stands between stays between the others. */
+function reordered(tree: Tree, change: Extract<Change, { kind: "order" }>): Tree {
+  if (tree.kind === "silent" || tree.kind === "activity") return tree;
+  const children = tree.children.map((child) => reordered(child, change));
+  const placeOf = (name: string): number => children.findIndex((child) => child.kind === "activity" && child.activity === name);
+  const [one, other] = [placeOf(change.activity), placeOf(change.other)];
+  if (tree.kind !== "sequence" || one === -1 || other === -1) return { ...tree, children };
+  const [moved, beside] = [children[one]!, children[other]!];
+  if (change.how === "together") return { ...tree, children: children.flatMap((child) => (child === moved ? [] : child === beside ? [{ kind: "parallel" as const, children: [beside, moved] }] : [child])) };
+  return one < other ? { ...tree, children } : { ...tree, children: children.flatMap((child) => (child === moved ? [] : child === beside ? [moved, beside] : [child])) };
 }
 
 export function crew(name: string, count: number): string[] {

@@ -220,6 +220,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listRuns: ({ w, process }) => ({ params: { w, p: process } }),
   getRun: ({ w, run }) => ({ params: { w, r: run } }),
   previewMoves: ({ w, process }) => ({ params: { w, p: process }, body: { to: 1 } }),
+  getFlowTimes: ({ w, process }) => ({ params: { w, p: process } }),
+  simulateProcess: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
   listConversions: ({ w, project }) => ({ params: { w }, query: { of: project } }),
   previewConversion: ({ w, project, process }) => ({ params: { w, p: project }, query: { process } }),
   convertProject: ({ w, project, process }) => ({ params: { w, p: project }, body: { processId: process, steps: {} } }),

@@ -81,7 +81,7 @@ test("the runs leave as a file, and what is written of them is read again: steps
     expect([answer.status, answer.headers.get("content-disposition")]).toEqual([200, `attachment; filename="runs.${format === "ocel" ? "json" : format}"`]);
   }
   const run = { run_id: "r1", number: 1, title: "Codex 12", revision: 1, status: "completed" as const, started_via: "hand", data: {}, fillings: [], kept: null, started_at: "2026-03-02T09:00:00Z", ended_at: "2026-03-02T12:00:00Z" };
-  const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null };
+  const step = { run_id: "r1", step_id: "scan", title: "Scan the pages", created_at: "2026-03-02T09:00:00Z", closed_at: "2026-03-02T10:00:00Z", closed_as: "completed" as const, due_at: null, by_id: null, by_name: "Tomás", verdict: null, reason: null, task_id: "t1", spent_minutes: 0 };
   const skipped = { ...step, step_id: "describe", title: "Write the record", closed_at: "2026-03-02T11:00:00Z", closed_as: "skipped" as const, by_name: null, reason: "The reader brought it" };
   const reader = readXes({ keepAll: true });
   writeXes(logOf([run], [step, skipped]), (text) => reader.write(new TextEncoder().encode(text)));
@@ -96,4 +96,31 @@ test("measures of a process that one may not see are not there", async () => {
   const hidden = await ines.ok("createProcess", { params: { w }, body: { name: "Insure a loan", definition: digitise, everyone: null } });
   expect((await mei.call("getMeasures", { params: { w, p: hidden.id } })).status).toBe(404);
   expect((await mei.call("exportLog", { params: { w, p: hidden.id } })).status).toBe(404);
+});
+
+test("where working time goes is told by step, with holds as blocked time; what-ifs are played from the runs once there are enough", async () => {
+  const { ines, mei, tomas, w } = world;
+  const definition = { ...digitise, steps: [{ ...digitise.steps[0]!, kind: "task" as const }, { id: "tell", title: "Tell the reader", instructions: "", kind: "task" as const, role: "desk", due: null, fields: [], checklist: [] }] } as typeof digitise;
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Fetch", definition } });
+  await ines.ok("publish", { params: { w, p: process.id }, body: {} });
+  const at = { params: { w, p: process.id } };
+  expect((await mei.call("simulateProcess", { ...at, body: {} })).body).toMatchObject({ code: "too_few_runs" });
+  const now = async (id: string) => (await ines.ok("getRun", { params: { w, r: id } })).at[0]?.taskId as string;
+  for (let run = 0; run < 11; run += 1) {
+    const { id } = await ines.ok("startRun", { ...at, body: { answers: { volume: `Codex ${run}` } } });
+    if (run === 0) {
+      await ines.ok("holdRun", { params: { w, r: id }, body: { reason: "The reader is away" } });
+      await ines.ok("releaseRun", { params: { w, r: id } });
+    }
+    await tomas.ok("addTimeEntry", { params: { w, t: await now(id) }, body: { minutes: 20 } });
+    await ines.ok("completeTask", { params: { w, t: await now(id) }, body: { answers: { fragile: false } } });
+    if (run < 10) await ines.ok("completeTask", { params: { w, t: await now(id) }, body: { answers: {} } });
+  }
+  const found = await mei.ok("getFlowTimes", at);
+  expect(found).toMatchObject({ runs: 10, constraint: null, pingPong: [] });
+  expect(found.steps.map(({ title, done, waiting, measured }) => [title, done, waiting, measured]).sort()).toEqual([["Fetch the volume", 11, 0, 1], ["Tell the reader", 10, 1, 0]]);
+  const played = await mei.ok("simulateProcess", { ...at, body: { changes: [{ kind: "hands", activity: "Fetch the volume", more: 1 }], runs: 200 } });
+  expect(played.runs).toBe(10);
+  expect(played.changed?.leadHours.mean).toBeLessThanOrEqual(played.asIs.leadHours.mean);
+  expect(played.asIs.steps.map(({ step }) => step).sort()).toEqual(["Fetch the volume", "Tell the reader"]);
 });

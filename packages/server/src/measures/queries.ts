@@ -1,11 +1,17 @@
+import { workingTimeBetween } from "@rondo/core/calendar";
+import { type TimedRun, doingsOf, flowTimes, workAxis } from "@rondo/core/measures";
 import type { EventLog } from "@rondo/core/mining";
+import type { Definition } from "@rondo/core/process";
+import type { Change } from "@rondo/core/simulation";
 import type { AnswerOf, operations } from "@rondo/contract";
-import { type Actor, refuse } from "../http/index.ts";
+import { inThread } from "../audits/index.ts";
+import { type Actor, type StreamCall, refuse } from "../http/index.ts";
 import { allowedRun, findRun } from "../runs/index.ts";
 import { mustMayIn } from "../access/index.ts";
+import { workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
-import { deviationsOfRun, logOf, type Measured, presentMeasures } from "./present/index.ts";
-import { definitionsOf, hypothesesOf, runToMeasure, runsToMeasure, stepsToMeasure } from "./store.ts";
+import { deviationsOfRun, logOf, type Measured, presentFlow, presentMeasures, presentPlayed, timedRuns } from "./present/index.ts";
+import { calendarOf, definitionsOf, hypothesesOf, outsideIn, pausesIn, runToMeasure, runsToMeasure, stepsToMeasure } from "./store.ts";
 
 /** So many of the newest runs tell how a process goes; a log for other tools holds more. */
 const mostMeasured = 2_000;
@@ -33,4 +39,44 @@ export async function conformanceOfRun(tx: Tx, actor: Actor, runId: string): Pro
   if (run === undefined) refuse("run_not_found");
   const definition = (await definitionsOf(tx, run.process_id, [run.revision])).get(run.revision);
   return definition === undefined ? { fitness: null, deviations: [] } : deviationsOfRun(run, await stepsToMeasure(tx, [runId]), definition);
+}
+
+type Timed = { readonly runs: readonly TimedRun[]; readonly definitions: ReadonlyMap<number, Definition>; readonly workedBetween: (from: number, to: number) => number };
+
+/** The newest runs on the process's calendar, with what kept their steps from being worked. */
+async function timed(tx: Tx, actor: Actor, processId: string): Promise<Timed> {
+  await mustMayIn(tx, actor, "process", processId, "process.read");
+  const rows = await runsToMeasure(tx, processId, mostMeasured);
+  const ids = rows.map(({ run_id }) => run_id);
+  const { calendar, zone } = await workingTime(tx, await calendarOf(tx, processId));
+  const definitions = await definitionsOf(tx, processId, [...new Set(rows.map(({ revision }) => revision))]);
+  const outside = new Map((await outsideIn(tx, ids)).map(({ task_id, made_at }) => [task_id, made_at]));
+  return { runs: timedRuns(rows, await stepsToMeasure(tx, ids), definitions, await pausesIn(tx, ids), outside), definitions, workedBetween: (from, to) => workingTimeBetween(from, to, calendar, zone) };
+}
+
+export async function flowOf(tx: Tx, actor: Actor, processId: string, now: number): Promise<AnswerOf<typeof operations.getFlowTimes>> {
+  const { runs, definitions, workedBetween } = await timed(tx, actor, processId);
+  return presentFlow(flowTimes(runs, now, workedBetween), definitions);
+}
+
+/** What a simulation of the process's own runs needs, read in one go: the playing takes a thread of its own. */
+export async function toPlay(tx: Tx, actor: Actor, processId: string, now: number): Promise<{ doings: ReturnType<typeof doingsOf>; arrivals: readonly number[]; measured: number | null }> {
+  const { runs, workedBetween } = await timed(tx, actor, processId);
+  const completed = runs.filter(({ state }) => state === "completed");
+  const axis = workAxis(runs.map(({ startedAt }) => startedAt), workedBetween);
+  return { doings: doingsOf(completed, now, workedBetween), arrivals: runs.map(({ startedAt }) => axis(startedAt)), measured: flowTimes(completed, now, workedBetween).leadHours?.mean ?? null };
+}
+
+const leastPlayed = 10;
+
+/** Plays the process as it is, and with the changes; the same requests come to both. */
+export async function playProcess({ system, actor, params, body }: StreamCall<typeof operations.simulateProcess>): Promise<AnswerOf<typeof operations.simulateProcess>> {
+  const { doings, arrivals, measured } = await system.database.inWorkspace(actor.workspaceId, (tx) => toPlay(tx, actor, params.p, Date.now()), "read");
+  const runs = new Set(doings.map(({ run }) => run)).size;
+  if (runs < leastPlayed) refuse("too_few_runs", { count: runs, least: leastPlayed });
+  const changes = body.changes.map((change): Change => ({ ...change }));
+  const { asIs, changed } = await inThread({ kind: "simulate", doings, arrivals, changes, runs: body.runs, seed: body.seed });
+  const titles = new Set(doings.map(({ title }) => title));
+  const off = measured === null || measured === 0 ? null : asIs.leadTime.mean / measured;
+  return { runs, measuredHours: measured, asIs: presentPlayed(asIs, titles), changed: changed === null ? null : presentPlayed(changed, titles), faithful: off !== null && off >= 0.75 && off <= 1.33 };
 }

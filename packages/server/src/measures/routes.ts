@@ -5,12 +5,14 @@ import { writeXes } from "@rondo/formats/xes";
 import { minedOf } from "../audits/index.ts";
 import { type Route, asStream, inWorkspace } from "../http/index.ts";
 import { setHypothesis, takeHypothesisBack } from "./commands.ts";
-import { conformanceOfRun, exportedLog, measuresOf } from "./queries.ts";
+import { conformanceOfRun, exportedLog, flowOf, measuresOf, playProcess } from "./queries.ts";
 
 const writers = { xes: { write: writeXes, ending: "xes" }, ocel: { write: writeOcel, ending: "json" }, csv: { write: writeCsvLog, ending: "csv" } } as const;
 
 export const measureRoutes: Route[] = [
   inWorkspace(operations.getMeasures, async ({ tx, actor, params }) => measuresOf(tx, actor, params.p, Date.now())),
+  inWorkspace(operations.getFlowTimes, async ({ tx, actor, params }) => flowOf(tx, actor, params.p, Date.now())),
+  asStream(operations.simulateProcess, async (call) => call.reply.send(await playProcess(call))),
   inWorkspace(operations.putHypothesis, setHypothesis),
   inWorkspace(operations.deleteHypothesis, takeHypothesisBack),
   asStream(operations.getProcessLog, async ({ system, actor, params, query, reply }) => {

@@ -20,11 +20,11 @@ export async function runToMeasure(tx: Tx, runId: string): Promise<(MeasuredRunR
     from run where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 
-export type MeasuredStepRow = { run_id: string; step_id: string; title: string; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; reason: string | null };
+export type MeasuredStepRow = { run_id: string; step_id: string; title: string; created_at: string; closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; due_at: string | null; by_id: string | null; by_name: string | null; verdict: "approved" | "rejected" | null; reason: string | null; task_id: string; spent_minutes: number };
 
 export async function stepsToMeasure(tx: Tx, runIds: readonly string[]): Promise<MeasuredStepRow[]> {
   return tx.rows(sql<MeasuredStepRow>`
-    select t.run_id, t.step_id, t.title, t.created_at, t.closed_at, t.closed_as, t.due_at, c.completed_by as by_id, b.name as by_name, a.verdict, w.reason
+    select t.run_id, t.task_id, t.spent_minutes, t.step_id, t.title, t.created_at, t.closed_at, t.closed_as, t.due_at, c.completed_by as by_id, b.name as by_name, a.verdict, w.reason
     from task t
     left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
     left join waiver w on w.workspace_id = t.workspace_id and w.task_id = t.task_id
@@ -57,4 +57,26 @@ export async function putHypothesis(tx: Tx, processId: string, { revision, measu
 
 export async function deleteHypothesis(tx: Tx, processId: string, revision: number): Promise<void> {
   await tx.change(sql`delete from hypothesis where workspace_id = current_workspace() and process_id = ${processId} and revision = ${revision}`);
+}
+
+export type PauseRow = { run_id: string; name: string; at: string; task: string | null; question: string | null };
+
+/** When runs, or steps of them, could not be worked: holds and questions, as they began and ended, in their order. */
+export async function pausesIn(tx: Tx, runIds: readonly string[]): Promise<PauseRow[]> {
+  return tx.rows(sql<PauseRow>`
+    select subject_id as run_id, name, at, data ->> 'task' as task, data ->> 'question' as question from event
+    where workspace_id = current_workspace() and subject_id = any(${runIds}::uuid[]) and name in ('run.held', 'run.released', 'step.held', 'step.released', 'question.asked', 'question.answered', 'question.withdrawn')
+    order by subject_id, version`);
+}
+
+/** Steps that somebody outside was asked to do, from when. */
+export async function outsideIn(tx: Tx, runIds: readonly string[]): Promise<{ task_id: string; made_at: string }[]> {
+  return tx.rows(sql<{ task_id: string; made_at: string }>`
+    select o.task_id, o.made_at from outsider_link o join task t on t.workspace_id = o.workspace_id and t.task_id = o.task_id
+    where o.workspace_id = current_workspace() and t.run_id = any(${runIds}::uuid[])`);
+}
+
+/** The calendar that a process works by; null: the workspace's. */
+export async function calendarOf(tx: Tx, processId: string): Promise<string | null> {
+  return (await tx.first(sql<{ calendar_id: string | null }>`select calendar_id from process where workspace_id = current_workspace() and process_id = ${processId}`))?.calendar_id ?? null;
 }

@@ -1,10 +1,13 @@
 import { Worker } from "node:worker_threads";
 import { type Finding, Refusal } from "@rondo/core/kernel";
 import type { EventLog, MinedLog, Selection } from "@rondo/core/mining";
+import type { Doing } from "@rondo/core/measures";
+import type { Change, Simulation } from "@rondo/core/simulation";
 import type { Audit, Container, Earlier, Weights } from "@rondo/core/sameness";
 
 export type Job =
   | { readonly kind: "kinds"; readonly earlier: readonly Earlier[] }
+  | { readonly kind: "simulate"; readonly doings: readonly Doing[]; readonly arrivals: readonly number[]; readonly changes: readonly Change[]; readonly runs: number; readonly seed: number }
   | { readonly kind: "compare"; readonly containers: readonly Container[]; readonly weights: Weights }
   | { readonly kind: "log"; readonly bytes: Uint8Array; readonly fileName: string; readonly source: string }
   | { readonly kind: "mine"; readonly bytes: Uint8Array; readonly log?: undefined; readonly selection: Selection; readonly noise: number; readonly purpose: string }
@@ -12,6 +15,7 @@ export type Job =
 
 export type Answers = {
   readonly kinds: readonly (readonly number[])[];
+  readonly simulate: { readonly asIs: Simulation; readonly changed: Simulation | null };
   readonly compare: Audit;
   readonly log: { readonly container: Container; readonly cases: number; readonly events: number; readonly findings: readonly Finding[] };
   readonly mine: MinedLog;

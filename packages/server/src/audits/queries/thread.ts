@@ -2,6 +2,7 @@ import { createGunzip } from "node:zlib";
 import { parentPort } from "node:worker_threads";
 import { Refusal } from "@rondo/core/kernel";
 import { type EventLog, mineLog } from "@rondo/core/mining";
+import { changed as changedTo, scenarioOfRuns, simulate } from "@rondo/core/simulation";
 import { audit, kindsOf } from "@rondo/core/sameness";
 import { isPacked, readEventLog } from "@rondo/formats/eventlog";
 import { containerOfLog } from "@rondo/formats/work";
@@ -23,6 +24,11 @@ async function answerTo(job: Job): Promise<Answers[Job["kind"]]> {
   switch (job.kind) {
     case "kinds":
       return kindsOf(job.earlier);
+    case "simulate": {
+      const { runs, seed, changes } = job;
+      const scenario = scenarioOfRuns(job.doings, job.arrivals);
+      return { asIs: simulate(scenario, { runs, seed }), changed: changes.length === 0 ? null : simulate(changedTo(scenario, changes), { runs, seed }) };
+    }
     case "compare":
       return audit(job.containers, job.weights);
     case "log": {

@@ -1,2 +1,3 @@
+export { presentFlow, presentPlayed, timedRuns } from "./flow.ts";
 export { deviationsOfRun } from "./conformance.ts";
 export { type Measured, logOf, presentMeasures } from "./measures.ts";

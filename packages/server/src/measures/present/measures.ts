@@ -32,7 +32,7 @@ export function presentMeasures(runs: readonly MeasuredRunRow[], steps: readonly
   };
 }
 
-function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition | undefined): MeasuredRun {
+export function measured(run: MeasuredRunRow, steps: readonly MeasuredStepRow[], definition: Definition | undefined): MeasuredRun {
   return {
     id: run.run_id, number: run.number, title: run.title, revision: run.revision, kind: kindOf(run, definition), state: run.status, startedAt: Date.parse(run.started_at), endedAt: instant(run.ended_at), ...(run.kept !== null && { kept: run.kept }),
     steps: steps.map((step) => ({ stepId: step.step_id, title: step.title, openedAt: Date.parse(step.created_at), closedAt: instant(step.closed_at), how: step.closed_as, dueAt: instant(step.due_at), by: step.by_id, verdict: step.verdict })),

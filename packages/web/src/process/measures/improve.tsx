@@ -3,6 +3,7 @@ import { useText } from "../../messages/index.ts";
 import { ScreenLink } from "../../shell/index.ts";
 import { buttonClass, Section, Table, useFormat } from "../../ui/index.ts";
 import { Changes } from "./changes.tsx";
+import { FlowTimes } from "./flow-times.tsx";
 import { measureTexts } from "./en.ts";
 import { Proposals } from "./proposals.tsx";
 import { Measured, type Measures } from "./measured.tsx";
@@ -13,6 +14,7 @@ export function Improve() {
     <Measured picture={<Lightbulb size={22} />}>
       {(measures, id) => (
         <>
+          <FlowTimes processId={id} />
           <Deviations measures={measures} processId={id} />
           <Proposals measures={measures} processId={id} />
           <Waste measures={measures} />
@@ -79,9 +81,7 @@ const alwaysYesFrom = 20;
 function Waste({ measures: { steps, bounces } }: { measures: Measures }) {
   const t = useText(measureTexts);
   const format = useFormat();
-  const [worst] = steps;
   const found = [
-    ...(worst !== undefined && worst.done > 0 && steps.length > 1 ? [`${t("constraint", { step: worst.title, share: format.percent(worst.share) })} ${t("waitingThere", { count: worst.openNow })}${worst.trend === "more" ? ` ${t("getsWorse")}` : worst.trend === "less" ? ` ${t("getsBetter")}` : ""}`] : []),
     ...(bounces !== null && bounces >= 0.5 ? [t("bounces", { times: format.number(bounces) })] : []),
     ...steps.flatMap(({ title, approved, rejected, again, late, done, batched, atOnce }) => [
       ...(approved >= alwaysYesFrom && rejected === 0 ? [t("alwaysYes", { step: title, count: approved })] : []),

@@ -17,6 +17,12 @@ export function useHours(): (hours: number | null) => string {
   return (hours) => (hours === null ? "–" : format.elapsed(Math.abs(hours) * 60));
 }
 
+/** Hours of the process's calendar, in the words of work: nothing here runs at night. */
+export function useWorked(): (hours: number) => string {
+  const format = useFormat();
+  return (hours) => format.work(Math.max(0, Math.round(hours * 60)));
+}
+
 /** What the runs of a process tell, once there are any. */
 export function Measured({ picture, children }: { picture: ReactNode; children: (measures: Measures, processId: string) => ReactNode }) {
   const t = useText(measureTexts);
