@@ -100,7 +100,7 @@ test("measures of a process that one may not see are not there", async () => {
 
 test("where working time goes is told by step, with holds as blocked time; what-ifs are played from the runs once there are enough", async () => {
   const { ines, mei, tomas, w } = world;
-  const definition = { ...digitise, steps: [{ ...digitise.steps[0]!, kind: "task" as const }, { id: "tell", title: "Tell the reader", instructions: "", kind: "task" as const, role: "desk", due: null, fields: [], checklist: [] }] } as typeof digitise;
+  const definition = { ...digitise, deliverable: null, steps: [{ ...digitise.steps[0]!, kind: "task" as const }, { id: "tell", title: "Tell the reader", instructions: "", kind: "task" as const, role: "desk", due: null, fields: [], checklist: [] }] } as typeof digitise;
   const process = await ines.ok("createProcess", { params: { w }, body: { name: "Fetch", definition } });
   await ines.ok("publish", { params: { w, p: process.id }, body: {} });
   const at = { params: { w, p: process.id } };
