@@ -26,12 +26,15 @@ export async function search({ tx, actor, query, now }: WorkspaceCall<typeof ope
   const is = (kind: Found["items"][number]["kind"]) => kinds === null || kinds.includes(kind);
   // Some more than are asked for: the very words go before what shares as many grams.
   const reach = query.limit * 3;
-  const hits = await findSubjects(tx, actor, grams, least, reach, kinds);
+  // Each sort apart, so that many runs and tasks leave no process or project out.
+  const hits = (await Promise.all(sorts.map((sort) => sort.filter(is)).filter((sort) => sort.length > 0).map((sort) => findSubjects(tx, actor, grams, least, reach, sort)))).flat();
   const titled = new Set(hits.map((hit) => hit.subject_id));
   if (is("document")) hits.push(...(await findTexts(tx, actor, form.split(" ").filter((word) => word !== ""), query.limit)).filter((hit) => !titled.has(hit.subject_id)));
   const people = is("person") ? await findPeople(tx, grams, least, reach) : [];
   return { items: ranked(form, [...people, ...scored(hits, await describe(tx, hits, actor))], query.limit) };
 }
+
+const sorts = [["process", "project", "document"], ["task", "run"]] as const;
 
 /** Rows that the operators ask for: among those with the words, or the newest of all. */
 async function narrowed(tx: Tx, actor: Actor, line: Line, { form, grams, limit, now }: { form: string; grams: readonly string[]; limit: number; now: Date }): Promise<Found["items"]> {

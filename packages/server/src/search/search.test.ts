@@ -110,3 +110,20 @@ test("behind the wall, as role app, the words of 5,000 tasks are looked up in th
   expect(plan).not.toMatch(/Seq Scan on search_entry/);
   expect(await found(tomas, "volume 4999 of shelf")).toContain("Volume 4999 of shelf 52");
 });
+
+test("of what has the word, the process and the project go before the tasks, however many there are", async () => {
+  const { w, ines } = world;
+  for (let index = 0; index < 60; index += 1) await ines.ok("createTask", { params: { w }, body: { title: `Scan the quokka ${index}` } });
+  const process = await ines.ok("createProcess", { params: { w }, body: { name: "Scan a quokka on request" } });
+  const project = await ines.ok("createProject", { params: { w }, body: { name: "Move the quokka room" } });
+  const found = async (q: string) => (await ines.ok("search", { params: { w }, query: { q, limit: 12 } })).items;
+  expect((await found("quokka")).slice(0, 2).map((item) => item.id).sort()).toEqual([process.id, project.id].sort());
+  expect((await found("quo")).slice(0, 2).map((item) => item.kind).sort()).toEqual(["process", "project"]);
+});
+
+test("three letters are taken at their word: what shares only its beginning is not found", async () => {
+  const { w, ines } = world;
+  await ines.ok("createTask", { params: { w }, body: { title: "Zyx catalogue" } });
+  await ines.ok("createTask", { params: { w }, body: { title: "Zymurgy shelf" } });
+  expect((await ines.ok("search", { params: { w }, query: { q: "zyx" } })).items.map((item) => item.title)).toEqual(["Zyx catalogue"]);
+});

@@ -1,4 +1,4 @@
-import { browserSupportsWebAuthn, type PublicKeyCredentialRequestOptionsJSON, startAuthentication, WebAuthnError } from "@simplewebauthn/browser";
+import { type PublicKeyCredentialRequestOptionsJSON, startAuthentication, WebAuthnError } from "@simplewebauthn/browser";
 import { Problem, problemOf } from "../api/index.ts";
 
 /**
@@ -12,10 +12,6 @@ export async function signInWithPassword(email: string, password: string): Promi
 
 export async function confirmSecondFactor(code: string, kind: "app" | "backup"): Promise<void> {
   await post(kind === "app" ? "/two-factor/verify-totp" : "/two-factor/verify-backup-code", { code: code.replace(/\s/g, "") });
-}
-
-export function passkeysHere(): boolean {
-  return browserSupportsWebAuthn();
 }
 
 /** Asks the device. `false`: the person closed the question. */

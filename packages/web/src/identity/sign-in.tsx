@@ -3,9 +3,9 @@ import { getRouteApi, Link } from "@tanstack/react-router";
 import { KeyRound, LogIn } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../messages/index.ts";
-import { installationQuery } from "../session/index.ts";
+import { installationQuery, passkeysHere } from "../session/index.ts";
 import { Button, ErrorNote, Field, TextInput } from "../ui/index.ts";
-import { passkeysHere, signInWithPasskey, signInWithPassword, signInWithProvider } from "./auth.ts";
+import { signInWithPasskey, signInWithPassword, signInWithProvider } from "./auth.ts";
 import { identityTexts } from "./en.ts";
 import { useEntered } from "./entered.ts";
 import { Gate, linkClass, Or } from "./gate.tsx";
@@ -59,7 +59,7 @@ function OtherWays({ back }: { back: string | undefined }) {
     if (await signInWithPasskey()) await entered(back);
     else setWrong({ title: t("passkeyCancelled"), next: t("passkeyCancelledNext"), code: "passkey" });
   });
-  const passkeys = data?.signIn.passkeys === true && passkeysHere();
+  const passkeys = data?.signIn.passkeys === true && passkeysHere() === "yes";
   const providers = data?.signIn.providers ?? [];
   if (!passkeys && providers.length === 0) return null;
   return (
@@ -95,5 +95,6 @@ function ProviderButton({ provider, back }: { provider: { id: string; name: stri
 function OtherNotes() {
   const t = useText(identityTexts);
   const { data } = useQuery(installationQuery);
-  return data && !data.signIn.passkeys && data.signIn.why ? <p>{t("noPasskeys", { why: data.signIn.why })}</p> : null;
+  if (data && !data.signIn.passkeys) return data.signIn.why ? <p>{t("noPasskeys", { why: data.signIn.why })}</p> : null;
+  return passkeysHere() === "noName" ? <p>{t("noPasskeys", { why: t("passkeysNeedName") })}</p> : null;
 }

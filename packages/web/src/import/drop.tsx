@@ -1,6 +1,7 @@
 import { FileUp } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useRef } from "react";
 import { useText } from "../messages/index.ts";
+import { useDroppedFiles } from "../shell/index.ts";
 import { Button, cx } from "../ui/index.ts";
 import { importTexts } from "./en.ts";
 
@@ -11,7 +12,7 @@ export function DropZone({ onFiles, why, texts }: { onFiles: (files: readonly Fi
   const t = useText(importTexts);
   const said: Texts = texts ?? { drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") };
   const input = useRef<HTMLInputElement>(null);
-  const over = useWindowDrop((files) => why === null && onFiles(files));
+  const over = useDroppedFiles((files) => why === null && onFiles(files));
   return (
     <div className={cx("flex flex-col items-center gap-3 rounded-lg border-2 border-dashed px-6 py-10 text-center transition-colors", over ? "border-accent bg-accent-soft" : "border-line bg-ground")}>
       <span className={cx("flex size-12 items-center justify-center rounded-full", over ? "bg-accent text-on-accent" : "bg-accent-soft text-accent-strong")}>
@@ -41,36 +42,4 @@ export function DropZone({ onFiles, why, texts }: { onFiles: (files: readonly Fi
       </p>
     </div>
   );
-}
-
-function useWindowDrop(onFiles: (files: readonly File[]) => void): boolean {
-  const [over, setOver] = useState(false);
-  const latest = useRef(onFiles);
-  latest.current = onFiles;
-  useEffect(() => {
-    const hasFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") === true;
-    const enter = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(true);
-    };
-    const leave = (event: DragEvent) => event.relatedTarget === null && setOver(false);
-    const drop = (event: DragEvent) => {
-      if (!hasFiles(event)) return;
-      event.preventDefault();
-      setOver(false);
-      latest.current([...(event.dataTransfer?.files ?? [])]);
-    };
-    window.addEventListener("dragenter", enter);
-    window.addEventListener("dragover", enter);
-    window.addEventListener("dragleave", leave);
-    window.addEventListener("drop", drop);
-    return () => {
-      window.removeEventListener("dragenter", enter);
-      window.removeEventListener("dragover", enter);
-      window.removeEventListener("dragleave", leave);
-      window.removeEventListener("drop", drop);
-    };
-  }, []);
-  return over;
 }

@@ -90,6 +90,7 @@ export const settingsTexts = defineMessages("settings", {
   passkeyClosed: "The passkey was not made: the question was closed or timed out",
   passkeyUnnamed: "Passkey",
   removeNamed: "Remove {name}",
+  passkeysNeedName: "Passkeys belong to a name: open Rondo by its name, such as localhost, instead of by numbers",
   noPasskeysHere: "This browser knows no passkeys",
   added: "added {when}",
 

@@ -10,9 +10,11 @@ import { Banner, outboxList } from "./banner.tsx";
 import { BesidePanel } from "./beside.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { shellTexts } from "./en.ts";
+import { useDropAnywhere } from "./dropped.ts";
 import { useKeyboard } from "./keyboard.tsx";
 import { useOpen } from "./palette-state.ts";
 import { PersonMenu } from "./person-menu.tsx";
+import { useGo } from "./screen-link.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
 const palette = () => import("./palette.tsx");
@@ -40,6 +42,8 @@ function Framed() {
   useEffect(() => outbox.belongTo(me), [me]);
   useKeyboard();
   useAppActions();
+  const go = useGo();
+  useDropAnywhere(() => go({ to: "/import" }));
   // Fetched once the screen is there, so that ⌘K opens at once and no letter typed after it is lost, and what waits can be
   // listed without a connection.
   useEffect(() => {

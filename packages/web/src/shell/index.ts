@@ -4,4 +4,5 @@ export { useHasRoute } from "./places.tsx";
 export { ScreenLink, useGo } from "./screen-link.tsx";
 export { ReadError } from "./screen-error.tsx";
 export { rootRoute, workspaceRoute } from "./root.tsx";
+export { useDroppedFiles } from "./dropped.ts";
 export { useKeyboard } from "./keyboard.tsx";

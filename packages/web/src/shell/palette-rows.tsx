@@ -43,8 +43,8 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
       .map((action) => ({ action, score: matchScore(typed, action.label, action.also) }))
       .filter((one) => one.score !== null)
       .toSorted((a, b) => order.indexOf(a.action.group ?? "here") - order.indexOf(b.action.group ?? "here") || (b.score ?? 0) - (a.score ?? 0))
-      .map(({ action: { group = "here", hidden: _hidden, also: _also, ...action } }): Row => ({ ...action, group: groups[group] }));
-  }, [actions, typed, t]);
+      .map(({ action: { group = "here", hidden: _hidden, also: _also, ...action }, score }): Row & { weak: boolean } => ({ ...action, group: groups[group], weak: q !== "" && (score ?? 0) < 18 }));
+  }, [actions, typed, q, t]);
 
   const found = (q.length > 1 ? (search.data?.items ?? []) : q === "" ? (recent.data?.items ?? []) : [])
     .filter((item) => hasRoute(screens[item.kind].to))
@@ -61,5 +61,5 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
     );
   // What one had to do with lately stands behind what this screen offers.
   const here = commands.findIndex((row) => row.group !== t("groupHere"));
-  return { rows: q === "" ? [...commands.slice(0, here), ...found, ...commands.slice(here)] : [...commands, ...found], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };
+  return { rows: q === "" ? [...commands.slice(0, here), ...found, ...commands.slice(here)] : [...commands.filter((row) => !row.weak), ...found, ...commands.filter((row) => row.weak)], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };
 }

@@ -2,7 +2,7 @@ import { Download, FileText, FileType, FileUp, Film, Music, Paperclip, ShieldAle
 import { type DragEvent, useRef, useState } from "react";
 import { addressOf, isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { ReadError } from "../shell/index.ts";
+import { ReadError, useDroppedFiles } from "../shell/index.ts";
 import { refresh, useChange, useRead, useWorkspace } from "../session/index.ts";
 import { Button, cx, IconButton, notify, Spinner, Tooltip, useFormat } from "../ui/index.ts";
 import { useQueryClient } from "@tanstack/react-query";
@@ -21,7 +21,9 @@ export function Files({ taskId }: { taskId: string }) {
   const { id: w } = useWorkspace();
   const read = useRead("GET /tasks/:t/attachments", { params: { t: taskId } }, { watch: [`task:${taskId}`] });
   const { upload, sending } = useUpload(taskId);
-  const [over, setOver] = useState(false);
+  const [near, setOver] = useState(false);
+  // With a task open, files go onto it wherever they are let go.
+  const over = useDroppedFiles(upload) || near;
   const [shown, setShown] = useState<FileOf | null>(null);
   const input = useRef<HTMLInputElement>(null);
   const remove = useChange({

@@ -1,4 +1,4 @@
-import { browserSupportsWebAuthn, type PublicKeyCredentialCreationOptionsJSON, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
+import { type PublicKeyCredentialCreationOptionsJSON, startRegistration, WebAuthnError } from "@simplewebauthn/browser";
 import { Problem, problemOf } from "../../api/index.ts";
 
 /** One's own credentials, under `/api/auth`: the routes are listed and guarded by the server's gate. */
@@ -24,10 +24,6 @@ export async function endSecondFactor(password: string): Promise<void> {
 
 export async function newRecoveryCodes(password: string): Promise<readonly string[]> {
   return ((await post("/two-factor/generate-backup-codes", { password })) as { backupCodes: string[] }).backupCodes;
-}
-
-export function passkeysHere(): boolean {
-  return browserSupportsWebAuthn();
 }
 
 export async function listPasskeys(): Promise<readonly Passkey[]> {

@@ -2,12 +2,12 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound, Plus } from "lucide-react";
 import { useState } from "react";
 import { useText } from "../../messages/index.ts";
-import { installationQuery } from "../../session/index.ts";
+import { installationQuery, passkeysHere } from "../../session/index.ts";
 import { Button, ErrorNote, Field, notify, Section, TextInput } from "../../ui/index.ts";
 import { useMoments } from "../../task/index.ts";
 import { useAttempt } from "../attempt.ts";
 import { settingsTexts } from "../en.ts";
-import { addPasskey, listPasskeys, passkeysHere, removePasskey } from "./account.ts";
+import { addPasskey, listPasskeys, removePasskey } from "./account.ts";
 
 export function PasskeysPart() {
   const t = useText(settingsTexts);
@@ -17,7 +17,8 @@ export function PasskeysPart() {
   const { data } = useQuery({ queryKey: ["passkeys"], queryFn: listPasskeys });
   const [name, setName] = useState("");
   const { attempt, busy, wrong } = useAttempt();
-  const why = installation && !installation.signIn.passkeys ? installation.signIn.why : passkeysHere() ? null : t("noPasskeysHere");
+  const here = passkeysHere();
+  const why = installation && !installation.signIn.passkeys ? installation.signIn.why : here === "yes" ? null : here === "noName" ? t("passkeysNeedName") : t("noPasskeysHere");
   const again = () => client.invalidateQueries({ queryKey: ["passkeys"] });
   const add = () => {
     if (why) return;
