@@ -97,6 +97,8 @@ export const Handover = z.object({
   reason: z.string().nullable(),
   runId: id.nullable().describe("The run that its acceptance started"),
   rounds: z.int().describe("How often it was offered"),
+  earlier: z.array(z.object({ round: z.int(), offeredAt: instant, decidedAt: instant, decidedBy: personRef.nullable(), reason: z.string() })).describe("Rounds in which it was returned"),
+  mayOffer: z.boolean(),
   mayDecide: z.boolean(),
   version,
 });

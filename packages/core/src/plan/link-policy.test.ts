@@ -70,6 +70,20 @@ function worked(plan: Plan, policy: LinkPolicyName, list: readonly Edit[]): { pl
 
 const dates = (entries: readonly PlanEntry[]) => entries.map(({ id, start, finish, totalSlackMinutes }) => ({ id, start, finish, totalSlackMinutes }));
 
+test("work that becomes a milestone stands where what it waits for ends, not at the next morning", () => {
+  const at = (workingMinutes: number, stood?: { start: string; finish: string }) =>
+    schedulePlan({
+      start: "2026-03-02T08:00", calendar: standardCalendar, linkPolicy: "conflict",
+      tasks: [{ id: "pack", parent: null, title: "Pack", workingMinutes: 480 }, { id: "packed", parent: null, title: "Packed", workingMinutes, ...(stood && { stood }) }],
+      links: [{ from: "pack", to: "packed", type: "FS", lag: { minutes: 0, kind: "working" } }],
+    });
+  const before = at(480).entries[1]!;
+  expect(before).toMatchObject({ start: "2026-03-03T08:00" });
+  const after = at(0, before);
+  expect(after.entries[1]).toMatchObject({ start: "2026-03-02T17:00", finish: "2026-03-02T17:00" });
+  expect(after.finish).toBe("2026-03-02T17:00");
+});
+
 test("a plan that did not change stands where it stood, whatever its policy and whatever was done to it before", () => {
   fc.assert(
     fc.property(plans, policies, fc.array(edits, { maxLength: 4 }), (plan, policy, list) => {

@@ -93,8 +93,11 @@ function placeTask(net: Network, next: Adjacency, i: number, start: number, date
   dates.driver[i] = cause;
 }
 
-/** Where links keep their gaps, only a moment of the same working time is kept beside what they ask for: 08:00 for 17:00 the day before. */
+/**
+ * Work that has become a milestone stood at 09:00; the link that holds it there says 17:00 the day before, which is the same moment,
+ * and a milestone stands where what it closes ends. Where links keep their gaps, only a moment of the same working time is kept beside what they ask for: 08:00 for 17:00 the day before. */
 function staysThere(net: Network, i: number, begin: number, stood: number, cause: number): boolean {
+  if (net.duration[i] === 0 && cause >= 0 && net.calendars[net.calendar[i]!]!.between(begin, stood) === 0) return false;
   return net.standing!.gap === null || cause < 0 || net.calendars[net.calendar[i]!]!.between(begin, stood) === 0;
 }
 

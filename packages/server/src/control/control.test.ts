@@ -100,3 +100,17 @@ test("the portfolio shows what one may see, with health, dates, baseline, risk a
   const secret = (await world.ines.ok("createProject", { params: { w: world.w }, body: { name: "Close the branch", everyone: null } })).id;
   expect((await world.tomas.ok("listPortfolio", { params: { w: world.w } })).items.some((row) => row.project.id === secret)).toBe(false);
 });
+
+test("a milestone that waits for open tasks is finished unasked, but refused to whoever asks to be told; it takes no hours of anybody's day", async () => {
+  const p = await newProject();
+  const pack = await add(p, "Pack");
+  const packed = await add(p, "Packed", { milestone: true });
+  await world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId: pack.id, toId: packed.id } });
+  const finish = (body: object) => world.tomas.call("completeTask", { params: { w: world.w, t: packed.id }, body });
+  expect(await finish({ ifReady: true })).toMatchObject({ status: 409, body: { code: "waits_for_open", params: { tasks: "“Pack”" } } });
+  expect((await world.tomas.ok("getTask", { params: { w: world.w, t: packed.id } })).effortMinutes).toBeNull();
+  expect((await finish({})).status).toBe(200);
+  await world.tomas.ok("reopenTask", { params: { w: world.w, t: packed.id } });
+  await world.tomas.ok("completeTask", { params: { w: world.w, t: pack.id }, body: { ifReady: true } });
+  expect((await finish({ ifReady: true })).status).toBe(200);
+});

@@ -10,7 +10,7 @@ export async function finishedElsewhere(tx: Tx, projectId: string, most: number)
     from completion c
     join task t on t.workspace_id = c.workspace_id and t.task_id = c.task_id
     join schedule_entry e on e.workspace_id = t.workspace_id and e.project_id = t.project_id and e.task_id = t.task_id
-    where c.workspace_id = current_workspace() and t.project_id <> ${projectId} and t.deleted_at is null and t.working_minutes > 0
+    where c.workspace_id = current_workspace() and t.project_id <> ${projectId} and t.deleted_at is null and t.working_minutes > 0 and not t.milestone and t.planning->>'guessed' is null
     order by c.completed_at desc limit ${most}`);
 }
 

@@ -57,3 +57,16 @@ test("a receiver who left has no say, and the process's owner has it instead", a
   await ines.ok("removeMember", { params: { w, m: mei.personId } });
   expect(await ines.ok("getHandover", { params: { w, h } })).toMatchObject({ to: { receiver: { id: ines.personId } }, mayDecide: true });
 });
+
+test("each round that was returned keeps its reason, and whoever may offer sees that they may again", async () => {
+  const { ines, tomas, w } = world;
+  const p = (await tomas.ok("createProject", { params: { w }, body: { name: "Move the map room" } })).id;
+  const c = (await ines.ok("createProcess", { params: { w }, body: { name: "Look after the map room", definition } })).id;
+  await ines.ok("publish", { params: { w, p: c }, body: {} });
+  const { id: h } = await tomas.ok("planHandover", { params: { w, p }, body: { title: "The maps are there", processId: c, items: ["Cases"] } });
+  for (const reason of ["No keys", "No light"]) {
+    await tomas.ok("offerHandover", { params: { w, h } });
+    await ines.ok("returnHandover", { params: { w, h }, body: { reason } });
+  }
+  expect(await tomas.ok("getHandover", { params: { w, h } })).toMatchObject({ state: "returned", rounds: 2, mayOffer: true, earlier: [{ round: 1, reason: "No keys", decidedBy: { id: ines.personId } }, { round: 2, reason: "No light" }] });
+});

@@ -117,6 +117,16 @@ export async function markItem(tx: Tx, handoverId: string, itemId: string, by: s
     where workspace_id = current_workspace() and handover_id = ${handoverId} and item_id = ${itemId} and (accepted_at is null) = (${by}::uuid is not null)`)) > 0;
 }
 
+export type ReturnRow = { handover_id: string; round: number; offered_at: string; decided_at: string; decided_by: string | null; decider_name: string | null; reason: string };
+
+/** Rounds that were returned, the first one first. */
+export async function returnsOf(tx: Tx, handoverIds: readonly string[]): Promise<ReturnRow[]> {
+  return tx.rows(sql<ReturnRow>`
+    select o.handover_id, o.round, o.offered_at, o.decided_at, o.decided_by, d.name as decider_name, coalesce(o.reason, '') as reason
+    from handover_offer o left join identity.person d on d.id = o.decided_by
+    where o.workspace_id = current_workspace() and o.handover_id = any(${handoverIds}::uuid[]) and o.decision = 'returned' order by o.handover_id, o.round`);
+}
+
 /** What a project hands over, without what came of it. */
 export async function handoversToCopy(tx: Tx, projectId: string): Promise<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]> {
   return tx.rows(sql<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }>`

@@ -52,6 +52,7 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.workingMinutes !== undefined && { working_minutes: body.workingMinutes }),
     ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
     ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
+    ...(body.workingMinutes !== undefined && body.planning === undefined && task.planning.guessed === true && { planning: { ...task.planning, guessed: undefined } as Planning }),
     ...(body.planning !== undefined && { planning: await planningOf(call.tx, body.planning) }),
   };
 }

@@ -3,7 +3,7 @@ import { type Actor, type Work, type WorkspaceCall, mustMatch, refuse, workOf } 
 import type { Tx } from "../database/index.ts";
 import { allowed } from "./policy.ts";
 import { type Task, presentTask, priorities } from "./present.ts";
-import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockPlanOf, lockTask, membersAmong, updateTask } from "./store.ts";
+import { type TaskChange, type TaskRow, authorOf, complete, deleteComment, deleteCompletion, findTask, hasOpenSubtasks, insertComment, insertTasks, lockPlanOf, lockTask, membersAmong, openBefore, updateTask } from "./store.ts";
 
 /** What runs and projects do when one of their tasks changes; given by the composition root, because they build on tasks. */
 export type TaskHomes = {
@@ -69,6 +69,10 @@ export async function completeTask(call: WorkspaceCall<typeof operations.complet
   if (task.closed_at !== null) return presentTask(task); // PUT again: it is complete, as asked
   if (task.project_id !== null) await lockPlanOf(tx, task.task_id); // nothing is put under it meanwhile
   if (task.project_id !== null && (await hasOpenSubtasks(tx, task.task_id))) refuse("has_subtasks");
+  if (task.project_id !== null && call.body.ifReady === true) {
+    const open = await openBefore(tx, task.task_id);
+    if (open.length > 0) refuse("waits_for_open", { tasks: open.map((title) => `“${title}”`).join(", ") });
+  }
   const done = await complete(tx, task.task_id, actor.personId);
   if (done === undefined) return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow); // somebody was faster
   await call.append(taskEvent("task.completed", task, done.version, { title: task.title, createdBy: task.created_by, ownerId: task.owner_id }));

@@ -18,7 +18,7 @@ export function presentTask(row: TaskRow): Task {
     dueAt: row.due_at,
     notBefore: row.not_before,
     priority: priorities[row.priority] ?? "none",
-    effortMinutes: row.run_id === null && row.working_minutes > 0 ? row.working_minutes : null,
+    effortMinutes: row.run_id === null && !row.milestone && row.working_minutes > 0 ? row.working_minutes : null,
     completion: row.completed_at === null ? null : { by: ref(row.completed_by, row.completer_name), at: row.completed_at },
     closedAs: row.closed_as,
     version: row.version,

@@ -198,6 +198,13 @@ export async function deleteCompletion(tx: Tx, taskId: string): Promise<boolean>
   return (await tx.change(sql`delete from completion where workspace_id = current_workspace() and task_id = ${taskId}`)) > 0;
 }
 
+/** Titles of open tasks that a milestone waits for, by links that say so. */
+export async function openBefore(tx: Tx, taskId: string): Promise<string[]> {
+  return (await tx.rows(sql<{ title: string }>`
+    select f.title from link l join task f on f.workspace_id = l.workspace_id and f.task_id = l.from_id join task t on t.workspace_id = l.workspace_id and t.task_id = l.to_id
+    where l.workspace_id = current_workspace() and l.to_id = ${taskId} and t.milestone and l.type in ('FS', 'FF') and f.closed_at is null and f.deleted_at is null order by f.position limit 20`)).map((row) => row.title);
+}
+
 export async function hasOpenSubtasks(tx: Tx, taskId: string): Promise<boolean> {
   return (await tx.first(sql`select 1 from task where workspace_id = current_workspace() and parent_id = ${taskId} and closed_at is null and deleted_at is null limit 1`)) !== undefined;
 }

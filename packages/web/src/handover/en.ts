@@ -68,4 +68,6 @@ export const handoverTexts = defineMessages("handover", {
   progress: "Accepted",
   decided: "Accepted {when} by {name}",
   more: "Show more",
+  earlier: "Earlier rounds",
+  earlierWhen: "Round {round}: offered {offered}, returned {returned}",
 });

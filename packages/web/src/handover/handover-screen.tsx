@@ -1,5 +1,5 @@
 import { getRouteApi } from "@tanstack/react-router";
-import { ArrowRight, Check, CircleCheckBig, Play, Undo2 } from "lucide-react";
+import { ArrowRight, Check, CircleCheckBig, Play, Send, Undo2 } from "lucide-react";
 import { useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -34,6 +34,7 @@ function Shown({ handover }: { handover: Handover }) {
     touches,
   });
   const accept = useChange({ call: () => requestIn(w, "PUT /handovers/:h/acceptance", { params }), touches: [...touches, "run"], said: () => t("acceptedSaid", { title: handover.title }) });
+  const offer = useChange({ call: () => requestIn(w, "PUT /handovers/:h/offer", { params }), touches, said: () => t("offered", { title: handover.title, name: handover.to.receiver?.name ?? handover.to.processName }) });
   const open = handover.state === "offered";
   const decide = open && handover.mayDecide;
   const done = acceptedCount(handover);
@@ -80,6 +81,13 @@ function Shown({ handover }: { handover: Handover }) {
             </div>
           ) : null}
           {handover.state === "returned" ? <ErrorNote title={t("returnedBecause", { name: handover.decidedBy?.name ?? t("somebody"), reason: handover.reason ?? "" })} /> : null}
+          {handover.mayOffer ? (
+            <div>
+              <Button kind="primary" icon={<Send size={14} />} busy={offer.isPending} onClick={() => offer.mutate()}>
+                {handover.state === "returned" ? t("offerAgain") : t("offer")}
+              </Button>
+            </div>
+          ) : null}
           {handover.state === "planned" ? <p className="rounded-lg bg-sunken px-4 py-3 text-sm text-muted">{t("notOffered", { when: handover.from.taskTitle ? t("reached", { task: handover.from.taskTitle }) : t("byHand") })}</p> : null}
 
           {handover.contents ? (
@@ -127,6 +135,18 @@ function Shown({ handover }: { handover: Handover }) {
               </div>
             ) : null}
           </Section>
+          {handover.earlier.length > (handover.state === "returned" ? 1 : 0) ? (
+            <Section title={t("earlier")}>
+              <ol className="flex flex-col gap-2 text-sm">
+                {handover.earlier.map((one) => (
+                  <li key={one.round}>
+                    {t("returnedBecause", { name: one.decidedBy?.name ?? t("somebody"), reason: one.reason })}
+                    <span className="block text-xs text-faint">{t("earlierWhen", { round: one.round, offered: format.moment(one.offeredAt), returned: format.moment(one.decidedAt) })}</span>
+                  </li>
+                ))}
+              </ol>
+            </Section>
+          ) : null}
         </div>
       </PageBody>
       {returning ? <Return handover={handover} onClose={() => setReturning(false)} /> : null}

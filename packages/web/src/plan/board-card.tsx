@@ -58,7 +58,7 @@ export function BoardCard({ row, words, now, locked, tabIndex, carried, wanted, 
       </div>
       <div className="flex min-h-5 flex-wrap items-center gap-x-2 gap-y-1 ps-6 text-xs text-faint">
         {place.milestone ? <Flag size={12} className="text-accent" aria-label={t("milestone")} /> : null}
-        {entry ? <span className={late ? "font-medium text-act" : ""}>{t("dueOn", { day: words.day(entry.finish, now) })}</span> : null}
+        {entry && !closed ? <span className={late ? "font-medium text-act" : ""}>{t("dueOn", { day: words.day(entry.finish, now) })}</span> : null}
         {entry?.critical && !closed ? <Badge tone="accent">{t("critical")}</Badge> : null}
         <span className="flex-1" />
         {task.owner ? <Avatar name={task.owner.name} id={task.owner.id} alone /> : null}

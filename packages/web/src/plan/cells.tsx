@@ -1,9 +1,10 @@
 import { Check, ChevronRight, Flag } from "lucide-react";
 import { memo, type ReactNode } from "react";
-import { Avatar, cx } from "../ui/index.ts";
+import { Avatar, cx, type MenuEntry } from "../ui/index.ts";
 import type { planTexts } from "./en.ts";
 import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
+import { RowMenu } from "./row-menu.tsx";
 import type { Words } from "./use-words.ts";
 
 export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column" | "slip";
@@ -38,6 +39,8 @@ export type CellContext = {
   readonly onToggle: (id: string) => void;
   readonly onDone: (row: Row, done: boolean) => void;
   readonly narrow: boolean;
+  /** What its menu offers; null where nothing may be changed. */
+  readonly menuOf: ((row: Row) => readonly MenuEntry[]) | null;
 };
 
 /** What a cell shows; dates are computed, so they are grey where nobody set them. */
@@ -124,6 +127,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
         {narrow && entry ? <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.day(entry.start, now) === words.day(entry.finish, now) ? words.day(entry.finish, now) : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}</span> : null}
       </span>
       {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}
+      {context.menuOf ? <RowMenu title={task.title} entries={context.menuOf(row)} words={words} /> : null}
     </span>
   );
 }

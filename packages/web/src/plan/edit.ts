@@ -22,7 +22,7 @@ export type PlanEdit =
   | { readonly kind: "set"; readonly id: string; readonly set: TaskSet }
   | { readonly kind: "place"; readonly id: string; readonly parentId: string | null; readonly afterId: string | null | undefined }
   | { readonly kind: "add"; readonly id: string; readonly title: string; readonly parentId: string | null; readonly afterId: string | null | undefined; readonly workingMinutes: number; readonly column?: string; readonly milestone?: boolean }
-  | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string }
+  | { readonly kind: "complete" | "reopen" | "remove"; readonly id: string; readonly by?: Person; readonly at?: string; readonly anyway?: boolean }
   | { readonly kind: "link"; readonly id: string; readonly fromId: string; readonly toId: string; readonly type: PlanLink["type"]; readonly lagMinutes: number; readonly lagKind?: PlanLink["lagKind"] }
   | { readonly kind: "relink"; readonly id: string; readonly type: PlanLink["type"]; readonly lagMinutes: number }
   | { readonly kind: "unlink"; readonly id: string };

@@ -290,4 +290,7 @@ export const planTexts = defineMessages("plan", {
   computed: "{start} – {finish}",
   computedLabel: "Computed dates",
   findings: "{count, plural, one {# thing in this plan needs a look} other {# things in this plan need a look}}",
+  rowMenu: "What to do with “{title}”",
+  menuNowhere: "There is nothing to put it into, out of or past",
+  reachedAnyway: "Finish it all the same",
 });

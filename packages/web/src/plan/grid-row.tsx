@@ -45,7 +45,7 @@ export const GridRow = memo(function GridRow({ row, index, top, height, columns,
       aria-setsize={row.of}
       aria-expanded={row.inside > 0 ? !row.collapsed : undefined}
       aria-selected={on}
-      className={cx("absolute inset-x-0 grid border-b border-line/70 text-sm", editing ? "z-10" : "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
+      className={cx("group/row absolute inset-x-0 grid border-b border-line/70 text-sm", editing ? "z-10" : "contain-strict", on ? "bg-accent-soft/60" : "hover:bg-hover/60")}
       style={{ top, height, gridTemplateColumns: template }}
       onPointerDown={(event) => {
         // What a list opened by a cell is pressed at comes here too, though it stands elsewhere on the page.

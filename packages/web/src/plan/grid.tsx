@@ -18,6 +18,7 @@ import { headOf, useStartInSight, useView } from "./grid-view.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
 import { indent, outdent } from "./outline.ts";
+import { rowEntries } from "./row-menu.tsx";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
@@ -101,7 +102,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   }, [given.links]);
   const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow }), [plan, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
+  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow, menuOf: canChange ? (row) => rowEntries(row, { rows, words, onEdit, onOpen, onLink: setLinking }) : null }), [plan, rows, onEdit, onOpen, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
 
   // The first key that asks for a row takes the first one.
   const row = () => current ?? rows[0] ?? null;

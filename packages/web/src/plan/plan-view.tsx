@@ -117,8 +117,9 @@ function factsOf(plan: Plan, now: string) {
   const rows = rowsOf(plan).filter((row) => row.entry && !row.entry.summary);
   const critical = rows.filter((row) => row.entry?.critical && !isClosed(row.task));
   return {
-    count: rows.length,
-    done: rows.filter((row) => isClosed(row.task)).length,
+    // Summaries too, as everywhere else.
+    count: plan.tasks.length,
+    done: plan.tasks.filter(isClosed).length,
     critical: critical.length,
     late: rows.filter((row) => isLate(row, now)).length,
     path: critical.toSorted((a, b) => ((a.entry?.start ?? "") < (b.entry?.start ?? "") ? -1 : 1)).slice(0, 8).map((row) => row.task.title),

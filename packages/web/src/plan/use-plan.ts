@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
 import { type Change, readQuery, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
+import { askIfReached } from "../task/index.ts";
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { lacksFloat, planOf } from "./columns.ts";
@@ -104,7 +105,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
           return made;
         }
         case "complete":
-          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
+          return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) }, body: edit.anyway ? {} : { ifReady: true } });
         case "reopen":
           return requestIn(w, "DELETE /tasks/:t/completion", { params: { t: await idOf(edit.id) } });
         case "remove":
@@ -122,6 +123,7 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   };
   const told: Change<Ask, unknown> = {
     ...quiet,
+    refused: (problem, asked) => asked.edit.kind === "complete" && askIfReached(problem, words.t("reachedAnyway"), () => tell({ ...asked, edit: { ...asked.edit, anyway: true } as PlanEdit })),
     said: ({ edit, before }) => said(edit, before, words),
     undo: async (asked, result) => {
       await takenBack(asked, result);

@@ -1,6 +1,7 @@
-import { isProblem, requestIn } from "../api/index.ts";
+import { isProblem, type Problem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
+import { notify } from "../ui/index.ts";
 import { taskTexts } from "./en.ts";
 import { type Moments, useMoments } from "./moments.ts";
 import type { Task, TaskChange } from "./task.ts";
@@ -18,11 +19,12 @@ export function useTaskChanges() {
     paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: "completed", completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() } }));
   };
   const complete = useChange({
-    call: (task: Task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
-    paint: done,
+    call: ({ task, anyway = false }: { task: Task; anyway?: boolean }) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id }, body: anyway ? {} : { ifReady: true } }),
+    paint: ({ task }, paint) => done(task, paint),
     touches: ["task", "project"],
-    said: (task) => t("completed", { title: task.title }),
-    undo: (task) => requestIn(w, "DELETE /tasks/:t/completion", { params: { t: task.id } }),
+    said: ({ task }) => t("completed", { title: task.title }),
+    refused: (problem, { task }) => askIfReached(problem, t("reachedAnyway"), () => complete.mutate({ task, anyway: true })),
+    undo: ({ task }): Promise<unknown> => requestIn(w, "DELETE /tasks/:t/completion", { params: { t: task.id } }),
   });
   const completeStep = useChange({
     call: (task: Task) => requestIn(w, "PUT /tasks/:t/completion", { params: { t: task.id } }),
@@ -65,7 +67,14 @@ export function useTaskChanges() {
     said: (task) => t("removed", { title: task.title }),
     undo: (task) => requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: task.id } }),
   });
-  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep : complete).mutate(task), reopen: reopen.mutate, change, setDate, give, remove };
+  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })), reopen: reopen.mutate, change, setDate, give, remove };
+}
+
+/** A milestone that waits for open tasks is finished only by somebody who was told. True: it was asked. */
+export function askIfReached(problem: Problem, label: string, run: () => void): boolean {
+  if (problem.code !== "waits_for_open") return false;
+  notify({ tone: "problem", title: problem.title, about: problem.next, act: { label, run } });
+  return true;
 }
 
 export type Dates = { dueAt: string | null } | { notBefore: string | null };

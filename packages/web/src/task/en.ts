@@ -156,4 +156,5 @@ export const taskTexts = defineMessages("task", {
 
   thePlan: "Plan",
   theStep: "This step",
+  reachedAnyway: "Finish it all the same",
 });

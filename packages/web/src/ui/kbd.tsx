@@ -3,7 +3,7 @@ import { cx } from "./cx.ts";
 /** A key combination, written `"mod+k"` or as a chord `"g d"`; `mod` is ⌘ on a Mac and Ctrl elsewhere. */
 export function Kbd({ keys, inverse = false }: { keys: string; inverse?: boolean }) {
   return (
-    <span className="inline-flex items-center gap-0.5" aria-hidden="true">
+    <span className="inline-flex items-center gap-0.5 whitespace-nowrap" aria-hidden="true">
       {keys.split(/[ +]/).map((key, index) => (
         <kbd
           key={index}
@@ -21,6 +21,6 @@ export function Kbd({ keys, inverse = false }: { keys: string; inverse?: boolean
 
 function nameOf(key: string): string {
   const mac = typeof navigator !== "undefined" && /Mac|iPhone|iPad/.test(navigator.platform);
-  const names: Readonly<Record<string, string>> = { mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓" };
+  const names: Readonly<Record<string, string>> = { mod: mac ? "⌘" : "Ctrl", shift: mac ? "⇧" : "Shift", enter: "↵", escape: "Esc", arrowup: "↑", arrowdown: "↓", arrowleft: "←", arrowright: "→", alt: mac ? "⌥" : "Alt", delete: "Del", insert: "Ins", backspace: "⌫", tab: "Tab", space: "␣" };
   return names[key.toLowerCase()] ?? key.toUpperCase();
 }

@@ -6,6 +6,8 @@ type Notice = {
   /** `problem` stays until it is closed and is read out at once. */
   tone?: "done" | "problem";
   undo?: () => void;
+  /** Something else that one can do about it now. */
+  act?: { readonly label: string; readonly run: () => void };
 };
 
 const waiting: Notice[] = [];

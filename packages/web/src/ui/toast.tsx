@@ -19,10 +19,10 @@ export function Toaster() {
 
 function Shown() {
   const t = useText(uiTexts);
-  const { toasts: shown, close, add } = Base.useToastManager<{ undo: (() => void) | undefined }>();
+  const { toasts: shown, close, add } = Base.useToastManager<{ act: { label: string; run: () => void } | undefined }>();
   useEffect(
-    () => showNotices(({ title, about, tone = "done", undo }) => void add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { undo } })),
-    [add],
+    () => showNotices(({ title, about, tone = "done", undo, act = undo && { label: t("undo"), run: undo } }) => void add({ title, description: about, type: tone, timeout: tone === "problem" ? 0 : undo ? 10_000 : 5_000, priority: tone === "problem" ? "high" : "low", data: { act } })),
+    [add, t],
   );
   return (
     <Base.Portal>
@@ -39,16 +39,16 @@ function Shown() {
                 <Base.Title className="text-sm font-medium" />
                 <Base.Description className="text-xs opacity-80" />
               </div>
-              {toast.data?.undo ? (
+              {toast.data?.act ? (
                 <button
                   type="button"
                   className={cx(buttonClass("quiet", "small"), "text-surface! underline underline-offset-2 hover:bg-surface/15!")}
                   onClick={() => {
                     close(toast.id);
-                    toast.data?.undo?.();
+                    toast.data?.act?.run();
                   }}
                 >
-                  {t("undo")}
+                  {toast.data.act.label}
                 </button>
               ) : null}
               <Base.Close aria-label={t("close")} className={cx(iconButtonClass, "size-7 text-surface/75 hover:bg-surface/15 hover:text-surface")}>
