@@ -187,7 +187,7 @@ test("a request comes in by the public form, and its page shows the stages, a qu
   const process = await published("Scan on request");
   await ines.at(`processes/${process.id}/settings`);
   await ines.page.getByLabel("Title of the form").fill("Ask for a scan");
-  await ines.page.getByRole("button", { name: "Open form" }).click();
+  await ines.page.getByRole("button", { name: "Switch form on" }).click();
   const address = (await ines.page.locator("code").filter({ hasText: "/form/" }).textContent()) ?? "";
 
   await tomas.at("my-day");

@@ -124,6 +124,7 @@ export const Definition = z.strictObject({
   roles: z.array(z.strictObject({ key, name: draftTitle })).max(100).default([]),
   fields: z.array(field).max(300).default([]),
   intake: z.array(key).max(100).default([]),
+  intakeOptional: z.array(key).max(100).optional().describe("Those of them that may be left empty"),
   steps: steps.default([]),
   clocks: z.array(serviceClock).max(20).optional(),
   deliverable: z.strictObject({ title: draftTitle, message: markdown.default(""), fields: z.array(key).max(100).default([]) }).nullable().default(null),

@@ -67,6 +67,8 @@ export function makeRouter(client: QueryClient) {
     defaultPendingMs: 300,
     defaultPendingMinMs: 0,
     scrollRestoration: true,
+    // What scrolls on every screen: a new one begins at its top.
+    scrollToTopSelectors: ["#main"],
     defaultErrorComponent: ScreenError,
     defaultNotFoundComponent: NotFound,
     defaultPendingComponent: () => <Skeleton />,

@@ -8,6 +8,8 @@ export type Definition = {
   readonly fields: readonly Field[];
   /** Keys of the fields asked when a run is started. */
   readonly intake: readonly string[];
+  /** Those of them that may be left empty. */
+  readonly intakeOptional?: readonly string[];
   /** The document, in order; nesting by branches. */
   readonly steps: readonly Step[];
   /** What is promised in working time. Absent: nothing. */

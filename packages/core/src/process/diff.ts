@@ -25,7 +25,7 @@ export function diffDefinitions(a: Definition, b: Definition): DefinitionDiff {
       return what.length === 0 ? [] : [{ ...refTo(visit), what }];
     }),
     moved: movedIn(before, after, kept).map(refTo),
-    about: (["purpose", "roles", "fields", "intake", "clocks", "deliverable"] as const).filter((part) => !same(a[part], b[part])),
+    about: (["purpose", "roles", "fields", "intake", "intakeOptional", "clocks", "deliverable"] as const).filter((part) => !same(a[part], b[part])),
   };
 }
 

@@ -15,7 +15,7 @@ export type FlowDiff = {
 export function diffFlows(a: Definition, b: Definition): FlowDiff {
   const [before, after] = [flowOf(a), flowOf(b)];
   const there = new Set(after.nodes.map(({ id }) => id));
-  const keyOf = ({ from, to, label }: FlowEdge): string => JSON.stringify([from, to, label]);
+  const keyOf = ({ from, to, label, way }: FlowEdge): string => JSON.stringify([from, to, label, way ?? ""]);
   const [old, now] = [new Set(before.edges.map(keyOf)), new Set(after.edges.map(keyOf))];
   const { added, removed, changed, moved } = diffDefinitions(a, b);
   const marked = (steps: readonly { readonly id: string }[], mark: FlowMark): [string, FlowMark][] => steps.map(({ id }) => [id, mark]);

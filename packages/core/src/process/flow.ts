@@ -1,6 +1,7 @@
 import { compile } from "./compile.ts";
 import type { Definition, Step } from "./definition.ts";
 import type { GraphNode, NodeKind } from "./graph.ts";
+import { aroundNode } from "./kinds/index.ts";
 
 /** A node of the flow picture: a step, or one of the gateways and events around them. */
 export type FlowNode = {
@@ -17,7 +18,13 @@ function isOpeningOf(node: GraphNode): boolean {
   return node.kind === "work" || node.kind === "choice" || node.kind === "split" || (node.kind === "open" && node.id === node.step);
 }
 
-export type FlowEdge = { readonly from: string; readonly to: string; readonly label: string };
+export type FlowEdge = {
+  readonly from: string;
+  readonly to: string;
+  readonly label: string;
+  /** Taken only sometimes and out of order: after a rejection, or to where a step says that the run goes on. */
+  readonly way?: "rejected" | "goto";
+};
 
 /** The picture of a definition, without positions: what the run will travel. A draft with errors has one too. */
 export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: FlowEdge[] } {
@@ -34,9 +41,15 @@ export function flowOf(definition: Definition): { nodes: FlowNode[]; edges: Flow
     };
   });
   const edges = [...graph.nodes.values()].flatMap((node) =>
-    node.out.map(({ from, to, label }) => ({ from, to, label })),
+    node.out.map(({ from, to, label }): FlowEdge => ({ from, to, label })),
   );
-  return { nodes, edges };
+  const ways = nodes.flatMap(({ id, kind, stepId }): FlowEdge[] => {
+    const step = kind === "approval" || kind === "goto" ? graph.steps.get(stepId ?? "") : undefined;
+    const target = step?.kind === "approval" ? step.returnTo : step?.kind === "goto" ? step.to : null;
+    const to = target === null ? undefined : [aroundNode(target), target].find((node) => graph.nodes.has(node));
+    return to === undefined ? [] : [{ from: id, to, label: "", way: kind === "goto" ? "goto" : "rejected" }];
+  });
+  return { nodes, edges: [...edges, ...ways] };
 }
 
 /** The same steps with ids used once; `origins` gets the id each renamed one had. */

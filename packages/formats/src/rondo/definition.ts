@@ -34,5 +34,5 @@ export const definition: Strict<Definition> = record(
     steps: steps(),
     deliverable: nullable(deliverable),
   },
-  { clocks: listOf(serviceClock) },
+  { clocks: listOf(serviceClock), intakeOptional: listOf(text) },
 );

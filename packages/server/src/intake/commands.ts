@@ -57,11 +57,11 @@ function mustBeAsked(fields: readonly FormField[], answers: Readonly<Record<stri
   if (foreign.length > 0) refuse("field_not_editable", { fields: foreign.join(", ") });
 }
 
-/** The fields asked at the start, in the words of the revision. A form asks for all it names: what may stay empty belongs into a step. */
+/** The fields asked at the start, in the words of the revision. */
 function fieldsOf(form: FormRow): FormField[] {
   return form.definition.intake.flatMap((key) => {
     const field = form.definition.fields.find((one) => one.key === key);
-    return field === undefined ? [] : (presentField(field, !mayBeEmpty.has(field.kind)) ?? []);
+    return field === undefined ? [] : (presentField(field, !mayBeEmpty.has(field.kind) && form.definition.intakeOptional?.includes(key) !== true) ?? []);
   });
 }
 

@@ -63,3 +63,10 @@ test("a form of a revision that asks nothing takes a name alone", async () => {
   expect(fields).toEqual([]);
   expect(await send(token, ticket, {})).toMatchObject({ status: 201 });
 });
+
+test("what the process lets be left empty may be missing, and nothing else", async () => {
+  const { token } = await form(world.ines, { ...asking, intake: ["volume", "pages"], intakeOptional: ["pages"] });
+  expect((await ask(token)).fields).toMatchObject([{ key: "volume", required: true }, { key: "pages", required: false }]);
+  expect(await send(token, (await ask(token)).ticket, { pages: 12 })).toMatchObject({ status: 422, body: { code: "field_required" } });
+  expect(await send(token, (await ask(token)).ticket, { volume: "Codex 12" })).toMatchObject({ status: 201 });
+});

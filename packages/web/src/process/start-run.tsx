@@ -9,7 +9,7 @@ import { useChange, useDraft, useRead, useWorkspace } from "../session/index.ts"
 import { Button, Dialog, Field, Section, Skeleton, TextInput } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 import { HolderChoice, useHolders } from "./holder-choice.tsx";
-import type { Process } from "./process.ts";
+import { intakeOf, type Process } from "./process.ts";
 
 type Props = { process: Pick<Process, "id" | "name" | "fillings" | "published">; open: boolean; onOpen: (open: boolean) => void };
 
@@ -26,9 +26,6 @@ export function StartRun({ process, open, onOpen }: Props) {
   );
 }
 
-/** What a start may do without; everything else it asks for has to be there. */
-const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
-
 type Entered = { readonly title: string; readonly answers: Readonly<Record<string, AnswerValue>>; readonly fillings: Readonly<Record<string, string | null>> };
 const nothing: Entered = { title: "", answers: {}, fillings: {} };
 
@@ -41,8 +38,9 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
   const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
   const words = useWrongWords();
   const { isAsked, computed, check } = useFields(definition.fields, entered.answers, zone);
-  const asked = definition.intake.flatMap((key) => definition.fields.find((field) => field.key === key) ?? []).filter(isAsked);
-  const uses = asked.map((field) => ({ key: field.key, mode: mayBeEmpty.has(field.kind) ? ("editable" as const) : ("required" as const) }));
+  const intake = intakeOf(definition).filter(({ field }) => isAsked(field));
+  const asked = intake.map(({ field }) => field);
+  const uses = intake.map(({ field, mode }) => ({ key: field.key, mode }));
   const holderOf = (role: string): string | null => {
     if (role in entered.fillings) return entered.fillings[role] ?? null;
     const usual = process.fillings.find((filling) => filling.role === role);

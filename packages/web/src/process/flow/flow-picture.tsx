@@ -57,7 +57,7 @@ export function FlowPicture({ flow, marks = noMarks, short = false, roles, count
     event.preventDefault();
     onStep(stepId);
   };
-  const edges = useMemo(() => placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.label, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } })), [placed]);
+  const edges = useMemo(() => placed.edges.map((edge, index): Edge => ({ id: `${index}`, source: edge.from, target: edge.to, type: "way", focusable: false, selectable: false, data: { label: edge.way === undefined ? edge.label : edge.way === "rejected" ? t("wayBack") : "", way: edge.way !== undefined, path: pathThrough(edge.points), at: edge.at, mark: edge.mark ?? null }, markerEnd: { type: MarkerType.ArrowClosed, width: 14, height: 14, color: colourOf(edge.mark) } })), [placed, t]);
   return (
     <div ref={frame} onKeyDown={openByKey} className={cx("min-h-80 bg-ground", short ? "h-[60dvh] rounded-md border border-line" : "h-[calc(100dvh-11rem)] flex-1")} role="region" aria-label={t("flowPicture")}>
       {done !== null ? <div className="mx-auto max-w-sm p-6"><Progress label={t("drawingFlow")} done={done} total={flow.nodes.length} /></div> : <ReactFlow
@@ -144,11 +144,11 @@ function colourOf(mark: MarkedEdge["mark"]): string {
 }
 
 /** Along the way that the layout found, which goes around the nodes. */
-function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; path: string; at: { x: number; y: number } | null; mark: MarkedEdge["mark"] }>>) {
+function Way({ id, data, markerEnd }: EdgeProps<Edge<{ label: string; way: boolean; path: string; at: { x: number; y: number } | null; mark: MarkedEdge["mark"] }>>) {
   return (
     <>
-      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: colourOf(data?.mark), strokeWidth: 1.25, ...(data?.mark === "removed" && { strokeDasharray: "4 3" }) }} />
-      {data?.at ? (
+      <BaseEdge id={id} path={data?.path ?? ""} {...(markerEnd ? { markerEnd } : {})} style={{ stroke: colourOf(data?.mark), strokeWidth: 1.25, ...((data?.mark === "removed" || data?.way) && { strokeDasharray: "4 3" }) }} />
+      {data?.at && data.label ? (
         <EdgeLabelRenderer>
           <span className="absolute rounded-sm bg-ground px-1 text-2xs font-medium whitespace-nowrap text-muted" style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}>
             {data.label}

@@ -95,6 +95,8 @@ function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, 
   const { now } = useEditor();
   const definition = now();
   const numbers = numbersOf(definition);
+  const titleOf = (id: string) => stepOf(definition, id)?.title || t("untitled");
+  const thenOf = (step: Step) => (step.kind === "approval" ? `${t("wayBack")}: ${step.returnTo === null ? t("endsRejected") : t("backTo", { step: titleOf(step.returnTo) })}` : step.kind === "goto" && step.to !== null ? titleOf(step.to) : "");
   const rows = walk(definition).map(({ step, location }) => ({ step, depth: location.length - 1, branch: branchOf(definition, location) }));
   return (
     <Table
@@ -116,6 +118,7 @@ function FlowTable({ counts, otherwise, onStep }: { counts: ReadonlyMap<string, 
         },
         { key: "kind", title: t("kind"), width: "8rem", wideOnly: true, cell: ({ step }) => t("kindName", { kind: step.kind }) },
         { key: "branch", title: t("branch"), width: "9rem", wideOnly: true, cell: ({ branch }) => <span className="text-muted">{branch}</span> },
+        { key: "then", title: t("then"), width: "12rem", wideOnly: true, cell: ({ step }) => <span className="text-muted">{thenOf(step)}</span> },
         { key: "role", title: t("role"), width: "9rem", wideOnly: true, cell: ({ step }) => definition.roles.find((role) => role.key === roleOf(step))?.name ?? "" },
         { key: "due", title: t("due"), width: "7rem", end: true, wideOnly: true, cell: ({ step }) => ("due" in step && step.due ? due(step.due.workingMinutes) : "") },
         { key: "otherwise", title: t("doneOtherwise"), width: "6rem", end: true, wideOnly: true, cell: ({ step }) => otherwise.get(step.id) ?? <span className="text-faint">0</span> },

@@ -42,3 +42,19 @@ test("part by part gives the same places, tells how far it is, and ends when nob
   expect(told.at(-1)).toBe(flow.nodes.length);
   expect(await placeInParts(flow, () => true, () => undefined)).toBeNull();
 });
+
+test("branches stand in the order of the document, whatever is inside them, and a rejection's way back goes around at the side", () => {
+  const decision = (id: string, ...branches: Step[][]): Step => ({ id, title: id, instructions: "", kind: "decision", branches: branches.map((steps, at) => ({ id: `${id}${at}`, label: `${id}${at}`, when: at === branches.length - 1 ? null : "true", steps })) });
+  const steps = [task("first"), decision("d", [task("A"), task("A2"), task("A3")], [decision("e", [task("B")], [], [task("C")])], [task("D")]), { id: "ok", title: "Is it right?", instructions: "", kind: "approval", role: null, due: null, fields: [], returnTo: "first" } as Step];
+  const placed = place(flowWith(steps));
+  const x = (id: string) => placed.nodes.find((node) => node.id === id)?.x ?? Number.NaN;
+  expect(["A", "B", "C", "D"].toSorted((a, b) => x(a) - x(b))).toEqual(["A", "B", "C", "D"]);
+  const labels = placed.edges.filter(({ label }) => label.startsWith("e")).toSorted((a, b) => (a.at?.x ?? 0) - (b.at?.x ?? 0));
+  expect(labels.map(({ label }) => label)).toEqual(["e0", "e1", "e2"]);
+  const [back] = placed.edges.filter(({ way }) => way === "rejected");
+  expect([back?.from, back?.to]).toEqual(["ok", "first"]);
+  expect((back?.points[0]?.y ?? 0) > (back?.points.at(-1)?.y ?? 0)).toBe(true);
+  const lane = back?.at?.x ?? 0;
+  expect(placed.nodes.every((node) => node.x + node.width < lane)).toBe(true);
+  expect(lane).toBeLessThan(placed.width);
+});

@@ -22,7 +22,7 @@ const tooMany = 900;
 /** Positions of the flow picture, from top to bottom; x and y are a node's upper left corner, in CSS pixels. */
 export function place(flow: Flow): Placed {
   const stretches = stretchesOf(flow);
-  return stack(stretches.map(({ part }) => placePart(part)), stretches.flatMap(({ bridge }) => bridge ?? []));
+  return withWays(stack(stretches.map(({ part }) => placePart(part)), stretches.flatMap(({ bridge }) => bridge ?? [])), flow);
 }
 
 /** The same with a breath between the stretches, so that the page never stands still; null once `isOff`. */
@@ -37,13 +37,14 @@ export async function placeInParts(flow: Flow, isOff: () => boolean, tell: (done
     await new Promise((resolve) => setTimeout(resolve));
     if (isOff()) return null;
   }
-  return stack(placed, stretches.flatMap(({ bridge }) => bridge ?? []));
+  return withWays(stack(placed, stretches.flatMap(({ bridge }) => bridge ?? [])), flow);
 }
 
 type Stretch = { readonly part: Flow; /** The one way on to the next stretch. */ readonly bridge: MarkedEdge | null };
 
 /** A long flow is cut where a single way leads on, in the order of the document: what stands before such a place can be drawn without what comes after. */
-function stretchesOf({ nodes, edges }: Flow): Stretch[] {
+function stretchesOf({ nodes, edges: all }: Flow): Stretch[] {
+  const edges = all.filter(({ way }) => way === undefined);
   if (nodes.length <= atOnce) return [{ part: { nodes, edges }, bridge: null }];
   const at = new Map(nodes.map(({ id }, index) => [id, index]));
   const ends = edges.map((edge) => ({ edge, from: at.get(edge.from) ?? 0, to: at.get(edge.to) ?? 0 }));
@@ -64,6 +65,26 @@ function stretchesOf({ nodes, edges }: Flow): Stretch[] {
     begin = index + 1;
   }
   return stretches;
+}
+
+/** Ways out of order go around at the end side, each in the first lane that is free there. */
+function withWays(placed: Placed, { edges }: Flow): Placed {
+  const where = new Map(placed.nodes.map((node) => [node.id, node]));
+  const lanes: { high: number; low: number }[][] = [];
+  const ways = edges.flatMap((edge) => {
+    const [from, to] = [where.get(edge.from), where.get(edge.to)];
+    if (edge.way === undefined || !from || !to) return [];
+    const [start, end] = [from, to].map((node) => ({ x: node.x + node.width, y: node.y + node.height / 2 })) as [Point, Point];
+    const [high, low] = [Math.min(start.y, end.y), Math.max(start.y, end.y)];
+    const beside = placed.nodes.filter((node) => node.y < low + 8 && node.y + node.height > high - 8);
+    const free = lanes.findIndex((taken) => taken.every((other) => other.low < high || other.high > low));
+    const lane = free < 0 ? lanes.length : free;
+    lanes[lane] = [...(lanes[lane] ?? []), { high, low }];
+    const x = Math.max(...beside.map((node) => node.x + node.width)) + 22 + lane * 14;
+    return [{ ...edge, points: [start, { x, y: start.y }, { x, y: end.y }, end], at: { x, y: (start.y + end.y) / 2 } }];
+  });
+  // Its word stands on it, half of it beyond.
+  return ways.length === 0 ? placed : { ...placed, width: Math.max(placed.width, ...ways.map(({ at }) => at.x + 48)), edges: [...placed.edges, ...ways] };
 }
 
 /** Stretches below each other, each with its head under the foot of the one before. */
@@ -111,7 +132,8 @@ function placePart({ nodes, edges }: Flow): Placed {
     graph.setNode(node.id, { width, height });
   }
   edges.forEach((edge, index) => graph.setEdge(edge.from, edge.to, { ...labelSize(edge), labelpos: "c" }, String(index)));
-  dagre.layout(graph);
+  // As in the document: its own search for fewer crossings finds none here, and mirrors the branches.
+  dagre.layout(graph, { disableOptimalOrderHeuristic: true });
   const { width = 0, height = 0 } = graph.graph();
   return {
     width,

@@ -1,4 +1,5 @@
 import type { Finding } from "@rondo/core/kernel";
+import type { Definition } from "@rondo/core/process";
 import { ArrowDown, ArrowUp, PackageCheck, Play, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
@@ -28,7 +29,7 @@ export function DocumentStart({ findings }: { findings: readonly Finding[] }) {
           <Play size={13} aria-hidden="true" /> {t("startsWith")}
         </h2>
         {definition.intake.length === 0 ? <p className="pt-1 text-xs text-faint">{t("intakeAbout")}</p> : null}
-        <FieldKeys keys={definition.intake} onKeys={(intake) => edit((whole) => ({ ...whole, intake }))} />
+        <FieldKeys keys={definition.intake} onKeys={(intake) => edit((whole) => withIntake(whole, intake, (whole.intakeOptional ?? []).filter((key) => intake.includes(key))))} optional={definition.intakeOptional ?? []} onOptional={(keys) => edit((whole) => withIntake(whole, whole.intake, keys))} />
         {loose.length > 0 ? (
           <ul className="flex flex-col gap-1 pt-2 text-xs">
             {loose.map((finding, index) => (
@@ -78,7 +79,11 @@ export function DocumentEnd() {
   );
 }
 
-function FieldKeys({ keys, onKeys }: { keys: readonly string[]; onKeys: (keys: readonly string[]) => void }) {
+function withIntake({ intakeOptional: _, ...whole }: Definition, intake: readonly string[], optional: readonly string[]): Definition {
+  return { ...whole, intake, ...(optional.length > 0 && { intakeOptional: optional }) };
+}
+
+function FieldKeys({ keys, onKeys, optional = [], onOptional }: { keys: readonly string[]; onKeys: (keys: readonly string[]) => void; /** Which of them may be left empty, where that is asked. */ optional?: readonly string[]; onOptional?: (keys: readonly string[]) => void }) {
   const t = useText(processTexts);
   const { fields } = useDefinition();
   const { readOnly } = useEditor();
@@ -94,6 +99,11 @@ function FieldKeys({ keys, onKeys }: { keys: readonly string[]; onKeys: (keys: r
                 <span className="min-w-0 flex-1">
                   <FieldButton field={field} fieldKey={key} />
                 </span>
+                {onOptional && (readOnly ? optional.includes(key) : true) ? (
+                  <button type="button" disabled={readOnly} aria-pressed={!optional.includes(key)} onClick={() => onOptional(optional.includes(key) ? optional.filter((one) => one !== key) : [...optional, key])} className="h-7 shrink-0 rounded-md px-2 text-xs text-muted enabled:hover:bg-hover pointer-coarse:h-10">
+                    {t(optional.includes(key) ? "mayBeEmpty" : "mustBeGiven")}
+                  </button>
+                ) : null}
                 {readOnly ? null : (
                   <span className="flex opacity-0 group-focus-within/key:opacity-100 group-hover/key:opacity-100 pointer-coarse:opacity-100">
                     <IconButton size="small" label={t("moveUp")} why={index === 0 ? t("isFirst") : null} icon={<ArrowUp size={13} />} onClick={() => swap(index, index - 1)} />

@@ -60,6 +60,16 @@ export function EditorBar({ processId, draft, state, findings, readOnly }: Props
   );
 }
 
+/** A save that failed stays in sight, wherever in the document one is. */
+export function UnsavedStrip({ draft, state }: { draft: Draft; state: DraftState }) {
+  if (state.saving !== "failed") return null;
+  return (
+    <div role="alert" className="sticky bottom-0 z-20 flex justify-center border-t border-line bg-act-soft px-3 py-1.5 print:hidden">
+      <SavedState draft={draft} state={state} />
+    </div>
+  );
+}
+
 function SavedState({ draft, state }: { draft: Draft; state: DraftState }) {
   const t = useText(processTexts);
   return (

@@ -13,7 +13,7 @@ import { Conflict } from "./conflict.tsx";
 import { DocumentEnd, DocumentStart } from "./document-ends.tsx";
 import type { Draft, DraftState } from "./draft.ts";
 import { Actions, Whole } from "./editor-context.ts";
-import { EditorBar } from "./editor-bar.tsx";
+import { EditorBar, UnsavedStrip } from "./editor-bar.tsx";
 import { Around, longFrom, openNearby } from "./near.ts";
 import { StepBlock } from "./step-block.tsx";
 import { useDraftOf } from "./use-draft-of.ts";
@@ -84,6 +84,7 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
           </Around>
           <DocumentEnd />
         </div>
+        <UnsavedStrip draft={draft} state={state} />
       </Whole>
     </Actions>
   );

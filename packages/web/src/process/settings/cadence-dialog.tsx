@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { isProblem, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
-import { useChange, useWorkspace } from "../../session/index.ts";
+import { useChange, useRead, useWorkspace } from "../../session/index.ts";
 import { Button, DateInput, Dialog, Field, Select, TextInput, useFormat } from "../../ui/index.ts";
-import type { Cadence, Process } from "../process.ts";
+import { type Cadence, intakeOf, type Process } from "../process.ts";
 import { useCadenceWords } from "./cadence-words.ts";
 import { cadenceTexts } from "./en.ts";
 import { RuleInput } from "./rule-input.tsx";
@@ -27,6 +27,9 @@ export function CadenceDialog({ process, cadence, onClose }: { process: Process;
     placeholderData: (before) => before,
     retry: false,
   });
+  const number = process.published?.number ?? 0;
+  const { data: revision } = useRead("GET /processes/:p/publications/:number", { params: { p: process.id, number: String(number) } }, { watch: [], enabled: number > 0 });
+  const unasked = revision ? intakeOf(revision.definition).filter(({ mode }) => mode === "required").map(({ field }) => field.label) : [];
   const never = isProblem(preview.error, "cadence_never") || preview.data?.next.length === 0;
   const save = useChange({
     call: async () => {
@@ -70,6 +73,7 @@ export function CadenceDialog({ process, cadence, onClose }: { process: Process;
         <Field label={t("catchUp")}>
           <Select label={t("catchUp")} value={entered.catchUp} onValue={(catchUp) => setEntered({ ...entered, catchUp })} choices={(["latest", "all", "none"] as const).map((catchUp) => ({ value: catchUp, label: t("catchUpName", { catchUp }) }))} />
         </Field>
+        {unasked.length > 0 ? <p className="text-sm text-muted">{t("beginsWithout", { fields: format.list(unasked) })}</p> : null}
         <section aria-live="polite" className="rounded-md bg-sunken px-3 py-2.5 text-sm">
           <p className="font-medium">{say(entered.rule, entered.start)}</p>
           {never ? (

@@ -42,6 +42,7 @@ export const cadenceTexts = defineMessages("cadence", {
   catchUp: "After the server was off",
   catchUpName: "{catchUp, select, all {start every one that was missed} latest {start the last one that was missed} other {start none that was missed}}",
   next: "Next",
+  beginsWithout: "Runs that start this way begin without {fields}: nobody is asked. Ask for it in the first step.",
   nextNone: "This never comes due. Change the rule or its end.",
   nextAbout: "The next five occurrences",
   paused: "Paused",
