@@ -4,12 +4,17 @@ import { Button, Combobox, Dialog, ErrorNote, Field, Select, TextInput } from ".
 import type { PlanEdit } from "./edit.ts";
 import { linkEdit } from "./gestures.ts";
 import type { Plan, PlanLink, Row } from "./model.ts";
+import { isSameTask } from "./real-ids.ts";
 import type { Words } from "./use-words.ts";
 
 /** The keyboard's way to draw an arrow: which task waits for this one, how, and how long between. */
-export function LinkDialog({ plan, rows, from, words, onEdit, onClose }: { plan: Plan; rows: readonly Row[]; from: string; words: Words; onEdit: (edit: PlanEdit) => void; onClose: () => void }) {
+export function LinkDialog({ plan, rows, from: given, words, onEdit, onClose }: { plan: Plan; rows: readonly Row[]; from: string; words: Words; onEdit: (edit: PlanEdit) => void; onClose: () => void }) {
   const { t } = words;
-  const [to, setTo] = useState<string | null>(null);
+  // A task that was just written has another id as soon as the server knows it.
+  const idOf = (id: string) => plan.tasks.find((task) => isSameTask(task.id, id))?.id ?? id;
+  const from = idOf(given);
+  const [chosen, setTo] = useState<string | null>(null);
+  const to = chosen === null ? null : idOf(chosen);
   const [type, setType] = useState<PlanLink["type"]>("FS");
   const [lag, setLag] = useState("");
   const [kind, setKind] = useState<PlanLink["lagKind"]>("working");

@@ -13,4 +13,4 @@ export function TabBar({ label, children }: { label: string; children: ReactNode
 }
 
 export const tabClass =
-  "relative flex h-9 shrink-0 items-center gap-1.5 border-b-2 border-transparent text-sm text-muted outline-offset-[-2px] hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink";
+  "relative flex h-9 shrink-0 items-center gap-1.5 rounded-sm border-b-2 border-transparent text-sm text-muted -outline-offset-2 focus-visible:px-1.5 focus-visible:-mx-1.5 hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink";
