@@ -139,6 +139,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   push_browser: "browsers that are told: their keys are secrets of this installation",
   decision_link: "links in mails by which something is decided: secrets",
   search_entry: "follows from the titles",
+  search_word: "follows from the titles",
   document_word: "follows from what documents say",
   document_update: "the pieces in which a document was written; what it says stands in documents, as Markdown, and a backup holds the pieces",
   attachment_content: "the bytes of files: too large for one document; a backup holds them",

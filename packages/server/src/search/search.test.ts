@@ -102,11 +102,11 @@ test("behind the wall, as role app, the words of 5,000 tasks are looked up in th
   await owner.connect();
   await owner.query("analyze search_entry; analyze task; analyze membership").finally(() => owner.end());
   const plan = await database.inWorkspace(w, async (tx) => {
-    const rows = await tx.rows(sql<{ "QUERY PLAN": string }>`explain ${subjectsQuery({ personId: mei.personId, role: "member" }, ["gut", "ute"], 1, 20)}`);
+    const rows = await tx.rows(sql<{ "QUERY PLAN": string }>`explain ${subjectsQuery({ personId: mei.personId, role: "member" }, [{ n: 0, word: "volume", score: 6, entries: 3_000 }], 1, 20)}`);
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   }, "read");
   expect(plan).toMatch(/(Index Only Scan|Index Scan|Bitmap Index Scan).* (using|on) search_entry_pkey/);
-  expect(plan).toMatch(/Index Cond: .*gram = ANY/);
+  expect(plan).toMatch(/Index Cond: .*word = /);
   expect(plan).not.toMatch(/Seq Scan on search_entry/);
   expect(await found(tomas, "volume 4999 of shelf")).toContain("Volume 4999 of shelf 52");
 });

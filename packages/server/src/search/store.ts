@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Tx } from "../database/index.ts";
 import { seesDocument } from "../access/index.ts";
 import { seesSubject } from "../notices/index.ts";
+import { leastOf } from "./words.ts";
 
 export async function formOf(tx: Tx, words: string): Promise<string> {
   return (await tx.first(sql<{ form: string }>`select search_form(${words}) as form`))?.form ?? "";
@@ -10,30 +11,68 @@ export async function formOf(tx: Tx, words: string): Promise<string> {
 type Reader = { readonly personId: string; readonly role: string };
 export type Hit = { subject_kind: "task" | "process" | "project" | "run" | "document"; subject_id: string; score: number };
 
-/**
- * The best of what shares at least so many grams and may be seen, newest first among equals. Rights are asked from the
- * best on down, until there are enough: `offset 0` keeps Postgres from asking them for all.
- */
-export async function findSubjects(tx: Tx, reader: Reader, grams: readonly string[], least: number, limit: number, kinds: readonly string[] | null = null): Promise<Hit[]> {
-  return tx.rows(subjectsQuery(reader, grams, least, limit, kinds));
+/** A word of titles that is like a word of the query, by its number; how many of its pieces it has, and how many titles have it (up to `common`). */
+export type Likeness = { readonly n: number; readonly word: string; readonly score: number; readonly entries: number };
+
+/** So many titles have a word that it says little about which one is meant. */
+const common = 3_000;
+
+export async function wordsLike(tx: Tx, groups: readonly (readonly string[])[]): Promise<Likeness[]> {
+  const asked = groups.map((grams, n) => ({ n, grams, least: leastOf(grams) }));
+  return tx.rows(sql<Likeness>`
+    select g.n, w.word, w.score, (select count(*)::int from (select from search_entry e where e.workspace_id = current_workspace() and e.word = w.word limit ${common}) e) as entries
+    from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as g(n int, grams jsonb, least int),
+      lateral (
+        select word, count(distinct gram)::int as score from search_word
+        where workspace_id = current_workspace() and gram = any(array(select jsonb_array_elements_text(g.grams)))
+        group by word having count(distinct gram) >= g.least
+        order by score desc, length(word), word limit 40) w`);
 }
 
-/** Apart, so that a test can ask how it is planned. */
-export function subjectsQuery(reader: Reader, grams: readonly string[], least: number, limit: number, kinds: readonly string[] | null = null) {
+/**
+ * The best of what has words like those and may be seen, newest first among equals. Rare words lead, and the others are
+ * looked up in what those found; where all are common, the newest titles with the longest are. Rights are asked from the
+ * best on down, until there are enough: `offset 0` keeps Postgres from asking them for all.
+ */
+export async function findSubjects(tx: Tx, reader: Reader, words: readonly Likeness[], least: number, limit: number, kinds: readonly string[] | null = null): Promise<Hit[]> {
+  return words.length === 0 ? [] : tx.rows(subjectsQuery(reader, words, least, limit, kinds));
+}
+
+export function subjectsQuery(reader: Reader, words: readonly Likeness[], least: number, limit: number, kinds: readonly string[] | null = null) {
+  const { leading, others } = apartByFrequency(words);
+  const shown = ["task", "run", "project", "process", "document"].filter((kind) => kinds === null || kinds.includes(kind));
   return sql<Hit>`
+    with led as materialized (
+      select h.n, h.score, k.kind, x.subject_id
+      from jsonb_to_recordset(${JSON.stringify(leading)}::jsonb) as h(n int, word text, score int), unnest(${shown}::text[]) as k(kind),
+        lateral (select subject_id from search_entry where workspace_id = current_workspace() and word = h.word and kind = k.kind order by subject_id desc limit ${common}) x)
     select e.subject_kind, e.subject_id, e.score
     from (
-      select kind as subject_kind, subject_id, count(*)::int as score
-      from search_entry
-      where workspace_id = current_workspace() and gram = any(${grams}::text[]) ${kinds === null ? sql`` : sql`and kind = any(${kinds}::text[])`}
-      group by kind, subject_id having count(*) >= ${least}::int
+      select kind as subject_kind, subject_id, sum(best)::int as score
+      from (
+        select kind, subject_id, n, max(score) as best
+        from (
+          select n, score, kind, subject_id from led
+          union all
+          select o.n, o.score, c.kind, c.subject_id
+          from (select distinct kind, subject_id from led) c, jsonb_to_recordset(${JSON.stringify(others)}::jsonb) as o(n int, word text, score int),
+            lateral (select from search_entry s where s.workspace_id = current_workspace() and s.word = o.word and s.kind = c.kind and s.subject_id = c.subject_id limit 1) has) found
+        group by kind, subject_id, n) each
+      group by kind, subject_id having sum(best) >= ${least}::int
       order by score desc, subject_id desc offset 0) e,
       (select ${reader.personId}::uuid as person_id, ${reader.role}::text as role) m
     where ${seesSubject("m", "e")}
     order by e.score desc, e.subject_id desc limit ${limit}`;
 }
 
-/** What somebody did something to lately, the latest first: of their last few hundred events what they may still see. */
+/** Which of the words are followed to their titles, and which are only looked up in what those found. */
+function apartByFrequency(words: readonly Likeness[]): { leading: readonly Likeness[]; others: readonly Likeness[] } {
+  const groups = [...Map.groupBy(words, ({ n }) => n).values()].map((group) => ({ group, entries: group.reduce((sum, { entries }) => sum + (entries < common ? entries : Infinity), 0) }));
+  const rare = groups.filter(({ entries }) => entries < 2 * common);
+  const leading = rare.length > 0 ? rare : groups.toSorted((a, b) => b.group[0]!.word.length - a.group[0]!.word.length).slice(0, 1);
+  return { leading: leading.flatMap(({ group }) => group), others: groups.filter((each) => !leading.includes(each)).flatMap(({ group }) => group.slice(0, 8)) };
+}
+
 export async function recentSubjects(tx: Tx, reader: Reader, limit: number): Promise<Hit[]> {
   return tx.rows(sql<Hit>`
     select e.subject_kind, e.subject_id, 0 as score

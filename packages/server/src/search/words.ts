@@ -1,15 +1,14 @@
 /**
- * The grams to look for: those of `search_grams` in the database, but the last word may still be being typed, so the one
+ * The grams of each word to look for: those of `search_grams` in the database, but the last word may still be being typed, so the one
  * that says where it ends is left out. `form` is what `search_form` made of the query.
  */
-export function gramsOf(form: string): string[] {
+export function gramsOf(form: string): string[][] {
   const words = form.split(" ").filter((word) => word !== "");
-  const grams = words.flatMap((word, index) => {
+  return words.map((word, index) => {
     const letters = [" ", ...word, " "];
-    const all = letters.slice(2).map((_, at) => letters.slice(at, at + 3).join(""));
+    const all = [...new Set(letters.slice(2).map((_, at) => letters.slice(at, at + 3).join("")))];
     return index === words.length - 1 && all.length > 1 ? all.slice(0, -1) : all;
   });
-  return [...new Set(grams)];
 }
 
 /**
