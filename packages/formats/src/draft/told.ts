@@ -32,7 +32,7 @@ function missingFiles(board: ProjectDraft): Finding[] {
     {
       code: "attachments_not_in_file",
       severity: "warning",
-      message: `${files.length} attachments are not carried, only their names and addresses: ${named.join(", ")}${rest}. Fetch them while the board is still there.`,
+      message: `The export has no files, only the names and addresses of ${files.length === 1 ? "one attachment" : `${files.length} attachments`}, which stand with their tasks: ${named.join(", ")}${rest}. Fetch the files while the board is still there.`,
       subject: "attachments",
       params: { count: files.length },
     },

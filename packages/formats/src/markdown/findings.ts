@@ -17,14 +17,14 @@ function relativeLinks(document: MarkdownDocument, lineOffset: number): Finding[
     });
   }
   if (found.length === 0) return [];
-  const named = found.slice(0, 5).map(({ url, line }) => `${url} (line ${line})`);
+  const named = found.slice(0, 5).map(({ url, line }) => (found.length === 1 ? url : `${url} (line ${line})`));
   return [
     {
       code: "links_relative",
       severity: "warning",
-      message: `${found.length} links point to places beside the original document and will not open from here: ${named.join(", ")}${found.length > 5 ? " …" : ""}. Put their full addresses in.`,
+      message: `${found.length === 1 ? "A link points to a place" : `${found.length} links point to places`} beside the original document and will not open from here: ${named.join(", ")}${found.length > 5 ? " …" : ""}. Put ${found.length === 1 ? "its full address" : "their full addresses"} in.`,
       params: { count: found.length },
-      at: { line: found[0]?.line ?? 1 },
+      ...(found.length === 1 && { at: { line: found[0]?.line ?? 1 } }),
     },
   ];
 }

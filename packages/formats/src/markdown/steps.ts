@@ -13,7 +13,7 @@ export type FoundStep = { readonly step: TaskStep; readonly from: StepSource; re
 
 export type FoundSteps = { readonly steps: readonly FoundStep[]; /** Markdown of what is about the procedure, not part of it. */ readonly purpose: readonly string[]; readonly background: readonly string[] };
 
-const titleLimit = 120;
+const titleLimit = 200;
 const checkTitleLimit = 200;
 /** What `definitionLimits.checklist` takes; the rest of a longer list stays text. */
 const checklistLimit = 200;

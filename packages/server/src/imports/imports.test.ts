@@ -176,6 +176,8 @@ test("a board becomes a project: lists are columns, checklists tasks inside, com
   const { w, ines } = world;
   const plan = await ines.ok("getPlan", { params: { w, p: report.made[0]!.id } });
   expect(plan.project).toMatchObject({ name: "Opening hours campaign", goal: "Tell **everybody** that we open on Sundays.", columns: ["To write", "Done", "To write (2)"], everyone: "contributor", mine: "manager" });
+  // Cards that say nothing of when and how long make no plan: no finish, nothing critical; points of a checklist are no tasks.
+  expect([plan.project.finish, plan.entries.some(({ critical }) => critical), plan.project.openTasks + plan.project.closedTasks]).toEqual([null, false, 3]);
   const by = (title: string) => plan.tasks.find((task) => task.title === title)!;
   expect(plan.tasks.map((task) => task.title).sort()).toEqual(["Draft", "Leaflet", "Old idea", "Poster in A1", "Proofread", "Text"].sort());
   expect(by("Leaflet")).toMatchObject({ owner: { id: world.tomas.personId }, dueAt: "2031-03-01T12:00:00.000Z", completion: null, plan: { column: "To write" } });

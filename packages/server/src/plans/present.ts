@@ -76,7 +76,7 @@ export function presentEntry(entry: PlanEntry, links: readonly LinkRow[]): Entry
     taskId: entry.id, start: entry.start, finish: entry.finish,
     earlyStart: entry.earlyStart, earlyFinish: entry.earlyFinish, lateStart: entry.lateStart, lateFinish: entry.lateFinish,
     totalFloatMinutes: entry.totalSlackMinutes, freeFloatMinutes: entry.freeSlackMinutes,
-    critical: entry.critical, summary: entry.summary, drivenBy: presentDriver(entry.drivenBy, links),
+    critical: entry.critical && links.length > 0, summary: entry.summary, drivenBy: presentDriver(entry.drivenBy, links),
   };
 }
 

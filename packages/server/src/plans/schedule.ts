@@ -91,9 +91,14 @@ export async function recompute(tx: Tx, head: PlanHead, moved: Moved = {}): Prom
   const record = await recordOf(tx, head.project_id, rows);
   const scheduled = schedulePlan(planOf(head, time, rows, links, record, moved));
   await saveEntries(tx, head.project_id, changedEntries(scheduled, record.entries, time.zone, links.length > 0));
-  const finish = rows.length === 0 ? null : scheduled.finish;
+  const finish = isPlanned(rows, links) ? scheduled.finish : null;
   if (finish !== head.finish) await saveFinish(tx, head.project_id, finish);
   return scheduled;
+}
+
+/** A board whose cards say nothing of when or how long, and wait for nothing, has no finish that one should be told. */
+function isPlanned(rows: readonly PlannedRow[], links: readonly LinkRow[]): boolean {
+  return links.length > 0 || rows.some((row) => row.working_minutes > 0 || row.milestone || row.not_before_wall !== null || row.deadline_wall !== null || Object.keys(row.planning).some((key) => key !== "guessed"));
 }
 
 /** The schedule as it stands, without writing anything. */

@@ -9,7 +9,7 @@ export type PlanFields = { readonly working_minutes: number; readonly milestone:
 
 /** What a task's row keeps of its plan. What it can't keep is counted, for the report. */
 export function planFieldsOf(task: TaskDraft, planned: PlanTask | undefined, zone: string, tally: Tally): PlanFields {
-  if (planned === undefined) return { working_minutes: usualMinutes, milestone: false, not_before_wall: task.completed || task.archived ? null : wallOf(task.start, zone, 540), deadline_wall: null, planning: { guessed: true } };
+  if (planned === undefined) return { working_minutes: 0, milestone: false, not_before_wall: task.completed || task.archived ? null : wallOf(task.start, zone, 540), deadline_wall: null, planning: { guessed: true } };
   const { constraint, crew } = planned;
   if (planned.calendar !== undefined || crew?.some((member) => member.calendar !== undefined)) count(tally, "own_calendar");
   if (planned.delayMinutes !== undefined) count(tally, "delay");
@@ -38,9 +38,6 @@ function planningOf({ constraint, started, remainingMinutes, pinned, pauses, ela
     ...(elapsed === true && { elapsed }),
   };
 }
-
-/** A board says nothing of effort; one working day, and the report says so. */
-const usualMinutes = 480;
 
 /** Links between tasks that are there, once for each pair. */
 export function* planLinks(draft: ProjectDraft, ids: ReadonlyMap<string, string>, newId: () => string, tally: Tally): Generator<NewLink> {

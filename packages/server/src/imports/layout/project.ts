@@ -134,7 +134,7 @@ function layChecklists({ around, tally, head }: Laying, chunk: Chunk, task: Task
     const closedAt = state === "open" ? null : closed;
     chunk.tasks.push({
       task_id: id, project_id: head.id, parent_id: parentId, title: oneLine(title, 300) || "Item without a title", position, created_by: around.importerId, created_at: earlier(instantOf(task.createdAt, around.zone, 540), around.now),
-      working_minutes: 60, closed_at: closedAt, closed_as: state === "open" ? null : state === "done" ? "completed" : "withdrawn", deleted_at: around.now.toISOString(),
+      working_minutes: 0, closed_at: closedAt, closed_as: state === "open" ? null : state === "done" ? "completed" : "withdrawn", deleted_at: around.now.toISOString(),
     });
     if (state === "done") chunk.completions.push({ task_id: id, completed_by: null, completed_at: closed });
     return id;

@@ -31,7 +31,7 @@ export function tallyFindings(tally: Tally, { draft, people, lists, loops }: { d
     ...about(tally.undated, "finish_unknown", "info", `${tally.undated} finished tasks have no date of it in the file: the last that is known of them is taken.`),
     ...about(tally.uncheckedInFinished, "unchecked_withdrawn", "info", `${tally.uncheckedInFinished} unchecked items of finished tasks are closed as not done.`),
     ...about(tally.clipped, "title_long", "info", `${tally.clipped} titles are longer than one line: the whole of each stands in the notes.`),
-    ...about(tally.invented, "length_unknown", "info", `The file says nothing of how long work takes: each task has one working day in the plan.`),
+    ...about(tally.invented, "length_unknown", "info", `The file says nothing of how long work takes: the plan begins when somebody does.`),
     ...about(loops, "parent_loop", "warning", `${loops} tasks were inside themselves or too deep, and stand at the top.`),
     ...[...tally.plan].flatMap(([what, number]) => about(number, `plan_${what}`, "warning", `${number} ${planWords[what] ?? what}`)),
   ];

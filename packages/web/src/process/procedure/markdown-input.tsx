@@ -29,7 +29,7 @@ export function MarkdownInput({ label, value, onValue, placeholder, readOnly }: 
       </div>
     );
   return (
-    <div className="group/text relative -mx-2 rounded-md px-2 py-1 hover:bg-hover/50">
+    <div className="group/text relative -mx-2 rounded-md ps-2 pe-7 py-1 hover:bg-hover/50">
       {value.trim() === "" ? <p className="text-sm text-faint">{placeholder}</p> : <Markdown text={value} />}
       <button type="button" onClick={() => setIsWriting(true)} className="absolute inset-0 flex items-start justify-end rounded-md p-1.5" aria-label={t("writeOf", { label })}>
         <Pencil size={13} className="text-muted opacity-0 group-hover/text:opacity-100" aria-hidden="true" />
