@@ -128,7 +128,15 @@ export const projectOperations = {
   removeBaseline: operation({ id: "removeBaseline", method: "DELETE", path: "/api/workspaces/:w/projects/:p/baselines/:b", summary: "Throw a baseline away", door: "workspace", needs: "plan.change", params: path.extend({ b: id }), status: 204, refusals: ["project_not_found", "baseline_not_found", "project_ended"] }),
 };
 
+export const Interface = z.object({
+  project: z.object({ id, name: z.string() }), process: z.object({ id, name: z.string() }),
+  offers: z.int(), accepted: z.int(), returned: z.int(), returnRate: z.number().nullable().describe("Of what was decided"),
+  medianMinutes: z.int().nullable().describe("Working time from the offer to the decision"), p80Minutes: z.int().nullable(),
+  open: z.int(), longestOpenMinutes: z.int().nullable(),
+});
+
 export const handoverOperations = {
+  listInterfaces: operation({ id: "listInterfaces", method: "GET", path: "/api/workspaces/:w/interfaces", summary: "Where projects and processes meet: by pair, how often something is handed over, how long it waits, how often it comes back", door: "workspace", needs: "workspace.read", params: inWorkspace, answer: z.object({ items: z.array(Interface) }), status: 200, refusals: [] }),
   listHandovers: operation({ id: "listHandovers", method: "GET", path: "/api/workspaces/:w/handovers", summary: "Handovers that one may see", door: "workspace", needs: "workspace.read", params: inWorkspace, query: cursorQuery.extend({ project: id.optional(), process: id.optional() }), answer: page(Handover), status: 200, refusals: ["bad_cursor"] }),
   planHandover: operation({ id: "planHandover", method: "POST", path: "/api/workspaces/:w/projects/:p/handovers", summary: "Plan a handover from a project (at a milestone, if given) to a process", door: "workspace", needs: "handover.offer", params: path, body: z.strictObject({ title, contents: markdown.default(""), taskId: id.nullable().default(null), processId: id, receiverId: id.nullable().default(null), items: z.array(title).min(1).max(100), acceptWithinMinutes: z.int().min(1).max(5_000_000).nullable().default(null) }), answer: Handover, status: 201, refusals: ["project_not_found", "task_not_found", "process_not_found", "not_assignable", "project_ended"] }),
   getHandover: operation({ id: "getHandover", method: "GET", path: "/api/workspaces/:w/handovers/:h", summary: "A handover", door: "workspace", needs: "handover.read", params: handoverPath, answer: Handover, status: 200, refusals: ["handover_not_found"] }),

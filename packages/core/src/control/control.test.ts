@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileCalendar, formatDay, parseDay, parseWall, standardCalendar } from "../calendar/index.ts";
-import { type ValuedTask, cannotSettle, costOfWork, earnedCurve, earnedValue, exposureTrend, healthOf, nextReport } from "./index.ts";
+import { type ValuedTask, cannotSettle, costOfWork, earnedCurve, earnedValue, exposureTrend, healthOf, interfacesOf, nextReport } from "./index.ts";
 
 const at = (text: string): number => parseWall(text) as number;
 const calendar = compileCalendar(standardCalendar, { from: at("2026-01-01T00:00"), to: at("2027-01-01T00:00") });
@@ -97,4 +97,12 @@ test("reports come round by week, fortnight and month; the end of a month stays 
   expect(next("2026-01-31", "month", "2026-01-31")).toBe("2026-02-28");
   expect(next("2026-01-31", "month", "2026-12-31")).toBe("2027-01-31");
   expect(next("2026-05-01", "month", "2026-03-01")).toBe("2026-05-01");
+});
+
+test("each pair of sides tells how long its handovers wait and how many come back; what is still open counts as waiting", () => {
+  const offer = (to: string, decision: "accepted" | "returned" | null, minutes: number) => ({ from: "move", to, decision, minutes });
+  expect(interfacesOf([offer("care", "returned", 60), offer("care", "accepted", 120), offer("care", "accepted", 600), offer("open", null, 90), offer("care", null, 30)])).toEqual([
+    { from: "move", to: "care", offers: 4, accepted: 2, returned: 1, returnRate: 1 / 3, medianMinutes: 120, p80Minutes: 600, open: 1, longestOpenMinutes: 30 },
+    { from: "move", to: "open", offers: 1, accepted: 0, returned: 0, returnRate: null, medianMinutes: null, p80Minutes: null, open: 1, longestOpenMinutes: 90 },
+  ]);
 });

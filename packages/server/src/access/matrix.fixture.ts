@@ -299,6 +299,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getControl: ({ w, project }) => ({ params: { w, p: project } }),
   putBudget: ({ w, project }) => ({ params: { w, p: project }, version: 999, body: { currency: "EUR" } }),
   listPortfolio: ({ w }) => ({ params: { w } }),
+  listInterfaces: ({ w }) => ({ params: { w } }),
   listHandovers: ({ w }) => ({ params: { w } }),
   planHandover: ({ w, project, process }) => ({ params: { w, p: project }, body: { title: "Another", processId: process, items: ["One"] } }),
   getHandover: ({ w, handover }) => ({ params: { w, h: handover } }),

@@ -69,4 +69,7 @@ test("each round that was returned keeps its reason, and whoever may offer sees 
     await ines.ok("returnHandover", { params: { w, h }, body: { reason } });
   }
   expect(await tomas.ok("getHandover", { params: { w, h } })).toMatchObject({ state: "returned", rounds: 2, mayOffer: true, earlier: [{ round: 1, reason: "No keys", decidedBy: { id: ines.personId } }, { round: 2, reason: "No light" }] });
+  await tomas.ok("offerHandover", { params: { w, h } });
+  const { items } = await tomas.ok("listInterfaces", { params: { w } });
+  expect(items.find((pair) => pair.project.id === p)).toMatchObject({ process: { id: c, name: "Look after the map room" }, offers: 3, accepted: 0, returned: 2, returnRate: 1, open: 1 });
 });

@@ -1,9 +1,12 @@
 import type { AnswerOf, operations } from "@rondo/contract";
+import { workingTimeBetween } from "@rondo/core/calendar";
+import { interfacesOf } from "@rondo/core/control";
+import { type WorkingTime, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Actor, type WorkspaceCall, pageOf, readCursor } from "../http/index.ts";
 import { allowedHandover } from "./policy.ts";
 import { type Handover, presentHandover } from "./present.ts";
-import { findHandover, itemsOf, listHandovers, returnsOf } from "./store.ts";
+import { findHandover, itemsOf, listHandovers, offersSeen, returnsOf } from "./store.ts";
 
 export async function getHandover({ tx, actor, params }: WorkspaceCall<typeof operations.getHandover>): Promise<Handover> {
   return show(tx, actor, params.h);
@@ -20,4 +23,16 @@ export async function list({ tx, actor, query, system }: WorkspaceCall<typeof op
   const items = await itemsOf(tx, rows.map((row) => row.handover_id));
   const returns = await returnsOf(tx, rows.map((row) => row.handover_id));
   return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.created_at, row.handover_id], (row) => presentHandover(row, items, returns, actor));
+}
+
+/** Waiting counts in the working time of the side that decides. */
+export async function listInterfaces({ tx, actor, now }: WorkspaceCall<typeof operations.listInterfaces>): Promise<AnswerOf<typeof operations.listInterfaces>> {
+  const rows = await offersSeen(tx, actor);
+  const times = new Map(await Promise.all([...new Set(rows.map((row) => row.calendar_id))].map(async (id) => [id, await workingTime(tx, id)] as const)));
+  const names = new Map(rows.flatMap((row) => [[row.project_id, row.project_name] as const, [row.process_id, row.process_name] as const]));
+  const pairs = interfacesOf(rows.map((row) => {
+    const { calendar, zone } = times.get(row.calendar_id) as WorkingTime;
+    return { from: row.project_id, to: row.process_id, decision: row.decision, minutes: workingTimeBetween(Date.parse(row.offered_at), row.decided_at === null ? now.getTime() : Date.parse(row.decided_at), calendar, zone) };
+  }));
+  return { items: pairs.map(({ from, to, ...pair }) => ({ project: { id: from, name: names.get(from) ?? "" }, process: { id: to, name: names.get(to) ?? "" }, ...pair })) };
 }

@@ -127,6 +127,22 @@ export async function returnsOf(tx: Tx, handoverIds: readonly string[]): Promise
     where o.workspace_id = current_workspace() and o.handover_id = any(${handoverIds}::uuid[]) and o.decision = 'returned' order by o.handover_id, o.round`);
 }
 
+export type OfferRow = { project_id: string; project_name: string; process_id: string; process_name: string; calendar_id: string | null; offered_at: string; decision: "accepted" | "returned" | null; decided_at: string | null };
+
+/** Every offer of the last two years of which the reader may see both sides. */
+export async function offersSeen(tx: Tx, reader: Reader): Promise<OfferRow[]> {
+  return tx.rows(sql<OfferRow>`
+    select h.project_id, p.name as project_name, h.process_id, c.name as process_name, c.calendar_id, o.offered_at, o.decision, o.decided_at
+    from handover_offer o
+    join handover h on h.workspace_id = o.workspace_id and h.handover_id = o.handover_id
+    join project p on p.workspace_id = h.workspace_id and p.project_id = h.project_id
+    join process c on c.workspace_id = h.workspace_id and c.process_id = h.process_id
+    where o.workspace_id = current_workspace() and o.offered_at > now() - interval '2 years'
+      and ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.project_id" })}
+      and ${seesSpace(reader.personId, reader.role, { everyone: "c.everyone", id: "c.process_id" })}
+    order by o.offered_at desc limit 20000`);
+}
+
 /** What a project hands over, without what came of it. */
 export async function handoversToCopy(tx: Tx, projectId: string): Promise<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }[]> {
   return tx.rows(sql<{ title: string; contents: string; task_id: string | null; process_id: string; accept_within_minutes: number | null; items: string[] }>`

@@ -5,7 +5,7 @@ import { useText } from "../messages/index.ts";
 import { mayAs } from "../project/index.ts";
 import { useChange, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { ReadError, ScreenLink } from "../shell/index.ts";
-import { Badge, Button, EmptyState, List, ListRow, Meter, PageBody, Skeleton, Toolbar, useFormat } from "../ui/index.ts";
+import { Badge, Button, buttonClass, EmptyState, List, ListRow, Meter, PageBody, Skeleton, Toolbar, useFormat } from "../ui/index.ts";
 import { handoverTexts } from "./en.ts";
 import { acceptedCount, type Handover, toneOf } from "./handover.ts";
 import { PlanHandover } from "./plan-handover.tsx";
@@ -30,7 +30,7 @@ export function ProjectHandovers() {
   );
   return (
     <>
-      {read.items && read.items.length > 0 ? <Toolbar label={t("handovers")} end={add} /> : null}
+      {read.items && read.items.length > 0 ? <Toolbar label={t("handovers")} end={<><Link to="/w/$slug/handovers" params={{ slug }} search={{}} className={buttonClass()}>{t("interfaces")}</Link>{add}</>} /> : null}
       <PageBody>
         {read.error ? (
           <ReadError error={read.error} onRetry={read.refetch} />

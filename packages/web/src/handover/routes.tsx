@@ -13,4 +13,7 @@ export const projectHandoverRoutes = [
 ] as const;
 
 /** Where the receiver decides. */
-export const handoverRoutes = [createRoute({ getParentRoute: () => workspaceRoute, path: "handovers/$id", component: lazyRouteComponent(() => import("./handover-screen.tsx"), "HandoverScreen") })] as const;
+export const handoverRoutes = [
+  createRoute({ getParentRoute: () => workspaceRoute, path: "handovers", component: lazyRouteComponent(() => import("./interfaces.tsx"), "Interfaces") }),
+  createRoute({ getParentRoute: () => workspaceRoute, path: "handovers/$id", component: lazyRouteComponent(() => import("./handover-screen.tsx"), "HandoverScreen") }),
+] as const;

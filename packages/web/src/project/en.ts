@@ -52,6 +52,7 @@ export const projectTexts = defineMessages("project", {
   outlook: "Outlook",
   control: "Control",
   portfolio: "Portfolio",
+  interfaces: "Interfaces",
   documents: "Documents",
   handovers: "Handovers",
   addTask: "Add task",

@@ -37,6 +37,9 @@ export function Projects() {
             <Link to="/w/$slug/projects/portfolio" params={{ slug }} search={{}} className={buttonClass()}>
               {t("portfolio")}
             </Link>
+            <Link to="/w/$slug/handovers" params={{ slug }} search={{}} className={buttonClass()}>
+              {t("interfaces")}
+            </Link>
             <SegmentedControl
             label={t("show")}
             value={closed ? "closed" : "open"}
