@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { isTyping } from "../ui/index.ts";
 import { offeredActions } from "./action.ts";
 import { keyReader } from "./keys.ts";
-import { isDialogOpen } from "./palette-state.ts";
+import { isDialogOpen, typeAhead } from "./palette-state.ts";
 
 /** Runs the action whose key was pressed. While typing or in a menu only combinations with ⌘ or Ctrl count. */
 export function useKeyboard(): void {
@@ -12,7 +12,7 @@ export function useKeyboard(): void {
       if (event.defaultPrevented || event.repeat || event.isComposing) return;
       const mod = event.metaKey || event.ctrlKey;
       // Between the key that opens the palette and its first paint, what is typed is meant for it and for nothing else.
-      if (!mod && isDialogOpen()) return;
+      if (!mod && isDialogOpen()) return isTyping(event.target) ? undefined : typeAhead(event.key);
       if (!mod && (isTyping(event.target) || inPopup(event.target))) return;
       const found = read({ key: event.key, mod, shift: event.shiftKey, alt: event.altKey }, offeredActions(), event.timeStamp);
       if (found === null || found === "chord") return;

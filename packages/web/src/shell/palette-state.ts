@@ -29,11 +29,23 @@ export function openKeySheet(): void {
   show("keys");
 }
 
+let ahead = "";
+
+/** Keeps a letter that was typed before the palette was there to take it. */
+export function typeAhead(key: string): void {
+  if (open === "palette" && key.length === 1) ahead += key;
+}
+
+export function typedAhead(): string {
+  return ahead;
+}
+
 export function closeAll(): void {
   show(null);
 }
 
 function show(next: Open): void {
   open = next;
+  ahead = "";
   for (const listener of listeners) listener();
 }

@@ -5,14 +5,14 @@ import { useText } from "../messages/index.ts";
 import { cx, Kbd } from "../ui/index.ts";
 import { shellTexts } from "./en.ts";
 import { paletteTexts } from "./palette.en.ts";
-import { closeAll } from "./palette-state.ts";
+import { closeAll, typedAhead } from "./palette-state.ts";
 import { type Row, usePaletteRows } from "./palette-rows.tsx";
 
 /** Every command and everything that can be found, by typing. Opens on ⌘K, Ctrl+K and `/`. */
 export function Palette() {
   const t = useText(shellTexts);
   const say = useText(paletteTexts);
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(typedAhead);
   const [at, setAt] = useState(0);
   const list = useId();
   const { rows, searching, problem } = usePaletteRows(typed);
