@@ -119,6 +119,8 @@ const serviceClock = z.strictObject({
   ladder: z.array(z.strictObject({ at: workingMinutes, tell: z.array(z.string().regex(/^(?:holder|manager|owner|role:[A-Za-z][A-Za-z0-9_]{0,59})$/)).max(20).default([]), give: key.optional().describe("The role that gets the open steps") })).max(20).default([]),
 });
 
+const allowed = z.enum(["holder", "editor", "manager", "nobody"]).optional();
+
 export const Definition = z.strictObject({
   purpose: markdown.default(""),
   roles: z.array(z.strictObject({ key, name: draftTitle })).max(100).default([]),
@@ -127,6 +129,7 @@ export const Definition = z.strictObject({
   intakeOptional: z.array(key).max(100).optional().describe("Those of them that may be left empty"),
   steps: steps.default([]),
   clocks: z.array(serviceClock).max(20).optional(),
+  liberties: z.strictObject({ skip: allowed, hold: allowed, jump: allowed, add: allowed }).optional().describe("Who may do in a run what the procedure does not say: pass a step, put it or the run on hold, go on elsewhere, add a step"),
   deliverable: z.strictObject({ title: draftTitle, message: markdown.default(""), fields: z.array(key).max(100).default([]) }).nullable().default(null),
 }).overwrite((definition) => ({ ...definition, steps: withIds(definition.steps) })) as unknown as z.ZodType<CoreDefinition>;
 

@@ -103,6 +103,7 @@ export const refusals = {
   run_started: { status: 409, title: "The run has started already", next: "Look at the run." },
   run_not_started: { status: 409, title: "The run has not started yet", next: "Start it first." },
   run_data_too_large: { status: 413, title: "The answers of this run are too large", next: "Shorten them; a run holds at most {limit} bytes." },
+  procedure_forbids: { status: 403, title: "The procedure lets nobody do that", next: "It is done as it is written. Whoever manages the process can allow it in a new revision." },
   four_eyes: { status: 409, title: "Somebody else has to do this", next: "For four eyes, \"{step}\" can't be done by the same person: {because}. Give it to somebody else." },
   role_unknown: { status: 422, title: "The process has no such role", next: "Choose one of its roles instead of {role}." },
   checklist_open: { status: 422, title: "Points of the checklist are still open", next: "Tick off the {count} that are left; this step needs all of them." },

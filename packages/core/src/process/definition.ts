@@ -14,9 +14,17 @@ export type Definition = {
   readonly steps: readonly Step[];
   /** What is promised in working time. Absent: nothing. */
   readonly clocks?: readonly ServiceClock[];
+  /** Who may do in a run what the procedure does not say. Absent: whoever may change the process (`editor`). */
+  readonly liberties?: Readonly<Partial<Record<Liberty, Allowed>>>;
   /** What the requester gets at the end; `{{key}}` in its texts stands for a field's answer. */
   readonly deliverable: Deliverable | null;
 };
+
+/** To pass a step (or a wait), put it or the run on hold, go on elsewhere, add a step. */
+export type Liberty = "skip" | "hold" | "jump" | "add";
+
+/** `holder`: whoever has the step, and editors; `editor` and `manager` of the process; nobody at all. */
+export type Allowed = "holder" | "editor" | "manager" | "nobody";
 
 /**
  * A promise in working time: it counts on the process's calendar, from a step to a step, and stands still while nothing

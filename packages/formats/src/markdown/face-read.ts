@@ -2,7 +2,7 @@ import type { Definition, Due, FieldUse, RuleTable, Step } from "@rondo/core/pro
 import type { Finding } from "@rondo/core/kernel";
 import { unreadable } from "../draft/refuse.ts";
 import type { ProcessDraft } from "../draft/index.ts";
-import { field, role, serviceClock } from "../rondo/definition.ts";
+import { field, liberties, role, serviceClock } from "../rondo/definition.ts";
 import { checklistItem, fieldUse, ruleTable, steps as stepsShape } from "../rondo/steps.ts";
 import { listOf, text as textShape } from "../rondo/shape.ts";
 import { readInline, readJsonAt, unescapeProse } from "./face-values.ts";
@@ -28,6 +28,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
   if (stray !== undefined) throw unreadable(`“${stray.title}” stands deeper than what it belongs to; give it ${"#".repeat(2)}`, { line: stray.line });
 
   const titled = front.get("title");
+  const said = front.get("liberties");
   const draft: ProcessDraft = {
     kind: "process",
     title: titled === undefined ? "Process" : readInline(titled.value, titled.line),
@@ -40,6 +41,7 @@ export function readFace(source: string): { draft: ProcessDraft; findings: reado
       }),
       fields: (front.get("fields")?.items ?? []).map(({ value, line }) => field(readJsonAt(value, line), "fields", tell)),
       ...(front.has("clocks") && { clocks: (front.get("clocks")?.items ?? []).map(({ value, line }) => serviceClock(readJsonAt(value, line), "clocks", tell)) }),
+      ...(said !== undefined && { liberties: liberties(readJsonAt(said.value, said.line), "liberties", tell) }),
       intake: keys(front.get("intake")),
       steps,
       deliverable,

@@ -18,6 +18,7 @@ export function writeMarkdown(draft: ProcessDraft): string {
     ...(definition.roles.length === 0 ? [] : ["roles:", ...definition.roles.map((role) => (isKey(role.key) ? `  - ${role.key}: ${inline(role.name)}` : `  - ${json(role)}`))]),
     ...(definition.fields.length === 0 ? [] : ["fields:", ...definition.fields.map((field) => `  - ${json(field)}`)]),
     ...(definition.clocks === undefined ? [] : ["clocks:", ...definition.clocks.map((clock) => `  - ${json(clock)}`)]),
+    ...(definition.liberties === undefined ? [] : [`liberties: ${json(definition.liberties)}`]),
     ...(definition.intake.length === 0 ? [] : [`intake: ${keyList(definition.intake)}`]),
     ...(definition.purpose !== "" && !isPlainProse(definition.purpose) ? [`purpose: ${json(definition.purpose)}`] : []),
     "---",
@@ -69,7 +70,8 @@ function writePart(parts: string[], { fence, level, title, meta, prose }: Part):
 function hasWords(step: Step): boolean {
   if (step.attached !== undefined || step.lock !== undefined) return false;
   if (step.kind === "parallel") return step.join === undefined && step.branches.every(({ when }) => when === undefined);
-  return step.kind === "approval" ? step.approvers === undefined : step.kind === "task" || step.kind === "decision" || step.kind === "project";
+  if (step.kind === "approval") return step.approvers === undefined && step.returnChoice === undefined;
+  return step.kind === "task" ? step.undo === undefined : step.kind === "decision" || step.kind === "project";
 }
 
 function stepMeta(step: Step): string[] {

@@ -24,6 +24,9 @@ export const serviceClock = record(
   { warnAt: number, outside: listOf(text) },
 );
 
+const allowed = oneOf("holder", "editor", "manager", "nobody");
+export const liberties = record({}, { skip: allowed, hold: allowed, jump: allowed, add: allowed });
+
 /** The shape only; whether it can be published is for the process's own findings. */
 export const definition: Strict<Definition> = record(
   {
@@ -34,5 +37,5 @@ export const definition: Strict<Definition> = record(
     steps: steps(),
     deliverable: nullable(deliverable),
   },
-  { clocks: listOf(serviceClock), intakeOptional: listOf(text) },
+  { clocks: listOf(serviceClock), intakeOptional: listOf(text), liberties },
 );

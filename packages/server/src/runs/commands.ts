@@ -3,7 +3,7 @@ import type { Choice } from "@rondo/core/assignment";
 import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal } from "@rondo/core/kernel";
 import { type Graph, type Step, isInRing } from "@rondo/core/process";
-import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunEvent, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
+import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
 import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { atSeam } from "../faults/index.ts";
@@ -12,12 +12,12 @@ import { openProjectForRun } from "../projects/index.ts";
 import { insertTasks, taskEvent, updateTask } from "../tasks/index.ts";
 import { clearDue, leaseSeconds, setDue, setDueIn } from "../sweep/index.ts";
 import { mustBeTeams } from "../teams/index.ts";
-import { personFor, whoFor } from "./fall.ts";
+import { filled, personFor, told, whoFor } from "./fall.ts";
 import { escalate } from "./escalate.ts";
 import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
-import { deliveryMail, endOf, questionMail, titleOf, wordsOf } from "./present.ts";
+import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from "./present.ts";
 import { candidates } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
@@ -313,8 +313,7 @@ export const actionDue = "action";
 
 /** B66: as deep as runs start runs, and as many. */
 const deepest = 32;
-const mostAtOnce = 200;
-const mostAnHour = 2_000;
+const [mostAtOnce, mostAnHour] = [200, 2_000];
 const startedIn = new WeakMap<Work["tx"], number>();
 
 async function serve(work: Work, run: LockedRun, graph: Graph, effect: Effect, command: Command | null): Promise<void> {
@@ -361,11 +360,6 @@ async function tellParent(work: Work, run: LockedRun, outcome: "completed" | "re
   await advance(work, run.parent_run, ended ? { type: "actionDone", by: null, task: run.parent_task, result: saved?.state.data ?? {} } : { type: "actionFailed", by: null, task: run.parent_task, code: `run_${outcome}`, message: why });
 }
 
-/** The event as it stands in the journal: `evolve` over a run's events rebuilds its state exactly. The first one says which run it is. */
-function journalled(run: LockedRun, event: RunEvent, version: number, byMove: boolean): Parameters<Work["append"]>[0] {
-  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...event, ...(byMove && { byMove }) } : { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
-}
-
 /** A task of a step for whoever it falls to; the run is told where there is a reason to tell. */
 async function open(work: Work, run: LockedRun, graph: Graph, effect: Extract<Effect, { type: "openTask" }>): Promise<Command[]> {
   const { tx } = work;
@@ -403,13 +397,4 @@ async function assign(work: Work, run: LockedRun, graph: Graph, effect: Extract<
         });
   const version = await updateTask(work.tx, effect.task, { owner_id: chosen === null ? effect.person : chosen.person, ...(chosen !== null && { team_id: chosen.team }) });
   return { given: { title: step.title, version, ownerId: chosen === null ? effect.person : chosen.person }, next: chosen === null ? [] : told(effect.task, chosen) };
-}
-
-function told(task: string, { person, why }: Choice): Command[] {
-  return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
-}
-
-/** One filling for each role of the revision: the first that names somebody. */
-function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
-  return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
 }

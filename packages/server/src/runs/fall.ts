@@ -1,10 +1,10 @@
 import { type Candidate, type Choice, chooseWho } from "@rondo/core/assignment";
 import type { Graph } from "@rondo/core/process";
-import { wishFor } from "@rondo/core/run";
+import { type Command, wishFor } from "@rondo/core/run";
 import type { Work } from "../http/index.ts";
 import { membersAmong } from "../tasks/index.ts";
 import { answerable, candidates, membersOf, openCounts, saveTurns, turnsOf } from "./store/people.ts";
-import type { LockedRun } from "./store/run.ts";
+import type { FillingRow, LockedRun } from "./store/run.ts";
 
 type Asked = { readonly task: string; readonly step: string; readonly role: string | null; readonly person: string | null; /** Who is giving it up. */ readonly without?: string | null };
 
@@ -76,4 +76,14 @@ class People {
       if (one !== undefined) this.known.set(id, { ...one, open: count });
     }
   }
+}
+
+/** What the run is told of a choice, where there is a reason to tell. */
+export function told(task: string, { person, why }: Choice): Command[] {
+  return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
+}
+
+/** One filling for each role of the revision: the first that names somebody. */
+export function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
+  return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
 }

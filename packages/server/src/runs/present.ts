@@ -2,7 +2,7 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
-import type { Answers, ClockNow, Command, Effect, Held, RunState } from "@rondo/core/run";
+import type { Answers, ClockNow, Command, Effect, Held, RunEvent, RunState } from "@rondo/core/run";
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
@@ -78,6 +78,7 @@ export type RunParts = {
   readonly names: ReadonlyMap<string, string>;
   /** By task. */
   readonly held: ReadonlyMap<string, Held>;
+  readonly may: Run["may"];
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
 };
@@ -99,6 +100,7 @@ export function presentRun(parts: RunParts): Run {
     waits: parts.waits,
     outcome: row.outcome,
     requestUrl: parts.requestUrl,
+    may: parts.may,
     mayControl: parts.mayControl,
     version: row.version,
   };
@@ -221,4 +223,9 @@ export function wordsOf(command: Command | null): string {
   if (command === null) return "";
   if (command.type === "decide") return command.comment ?? "";
   return command.type === "skip" || command.type === "cancel" ? command.reason : "";
+}
+
+/** The event as it stands in the journal: `evolve` over a run's events rebuilds its state exactly. The first one says which run it is. */
+export function journalled(run: LockedRun, event: RunEvent, version: number, byMove: boolean): Parameters<Work["append"]>[0] {
+  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...event, ...(byMove && { byMove }) } : { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
 }

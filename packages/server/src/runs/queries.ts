@@ -1,5 +1,5 @@
 import type { Why } from "@rondo/core/assignment";
-import { type Field, fillIn } from "@rondo/core/process";
+import { type Field, type Liberty, fillIn } from "@rondo/core/process";
 import type { Answer } from "@rondo/core/run";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type Actor, type StreamCall, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
@@ -10,7 +10,7 @@ import { eventsOf, ref } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./graph.ts";
 import { idsIn } from "./linked.ts";
-import { allowedRun, mayControl } from "./policy.ts";
+import { allowedRun, freeIn, mayControl } from "./policy.ts";
 import { type Run, checksOf, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
@@ -39,6 +39,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
   const held = new Map(row.state.tokens.flatMap((token) => (token.task === undefined || token.held === undefined ? [] : [[token.task, token.held] as const])));
   const holders = [row.state.held, ...held.values()].flatMap((hold) => hold?.by ?? []);
+  const free = (liberty: Liberty): "yes" | "own" | "no" => freeIn(actor, row, graph.definition, liberty);
   return presentRun({
     clockSpans: clockSpansOf(events), now: work.now,
     links: new Map((await linksOf(work.tx, runId)).map((link) => [link.task_id, link])),
@@ -46,7 +47,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row, definition: graph.definition, steps, questions, projects, checked, incidents, given, checks, held, names: await namesOf(work.tx, [...of("personId"), ...about, ...holders, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
-    mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
+    may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") }, mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });
 }
 

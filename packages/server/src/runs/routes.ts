@@ -1,14 +1,15 @@
 import { type RefusalCode, operations } from "@rondo/contract";
+import type { Liberty } from "@rondo/core/process";
 import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, asStream, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
 import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, fillRunRole, startRun } from "./commands.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
-import { allowedRun } from "./policy.ts";
+import { allowedRun, mustBeFree } from "./policy.ts";
 import { type Run, asDownload } from "./present.ts";
 import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
-import { findRequest, findRun, questionsOf } from "./store/run.ts";
+import { findRequest, findRun, hasOpenStep, questionsOf } from "./store/run.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
 
@@ -36,7 +37,7 @@ export const runRoutes: Route[] = [
   }),
   inWorkspace(operations.checkItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }))),
   inWorkspace(operations.uncheckItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }))),
-  inWorkspace(operations.skipStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
+  inWorkspace(operations.skipStep, (call) => controlStep(call, "skip", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
   inWorkspace(operations.reassignStep, async (call) => {
     await mustBeHere(call, [call.body.personId], "not_assignable");
     return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "reassign", by: call.actor.personId, task: call.params.t, person: call.body.personId }));
@@ -56,19 +57,19 @@ export const runRoutes: Route[] = [
     await advance(workOf(call), run.run_id, { type: "answerQuestion", by: actor.personId, question: params.q, text: body.text });
     return showRun(workOf(call), actor, run.run_id);
   }),
-  inWorkspace(operations.skipWait, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }))),
-  inWorkspace(operations.jumpStep, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
+  inWorkspace(operations.skipWait, (call) => free(call, "skip", (runId) => advance(workOf(call), runId, { type: "skip", by: call.actor.personId, task: call.params.id, reason: call.body.reason }))),
+  inWorkspace(operations.jumpStep, (call) => free(call, "jump", (runId) => advance(workOf(call), runId, { type: "jump", by: call.actor.personId, task: call.body.from, to: call.body.to, reason: call.body.reason }))),
   inWorkspace(operations.addStep, async (call) => {
     const { personId, title, dueAt, reason } = call.body;
     await mustBeHere(call, personId === null ? [] : [personId], "not_assignable");
-    return control(call, (runId) => advance(workOf(call), runId, { type: "addStep", by: call.actor.personId, title, person: personId, due: dueAt === null ? null : Date.parse(dueAt), reason }));
+    return free(call, "add", (runId) => advance(workOf(call), runId, { type: "addStep", by: call.actor.personId, title, person: personId, due: dueAt === null ? null : Date.parse(dueAt), reason }));
   }),
   inWorkspace(operations.addItem, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "addItem", by: call.actor.personId, step: call.body.stepId, item: call.body.item }))),
   inWorkspace(operations.sendMessage, async (call) => ({ runs: await deliver(workOf(call), call.body) })),
-  inWorkspace(operations.holdRun, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }))),
-  inWorkspace(operations.releaseRun, (call) => control(call, (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: null }))),
-  inWorkspace(operations.holdStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
-  inWorkspace(operations.releaseStep, (call) => controlStep(call, (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: call.params.t }))),
+  inWorkspace(operations.holdRun, (call) => free(call, "hold", (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: null, reason: call.body.reason }))),
+  inWorkspace(operations.releaseRun, (call) => free(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: null }))),
+  inWorkspace(operations.holdStep, (call) => controlStep(call, "hold", (runId) => advance(workOf(call), runId, { type: "hold", by: call.actor.personId, task: call.params.t, reason: call.body.reason }))),
+  inWorkspace(operations.releaseStep, (call) => controlStep(call, "hold", (runId) => advance(workOf(call), runId, { type: "release", by: call.actor.personId, task: call.params.t }))),
   inWorkspace(operations.cancelRun, async (call) => {
     const run = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.control");
     await advance(workOf(call), run.run_id, { type: "cancel", by: call.actor.personId, reason: call.body.reason });
@@ -115,11 +116,24 @@ async function control(call: Pick<WorkspaceCall<typeof operations.cancelRun>, "t
   return showRun(workOf(call), call.actor, run.run_id);
 }
 
-/** What only who may control the run does with a step of it. */
-async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseStep>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, work: (runId: string) => Promise<unknown>): Promise<Run> {
+type FreeCall = Pick<WorkspaceCall<typeof operations.releaseRun>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">;
+
+/** What the procedure does not say, as far as it lets people; whoever has any open step of the run has it in hand. */
+async function free(call: FreeCall, liberty: Liberty, work: (runId: string) => Promise<unknown>): Promise<Run> {
+  const row = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, call.params.r), "run.read");
+  const { definition } = await graphOf(workOf(call), row.process_id, row.revision);
+  mustBeFree(call.actor, row, definition, liberty, row.holder && (await hasOpenStep(call.tx, row.run_id, call.actor.personId)));
+  await work(row.run_id);
+  return showRun(workOf(call), call.actor, row.run_id);
+}
+
+/** The same with one step, for which having that one counts. */
+async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseStep>, "tx" | "actor" | "params" | "system" | "now" | "newId" | "append">, liberty: Liberty, work: (runId: string) => Promise<unknown>): Promise<Run> {
   const task = allowed(call.actor, await findTask(call.tx, call.actor.personId, call.params.t), "task.read");
   if (task.run_id === null) refuse("step_not_open");
-  allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.control");
+  const row = allowedRun(call.actor, await findRun(call.tx, call.actor.personId, task.run_id), "run.read");
+  const { definition } = await graphOf(workOf(call), row.process_id, row.revision);
+  mustBeFree(call.actor, row, definition, liberty, task.holder);
   await work(task.run_id);
   return showRun(workOf(call), call.actor, task.run_id);
 }

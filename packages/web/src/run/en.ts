@@ -253,6 +253,7 @@ export const runTexts = defineMessages("run", {
   heldSaid: "It is on hold",
   holdRun: "Put the run on hold…",
   addStep: "Add a step to this run…",
+  noLiberty: "The procedure lets nobody do that",
   addStepTitle: "Add a step to this run",
   addStepAbout: "It is for this run alone, beside what the process says. The run is not over before it is done or skipped.",
   addStepNow: "Add step",

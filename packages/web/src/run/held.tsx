@@ -38,7 +38,7 @@ function HoldNote({ run, held, taskId, title }: { run: Run; held: NonNullable<Ru
         <p className="text-muted [overflow-wrap:anywhere]">{held.reason}</p>
         <p className="text-xs text-faint">{t("onHoldSince", { who: held.by?.name ?? t("formerMember"), when: format.moment(held.since) })}</p>
       </div>
-      <Button icon={<Play size={14} />} why={run.mayControl ? null : t("noControl")} busy={release.isPending} onClick={() => release.mutate(undefined)}>
+      <Button icon={<Play size={14} />} why={run.may.hold !== "no" ? null : t("noControl")} busy={release.isPending} onClick={() => release.mutate(undefined)}>
         {t("goOn")}
       </Button>
     </section>

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { type Action, useActions } from "../shell/index.ts";
-import { useChange, useWorkspace } from "../session/index.ts";
+import { useChange, useMe, useWorkspace } from "../session/index.ts";
 import { Button, Combobox, Dialog, Field, IconButton, Menu, type MenuEntry, notify } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
 import { useMembers } from "./people.ts";
@@ -35,6 +35,12 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
   });
   const isOpen = run.state === "running" && entry?.taskId != null;
   const why = run.mayControl ? null : t("noControl");
+  const me = useMe().person;
+  /** Why not; of a step, one's own may be free where others are not. */
+  const whyNot = (liberty: keyof Run["may"], ofStep = false): string | null => {
+    if (run.may[liberty] === "yes" || (run.may[liberty] === "own" && (!ofStep || entry?.owner?.id === me.id || entry?.team != null))) return null;
+    return run.definition.liberties?.[liberty] === "nobody" ? t("noLiberty") : t("noControl");
+  };
   const link = run.requestUrl;
   const copy = (url: string) => void navigator.clipboard.writeText(url).then(() => notify({ title: t("copied") }), () => notify({ tone: "problem", title: t("notCopied", { link: url }) }));
   useActions(
@@ -43,9 +49,9 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
         isOpen
           ? [
               { id: "run.assign", label: `${t("assign")} ${title}`, keys: "a", group: "here", run: () => setAsking("assign") },
-              { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why, run: () => setAsking("skip") },
-              { id: "run.addStep", label: t("addStep"), group: "here", why: run.held ? t("onHold") : why, run: () => setAsking("step") },
-              { id: "run.hold", label: t("holdRun"), group: "here", why: run.held ? t("onHold") : why, run: () => setAsking("hold") },
+              { id: "run.skip", label: `${t("skip")} ${title}`, group: "here", why: whyNot("skip", true), run: () => setAsking("skip") },
+              { id: "run.addStep", label: t("addStep"), group: "here", why: run.held ? t("onHold") : whyNot("add"), run: () => setAsking("step") },
+              { id: "run.hold", label: t("holdRun"), group: "here", why: run.held ? t("onHold") : whyNot("hold"), run: () => setAsking("hold") },
               { id: "run.cancel", label: t("cancelRun"), group: "here", why, run: () => setAsking("cancel") },
             ]
           : [],
@@ -63,11 +69,11 @@ export function RunMenu({ run, entry }: { run: Run; entry: RunStep | null }) {
     ? [
         { kind: "title", label: title },
         { label: t("assign"), icon: <UserRoundPen size={14} />, keys: "a", onSelect: () => setAsking("assign") },
-        { label: t("holdStep"), icon: <PauseCircle size={14} />, why: entry?.held || run.held ? t("onHold") : why, onSelect: () => setAsking("holdStep") },
-        { label: t("skip"), icon: <SkipForward size={14} />, why, onSelect: () => setAsking("skip") },
+        { label: t("holdStep"), icon: <PauseCircle size={14} />, why: entry?.held || run.held ? t("onHold") : whyNot("hold", true), onSelect: () => setAsking("holdStep") },
+        { label: t("skip"), icon: <SkipForward size={14} />, why: whyNot("skip", true), onSelect: () => setAsking("skip") },
       ]
     : [];
-  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("addStep"), icon: <ListPlus size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("step") }, { label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
+  const forRun: readonly MenuEntry[] = run.state === "running" ? [{ label: t("addStep"), icon: <ListPlus size={14} />, why: run.held ? t("onHold") : whyNot("add"), onSelect: () => setAsking("step") }, { label: t("holdRun"), icon: <PauseCircle size={14} />, why: run.held ? t("onHold") : whyNot("hold"), onSelect: () => setAsking("hold") }, { label: t("makeProjectOf"), icon: <ArrowRightLeft size={14} />, why: run.held ? t("onHold") : why, onSelect: () => setAsking("project") }, { label: t("cancelRun"), icon: <Ban size={14} />, danger: true, why, onSelect: () => setAsking("cancel") }] : [];
   const entries = [forRequester, forStep, forRun].filter((part) => part.length > 0).flatMap((part, index) => (index > 0 ? [line, ...part] : part));
   return (
     <>

@@ -36,7 +36,7 @@ export function Waits({ run }: { run: Run }) {
                 {wait.failure === null ? "" : ` ${wait.failure}`}
               </span>
             </span>
-            {!run.mayControl || wait.what === "turn" ? null : wait.what === "items" ? (
+            {wait.what === "turn" || (wait.what === "items" ? !run.mayControl : run.may.skip === "no") ? null : wait.what === "items" ? (
               <Button size="small" busy={close.isPending} onClick={() => close.mutate(wait.stepId)}>
                 {t("noMoreItems")}
               </Button>

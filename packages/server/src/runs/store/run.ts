@@ -151,6 +151,13 @@ const openedSteps: Kind<OpenedStep & { readonly person: string | null; readonly 
     from ${items} as o)`,
 };
 
+/** Whether somebody has open work of a run, themselves or with their team. */
+export async function hasOpenStep(tx: Tx, runId: string, me: string): Promise<boolean> {
+  return (await tx.first(sql`
+    select 1 from task t where t.workspace_id = current_workspace() and t.run_id = ${runId} and t.closed_at is null
+      and (t.owner_id = ${me} or exists (select from team_member tm where tm.workspace_id = t.workspace_id and tm.team_id = t.team_id and tm.person_id = ${me})) limit 1`)) !== undefined;
+}
+
 /** Work beside the steps of the revision: numbered in its run by an id that no step can have. */
 export async function openExtra(tx: Tx, extra: { readonly id: string; readonly runId: string; readonly title: string; readonly owner: string | null; readonly dueAt: string | null; readonly by: string | null }): Promise<void> {
   await tx.change(sql`

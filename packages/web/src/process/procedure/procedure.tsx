@@ -11,6 +11,7 @@ import { useFindings } from "../findings-of.ts";
 import { mayAs } from "../process.ts";
 import { Conflict } from "./conflict.tsx";
 import { DocumentEnd, DocumentStart } from "./document-ends.tsx";
+import { Liberties } from "./liberties.tsx";
 import type { Draft, DraftState } from "./draft.ts";
 import { Actions, Whole } from "./editor-context.ts";
 import { EditorBar, UnsavedStrip } from "./editor-bar.tsx";
@@ -83,6 +84,7 @@ function Editor({ processId, draft, state }: { processId: string; draft: Draft; 
             <StepBlock steps={definition.steps} prefix="" activeId={active} marks={useMarks(findings)} roles={definition.roles} owner={null} branch={null} />
           </Around>
           <DocumentEnd />
+          <Liberties />
         </div>
         <UnsavedStrip draft={draft} state={state} />
       </Whole>

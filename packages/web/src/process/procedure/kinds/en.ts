@@ -120,6 +120,11 @@ export const kindTexts = defineMessages("kinds", {
   interruptingNo: "goes on; this happens besides",
   interruptingAgain: "goes on; this happens each time",
   newAttached: "Too late",
+  libertiesTitle: "What is allowed in a run",
+  libertiesAbout: "Always with a reason, and always marked as a deviation.",
+  libertiesAdd: "Say who may deviate",
+  libertyName: "{liberty, select, skip {Skip} hold {Put on hold} jump {Go on elsewhere} other {Add a step}}",
+  allowedName: "{allowed, select, holder {whoever has the step} editor {whoever may edit the process} manager {whoever manages the process} other {nobody}}",
   lock: "Never at the same time as",
   lockHelp: "Steps with the same word here wait for each other",
 });
