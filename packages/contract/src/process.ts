@@ -43,6 +43,14 @@ export const Process = z.object({
   version,
 });
 
+/** A decision table of a DMN model, with the names that may stand in its expressions. */
+const ForeignTable = z.object({
+  name: z.string(), names: z.array(z.string()), hitPolicy: z.enum(["unique", "any", "first", "priority", "ruleOrder", "outputOrder", "collect"]),
+  inputs: z.array(z.object({ label: z.string(), expression: z.string(), type: z.string().nullable(), allowed: z.string().nullable() })),
+  outputs: z.array(z.object({ name: z.string(), type: z.string().nullable(), values: z.string().nullable(), otherwise: z.string().nullable() })),
+  rules: z.array(z.object({ when: z.array(z.string()), then: z.array(z.string()) })),
+});
+
 /** A process whose draft holds a block, and the groups that it stands in. */
 const Placement = z.object({ process: z.object({ id, name: z.string() }), mayChange: z.boolean(), places: z.array(z.object({ stepId: z.string(), title: z.string(), revision: z.int() })) });
 
@@ -156,6 +164,8 @@ export const processOperations = {
   getSubmission: operation({ id: "getSubmission", method: "GET", path: "/api/workspaces/:w/processes/:p/submissions/:s", summary: "One of them with the draft as it was", door: "workspace", needs: "process.read", params: path.extend({ s: id }), answer: Submission.extend({ definition: Definition }), status: 200, refusals: ["process_not_found", "submission_not_found"] }),
   decideSubmission: operation({ id: "decideSubmission", method: "PUT", path: "/api/workspaces/:w/processes/:p/submissions/:s/decision", summary: "Approve a draft, or return it with a word", door: "workspace", needs: "process.read", params: path.extend({ s: id }), body: z.strictObject({ verdict: z.enum(["approve", "return"]), word: z.string().trim().max(2_000).default("") }), answer: Process, status: 200, refusals: ["process_not_found", "submission_not_found", "approver_only", "reason_required"] }),
   withdrawSubmission: operation({ id: "withdrawSubmission", method: "PUT", path: "/api/workspaces/:w/processes/:p/submissions/:s/withdrawal", summary: "Take a draft back from its approver", door: "workspace", needs: "process.change", params: path.extend({ s: id }), answer: Process, status: 200, refusals: ["process_not_found", "submission_not_found"] }),
+  readRuleTables: operation({ id: "readRuleTables", method: "POST", path: "/api/workspaces/:w/rule-tables", summary: "Read the decision tables of a DMN model, to become the rules of a decision", door: "workspace", needs: "workspace.read", params: inWorkspace, body: z.strictObject({ text: z.string().min(1).max(900_000) }), answer: z.object({ tables: z.array(ForeignTable) }), status: 200, refusals: ["unreadable", "too_large"] }),
+  exportDmn: operation({ id: "exportDmn", method: "GET", path: "/api/workspaces/:w/processes/:p/steps/:step/dmn", summary: "The rule table of a decision of the draft as a DMN model", door: "workspace", needs: "process.read", params: path.extend({ step: z.string().max(200) }), media: "application/xml", status: 200, refusals: ["process_not_found", "no_rule_table"] }),
   listPlacements: operation({ id: "listPlacements", method: "GET", path: "/api/workspaces/:w/processes/:p/placements", summary: "Where a block is placed, as far as one may see it, and which revision of it", door: "workspace", needs: "process.read", params: path, answer: z.object({ items: z.array(Placement) }), status: 200, refusals: ["process_not_found"] }),
   updatePlacements: operation({ id: "updatePlacements", method: "PUT", path: "/api/workspaces/:w/processes/:p/placements", summary: "Put the published revision of a block into the drafts of processes that have an older one", door: "workspace", needs: "process.read", params: path, body: z.strictObject({ processes: z.array(id).max(500) }), answer: z.object({ items: z.array(Placement), stayed: z.array(z.object({ id, name: z.string(), why: z.enum(["refused", "fields"]), fields: z.array(z.string()).describe("Which the process has as something else") })) }), status: 200, refusals: ["process_not_found", "nothing_published"] }),
   confirmProcess: operation({ id: "confirmProcess", method: "POST", path: "/api/workspaces/:w/processes/:p/confirmations", summary: "Say that the published revision is still right; the next review is counted from now", door: "workspace", needs: "process.manage", params: path, body: z.strictObject({ note: z.string().trim().max(2_000).default("") }), answer: Process, status: 201, refusals: ["process_not_found", "nothing_published"] }),

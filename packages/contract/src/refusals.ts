@@ -73,6 +73,7 @@ export const refusals = {
   process_retired: { status: 409, title: "The process is retired", next: "Bring it back first." },
   pilot_open: { status: 409, title: "Another revision is being tried", next: "Promote or withdraw revision {number} first." },
   pilot_not_found: { status: 404, title: "No such pilot is going on", next: "It may have been promoted or withdrawn." },
+  no_rule_table: { status: 404, title: "There is no decision with a rule table here", next: "Check the address; the draft may have changed." },
   approval_missing: { status: 409, title: "The draft is not approved", next: "Send it for approval as it is now; {who} decides." },
   approval_not_asked: { status: 409, title: "Nobody has to approve this process", next: "Publish it, or choose an approver in its settings." },
   approver_only: { status: 403, title: "Somebody else approves this process", next: "Ask {who}." },

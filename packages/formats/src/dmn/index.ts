@@ -1,1 +1,3 @@
 export { looksLikeDmn, readDmn } from "./read.ts";
+export { tablesOf } from "./tables.ts";
+export { writeDmn } from "./write.ts";

@@ -193,6 +193,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   getSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
   decideSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing }, body: { verdict: "approve" } }),
   withdrawSubmission: ({ w, process }) => ({ params: { w, p: process, s: nothing } }),
+  readRuleTables: ({ w }) => ({ params: { w }, body: { text: "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" name=\"Loans\" namespace=\"x\"/>" } }),
+  exportDmn: ({ w, process }) => ({ params: { w, p: process, step: "none" } }),
   listPlacements: ({ w, process }) => ({ params: { w, p: process } }),
   updatePlacements: ({ w, process }) => ({ params: { w, p: process }, body: { processes: [] } }),
   confirmProcess: ({ w, process }) => ({ params: { w, p: process }, body: {} }),

@@ -3,7 +3,7 @@ import { sharesOf } from "../access/index.ts";
 import { type Route, asStream, inWorkspace, pageOf, readCursor, refuse } from "../http/index.ts";
 import { changeProcess, createProcess, findingsOf, publish, putDraft, setRetired, settlePilot, shareWith, show, unshareWith } from "./commands.ts";
 import { allowedProcess } from "./policy.ts";
-import { bpmnOf } from "./queries.ts";
+import { bpmnOf, dmnOf, ruleTablesIn } from "./queries.ts";
 import { presentProcess, presentRevision } from "./present.ts";
 import { findProcess, findRevision, healthOf, listProcesses, listRevisions, readDraft } from "./store.ts";
 
@@ -36,6 +36,12 @@ export const processRoutes: Route[] = [
   asStream(operations.exportBpmn, async ({ system, actor, params, reply }) => {
     const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => bpmnOf(tx, actor, params.p), "read");
     void reply.header("content-type", "application/xml; charset=utf-8").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.bpmn`)}`);
+    return reply.send(text);
+  }),
+  inWorkspace(operations.readRuleTables, async ({ body }) => ruleTablesIn(body.text)),
+  asStream(operations.exportDmn, async ({ system, actor, params, reply }) => {
+    const { name, text } = await system.database.inWorkspace(actor.workspaceId, (tx) => dmnOf(tx, actor, params.p, params.step), "read");
+    void reply.header("content-type", "application/xml; charset=utf-8").header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.dmn`)}`);
     return reply.send(text);
   }),
   inWorkspace(operations.publish, publish),

@@ -3,6 +3,7 @@ import { Plus, Table2, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, IconButton, Select, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
+import { DmnButtons } from "./dmn-table.tsx";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { TableExample } from "./table-example.tsx";
 import { tableFrom } from "./table-of.ts";
@@ -24,6 +25,7 @@ export function RuleTable({ step }: { step: DecisionStep }) {
         <Button size="small" kind="quiet" icon={<Table2 size={14} />} onClick={() => set(tableFrom(step, fields))}>
           {t("asTable")}
         </Button>
+        <DmnButtons step={step} />
       </div>
     );
   const rule = (index: number, change: Partial<Table["rules"][number]>, merge: string | null = null) => set({ ...table, rules: table.rules.map((one, at) => (at === index ? { ...one, ...change } : one)) }, merge);
@@ -83,6 +85,7 @@ export function RuleTable({ step }: { step: DecisionStep }) {
         <Button size="small" kind="quiet" onClick={() => set(undefined)}>
           {t("asConditions")}
         </Button>
+        <DmnButtons step={step} />
       </div>
       <p className="text-xs text-muted">{t("tableHelp")}</p>
       {table.inputs.length === 0 ? null : <TableExample step={step} table={table} fields={fields} />}

@@ -1,11 +1,12 @@
 import { branchesOf, type Role, roleOf, type Step } from "@rondo/core/process";
 import { GripVertical } from "lucide-react";
-import { type DragEvent, memo, type RefObject, useEffect, useRef, useState } from "react";
+import { type DragEvent, memo, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useText } from "../../messages/index.ts";
 import { cx } from "../../ui/index.ts";
 import { blockTexts } from "../blocks/en.ts";
 import { processTexts } from "../en.ts";
 import { Branches } from "./branches.tsx";
+import { DmnDrop } from "./dmn-table.tsx";
 import { moveStep } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
 import { Attached } from "./kinds/attached.tsx";
@@ -26,12 +27,20 @@ export const StepRow = memo(function StepRow({ step, number, activeId, marks, ro
   const inside = { step, number, activeId, marks, roles, block };
   return (
     <li ref={row} data-step={step.id} className={cx("relative scroll-my-24", isActive && "z-1 my-2")}>
-      <Head step={step} number={number} isActive={isActive} mark={marks.get(step.id)} roles={roles} />
-      {"branches" in step ? <Branches {...inside} step={step} /> : null}
+      <Droppable step={step}>
+        <Head step={step} number={number} isActive={isActive} mark={marks.get(step.id)} roles={roles} />
+        {"branches" in step ? <Branches {...inside} step={step} /> : null}
+      </Droppable>
       <Attached {...inside} />
     </li>
   );
 });
+
+/** A decision takes a DMN file. */
+function Droppable({ step, children }: { step: Step; children: ReactNode }) {
+  const { readOnly } = useEditor();
+  return step.kind === "decision" && !readOnly ? <DmnDrop stepId={step.id}>{children}</DmnDrop> : children;
+}
 
 type HeadProps = { step: Step; number: string; isActive: boolean; mark: "error" | "warning" | undefined; roles: readonly Role[] };
 
