@@ -118,8 +118,8 @@ test("a second factor is turned on, and from then on a password alone opens noth
 
   const lost = await enter(browser);
   await signIn(lost, "tomas@lindgren.example", "another long pass phrase");
-  await lost.page.getByRole("button", { name: "Use a backup code" }).click();
-  await lost.page.getByLabel("Backup code").fill(recovery);
+  await lost.page.getByRole("button", { name: "Use a recovery code" }).click();
+  await lost.page.getByLabel("Recovery code").fill(recovery);
   await lost.page.getByRole("button", { name: "Confirm code" }).click();
   await lost.page.waitForURL(/\/w\/lindgren-library\//);
   await lost.close();

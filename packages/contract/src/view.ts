@@ -54,7 +54,7 @@ const set = z.strictObject({
 
 export const ViewDefinition = z.strictObject({
   of: subject,
-  as: z.enum(["table", "board", "calendar"]).default("table"),
+  as: z.enum(["table", "board", "calendar", "timeline"]).default("table"),
   where: where.default(""),
   sort: sort.or(z.literal("")).default(""),
   group: z.string().max(60).nullable().default(null),

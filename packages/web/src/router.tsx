@@ -16,6 +16,7 @@ import { peopleRoutes } from "./people/routes.tsx";
 import { processRoute, processRoutes, processTabRoutes } from "./process/routes.tsx";
 import { requestRoutes } from "./request/routes.tsx";
 import { runRoutes } from "./run/routes.tsx";
+import { searchRoutes } from "./search/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { planGalleryRoutes, planRoutes } from "./plan/routes.tsx";
 import { overviewRoute, projectRoute, projectRoutes } from "./project/routes.tsx";
@@ -48,6 +49,7 @@ const tree = rootRoute.addChildren([
     processRoute.addChildren([...processTabRoutes, processDocumentRoute]),
     ...runRoutes,
     ...viewRoutes,
+    ...searchRoutes,
     ...portfolioRoutes,
     ...projectRoutes,
     projectRoute.addChildren([overviewRoute, ...planRoutes, ...outlookRoutes, ...controlRoutes, projectDocumentRoute, ...projectHandoverRoutes]),

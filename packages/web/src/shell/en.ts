@@ -45,7 +45,7 @@ export const shellTexts = defineMessages("shell", {
   groupGo: "Go to",
   groupApp: "Rondo",
   groupFound: "Found",
-  kind: "{kind, select, task {Task} process {Process} project {Project} run {Run} person {Person} other {Thing}}",
+  kind: "{kind, select, task {Task} process {Process} project {Project} run {Run} person {Person} document {Document} other {Thing}}",
   closed: "closed",
   offline: "You are offline. What you do is kept and sent when the connection is back.",
   sending: "Some of what you did is not sent yet.",

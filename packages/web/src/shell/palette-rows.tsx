@@ -1,5 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
-import { CircleDot, FileText, FolderKanban, Play, Repeat2, UserRound } from "lucide-react";
+import { CircleDot, FileText, FolderKanban, Play, Repeat2, Search, UserRound } from "lucide-react";
 import { type ReactNode, useDeferredValue, useMemo } from "react";
 import { type Answer, isProblem } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
@@ -59,6 +59,7 @@ export function usePaletteRows(typed: string): { rows: readonly Row[]; searching
         run: () => void navigate({ to: screens[item.kind].to as "/", params: { slug, id: item.id } as never }),
       }),
     );
+  if (q.length > 1 && found.length > 0 && hasRoute("/w/$slug/search")) found.push({ id: "all", group: t("groupFound"), label: say("all", { q }), icon: <Search size={14} />, run: () => void navigate({ to: "/w/$slug/search" as "/", params: { slug } as never, search: { q } as never }) });
   // What one had to do with lately stands behind what this screen offers.
   const here = commands.findIndex((row) => row.group !== t("groupHere"));
   return { rows: q === "" ? [...commands.slice(0, here), ...found, ...commands.slice(here)] : [...commands.filter((row) => !row.weak), ...found, ...commands.filter((row) => row.weak)], searching: q.length > 1 && search.isFetching && found.length === 0, problem: search.error && isProblem(search.error) ? search.error.title : null };

@@ -3,10 +3,10 @@ import { type Attribute, type Definition, defaultColumns } from "./attributes.ts
 import type { SortBy } from "./order.ts";
 
 /** What the address says of a view: all of it, or what differs from the saved one. Lists are written with commas. */
-export type ViewSearch = { of?: Subject; as?: Definition["as"]; where?: string; sort?: string; group?: string; lanes?: string; columns?: string; limits?: string; folded?: string; month?: string };
+export type ViewSearch = { of?: Subject; as?: Definition["as"]; where?: string; sort?: string; group?: string; lanes?: string; columns?: string; limits?: string; folded?: string; month?: string; zoom?: "days" | "weeks" | "months" };
 
 const subjects: readonly string[] = ["tasks", "runs", "projects"];
-const ways: readonly string[] = ["table", "board", "calendar"];
+const ways: readonly string[] = ["table", "board", "calendar", "timeline"];
 
 export function readSearch(search: Record<string, unknown>): ViewSearch {
   const text = (key: keyof ViewSearch) => (typeof search[key] === "string" || typeof search[key] === "number" ? { [key]: String(search[key]).slice(0, 4_000) } : {});
@@ -15,6 +15,7 @@ export function readSearch(search: Record<string, unknown>): ViewSearch {
     ...(ways.includes(String(search["as"])) ? { as: search["as"] as Definition["as"] } : {}),
     ...text("where"), ...text("sort"), ...text("group"), ...text("lanes"), ...text("columns"), ...text("limits"), ...text("folded"),
     ...(/^\d{4}-(0[1-9]|1[0-2])$/.test(String(search["month"])) ? { month: String(search["month"]) } : {}),
+    ...(["days", "weeks", "months"].includes(String(search["zoom"])) ? { zoom: search["zoom"] as "days" } : {}),
   };
 }
 

@@ -2,7 +2,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { lazy } from "react";
 import { workspaceRoute } from "../shell/index.ts";
 
-type Search = { [key in "of" | "as" | "where" | "sort" | "group" | "lanes" | "columns" | "limits" | "folded" | "month"]?: string };
+type Search = { [key in "of" | "as" | "where" | "sort" | "group" | "lanes" | "columns" | "limits" | "folded" | "month" | "zoom"]?: string };
 
 /** What the screen makes of the address is the screen's affair, and comes with it. */
 const validateSearch = (search: Record<string, unknown>): Search => search as Search;

@@ -19,6 +19,7 @@ import { grouped, linesOf } from "./groups.ts";
 import { type Speech, useSpeech } from "./language.ts";
 import { comparing, ordered, type Ordered } from "./order.ts";
 import { SaveView } from "./save-view.tsx";
+import { Timeline, type Zoom } from "./timeline.tsx";
 import { useRowChanges } from "./use-row-changes.ts";
 import { useRows } from "./use-rows.ts";
 import { useWords } from "./words.ts";
@@ -47,7 +48,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
   const seek = (next: ViewSearch) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...next })) as never });
   const set = (next: Partial<Definition>) => seek(searchOf(next, saved));
   const discard = () => void navigate({ to: ".", search: {} as never });
-  const changed = Object.entries(search).some(([key, value]) => key !== "month" && value !== undefined);
+  const changed = Object.entries(search).some(([key, value]) => key !== "month" && key !== "zoom" && value !== undefined);
   const sort = sortOf(definition, speech.attributes);
   const columns = useMemo(() => columnsOf(definition, speech.attributes), [definition, speech.attributes]);
   const groupable = speech.attributes.filter((one) => one.type !== "number" && one.type !== "duration" && one.key !== "title");
@@ -63,7 +64,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
             <ByMenu label={(name) => t("boardBy", { name })} attributes={groupable} value={boardBy(definition, speech.attributes)?.key ?? null} none={null} onValue={(group) => set({ group })} />
             <ByMenu label={(name) => (name === "" ? t("lanes") : t("lanesBy", { name }))} attributes={groupable} value={definition.lanes} none={t("lanesNone")} onValue={(lanes) => set({ lanes })} />
           </>
-        ) : definition.as === "table" ? (
+        ) : definition.as === "table" || definition.as === "timeline" ? (
           <ByMenu label={(name) => (name === "" ? t("group") : t("groupBy", { name }))} attributes={groupable} value={definition.group} none={t("groupNone")} onValue={(group) => set({ group })} />
         ) : null}
         {definition.as === "table" || definition.as === "board" ? <ColumnMenu attributes={speech.attributes} columns={columns} place={placeOf(definition, speech)} onColumns={(next) => set({ columns: next })} label={t(definition.as === "board" ? "cardShows" : "columns")} title={t(definition.as === "board" ? "cardShows" : "columnsShown")} /> : null}
@@ -71,7 +72,7 @@ function Viewing({ view, saved }: { view: View | null; saved: Definition }) {
       <Toolbar label={t("filter")}>
         <FilterBar where={definition.where} speech={speech} onWhere={(where) => set({ where })} />
       </Toolbar>
-      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} month={search.month} onMonth={(month) => seek({ month } as ViewSearch)} />
+      <Rows key={definition.of} definition={definition} speech={speech} columns={columns} sort={sort} onSort={(attribute) => set({ sort: nextSort(definition.sort, attribute.key) })} onSet={set} month={search.month} onMonth={(month) => seek({ month } as ViewSearch)} zoom={search.zoom ?? "weeks"} onZoom={(zoom) => seek({ zoom })} />
     </div>
   );
 }
@@ -81,9 +82,9 @@ function nextSort(sort: string, key: string): string {
   return sort === key ? `-${key}` : sort === `-${key}` ? "" : key;
 }
 
-type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onSet: (next: Partial<Definition>) => void; month: string | undefined; onMonth: (month: string | undefined) => void };
+type RowsProps = { definition: Definition; speech: Speech; columns: readonly Attribute[]; sort: ReturnType<typeof sortOf>; onSort: (attribute: Attribute) => void; onSet: (next: Partial<Definition>) => void; month: string | undefined; onMonth: (month: string | undefined) => void; zoom: Zoom; onZoom: (zoom: Zoom) => void };
 
-function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth }: RowsProps) {
+function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth, zoom, onZoom }: RowsProps) {
   const navigate = useNavigate();
   const go = useGo();
   const { store, shown } = useRows({ of: definition.of, where: definition.where, sort: definition.sort });
@@ -92,6 +93,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const change = useRowChanges(store);
+  const fold = (key: string) => setFolded((was) => (was.has(key) ? new Set([...was].filter((one) => one !== key)) : new Set([...was, key])));
   const before = useRef<Ordered | null>(null);
   const size = shown.rows.length > 20_000 ? "many" : "few";
   const compare = useMemo(() => comparing(sort, words.nameOf, words.locale, size === "many" ? Infinity : 0), [definition.sort, speech.attributes, shown.whole, words.locale, size]);
@@ -133,10 +135,12 @@ function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth
         />
       ) : definition.as === "calendar" && due ? (
         <Calendar rows={rows} month={month} due={due} words={words} onMonth={onMonth} onChange={change} onOpen={open} />
+      ) : definition.as === "timeline" ? (
+        <Timeline rows={rows} lines={lines} groupBy={groupBy} due={due} zoom={zoom} words={words} onZoom={onZoom} onFold={fold} onChange={change} onOpen={open} />
       ) : (
       <Grid
         label={t(definition.of)} rows={rows} lines={lines} columns={columns} groupBy={groupBy} sort={sort} words={words} speech={speech} boardColumns={boardColumns}
-        chosen={chosen} onChosen={setChosen} onSort={onSort} onFold={(key) => setFolded((was) => (was.has(key) ? new Set([...was].filter((one) => one !== key)) : new Set([...was, key])))} onChange={change} onOpen={open}
+        chosen={chosen} onChosen={setChosen} onSort={onSort} onFold={fold} onChange={change} onOpen={open}
       />
       )}
       <p role="status" className="flex h-7 shrink-0 items-center border-t border-line px-4 text-xs text-faint tabular-nums">
@@ -147,7 +151,7 @@ function Rows({ definition, speech, columns, sort, onSort, onSet, month, onMonth
   );
 }
 
-const ways = ["table", "board", "calendar"] as const;
+const ways = ["table", "board", "calendar", "timeline"] as const;
 const none: readonly string[] = [];
 
 /** What a board's columns are by: what was chosen, else what says how far something is. */

@@ -1,0 +1,26 @@
+import { defineMessages } from "../messages/index.ts";
+
+export const searchTexts = defineMessages("search", {
+  title: "Search",
+  field: "Words, and operators",
+  placeholder: "scans owner:me due:friday",
+  all: "All",
+  kinds: "{kind, select, task {Tasks} process {Processes} project {Projects} run {Runs} document {Documents} other {People}}",
+  kindLabel: "What is searched",
+  hideClosed: "Leave out what is closed",
+  recent: "What you had to do with lately",
+  recentNone: "What you open and change will stand here.",
+  count: "{count, plural, =0 {Nothing found} one {# found} other {# found}}",
+  most: "These are the first {count}. Say more to find the rest.",
+  nothing: "Nothing is called or says “{q}”",
+  nothingAbout: "Letters may be wrong or missing; whole words must be right in documents. What you may not see is not found.",
+  widen: "Search everything",
+  closed: "Closed",
+  help: "How to say more",
+  operator_kind: "only tasks; also run, project, process, document, person",
+  operator_owner: "yours; or somebody’s name",
+  operator_due: "due before Friday; also today, >2026-12-24",
+  operator_in: "in a project or process whose name has the word",
+  operator_state: "not what is done; a minus turns any operator around",
+  operator_quote: "words with spaces go in quotes",
+});
