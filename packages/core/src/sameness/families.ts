@@ -18,7 +18,7 @@ export type Grouping = {
 };
 
 /** Joined down to here at first; the profiles of the groups then say who else belongs. Chosen on the planted look-alikes. */
-export const cuts = { first: 0.38, least: 0.33, above: 0.22, joining: 0.62, taking: 0.3, margin: 1.4, bridge: 0.19, clear: 1.4, sure: 0.5, words: 0.35 } as const;
+export const cuts = { first: 0.38, least: 0.18, above: 0.14, joining: 0.62, taking: 0.3, margin: 1.4, bridge: 0.25, clear: 1.8, sure: 0.5, words: 0.35, stay: 0.25, apart: 1.15 } as const;
 /** All pairs are compared up to so many cases; beyond that the rest is taken by the groups that those give. */
 const pairwise = 2_500;
 
@@ -57,7 +57,7 @@ function settle(first: readonly (readonly number[])[], tasks: Tasks, prints: rea
     groups = joined(groups, profileOf);
     groups = taken(groups, profileOf, prints);
   }
-  groups = bridged(groups, profileOf, tasks);
+  groups = bridged(letGo(groups, profileOf, prints), profileOf, tasks);
   const profiles = groups.map(profileOf);
   return groups
     .map((members, at) => ({ members: members.toSorted((a, b) => a - b), confidence: members.length < 2 ? 0 : confidenceOf(at, profiles, prints) }))
@@ -181,6 +181,23 @@ function taken(groups: readonly number[][], profileOf: (members: readonly number
     if (left.length > 0) still.push(left);
   }
   return [...solid.map((own) => own.members), ...still];
+}
+
+/** Who is hardly nearer to their own group than to another, or hardly near it at all, is in none: one that does not belong makes many wrong pairs. */
+function letGo(groups: readonly number[][], profileOf: (members: readonly number[]) => Profile, prints: readonly Print[]): number[][] {
+  const solid = groups.filter((members) => members.length >= 4);
+  const profiles = solid.map(profileOf);
+  const alone: number[][] = [];
+  const staying = solid.map((members, at) =>
+    members.filter((member) => {
+      const near = profiles.map((own) => belonging(prints[member] as Print, own));
+      const other = near.reduce((most, value, index) => (index === at ? most : Math.max(most, value)), 0);
+      const stays = (near[at] ?? 0) >= cuts.stay && (near[at] ?? 0) >= cuts.apart * other;
+      if (!stays) alone.push([member]);
+      return stays;
+    }),
+  );
+  return [...staying.filter((members) => members.length > 0), ...groups.filter((members) => members.length < 4), ...alone];
 }
 
 function nearness(a: Profile, b: Profile): number {

@@ -53,7 +53,9 @@ export function ChangeKind({ project, onClose }: { project: { id: string; name: 
       }
     >
       <div className="flex flex-col gap-4">
-        <SegmentedControl label={t("kind")} value={to} onValue={setTo} choices={[{ value: "run", label: t("toRun") }, { value: "process", label: t("toProcess") }]} />
+        <div>
+          <SegmentedControl label={t("kind")} value={to} onValue={setTo} choices={[{ value: "run", label: t("toRun") }, { value: "process", label: t("toProcess") }]} />
+        </div>
         <p className="text-sm text-muted">{t(to === "run" ? "toRunAbout" : "toProcessAbout")}</p>
         {to === "process" ? null : (
           <>

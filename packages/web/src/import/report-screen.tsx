@@ -37,14 +37,14 @@ export function ReportScreen() {
             <Section title={t("whatMade")} about={report.by ? t("readBy", { ...words, name: report.by.name }) : t("readAs", words)}>
               <MadeList made={report.made} />
             </Section>
-            <Section title={t("counts")} about={t("countsAbout")}>
-              <Counts counts={report.counts} />
-            </Section>
             {report.people.length > 0 ? (
               <Section title={t("people")} about={t("peopleAbout")}>
                 <People report={report} />
               </Section>
             ) : null}
+            <Section title={t("counts")} about={t("countsAbout")}>
+              <Counts counts={report.counts} />
+            </Section>
             <Section title={t("findings")}>
               <Findings findings={report.findings} />
             </Section>

@@ -189,7 +189,12 @@ function read(plan: Plan, today: string) {
   return {
     late: open.filter((one) => isLate(one) || (one.deadline !== null && one.entry.finish > one.deadline && !one.task.plan?.milestone)).slice(0, 20),
     milestones: open.filter((one) => one.task.plan?.milestone).slice(0, 6),
-    critical: open.filter((one) => one.entry.critical && !one.task.plan?.milestone && !isLate(one)),
+    critical: open.filter((one) => one.entry.critical && !one.task.plan?.milestone && !isPoint(one.task) && !isLate(one)),
     overdue: open.length > 0 && plan.finish.slice(0, 10) < today,
   };
+}
+
+/** Inside another and without time of its own: a point of it. */
+function isPoint({ plan }: Plan["tasks"][number]): boolean {
+  return plan?.parentId != null && plan.workingMinutes === 0 && !plan.milestone;
 }

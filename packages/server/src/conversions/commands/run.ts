@@ -1,6 +1,7 @@
 import type { operations } from "@rondo/contract";
 import { planOf } from "@rondo/core/conversion";
 import { spreadRanks } from "@rondo/core/kernel";
+import { fillIn } from "@rondo/core/process";
 import { type WorkspaceCall, refuse, workOf as workOn } from "../../http/index.ts";
 import { insertLinks, lockPlan, recompute } from "../../plans/index.ts";
 import { makeProject } from "../../projects/index.ts";
@@ -19,7 +20,7 @@ export async function convertRun(call: WorkspaceCall<typeof operations.convertRu
   const name = (body.name ?? run.title).slice(0, 120);
   await advance(work, run.run_id, { type: "hold", by: actor.personId, task: null, reason: `It goes on as the project “${name}”.` });
   const { definition } = await graphOf(work, run.process_id, run.revision);
-  const projectId = await makeProject(work, { name, goal: definition.purpose.slice(0, 2_000), endCondition: definition.deliverable?.title ?? "", ownerId: actor.personId, everyone: run.everyone });
+  const projectId = await makeProject(work, { name, goal: definition.purpose.slice(0, 2_000), endCondition: fillIn(definition.deliverable?.title ?? "", definition.fields, run.state.data).slice(0, 2_000), ownerId: actor.personId, everyone: run.everyone });
   // What was withdrawn is no work of anybody's; it stays in the run's record.
   const rows = (await workOf(tx, { runId: run.run_id })).filter(({ closed_as }) => closed_as !== "withdrawn").sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
   const latest = new Map(rows.map((row) => [row.step_id, row]));

@@ -35,7 +35,7 @@ export async function makePlan(call: WorkspaceCall<typeof operations.makePlan>):
   const process = await findProcess(tx, actor.personId, params.p);
   if (process === undefined) refuse("process_not_found");
   const definition = process.published === null ? await draftOf(tx, params.p) : (await graphOf(work, params.p, process.published)).definition;
-  const projectId = await makeProject(work, { name: body.name, goal: definition.purpose.slice(0, 2_000), endCondition: definition.deliverable?.title ?? "", ownerId: actor.personId, everyone: process.everyone });
+  const projectId = await makeProject(work, { name: body.name, goal: definition.purpose.slice(0, 2_000), endCondition: definition.deliverable?.title.includes("{{") === false ? definition.deliverable.title : "", ownerId: actor.personId, everyone: process.everyone });
   const plan = planOf(definition);
   const before = await keptPlanOf(tx, params.p);
   const ids = new Map(plan.tasks.map(({ step }) => [step, work.newId()]));
