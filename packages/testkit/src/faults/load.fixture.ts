@@ -151,7 +151,8 @@ export class Load {
       const events = Map.groupBy(await rows<{ id: string; version: number; data: RunEvent }>("select subject_id as id, version, data from event where subject_kind = 'run' order by version"), ({ id }) => id);
       const known = new Map(runs.map((run) => [run.id, run]));
       for (const { id, pages, lines } of this.runs) {
-        const { status, data } = known.get(id)?.state ?? { status: "lost", data: {} };
+        const state = known.get(id)?.state;
+        const [status, data] = [state?.status ?? "lost", state?.data ?? ({} as RunState["data"])];
         if (status !== "completed") faults.push(`run ${id} is ${status}`);
         if (data["pages"] !== pages || data["lines"] !== lines || data["sum"] !== pages + lines + 400) faults.push(`run ${id} holds ${JSON.stringify(data)} for ${pages} pages and ${lines} lines`);
       }

@@ -1,8 +1,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef } from "react";
 import { requestIn } from "../api/index.ts";
-import { type Change, readQuery, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
-import { askIfReached } from "../task/index.ts";
+import { askIfReached, type Change, readQuery, useChange, useMe, useRead, useReadMore, useWorkspace } from "../session/index.ts";
 import { useFormat } from "../ui/index.ts";
 import type { Baseline } from "./baseline.ts";
 import { lacksFloat, planOf } from "./columns.ts";

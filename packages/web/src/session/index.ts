@@ -1,4 +1,5 @@
-export { type Change, type Paint, refresh,  useChange } from "./change.ts";
+export { type Change, type Paint, refresh, useChange } from "./change.ts";
+export { askIfReached } from "./reached.ts";
 export { useDraft } from "./draft.ts";
 export { installationQuery, type Me, type Membership, meQuery, useMaybeMe, useMe } from "./me.ts";
 export { type Ask, type ItemOf, readQuery, useRead, useReadMore,  } from "./read.ts";

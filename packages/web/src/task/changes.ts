@@ -1,7 +1,6 @@
-import { isProblem, type Problem, requestIn } from "../api/index.ts";
+import { isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
-import { notify } from "../ui/index.ts";
+import { askIfReached, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
 import { taskTexts } from "./en.ts";
 import { type Moments, useMoments } from "./moments.ts";
 import type { Task, TaskChange } from "./task.ts";
@@ -68,13 +67,6 @@ export function useTaskChanges() {
     undo: (task) => requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: task.id } }),
   });
   return { complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })), reopen: reopen.mutate, change, setDate, give, remove };
-}
-
-/** A milestone that waits for open tasks is finished only by somebody who was told. True: it was asked. */
-export function askIfReached(problem: Problem, label: string, run: () => void): boolean {
-  if (problem.code !== "waits_for_open") return false;
-  notify({ tone: "problem", title: problem.title, about: problem.next, act: { label, run } });
-  return true;
 }
 
 export type Dates = { dueAt: string | null } | { notBefore: string | null };

@@ -1,5 +1,5 @@
 export { AnswerQuestion } from "./answer.tsx";
-export { askIfReached, type Dates, useTaskChanges } from "./changes.ts";
+export { type Dates, useTaskChanges } from "./changes.ts";
 export { addDays, endOfDay, instantAt, nextWeekday, startOfDay,  weekdayOf } from "./clock.ts";
 export { DatesPopover } from "./dates.tsx";
 export { Decision } from "./decision.tsx";
