@@ -13,7 +13,7 @@ export function mayAs(process: Pick<Process, "mine">, role: "manager" | "editor"
   return process.mine !== null && ranks.indexOf(process.mine) >= ranks.indexOf(role);
 }
 
-/** What is asked when a run is started, and whether it may be left empty: kinds of which nothing is an answer too, and what the process says. */
+/** What is asked when a run is started, and whether it may be left empty. */
 export function intakeOf({ fields, intake, intakeOptional = [] }: Pick<Definition, "fields" | "intake" | "intakeOptional">): { field: Field; mode: "editable" | "required" }[] {
   return intake.flatMap((key) => {
     const field = fields.find((one) => one.key === key);
@@ -21,4 +21,5 @@ export function intakeOf({ fields, intake, intakeOptional = [] }: Pick<Definitio
   });
 }
 
-const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
+/** Kinds of which nothing is an answer too. */
+export const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);

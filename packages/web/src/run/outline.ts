@@ -1,4 +1,5 @@
 import type { Step } from "@rondo/core/process";
+import { gatheringsOf } from "./gathering.ts";
 import type { Run, RunStep } from "./run.ts";
 import { branchesIn } from "./steps.ts";
 
@@ -73,8 +74,19 @@ function plain(step: Step, rounds: readonly RunStep[], lost: boolean): OutlineSt
   // Of several that are open at once the last is the one to work next.
   const ordered = rounds.toSorted((a, b) => Number(a.state === "open") - Number(b.state === "open"));
   const last = ordered.at(-1);
-  const state: StepState = !last ? (lost ? "notTaken" : "ahead") : last.state === "open" ? "open" : last.state === "skipped" ? "skipped" : last.state === "withdrawn" ? "withdrawn" : last.decision === "rejected" ? "rejected" : "done";
+  const several = step.kind === "approval" && step.approvers && last ? askedOf(rounds, step.approvers) : null;
+  const state: StepState = several ?? (!last ? (lost ? "notTaken" : "ahead") : last.state === "open" ? "open" : last.state === "skipped" ? "skipped" : last.state === "withdrawn" ? "withdrawn" : last.decision === "rejected" ? "rejected" : "done");
   return { step, state, rounds: ordered, branches: [] };
+}
+
+/** What several people said together, the last time they were asked. */
+function askedOf(rounds: readonly RunStep[], approvers: NonNullable<Extract<Step, { kind: "approval" }>["approvers"]>): StepState {
+  const entries = gatheringsOf(rounds, approvers).at(-1) ?? [];
+  const needed = typeof approvers.rule === "number" ? approvers.rule : approvers.roles.length;
+  if (entries.some(({ state }) => state === "open")) return "open";
+  if (entries.filter(({ decision }) => decision === "approved").length >= needed) return "done";
+  if (entries.some(({ decision }) => decision === "rejected")) return "rejected";
+  return entries.some(({ state }) => state === "skipped") ? "skipped" : "withdrawn";
 }
 
 function touched(step: Step, rounds: ReadonlyMap<string, readonly RunStep[]>): boolean {

@@ -2,10 +2,11 @@ import { Link } from "@tanstack/react-router";
 import { UsersRound } from "lucide-react";
 import { useText } from "../messages/index.ts";
 import { useHasRoute } from "../shell/index.ts";
-import { useWorkspace } from "../session/index.ts";
+import { useMe, useWorkspace } from "../session/index.ts";
 import { Markdown, Person, useFormat } from "../ui/index.ts";
 import { AnswerList } from "./answer-text.tsx";
 import { runTexts } from "./en.ts";
+import { gatheringsOf } from "./gathering.ts";
 import type { OutlineStep } from "./outline.ts";
 import { QuestionOpen } from "./question.tsx";
 import type { Run, RunStep } from "./run.ts";
@@ -14,13 +15,19 @@ import { useGivenWords } from "./given.ts";
 import { OutsiderLink } from "./outsider-link.tsx";
 import { Talk } from "./talk.tsx";
 import { usesIn } from "./steps.ts";
+import { Voices } from "./voices.tsx";
 
 /** What an unfolded step shows: the work itself when it is open, the record of it when it is over, the plan when it is ahead. */
 export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
   const t = useText(runTexts);
   const { step, rounds } = one;
-  const last = rounds.at(-1);
-  const earlier = rounds.slice(0, -1);
+  const me = useMe().person.id;
+  const approvers = step.kind === "approval" ? step.approvers : undefined;
+  const asked = approvers ? (gatheringsOf(rounds, approvers).at(-1) ?? []) : [];
+  const open = asked.filter(({ state }) => state === "open");
+  // Of several who are asked at once, one's own word comes first.
+  const last = open.find(({ owner }) => owner?.id === me) ?? open[0] ?? rounds.at(-1);
+  const earlier = rounds.filter((round) => round !== last && !asked.includes(round));
   if (!last)
     return (
       <div className="flex flex-col gap-3 text-sm">
@@ -33,13 +40,14 @@ export function StepDetail({ run, one }: { run: Run; one: OutlineStep }) {
       {earlier.map((round) => (
         <Record key={round.round} run={run} entry={round} one={one} brief />
       ))}
+      {approvers ? <Voices run={run} approvers={approvers} entries={asked} /> : null}
       {last.state === "open" && last.projectId === null ? (
         <>
           <Held entry={last} />
           {last.outsider ? <OutsiderLink run={run} entry={last} /> : null}
           <StepWorkOf run={run} entry={last} />
         </>
-      ) : (
+      ) : approvers ? null : (
         <Record run={run} entry={last} one={one} />
       )}
       {last.taskId ? <Talk key={last.taskId} taskId={last.taskId} /> : null}

@@ -6,6 +6,7 @@ import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
 import { ServiceClocks } from "./clocks.tsx";
+import { mayBeEmpty } from "../process.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldAdder } from "./field-adder.tsx";
 import { FieldButton } from "./field-button.tsx";
@@ -99,7 +100,7 @@ function FieldKeys({ keys, onKeys, optional = [], onOptional }: { keys: readonly
                 <span className="min-w-0 flex-1">
                   <FieldButton field={field} fieldKey={key} />
                 </span>
-                {onOptional && (readOnly ? optional.includes(key) : true) ? (
+                {onOptional && field && !mayBeEmpty.has(field.kind) && (!readOnly || optional.includes(key)) ? (
                   <button type="button" disabled={readOnly} aria-pressed={!optional.includes(key)} onClick={() => onOptional(optional.includes(key) ? optional.filter((one) => one !== key) : [...optional, key])} className="h-7 shrink-0 rounded-md px-2 text-xs text-muted enabled:hover:bg-hover pointer-coarse:h-10">
                     {t(optional.includes(key) ? "mayBeEmpty" : "mustBeGiven")}
                   </button>
