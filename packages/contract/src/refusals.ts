@@ -63,6 +63,7 @@ export const refusals = {
   file_waiting: { status: 409, title: "The file is still being looked at for viruses", next: "Try again in a moment." },
   file_infected: { status: 410, title: "A virus was found in this file", next: "It is given out to nobody. Delete it." },
   waits_for_open: { status: 409, title: "It waits for tasks that are still open", next: "Finish {tasks} first, or say that it is reached all the same." },
+  task_has_no_runs: { status: 409, title: "This task is no runs of a process", next: "Say of which process, and how many, in its plan." },
   has_subtasks: { status: 409, title: "The task has open tasks inside it", next: "Finish those first." },
 
   // Processes and runs

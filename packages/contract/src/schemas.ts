@@ -7,7 +7,7 @@ export { Installation, Me, Session, SignInProvider } from "./installation.ts";
 export { Measures } from "./measures.ts";
 export { Cadence, CadenceRule, Filling, Finding, Process, Run, RunSummary, Share } from "./process.ts";
 export { AcceptanceItem, Handover, Interface, Link, Plan, Project, ScheduleEntry } from "./project.ts";
-export { Comment, Completion, Home, MyDayItem, NewProjectTask, Notice, Task } from "./task.ts";
+export { Comment, Completion, Home, MyDayItem, NewProjectTask, Notice, Task, TaskRuns } from "./task.ts";
 export { Invitation, JournalEntry, Key, Member, Team, Workspace } from "./workspace.ts";
 export { CustomField, Row, View } from "./view.ts";
 export { ProjectTemplate } from "./template.ts";

@@ -17,6 +17,7 @@ export const Planning = z.strictObject({
   pauses: z.array(z.strictObject({ after: z.int().min(1).max(60_000_000), minutes: z.int().min(1).max(60_000_000) })).max(50).optional().describe("A split task: working minutes of pause after so many worked ones"),
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
   role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
+  runs: z.strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) }).optional().describe("It is so many runs of a process: its length and what is left follow from their forecast, and it is finished with them"),
   guessed: z.boolean().optional().describe("Nobody said how long it takes: an import took a day"),
   calendarId: z.uuid().optional().describe("Its own working time, in place of the project's"),
   fixedCost: z.int().min(0).max(1e12).optional().describe("Hundredths of the project's currency, beside what its work costs"),
@@ -115,14 +116,23 @@ export const Notice = z.object({
   why: z.string().describe("Why the reader got it, as a stable code"),
 });
 
+/** A task of a plan that is runs of a process. */
+export const TaskRuns = z.object({
+  process: z.object({ id, name: z.string() }), count: z.int(),
+  runs: z.array(z.object({ id, title: z.string(), status: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable() })),
+  toStart: z.int(), basis: z.int().describe("Finished runs that the forecast rests on"), remainingMinutes: z.int().nullable().describe("Working time until the last is over, as likely as not; null where too few ever finished"),
+});
+
 export const taskOperations = {
+  getTaskRuns: operation({ id: "getTaskRuns", method: "GET", path: "/api/workspaces/:w/tasks/:t/runs", summary: "The runs that are a task of a plan, and when they are expected to be over", door: "workspace", needs: "task.read", params: z.object({ w: id, t: id }), answer: TaskRuns, status: 200, refusals: ["task_not_found", "task_has_no_runs"] }),
+  startTaskRuns: operation({ id: "startTaskRuns", method: "POST", path: "/api/workspaces/:w/tasks/:t/runs", summary: "Start the runs that are a task of a plan, as many as are not begun", door: "workspace", needs: "task.change", params: z.object({ w: id, t: id }), answer: TaskRuns, status: 201, refusals: ["task_not_found", "task_has_no_runs", "task_closed", "process_not_found", "nothing_published", "process_retired", "role_unfilled", "field_required"] }),
   listTasks: operation({ id: "listTasks", method: "GET", path: "/api/workspaces/:w/tasks", summary: "Tasks that one may see, newest first", door: "workspace", needs: "day.read", params: inWorkspace, query: cursorQuery.extend({ owner: z.union([id, z.literal("me"), z.literal("none")]).optional(), home: id.optional(), parent: id.optional().describe("Inside this one"), state: z.enum(["open", "closed", "all"]).default("open"), q: z.string().max(200).optional() }), answer: page(Task), status: 200, refusals: ["bad_cursor"] }),
   createTask: operation({ id: "createTask", method: "POST", path: "/api/workspaces/:w/tasks", summary: "Make a task for oneself or a colleague", door: "workspace", needs: "task.create", params: inWorkspace, body: newTask, answer: Task, status: 201, refusals: ["not_assignable"] }),
   getTask: operation({ id: "getTask", method: "GET", path: "/api/workspaces/:w/tasks/:t", summary: "One task", door: "workspace", needs: "task.read", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found"] }),
   changeTask: operation({
     id: "changeTask", method: "PATCH", path: "/api/workspaces/:w/tasks/:t", summary: "Change a task", door: "workspace", needs: "task.change", params: taskPath, versioned: true, status: 200,
     body: z.strictObject({ title: title.optional(), notes: markdown.optional(), ownerId: id.nullable().optional(), dueAt: instant.nullable().optional(), notBefore: instant.nullable().optional(), priority: Task.shape.priority.optional(), effortMinutes: z.int().min(1).max(60_000_000).nullable().optional().describe("Of one's own task; a project's has `workingMinutes`"), parentId: id.nullable().optional(), afterId: id.nullable().optional(), column: z.string().max(60).nullable().optional(), milestone: z.boolean().optional(), workingMinutes: z.int().min(0).max(60_000_000).optional(), notBeforeWall: wallClock.nullable().optional(), deadline: wallClock.nullable().optional(), planning: Planning.optional().describe("In place of all that was said") }),
-    answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed", "project_ended", "link_makes_loop", "calendar_not_found"],
+    answer: Task, refusals: ["task_not_found", "not_assignable", "task_belongs_to_run", "tree_loop", "tree_too_deep", "task_closed", "project_ended", "link_makes_loop", "calendar_not_found", "process_not_found"],
   }),
   deleteTask: operation({ id: "deleteTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t", summary: "Move a task of a project or person to the trash", door: "workspace", needs: "task.delete", params: taskPath, status: 204, refusals: ["task_not_found", "task_belongs_to_run", "project_ended"] }),
   restoreTask: operation({ id: "restoreTask", method: "DELETE", path: "/api/workspaces/:w/tasks/:t/deletion", summary: "Take a task back out of the trash", door: "workspace", needs: "task.delete", params: taskPath, answer: Task, status: 200, refusals: ["task_not_found", "project_ended"] }),

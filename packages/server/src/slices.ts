@@ -4,6 +4,7 @@ import { attachmentRoutes } from "./attachments/index.ts";
 import { auditRoutes } from "./audit/index.ts";
 import { auditsRoutes } from "./audits/index.ts";
 import { baselineRoutes } from "./baselines/index.ts";
+import { bundleDue, bundleRoutes, refreshBundle } from "./bundles/index.ts";
 import { cadenceRoutes, dueKind as cadenceDue, fire as fireCadence, planAgain } from "./cadences/index.ts";
 import { calendarRoutes, projectsOn } from "./calendars/index.ts";
 import { capacityRoutes } from "./capacity/index.ts";
@@ -54,7 +55,7 @@ export function sliceRoutes(): Route[] {
     ...planHomes({ onReached: reached }),
   };
   return [...installationRoutes, ...taskRoutes(homes), ...commentRoutes, ...attachmentRoutes, ...documentRoutes, ...processRoutes, ...submissionRoutes, ...placementRoutes, ...confirmationRoutes, ...runRoutes, ...moveRoutes, ...conversionRoutes, ...measureRoutes, ...cadenceRoutes, ...intakeRoutes,
-    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...templateRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
+    ...projectRoutes({ onCompleted: tellRun }), ...planRoutes, ...baselineRoutes, ...levellingRoutes, ...forecastRoutes, ...capacityRoutes, ...controlRoutes, ...templateRoutes, ...bundleRoutes, ...handoverRoutes, ...noticeRoutes, ...decisionRoutes, ...importRoutes,
     ...workspaceRoutes(calendarChanged), ...memberRoutes({ releaseStep: giveUpStep }), ...invitationRoutes, ...teamRoutes, ...keyRoutes, ...calendarRoutes(calendarChanged),
     ...auditRoutes, ...auditsRoutes, ...adviceRoutes, ...settingsRoutes, ...searchRoutes, ...exportRoutes, ...viewRoutes({ ...homes, giveStep }), ...fieldRoutes, ...timeRoutes, ...outsideRoutes, ...relationRoutes];
 }
@@ -95,6 +96,7 @@ export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));
   sweeper.registerDue(actionDue, (tx, context, actionId) => takeCall({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, actionId));
   sweeper.registerDue(lookoutDue, (tx, context) => lookAround({ ...workOn(system, tx, context.workspaceId, null), now: context.now }));
+  sweeper.registerDue(bundleDue, (tx, context, taskId) => refreshBundle({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, taskId));
   sweeper.registerDue(reportDue, (tx, context, projectId) => reportInTime({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, projectId));
   sweeper.registerDue(reviewDue, (tx, context, processId) => askForReview(workOn(system, tx, context.workspaceId, null), processId));
   sweeper.registerDue(importDue, (tx, _context, importId) => sweepImport({ tx }, importId));

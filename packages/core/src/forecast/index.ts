@@ -1,3 +1,4 @@
+export { bundleMinutes } from "./bundle.ts";
 export { calibrate, type Calibration, type Shown } from "./calibration.ts";
 export { forecastPlan, type ForecastInput, type PlanForecast, type TaskRange } from "./plan-forecast.ts";
 export { type Finished } from "./durations.ts";

@@ -291,6 +291,8 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   removeTemplate: ({ w }) => ({ params: { w, t: nothing } }),
   placeTemplate: ({ w }) => ({ params: { w, t: nothing } }),
   useTemplate: ({ w }) => ({ params: { w, t: nothing }, body: { name: "Another" } }),
+  getTaskRuns: ({ w, task }) => ({ params: { w, t: task } }),
+  startTaskRuns: ({ w, task }) => ({ params: { w, t: task } }),
   listRegister: ({ w, project }) => ({ params: { w, p: project } }),
   addEntry: ({ w, project }) => ({ params: { w, p: project }, body: { title: "The lift fails", said: { kind: "risk", likelihood: 2, impact: 4 } } }),
   changeEntry: ({ w, project, entry }) => ({ params: { w, p: project, e: entry }, version: 999, body: { title: "Renamed" } }),

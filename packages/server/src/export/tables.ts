@@ -118,6 +118,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "outsiderLinks", table: "outsider_link", columns: ["task_id", "email", "made_at", "expires_at", "used_at"], key: id("task_id") },
   { noun: "rotations", table: "rotation", columns: ["process_id", "part", "turns"], key: [["process_id", "uuid"], ["part", "text"]] },
   { noun: "levellings", table: "levelling", columns: ["levelling_id", "project_id", "made_by", "made_at", "state", "finish", "unlevelled_finish", "moves", "findings", "accepted", "version"], key: id("levelling_id") },
+  { noun: "bundleRuns", table: "bundle_run", columns: ["run_id", "task_id", "begun_by", "begun_at"], key: id("run_id") },
   { noun: "projectTemplates", table: "project_template", columns: ["template_id", "name", "about", "made_by", "made_at", "content"], key: id("template_id") },
   { noun: "registerEntries", table: "register_entry", columns: ["entry_id", "project_id", "kind", "title", "notes", "owner_id", "task_id", "day", "said", "created_by", "created_at", "version"], key: id("entry_id") },
   { noun: "settlements", table: "settlement", columns: ["entry_id", "outcome", "note", "settled_by", "settled_at"], key: id("entry_id") },

@@ -4,12 +4,16 @@ import { mustMayIn } from "../access/index.ts";
 import { hasCalendar, workingTime } from "../calendars/index.ts";
 import type { Tx } from "../database/index.ts";
 import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { setDueIn } from "../sweep/index.ts";
 import { type Task, type TaskChange, type TaskHomes, type TaskRow, findTask, insertTasks, membersAmong, presentTask, taskEvent } from "../tasks/index.ts";
 import { placeTask } from "./place.ts";
 import { type Link, presentLink, priorities } from "./present.ts";
 import { planOf, recompute, recomputeWithout } from "./schedule.ts";
 import { type LinkRow, type PlanHead, countEvents, deleteLink, insertLinks, linksOf, lockPlan, moveChildren, plannedRows, updateLink } from "./store.ts";
 import { wallText } from "./wall.ts";
+
+/** The due moment at which a task that is runs of a process takes its length from them; `bundles` answers it. */
+const bundleKind = "bundle";
 
 /** What others do when a task of a plan is done; given by the composition root. */
 export type PlanHooks = { onReached(work: Work, projectId: string, taskId: string): Promise<void> };
@@ -24,8 +28,9 @@ export async function addProjectTask(call: WorkspaceCall<typeof operations.addPr
   await insertTasks(tx, [{
     task_id: id, project_id: params.p, title: body.title, notes: body.notes, owner_id: body.ownerId, created_by: actor.personId, due_at: body.dueAt, priority: priorities.indexOf(body.priority),
     ...place, board_column: body.column, milestone: body.milestone, working_minutes: body.workingMinutes,
-    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: await planningOf(tx, body.planning),
+    not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall"), deadline_wall: wallOrNull(body.deadline, "deadline"), planning: await planningOf(call, body.planning),
   }]);
+  if (body.planning.runs !== undefined) await setDueIn(tx, bundleKind, id, 0);
   await call.append(taskEvent("task.created", { task_id: id, run_id: null, project_id: params.p }, 1, { title: body.title, ownerId: body.ownerId }));
   await recompute(tx, head);
   return presentTask((await findTask(tx, actor.personId, id)) as TaskRow);
@@ -44,6 +49,7 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
   const head = await lockPlan(call.tx, projectId);
   if (head === undefined || head.ended) refuse("project_ended");
   mustHaveColumn(head, body.column);
+  if (body.planning?.runs !== undefined) await setDueIn(call.tx, bundleKind, task.task_id, 0);
   const moved = body.parentId !== undefined || body.afterId !== undefined;
   return {
     ...(moved && (await placeTask(call.tx, projectId, task.task_id, { parentId: body.parentId, afterId: body.afterId }))),
@@ -53,7 +59,7 @@ async function planFields(call: TaskCall, task: TaskRow, body: BodyOf<typeof ope
     ...(body.notBeforeWall !== undefined && { not_before_wall: wallOrNull(body.notBeforeWall, "notBeforeWall") }),
     ...(body.deadline !== undefined && { deadline_wall: wallOrNull(body.deadline, "deadline") }),
     ...(body.workingMinutes !== undefined && body.planning === undefined && task.planning.guessed === true && { planning: { ...task.planning, guessed: undefined } as Planning }),
-    ...(body.planning !== undefined && { planning: await planningOf(call.tx, body.planning) }),
+    ...(body.planning !== undefined && { planning: await planningOf(call, body.planning) }),
   };
 }
 
@@ -178,8 +184,9 @@ function wallOrNull(text: string | null, field: string): string | null {
 }
 
 /** Every moment in it is one; a constraint that is about a moment names it. */
-async function planningOf(tx: Tx, planning: Planning): Promise<Planning> {
+async function planningOf({ tx, actor }: Pick<TaskCall, "tx" | "actor">, planning: Planning): Promise<Planning> {
   if (planning.calendarId !== undefined && !(await hasCalendar(tx, planning.calendarId))) refuse("calendar_not_found");
+  if (planning.runs !== undefined) await mustMayIn(tx, actor, "process", planning.runs.processId, "process.read");
   const { constraint, started, pinned } = planning;
   if (constraint !== undefined && constraint.type !== "ALAP" && constraint.at === undefined) refuse("invalid_request", { problems: "planning.constraint.at: this constraint needs its moment", fields: [{ path: "planning.constraint.at", problem: "missing" }] });
   for (const [text, field] of [[constraint?.at, "constraint.at"], [started, "started"], [pinned?.start, "pinned.start"], [pinned?.finish, "pinned.finish"]] as const) if (text !== undefined) wallText(text, `planning.${field}`);

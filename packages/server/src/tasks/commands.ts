@@ -81,6 +81,12 @@ export async function completeTask(call: WorkspaceCall<typeof operations.complet
   return presentTask((await findTask(tx, actor.personId, task.task_id)) as TaskRow);
 }
 
+/** A task that is over by itself, because what it is made of is. */
+export async function completeInside(work: Work, task: Pick<TaskRow, "task_id" | "run_id" | "project_id">, data: Record<string, unknown>): Promise<void> {
+  const done = await complete(work.tx, task.task_id, work.actorId);
+  if (done !== undefined) await work.append(taskEvent("task.completed", task, done.version, data));
+}
+
 export async function reopenTask(call: WorkspaceCall<typeof operations.reopenTask>, homes: TaskHomes): Promise<Task> {
   const { actor, tx, params } = call;
   const task = await lockedTask(tx, actor, params.t, "task.complete");

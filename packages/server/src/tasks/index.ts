@@ -1,4 +1,4 @@
-export { say, sayFromOutside, type TaskHomes, applyChange, completeTask, lockedTask, reopenTask, restoreTask, taskEvent, trashTask } from "./commands.ts";
+export { say, sayFromOutside, type TaskHomes, applyChange, completeInside, completeTask, lockedTask, reopenTask, restoreTask, taskEvent, trashTask } from "./commands.ts";
 export { allowed, standingOf } from "./policy.ts";
 export { type Task, presentComment, presentTask, ref } from "./present.ts";
 export { taskRoutes } from "./routes.ts";

@@ -183,7 +183,7 @@ export async function updateTask(tx: Tx, taskId: string, change: TaskChange, eve
 }
 
 /** Completes an open task in one statement; undefined when it was not open. */
-export async function complete(tx: Tx, taskId: string, personId: string): Promise<{ version: number; completed_at: string } | undefined> {
+export async function complete(tx: Tx, taskId: string, personId: string | null): Promise<{ version: number; completed_at: string } | undefined> {
   return tx.first(sql<{ version: number; completed_at: string }>`
     with closed as (
       update task set closed_at = now(), closed_as = 'completed', version = version + 1

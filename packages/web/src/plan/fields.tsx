@@ -72,7 +72,7 @@ function Shown({ plan, taskId, onEdit, onOpen }: { plan: Plan; taskId: string; o
         <details className="group" open={Object.keys(place.planning).length > 0}>
           <summary className="cursor-pointer rounded-sm text-sm font-medium text-muted hover:text-ink">{t("planningMore")}</summary>
           <div className="mt-3">
-            <PlanningFields plan={plan} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />
+            <PlanningFields plan={plan} taskId={taskId} place={place} entry={entry} words={words} locked={locked !== null} onSet={set} />
           </div>
         </details>
       )}

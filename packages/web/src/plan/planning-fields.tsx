@@ -4,17 +4,18 @@ import { useRead } from "../session/index.ts";
 import { Checkbox, DateInput, Field, NumberInput, Select, TextInput } from "../ui/index.ts";
 import type { TaskSet } from "./edit.ts";
 import { calendarOf, dayPart, type Place, type Plan, type PlanEntry, usualDay } from "./model.ts";
+import { RunsFields } from "./runs-fields.tsx";
 import type { Words } from "./use-words.ts";
 
 type Planning = Place["planning"];
 type Type = NonNullable<Planning["constraint"]>["type"];
-type Props = { plan: Plan; place: Place; entry: PlanEntry | undefined; words: Words; locked: boolean; onSet: (set: TaskSet) => void };
+type Props = { plan: Plan; taskId: string; place: Place; entry: PlanEntry | undefined; words: Words; locked: boolean; onSet: (set: TaskSet) => void };
 
 const types: readonly Type[] = ["ALAP", "MSO", "MFO", "SNLT", "FNET", "FNLT"];
 const finishes: ReadonlySet<string> = new Set(["MFO", "FNET", "FNLT"]);
 
 /** What is seldom said of a task: a harder date than “not earlier”, that it was begun, a pin, a pause. */
-export function PlanningFields({ plan, place, entry, words, locked, onSet }: Props) {
+export function PlanningFields({ plan, taskId, place, entry, words, locked, onSet }: Props) {
   const { t } = words;
   const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
   const end = usualDay(plan.calendar.week).to;
@@ -62,6 +63,7 @@ export function PlanningFields({ plan, place, entry, words, locked, onSet }: Pro
           <Length label={t("splitFor")} minutes={pause.minutes} words={words} locked={locked} onValue={(minutes) => set({ pauses: pauses.with(index, { ...pause, minutes: Math.max(1, minutes) }) })} />
         </div>
       ))}
+      <RunsFields taskId={taskId} runs={planning.runs} words={words} locked={locked} onRuns={(runs) => set({ runs })} />
       <Field label={t("taskCalendar")} help={t("taskCalendarHelp")}>
         <Select value={planning.calendarId ?? ""} disabled={locked || planning.elapsed === true} onValue={(id) => set({ calendarId: id || undefined })} choices={[{ value: "", label: t("taskCalendarNone") }, ...(calendars ?? []).map((one) => ({ value: one.id, label: one.name }))]} />
       </Field>

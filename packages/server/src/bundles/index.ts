@@ -1,0 +1,2 @@
+export { bundleDue, refreshBundle } from "./commands.ts";
+export { bundleRoutes } from "./routes.ts";
