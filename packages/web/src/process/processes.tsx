@@ -105,7 +105,7 @@ function ProcessTable({ processes }: { processes: readonly Listed[] }) {
         },
         { key: "owner", title: t("owner"), width: "10rem", wideOnly: true, cell: (process) => <Person name={process.owner?.name ?? null} {...(process.owner ? { id: process.owner.id } : {})} nobody={t("nobody")} /> },
         { key: "cadence", title: t("recurs"), width: "10rem", wideOnly: true, cell: (process) => <CadenceOf process={process} /> },
-        { key: "revision", title: t("revision"), width: "8rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
+        { key: "revision", title: t("revision"), width: "9rem", wideOnly: true, cell: (process) => <RevisionBadge process={process} /> },
         { key: "health", title: care("health"), width: "9.5rem", wideOnly: true, cell: (process) => <Health process={process} /> },
         { key: "runs", title: t("openRuns"), width: "6rem", end: true, cell: (process) => (process.openRuns > 0 ? <Link to="/w/$slug/processes/$id/runs" params={{ slug, id: process.id }} search={{}} className="tabular-nums hover:underline">{process.openRuns}</Link> : <span className="text-faint">0</span>) },
       ]}
@@ -143,7 +143,7 @@ export function RevisionBadge({ process }: { process: Process }) {
   return (
     <span className="inline-flex items-center gap-1.5">
       <Badge tone="accent">{t("revisionNumber", { number: process.published.number })}</Badge>
-      {process.draftChanged ? <span className="text-xs text-faint">{t("plusDraft")}</span> : null}
+      {process.draftChanged ? <span className="text-xs whitespace-nowrap text-faint">{t("plusDraft")}</span> : null}
     </span>
   );
 }

@@ -4,6 +4,7 @@ import { useText } from "../messages/index.ts";
 import { useWorkspace } from "../session/index.ts";
 import { Avatar, Badge, cx, useFormat } from "../ui/index.ts";
 import { runTexts } from "./en.ts";
+import { gatheringsOf } from "./gathering.ts";
 import type { OutlineStep, StepState } from "./outline.ts";
 import type { Run } from "./run.ts";
 import { StepDetail } from "./step-detail.tsx";
@@ -33,6 +34,8 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
   const { step, state, rounds } = one;
   const isShown = shown === step.id && state !== "notTaken";
   const last = rounds.at(-1);
+  // Several who are asked together are asked once.
+  const times = step.kind === "approval" && step.approvers ? gatheringsOf(rounds, step.approvers).length : rounds.length;
   const late = state === "open" && last?.dueAt && new Date(last.dueAt) < new Date();
   return (
     <li className={cx("relative", isShown ? "my-1.5 rounded-lg border border-line bg-surface shadow-sm" : "")}>
@@ -47,7 +50,7 @@ function WorkRow({ one, run, shown, onShow }: Props & { one: OutlineStep }) {
         <span className={cx("min-w-0 flex-1 text-sm [overflow-wrap:anywhere]", state === "open" ? "font-semibold" : state === "ahead" ? "text-muted" : state === "notTaken" ? "text-faint line-through decoration-line-strong/50" : "")}>{step.title}</span>
         <span className="flex shrink-0 items-center gap-2 text-xs text-faint">
           {state === "skipped" ? <Badge tone="act">{t("skippedMark")}</Badge> : null}
-          {rounds.length > 1 ? <Badge>{t("round", { round: rounds.length })}</Badge> : null}
+          {times > 1 ? <Badge>{t("round", { round: times })}</Badge> : null}
           {late && last?.dueAt && !isShown ? <Badge tone="act">{t("late", { when: format.moment(last.dueAt) })}</Badge> : state === "open" && last?.dueAt && !isShown ? <span className="hidden sm:inline">{t("due", { when: format.moment(last.dueAt) })}</span> : null}
           {state === "done" && last?.closedAt ? <span className="hidden sm:inline">{format.day(format.dayAt(last.closedAt), new Date().toISOString())}</span> : null}
           {!(isShown && state === "open") && (last?.by ?? last?.owner) ? <Avatar name={(last?.by ?? last?.owner)?.name ?? null} id={(last?.by ?? last?.owner)?.id ?? ""} alone /> : null}
