@@ -13,6 +13,7 @@ export const Member = z.object({
   role,
   teams: z.array(z.object({ id, name: z.string() })),
   manager: personRef.nullable(),
+  skills: z.array(z.string()).describe("What they can do, in their own words"),
   joinedAt: instant,
   version,
 });
@@ -43,6 +44,7 @@ export const workspaceOperations = {
 
   listMembers: operation({ id: "listMembers", method: "GET", path: "/api/workspaces/:w/members", summary: "Members and guests", door: "workspace", needs: "member.read", params: inWorkspace, query: cursorQuery, answer: page(Member), status: 200, refusals: [] }),
   changeMember: operation({ id: "changeMember", method: "PATCH", path: "/api/workspaces/:w/members/:m", summary: "Change a member's role or teams", door: "workspace", needs: "member.change", params: z.object({ w: id, m: id }), body: z.strictObject({ role: role.optional(), teamIds: z.array(id).max(100).optional(), managerId: id.nullable().optional() }), answer: Member, status: 200, versioned: true, refusals: ["not_assignable", "member_not_found", "last_owner", "role_above_own", "team_not_found"] }),
+  putMySkills: operation({ id: "putMySkills", method: "PUT", path: "/api/workspaces/:w/skills", summary: "Say what one can do oneself, in place of what was said", door: "workspace", needs: "day.read", params: inWorkspace, body: z.strictObject({ skills: z.array(name).max(50) }), answer: Member, status: 200, refusals: [] }),
   removeMember: operation({ id: "removeMember", method: "DELETE", path: "/api/workspaces/:w/members/:m", summary: "Take somebody's membership away; their open tasks are left without an owner", door: "workspace", needs: "member.change", params: z.object({ w: id, m: id }), status: 204, refusals: ["member_not_found", "last_owner", "role_above_own"] }),
   erasePerson: operation({ id: "erasePerson", method: "PUT", path: "/api/workspaces/:w/members/:m/erasure", summary: "Erase a person: name, address and credentials go, what they did stays under 'Former member'", door: "workspace", needs: "member.erase", params: z.object({ w: id, m: id }), body: z.strictObject({ confirm: z.literal("erase") }), status: 204, refusals: ["member_not_found", "last_owner"] }),
 

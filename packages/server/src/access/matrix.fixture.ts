@@ -350,6 +350,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   addAppearance: ({ w, task, project }) => ({ params: { w, t: task, p: project } }),
   removeAppearance: ({ w, task, project }) => ({ params: { w, t: task, p: project } }),
   listAttachmentVersions: ({ w, task, attachment }) => ({ params: { w, t: task, a: attachment } }),
+  putMySkills: ({ w }) => ({ params: { w }, body: { skills: ["Latin"] } }),
   adoptContainer: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
 };
 

@@ -17,6 +17,7 @@ const id = (column: string) => [[column, "uuid"]] as const;
 export const exportTables: readonly ExportTable[] = [
   { noun: "calendars", table: "calendar", columns: ["calendar_id", "name", "week", "exceptions", "version"], key: id("calendar_id") },
   { noun: "memberships", table: "membership", columns: ["person_id", "role", "joined_at", "version", "manager_id"], key: id("person_id") },
+  { noun: "memberSkills", table: "member_skill", columns: ["person_id", "skill"], key: [["person_id", "uuid"], ["skill", "text"]] },
   { noun: "capacities", table: "capacity", columns: ["person_id", "reserved_percent", "leave", "stand_in_id", "version"], key: id("person_id") },
   { noun: "teams", table: "team", columns: ["team_id", "name", "version"], key: id("team_id") },
   { noun: "teamMembers", table: "team_member", columns: ["team_id", "person_id"], key: [["team_id", "uuid"], ["person_id", "uuid"]] },

@@ -1,3 +1,4 @@
+import { mails } from "../mail/index.ts";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type WorkspaceCall, refuse } from "../http/index.ts";
 import { canonicalEmail } from "../identity/index.ts";
@@ -22,7 +23,7 @@ export async function invite(call: WorkspaceCall<typeof operations.invite>): Pro
   const invitation = (await findById(tx, id)) as InvitationRow;
   const url = `${system.publicUrl}/invite/${token}`;
   const mailed = email !== null && system.mail.configured;
-  if (mailed) await system.mail.queue(tx, actor.workspaceId, { to: email, ...textOf(invitation, url) });
+  if (mailed) await system.mail.queue(tx, actor.workspaceId, { to: email, like: actor.personId, words: mails.invitation(invitation.inviter_name ?? "", invitation.workspace_name, url, days) });
   // No address in the journal: it is never rewritten, and people are erased.
   await call.append(event("invitation.made", actor.workspaceId, id, 1, { role: body.role, teamIds: body.teamIds, mailed }));
   return { invitation: presentInvitation(invitation), url, mailed };
@@ -37,11 +38,4 @@ export async function withdrawInvitation(call: WorkspaceCall<typeof operations.w
 /** Made is its first version; how it ended, once, its second. */
 export function event(name: string, workspaceId: string, invitationId: string, version: 1 | 2, data: Record<string, unknown>): Parameters<WorkspaceCall<typeof operations.invite>["append"]>[0] {
   return { name, subjectKind: "invitation", subjectId: invitationId, version, homeKind: "admins", homeId: workspaceId, data };
-}
-
-function textOf(invitation: InvitationRow, url: string): { subject: string; text: string } {
-  return {
-    subject: `${invitation.inviter_name} invites you to ${invitation.workspace_name}`,
-    text: `${invitation.inviter_name} invites you to work in ${invitation.workspace_name} on Rondo.\n\nOpen this link within ${days} days:\n${url}\n\nIt works once, and only for this address.\n`,
-  };
 }

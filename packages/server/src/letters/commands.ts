@@ -1,3 +1,4 @@
+import { mails } from "../mail/index.ts";
 import { createHash } from "node:crypto";
 import { Refusal } from "@rondo/core/kernel";
 import type { Answers } from "@rondo/core/run";
@@ -47,8 +48,7 @@ async function start(work: Work, letter: Letter, intakeId: string): Promise<void
     for (const file of letter.files) await keepFile(work, step, { fileName: file.name, bytes: file.bytes });
   }
   await work.system.mail.queue(work.tx, work.workspaceId, {
-    to: letter.from.address, subject: `Received: ${letter.subject || form.intake_title}`,
-    text: `${form.organisation} has received your request. Where it is, you can see here at any time:\n\n${work.system.publicUrl}/request/${requestToken}\n`,
+    to: letter.from.address, words: mails.received(letter.subject || (form.intake_title ?? ""), form.organisation, `${work.system.publicUrl}/request/${requestToken}`),
   });
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Jobs, createJobs } from "../jobs/index.ts";
 import { type Library, openLibrary, silent, until } from "../jobs/library.fixture.ts";
@@ -96,4 +97,17 @@ test("the app's role reaches the queue through that function alone", async () =>
   await expect(library.database.pools.app.query("select job.add_mail(gen_random_uuid())")).rejects.toThrow("no workspace is set");
   await expect(library.database.pools.worker.query("create table public.mine ()")).rejects.toThrow("permission denied");
   await expect(library.database.pools.worker.query("select * from outgoing_mail")).rejects.toThrow("permission denied");
+});
+
+test("a mail in several languages is said in its reader's, else in that of whoever it comes from, else in English", async () => {
+  const { mails } = await import("./words.ts");
+  const words = mails.delivery("Scan of Rara 52", "http://rondo.example/request/x");
+  const sent = async (to: string, like: string | null) => {
+    await library.database.inWorkspace(library.workspaceId, (tx) => mail.queue(tx, library.workspaceId, { to, words, like }));
+    return (await library.database.inWorkspace(library.workspaceId, (tx) => tx.first(sql<{ subject: string }>`select subject from outgoing_mail where workspace_id = current_workspace() and recipient = ${to} order by created_at desc limit 1`)))?.subject;
+  };
+  const person = async (email: string, locale: string | null) => (await library.owner.query<{ id: string }>("insert into identity.person (id, name, email, locale) values (gen_random_uuid(), 'Reader', $1, $2) returning id", [email, locale])).rows[0]?.id as string;
+  const german = await person("leserin@lindgren.example", "de-AT");
+  await person("reader@lindgren.example", "en-GB");
+  expect([await sent("leserin@lindgren.example", null), await sent("reader@lindgren.example", german), await sent("new@outside.example", german), await sent("other@outside.example", null)]).toEqual(["Erledigt: Scan of Rara 52", "Done: Scan of Rara 52", "Erledigt: Scan of Rara 52", "Done: Scan of Rara 52"]);
 });

@@ -5,18 +5,22 @@ import { atSeam } from "../faults/index.ts";
 import { newId } from "../identity/index.ts";
 import { type JobKind, Superseded, failureText } from "../jobs/index.ts";
 import { type Message, toEnvelope } from "./message.ts";
-import { addMail, claimMail, markFailed, markSent } from "./store.ts";
+import { addMail, claimMail, localeOf, markFailed, markSent } from "./store.ts";
+import { type Spoken, spoken } from "./words.ts";
 
 export type Mail = {
   /** False without a mail server: `queue` then does nothing, and links are copied by hand. */
   readonly configured: boolean;
-  /** In the transaction that decides it; sent after the commit, with retries. */
-  queue(tx: Tx, workspaceId: string, message: Message): Promise<void>;
+  /** In the transaction that decides it; sent after the commit, with retries. What is given in several languages is said in its reader's. */
+  queue(tx: Tx, workspaceId: string, message: Message | Addressee): Promise<void>;
   /** Now, once, outside of any transaction. Refuses with `mail_not_configured`, `mail_failed`. */
   sendNow(message: Message): Promise<void>;
   /** Connects and signs in, sends nothing. Refuses with `mail_not_configured`, `mail_failed`. */
   verify(): Promise<void>;
 };
+
+/** Somebody who may have no account: then it is said in the language of `like`, or of the workspace's first owner. */
+export type Addressee = { readonly to: string; readonly words: Spoken; readonly like?: string | null };
 
 export type MailInput = {
   readonly database: Pick<Database, "inWorkspace">;
@@ -37,7 +41,8 @@ export function createMail({ database, smtp, seams }: MailInput): Mail & { reado
     async queue(tx, _workspaceId, message) {
       if (smtp === null) return;
       // A wrong address does not undo what decided the mail: the sending fails, and its record says so.
-      await addMail(tx, newId(), { recipient: message.to, subject: message.subject, body: message.text, reply_to: message.replyTo ?? null });
+      const said = "words" in message ? spoken(message.words, await localeOf(tx, message.to, message.like ?? null)) : message;
+      await addMail(tx, newId(), { recipient: message.to, subject: said.subject, body: said.text, reply_to: ("replyTo" in message ? message.replyTo : null) ?? null });
     },
     sendNow: (message) => send(message, newId()).catch(refuseWith),
     async verify() {

@@ -6,7 +6,7 @@ import { taskEvent } from "../tasks/index.ts";
 import { setTeamsOf } from "../teams/index.ts";
 import { mustLeaveAnOwner, mustReach } from "./policy.ts";
 import { type Member, presentMember } from "./present.ts";
-import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockLeaving, lockMembers, openStepsOf, releaseTasksOf, updateMember } from "./store.ts";
+import { type LockedMember, type MemberRow, deleteMember, emptyFillingsOf, findMember, lockLeaving, lockMembers, openStepsOf, releaseTasksOf, setSkills, updateMember } from "./store.ts";
 
 export type MemberHooks = {
   /** Gives an open step of a run to whoever it falls to without its owner; given by the composition root, because the run decides it. */
@@ -26,6 +26,16 @@ export async function changeMember(call: WorkspaceCall<typeof operations.changeM
   if (body.teamIds !== undefined) await setTeamsOf(call, params.m, body.teamIds);
   const member = (await findMember(tx, params.m)) as MemberRow;
   await call.append(memberEvent("member.changed", actor.workspaceId, params.m, member.version, { role, ...(role !== target.role && { was: target.role }), ...(body.teamIds !== undefined && { teamIds: body.teamIds }), ...(body.managerId !== undefined && { managerId: body.managerId }) }));
+  return presentMember(member, actor);
+}
+
+/** Said by oneself alone; the same skill in another case is one. */
+export async function putMySkills(call: WorkspaceCall<typeof operations.putMySkills>): Promise<Member> {
+  const { tx, actor, body } = call;
+  const skills = [...new Map(body.skills.map((skill) => [skill.toLocaleLowerCase("en"), skill])).values()];
+  await setSkills(tx, actor.personId, skills);
+  const member = (await findMember(tx, actor.personId)) as MemberRow;
+  await call.append(memberEvent("member.skilled", actor.workspaceId, actor.personId, member.version, { skills }));
   return presentMember(member, actor);
 }
 

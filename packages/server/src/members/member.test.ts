@@ -161,3 +161,13 @@ test("members are listed page by page, each once", async () => {
   expect(names).toEqual([...new Set(names)].sort());
   expect(names.length).toBe((await world.ines.ok("listMembers", { params: { w: world.w } })).items.length);
 });
+
+test("somebody says what they can do; members see it, guests only their own, and saying it again puts it in its place", async () => {
+  const { w, tomas, mei, freya } = world;
+  await tomas.ok("putMySkills", { params: { w }, body: { skills: ["Latin", "Bookbinding", "latin"] } });
+  const skillsOf = async (reader: typeof tomas) => (await reader.ok("listMembers", { params: { w } })).items.find((one) => one.id === tomas.personId)?.skills;
+  expect([await skillsOf(mei), await skillsOf(freya)]).toEqual([["Bookbinding", "latin"], []]);
+  await tomas.ok("putMySkills", { params: { w }, body: { skills: [] } });
+  expect(await skillsOf(mei)).toEqual([]);
+  expect((await tomas.call("putMySkills", { params: { w }, body: { skills: ["a\u202eb"] } })).status).toBe(400);
+});

@@ -1,6 +1,6 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace, pageOf, readCursor } from "../http/index.ts";
-import { type MemberHooks, changeMember, removeMember } from "./commands.ts";
+import { type MemberHooks, changeMember, putMySkills, removeMember } from "./commands.ts";
 import { erasePerson } from "./erase.ts";
 import { presentMember } from "./present.ts";
 import { listMembers } from "./store.ts";
@@ -13,6 +13,7 @@ export function memberRoutes(hooks: MemberHooks): Route[] {
       return pageOf(rows, query.limit, binding, system.config.secret, (row) => [row.name, row.person_id], (row) => presentMember(row, actor));
     }),
     inWorkspace(operations.changeMember, changeMember),
+    inWorkspace(operations.putMySkills, putMySkills),
     inWorkspace(operations.removeMember, (call) => removeMember(call, hooks)),
     inWorkspace(operations.erasePerson, (call) => erasePerson(call, hooks)),
   ];

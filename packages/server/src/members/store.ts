@@ -2,14 +2,15 @@ import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
 import type { Tx } from "../database/index.ts";
 
-export type MemberRow = { person_id: string; name: string; email: string; role: WorkspaceRole; joined_at: string; version: number; manager_id: string | null; manager_name: string | null; teams: { id: string; name: string }[] };
+export type MemberRow = { person_id: string; name: string; email: string; role: WorkspaceRole; joined_at: string; version: number; manager_id: string | null; manager_name: string | null; teams: { id: string; name: string }[]; skills: string[] };
 
 const columns = sql`
   m.person_id, p.name, p.email, m.role, m.joined_at, m.version, m.manager_id, (select name from identity.person where id = m.manager_id) as manager_name,
   coalesce((
     select jsonb_agg(jsonb_build_object('id', t.team_id, 'name', t.name) order by t.name, t.team_id)
     from team_member tm join team t on t.workspace_id = tm.workspace_id and t.team_id = tm.team_id
-    where tm.workspace_id = m.workspace_id and tm.person_id = m.person_id), '[]') as teams`;
+    where tm.workspace_id = m.workspace_id and tm.person_id = m.person_id), '[]') as teams,
+  array(select k.skill from member_skill k where k.workspace_id = m.workspace_id and k.person_id = m.person_id order by lower(k.skill) collate "C", k.skill) as skills`;
 
 /** By name. */
 export async function listMembers(tx: Tx, after: string[] | null, limit: number): Promise<MemberRow[]> {
@@ -96,4 +97,11 @@ export async function scrub(tx: Tx, personId: string, email: string): Promise<vo
 /** Every workspace of the installation, by id. */
 export async function everyWorkspace(rounds: Tx): Promise<string[]> {
   return (await rounds.rows(sql<{ workspace_id: string }>`select workspace_id from workspace order by workspace_id`)).map((row) => row.workspace_id);
+}
+
+/** In place of those that were said before; its version grows, so that who changes the member meanwhile sees it. */
+export async function setSkills(tx: Tx, personId: string, skills: readonly string[]): Promise<void> {
+  await tx.change(sql`update membership set version = version + 1 where workspace_id = current_workspace() and person_id = ${personId}`);
+  await tx.change(sql`delete from member_skill where workspace_id = current_workspace() and person_id = ${personId}`);
+  await tx.change(sql`insert into member_skill (workspace_id, person_id, skill) select current_workspace(), ${personId}, skill from unnest(${skills}::text[]) skill`);
 }

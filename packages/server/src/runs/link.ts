@@ -1,3 +1,4 @@
+import { mails } from "../mail/index.ts";
 import { randomUUID } from "node:crypto";
 import type { Step, TaskStep } from "@rondo/core/process";
 import { type Answer, dataAt } from "@rondo/core/run";
@@ -25,6 +26,6 @@ export function whereTo(step: TaskStep, known: Readonly<Record<string, Answer>>,
 export async function sendLink(work: Pick<Work, "tx" | "system" | "workspaceId">, { title, run, email, linkId }: { readonly title: string; readonly run: string; readonly email: string | null; readonly linkId: string }): Promise<boolean> {
   if (email === null || !work.system.mail.configured) return false;
   const url = `${work.system.publicUrl}/step/${linkToken(work.workspaceId, linkId)}`;
-  await work.system.mail.queue(work.tx, work.workspaceId, { to: email, subject: `${title} (${run})`, text: `You are asked to do one step: ${title}\n\nOpen it here, without an account. The link works once, for 30 days:\n${url}\n` });
+  await work.system.mail.queue(work.tx, work.workspaceId, { to: email, words: mails.step(title, run, url) });
   return true;
 }

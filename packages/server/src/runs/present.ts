@@ -1,3 +1,4 @@
+import { type Addressee, mails } from "../mail/index.ts";
 import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
@@ -199,12 +200,12 @@ export function titleOf(process: string, number: number, graph: Graph, answers: 
   return telling === undefined ? name : `${name}: ${String(telling.answer).trim().replace(/\s+/g, " ").slice(0, 120)}`;
 }
 
-export function questionMail(work: Work, run: LockedRun, text: string): { to: string; subject: string; text: string } {
-  return { to: run.requester_email as string, subject: `A question about your request: ${run.title}`, text: `${text}\n\nAnswer here: ${requestUrl(work, run)}\n` };
+export function questionMail(work: Work, run: LockedRun, text: string): Addressee {
+  return { to: run.requester_email as string, like: run.process_owner, words: mails.question(run.title, text, requestUrl(work, run)) };
 }
 
-export function deliveryMail(work: Work, run: LockedRun): { to: string; subject: string; text: string } {
-  return { to: run.requester_email as string, subject: `Done: ${run.title}`, text: `Your request is done. What came of it: ${requestUrl(work, run)}\n` };
+export function deliveryMail(work: Work, run: LockedRun): Addressee {
+  return { to: run.requester_email as string, like: run.process_owner, words: mails.delivery(run.title, requestUrl(work, run)) };
 }
 
 function requestUrl(work: Work, run: LockedRun): string {

@@ -1,6 +1,13 @@
 import { defineMessages } from "../messages/index.ts";
 
 export const peopleTexts = defineMessages("people", {
+  skills: "Skills",
+  skillsAbout: "What you can do and like to be asked for. Colleagues find you by it under People.",
+  skillAdd: "Another skill",
+  skillExample: "Latin, bookbinding, first aid",
+  skillPut: "Add skill",
+  skillMissing: "Write what you can do",
+  skillFind: "Who else can: {skill}",
   title: "People",
   invite: "Invite somebody",
   inviteWhy: "Only owners and admins invite: ask {names}",

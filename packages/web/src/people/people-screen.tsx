@@ -25,6 +25,7 @@ export function PeopleScreen() {
   const format = useFormat();
   const [inviting, setInviting] = useState(false);
   const members = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["member", "team"] });
+  const find = (next: string) => void navigate({ to: ".", replace: true, search: ((before: Record<string, unknown>) => ({ ...before, q: next || undefined })) as never });
   const mayInvite = atLeast(role, "admin");
   const admins = (members.items ?? []).filter((one) => one.role === "owner" || one.role === "admin").map((one) => one.name);
   const why = mayInvite ? null : t("inviteWhy", { names: admins.length > 0 ? format.list(admins.slice(0, 3)) : t("anAdmin") });
@@ -43,11 +44,11 @@ export function PeopleScreen() {
           <span className="relative w-64 max-w-full">
             <Search size={14} className="pointer-events-none absolute inset-y-0 start-2.5 my-auto text-faint" aria-hidden="true" />
             <span className="[&_input]:ps-8">
-              <TextInput aria-label={t("find")} placeholder={t("find")} value={q} onValue={(next) => void navigate({ to: ".", replace: true, search: ((before: Record<string, unknown>) => ({ ...before, q: next || undefined })) as never })} />
+              <TextInput aria-label={t("find")} placeholder={t("find")} value={q} onValue={find} />
             </span>
           </span>
         </Toolbar>
-        {members.error && !members.items ? <ReadError error={members.error} onRetry={members.refetch} /> : shown === undefined ? <Skeleton /> : shown.length === 0 ? <p className="px-6 py-8 text-sm text-muted">{t("nobodyFound", { typed: q })}</p> : <Members members={shown} />}
+        {members.error && !members.items ? <ReadError error={members.error} onRetry={members.refetch} /> : shown === undefined ? <Skeleton /> : shown.length === 0 ? <p className="px-6 py-8 text-sm text-muted">{t("nobodyFound", { typed: q })}</p> : <Members members={shown} onFind={find} />}
         {members.items?.length === 1 && mayInvite ? <EmptyState picture={<UsersRound size={22} />} title={t("onlyYouTitle")} about={t("onlyYouAbout")} action={button} /> : null}
         {mayInvite ? (
           <div className="max-w-3xl px-4 py-8 sm:px-6">
@@ -60,7 +61,7 @@ export function PeopleScreen() {
   );
 }
 
-function Members({ members }: { members: readonly Member[] }) {
+function Members({ members, onFind }: { members: readonly Member[]; onFind: (skill: string) => void }) {
   const t = useText(peopleTexts);
   const me = useMe().person;
   const moments = useMoments();
@@ -84,6 +85,21 @@ function Members({ members }: { members: readonly Member[] }) {
       ),
     },
     { key: "teams", title: t("teams"), wideOnly: true, cell: (one) => <span className="flex flex-wrap gap-1">{one.teams.length === 0 ? <span className="text-faint">–</span> : one.teams.map((team) => <Badge key={team.id}>{team.name}</Badge>)}</span> },
+    {
+      key: "skills",
+      title: t("skills"),
+      wideOnly: true,
+      cell: (one) => (
+        <span className="flex flex-wrap gap-1">
+          {one.skills.length === 0 ? <span className="text-faint">–</span> : null}
+          {one.skills.map((skill) => (
+            <button key={skill} type="button" aria-label={t("skillFind", { skill })} onClick={() => onFind(skill)} className="rounded-full border border-line px-2 py-0.5 text-xs hover:border-line-strong hover:bg-hover">
+              <span dir="auto">{skill}</span>
+            </button>
+          ))}
+        </span>
+      ),
+    },
     { key: "role", title: t("role"), width: "5.5rem", cell: (one) => t("roles", { role: one.role }) },
     { key: "since", title: t("since"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="text-muted">{moments.ago(one.joinedAt)}</span> },
   ];
@@ -92,5 +108,5 @@ function Members({ members }: { members: readonly Member[] }) {
 
 function fits(member: Member, q: string): boolean {
   const typed = q.trim().toLocaleLowerCase();
-  return typed === "" || [member.name, member.email, ...member.teams.map((team) => team.name)].some((text) => text.toLocaleLowerCase().includes(typed));
+  return typed === "" || [member.name, member.email, ...member.teams.map((team) => team.name), ...member.skills].some((text) => text.toLocaleLowerCase().includes(typed));
 }

@@ -15,13 +15,13 @@ const linked: ReadonlySet<string> = new Set(["task", "run", "project", "process"
 
 /** Names of events that the filter offers; any other can be followed from its row. */
 const names = [
-  "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "comment.added", "comment.edited", "comment.deleted", "reaction.added", "reaction.deleted", "attachment.added", "attachment.deleted", "attachment.restored",
+  "task.created", "task.changed", "task.assigned", "task.completed", "task.reopened", "task.deleted", "task.restored", "task.shared", "task.unshared", "public_link.made", "public_link.revoked", "comment.added", "comment.edited", "comment.deleted", "reaction.added", "reaction.deleted", "attachment.added", "attachment.deleted", "attachment.restored",
   "process.created", "process.changed", "process.published", "process.shared", "process.unshared", "process.retired", "process.unretired", "process.confirmed", "submission.made", "submission.approved", "submission.returned", "submission.withdrawn", "cadence.created", "cadence.changed", "cadence.ended", "intake.opened", "intake.closed",
   "run.started", "run.completed", "run.rejected", "run.cancelled", "step.activated", "step.completed", "step.reassigned", "step.skipped", "approval.approved", "approval.rejected", "question.asked", "question.answered",
   "project.created", "project.changed", "project.shared", "project.unshared", "project.completed", "project.reopened", "link.added", "link.changed", "link.removed", "schedule.restored",
   "document.created", "document.renamed", "document.changed", "document.edited", "document.deleted", "document.restored", "document.shared", "document.unshared", "document.version_named", "document.version_restored", "document.commented", "folder.created", "folder.changed", "folder.deleted",
   "handover.planned", "handover.offered", "handover.accepted", "handover.returned", "import.finished",
-  "member.joined", "member.changed", "member.removed", "person.erased", "invitation.made", "invitation.accepted", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
+  "member.joined", "member.changed", "member.skilled", "member.removed", "person.erased", "invitation.made", "invitation.accepted", "invitation.withdrawn", "team.created", "team.changed", "team.deleted",
   "key.made", "key.deleted", "calendar.created", "calendar.changed", "calendar.deleted", "workspace.changed", "workspace.exported", "provider.added", "provider.removed", "backup.made",
 ];
 

@@ -5,6 +5,7 @@ import { languages, speakAs, useText } from "../messages/index.ts";
 import { meQuery, useChange, useMe } from "../session/index.ts";
 import { Avatar, Button, chooseTheme, currentTheme, Field, Section, SegmentedControl, Select, TextInput, type Theme } from "../ui/index.ts";
 import { OwnAbsence } from "../capacity/index.ts";
+import { OwnSkills } from "../people/index.ts";
 import { settingsTexts } from "./en.ts";
 import { SettingsPage } from "./settings-page.tsx";
 
@@ -54,6 +55,7 @@ export function Profile() {
           </Button>
         </div>
       </form>
+      <OwnSkills />
       <OwnAbsence />
       <Section title={t("look")} about={t("lookHelp")}>
         <div>
