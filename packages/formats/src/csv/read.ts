@@ -8,12 +8,18 @@ import { columnsOf, guessColumns, type Meaning, signatureOf, type TableOptions }
 import { planFromRows } from "./plan.ts";
 import { dayOrderOf, readWhen } from "./dates.ts";
 import { readTable, type Row } from "./table.ts";
+import { untangle } from "./untangle.ts";
 
 /** Any table with a heading row and one task in each row. Columns are guessed by their names; what no guess takes stays as a field. */
 export function readCsv(bytes: Uint8Array, fileName = "table.csv"): Reading {
   const rows = readTable(bytes);
   const head = workHeader(rows);
-  return readWorkTable(rows[head] ?? { cells: [], line: 1 }, rows.slice(head + 1), fileName);
+  const names = rows[head] ?? { cells: [], line: 1 };
+  const body = rows.slice(head + 1);
+  // Where each group has a table of its own, the first group's name stands above the first column names.
+  const above = rows[head - 1];
+  const grouped = above !== undefined && above.cells.filter((cell) => cell !== "").length === 1 && body.some(({ cells }) => cells.join("\u001f") === names.cells.join("\u001f"));
+  return readWorkTable(names, grouped ? [above, names, ...body] : body, fileName);
 }
 
 /** The row of column names: the first, unless a later one of the first ten names clearly more (some exports have a title above it). */
@@ -28,12 +34,17 @@ export function workHeader(rows: readonly Row[], { chosen = {} }: TableOptions =
 
 export function readWorkTable(head: Row, body: readonly Row[], fileName: string, options: TableOptions = {}): Reading {
   const columns = columnsOf(head.cells, options);
-  const { rows, groups } = withoutGroups(head, body);
+  const { rows, groups, parents, notes } = untangle(head, body);
   const titleAt = columns.get("title") ?? (options.look === true ? 0 : undefined);
   if (titleAt === undefined) throw unreadable(`No column says what a row is about; name one “Title”. The columns are: ${head.cells.slice(0, 12).join(", ")}`, { line: head.line });
   const cell = (row: Row, meaning: Meaning): string => {
     const at = columns.get(meaning);
-    return at === undefined ? "" : (row.cells[at] ?? "");
+    return at === undefined ? "" : told(row.cells[at]);
+  };
+  /** Every column with that column's name: some exports have one for each comment or label. */
+  const cells = (row: Row, meaning: Meaning): string[] => {
+    const at = columns.get(meaning);
+    return at === undefined ? [] : head.cells.flatMap((name, place) => (name === head.cells[at] && told(row.cells[place]) !== "" ? [told(row.cells[place])] : []));
   };
   const orders = new Map((["start", "due", "created", "completedAt"] as const).map((meaning) => [meaning, dayOrderOf(rows.map((row) => cell(row, meaning)))]));
   const unread = new Map<Meaning, number>();
@@ -44,28 +55,36 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
     return read;
   };
   // A table without lists but with a status is a board by status.
-  const listBy: Meaning = columns.has("list") ? "list" : "status";
+  const ticks = columns.has("status") && rows.every((row) => cell(row, "status") === "" || isTick(cell(row, "status")));
+  const listBy: Meaning | null = columns.has("list") ? "list" : ticks ? null : "status";
   const lists = new Map<string, ListDraft>();
   const members = new Map<string, MemberDraft>();
   const labels = new Set<string>();
-  const known = new Set([...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status").map(([, at]) => at));
+  const known = new Set([...columns.entries()].filter(([meaning]) => meaning !== "status" || listBy === "status" || ticks).map(([, at]) => at));
+  for (const meaning of ["comments", "labels"] as const) for (const [at, name] of head.cells.entries()) if (columns.has(meaning) && name === head.cells[columns.get(meaning) as number]) known.add(at);
   const extra = head.cells.flatMap((name, at) => (known.has(at) || name === "" ? [] : [{ at, field: { sourceId: `column${at + 1}`, name, kind: "text" as const, choices: [] } }]));
   const ids = new Set<string>();
+  const byLine = new Map<number, string>();
+  // An export may know a row by two ids, and say what it is inside by the other one.
+  const otherIds = head.cells.flatMap((name, at) => (at !== columns.get("id") && /^(?:issue id|task id|item id|id)$/i.test(name.trim()) ? [at] : []));
+  const otherNames = new Map<string, string>();
   let untitled = 0;
 
   const tasks = rows.flatMap((row, index): TaskDraft[] => {
     const title = row.cells[titleAt] ?? "";
     if (title === "") untitled += 1;
     if (title === "") return [];
-    const listName = groups.get(row.line) ?? cell(row, listBy);
+    const listName = groups.get(row.line) ?? (listBy === null ? "" : cell(row, listBy));
     if (listName !== "" && !lists.has(listName)) lists.set(listName, { sourceId: listName, name: listName, position: lists.size, archived: false, done: namesDone(listName) });
     const people = split(cell(row, "assignee"));
     const email = cell(row, "email");
     for (const name of people) if (!members.has(name)) members.set(name, { sourceId: name, name, username: null, email: people.length === 1 && email.includes("@") ? email : null });
-    const own = split(cell(row, "labels"));
+    const own = [...new Set(cells(row, "labels").flatMap(split))];
     for (const label of own) labels.add(label);
     const [start, due, createdAt, completedAt] = [when(row, "start"), when(row, "due"), when(row, "created"), when(row, "completedAt")];
     const id = unused(cell(row, "id") || `row${row.line}`, ids);
+    byLine.set(row.line, id);
+    for (const at of otherIds) if (told(row.cells[at]) !== "") otherNames.set(told(row.cells[at]), id);
     const dates = { start, due, created: createdAt, completedAt };
     const lost = (["start", "due", "created", "completedAt"] as const).filter((meaning) => cell(row, meaning) !== "" && dates[meaning] === null).map((meaning) => ({ field: `column${(columns.get(meaning) ?? 0) + 1}`, value: cell(row, meaning) }));
     return [
@@ -82,15 +101,20 @@ export function readWorkTable(head: Row, body: readonly Row[], fileName: string,
         start,
         due,
         createdAt,
-        completed: completedAt !== null || namesDone(cell(row, "status")) || /^(?:yes|true|x|ja|1|✓|✔)$/i.test(columns.has("completedAt") ? cell(row, "completedAt") : "") || (lists.get(listName)?.done ?? false),
+        completed: completedAt !== null || namesDone(cell(row, "status")) || isYes(cell(row, "completedAt")) || (ticks && isYes(cell(row, "status"))) || (lists.get(listName)?.done ?? false),
         completedAt,
-        comments: cell(row, "comments") === "" ? [] : [{ sourceId: `${id}c`, author: null, at: null, text: cell(row, "comments") }],
+        comments: [...cells(row, "comments"), ...(notes.get(row.line) ?? [])].map((text, at) => ({ sourceId: `${id}c${at === 0 ? "" : at}`, ...saidBy(text) })),
         fields: [...extra.flatMap(({ at, field }) => ((row.cells[at] ?? "") === "" ? [] : [{ field: field.sourceId, value: row.cells[at] ?? "" }])), ...lost],
       }),
     ];
   });
   const byTitle = new Map(tasks.map((task) => [task.title, task.sourceId]));
-  const whole = tasks.map((task) => ({ ...task, parent: task.parent === null ? null : ids.has(task.parent) ? task.parent : (byTitle.get(task.parent) ?? null) }));
+  const lineOf = new Map([...byLine].map(([line, id]) => [id, line]));
+  const whole = tasks.map((task) => {
+    const around = parents.get(lineOf.get(task.sourceId) ?? 0);
+    if (around !== undefined) return { ...task, parent: byLine.get(around) ?? null };
+    return { ...task, parent: task.parent === null ? null : ids.has(task.parent) ? task.parent : (otherNames.get(task.parent) ?? byTitle.get(task.parent) ?? null) };
+  });
   const projects = new Set(rows.map((row) => cell(row, "project")).filter((name) => name !== ""));
   const lostDates = [...unread.keys()].map((meaning) => ({ sourceId: `column${(columns.get(meaning) ?? 0) + 1}`, name: head.cells[columns.get(meaning) ?? 0] ?? meaning, kind: "text" as const, choices: [] }));
   const planned = columns.has("duration") ? planFromRows(rows.filter((row) => (row.cells[titleAt] ?? "") !== "").map((row, index) => ({ task: whole[index]!, duration: cell(row, "duration"), predecessors: cell(row, "predecessors") }))) : null;
@@ -127,24 +151,6 @@ function unplanned(count: number): Finding[] {
   return count === 0 ? [] : [{ code: "plan_cells_unclear", severity: "warning", message: `${count} durations or predecessors can't be read and are not used; write 2d, 4h, and 3FS+1d.`, params: { count } }];
 }
 
-/** Some exports write a table for each group: its name alone in a row, then the column names again. */
-function withoutGroups(head: Row, body: readonly Row[]): { rows: readonly Row[]; groups: ReadonlyMap<number, string> } {
-  const again = (row: Row | undefined): boolean => row !== undefined && row.cells.length >= 2 && row.cells.every((cell, at) => cell === (head.cells[at] ?? ""));
-  if (!body.some(again)) return { rows: body, groups: new Map() };
-  const groups = new Map<number, string>();
-  let group: string | null = null;
-  const rows = body.filter((row, at) => {
-    if (again(row)) return false;
-    if (again(body[at + 1]) && row.cells.filter((cell) => cell !== "").length === 1) {
-      group = row.cells.find((cell) => cell !== "") ?? null;
-      return false;
-    }
-    if (group !== null) groups.set(row.line, group);
-    return true;
-  });
-  return { rows, groups };
-}
-
 function guessed(head: Row, columns: ReadonlyMap<Meaning, number>, fields: readonly string[]): Finding {
   const taken = [...columns].map(([meaning, at]) => `“${head.cells[at] ?? ""}” is the ${meaning}`);
   return { code: "columns_guessed", severity: "info", message: `${taken.join(", ")}${fields.length === 0 ? "" : `; kept as fields: ${fields.join(", ")}`}.`, at: { line: head.line } };
@@ -164,8 +170,29 @@ function troubles(head: Row, columns: ReadonlyMap<Meaning, number>, unread: Read
   return findings;
 }
 
+/** What exports write where there is nothing. */
+function told(cell: string | undefined): string {
+  const text = cell ?? "";
+  return /^(?:null|none|\[\]|\{\}|"")$/i.test(text) ? "" : text;
+}
+
+function isYes(text: string): boolean {
+  return /^(?:yes|true|x|ja|oui|sí|si|1|✓|✔|wahr|vrai)$/i.test(text);
+}
+
+function isTick(text: string): boolean {
+  return isYes(text) || /^(?:no|false|nein|non|0|✗|falsch|faux)$/i.test(text);
+}
+
+/** Jira writes a comment as its moment, who wrote it, and what, with semicolons. */
+function saidBy(text: string): { author: string | null; at: string | null; text: string } {
+  const [, moment, author, words] = /^([^;\n]{6,40});([^;\n]{1,80});([\s\S]+)$/.exec(text) ?? [];
+  const at = moment === undefined ? null : readWhen(moment, dayOrderOf([moment]));
+  return at === null || words === undefined ? { author: null, at: null, text } : { author: author ?? null, at, text: words };
+}
+
 function split(cell: string): string[] {
-  return [...new Set(cell.split(/[,;|]/).map((part) => part.trim()))].filter((part) => part !== "");
+  return [...new Set(cell.replace(/^\[(.*)\]$/s, "$1").split(/[,;|]/).map((part) => part.trim()))].filter((part) => part !== "");
 }
 
 function unused(id: string, taken: Set<string>): string {

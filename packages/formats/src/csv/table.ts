@@ -41,7 +41,7 @@ export function readTable(bytes: Uint8Array): readonly Row[] {
 function delimiterOf(text: string): string {
   const head = text.slice(0, 20_000).replace(/"(?:[^"]|"")*"/g, "");
   const count = (mark: string): number => head.split(mark).length - 1;
-  return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
+  return [",", ";", "\t", "|"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }
 
 function breaks(record: readonly string[]): number {

@@ -24,7 +24,14 @@ export function readLabels(board: JsonObject, read: Shape): LabelDraft[] {
 
 export function readLabel(label: JsonObject, read: Shape, path: string): LabelDraft {
   const colour = read.textOrNull(label, "color", path);
-  return { sourceId: read.text(label, "id", path), name: read.text(label, "name", path) || (colour ?? "label"), colour };
+  return { sourceId: labelId(label, read, path), name: read.text(label, "name", path) || (colour ?? "label"), colour };
+}
+
+/** A label that a card has without an id is known by its name and colour. */
+export function labelId(label: JsonObject, read: Shape, path: string): string {
+  const id = read.text(label, "id", path);
+  const words = [read.text(label, "name", path), read.textOrNull(label, "color", path) ?? ""].filter((word) => word !== "");
+  return id !== "" || words.length === 0 ? id : `label ${words.join(" ")}`;
 }
 
 export function readMembers(board: JsonObject, read: Shape): MemberDraft[] {

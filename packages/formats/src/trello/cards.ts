@@ -1,7 +1,7 @@
 import type { AttachmentDraft, ChecklistDraft, FieldDraft, FieldValueDraft, HistoryDraft, LabelDraft, ListDraft, TaskDraft } from "../draft/index.ts";
 import type { JsonObject, Shape } from "../json/index.ts";
 import type { BoardHistory } from "./actions.ts";
-import { optionText, readLabel } from "./board.ts";
+import { labelId, optionText, readLabel } from "./board.ts";
 
 type Around = {
   readonly lists: readonly ListDraft[];
@@ -77,7 +77,7 @@ function unusedId(id: string, index: number, taken: Set<string>): string {
 
 /** Newer exports list label ids beside the labels; either may be missing. */
 function labelsOf(card: JsonObject, read: Shape, path: string): string[] {
-  const inline = read.objects(card, "labels", path).map((label) => read.text(label, "id", `${path}labels.`));
+  const inline = read.objects(card, "labels", path).map((label) => labelId(label, read, `${path}labels.`));
   return [...new Set([...inline, ...read.texts(card, "idLabels", path)])].filter((id) => id !== "");
 }
 

@@ -1,7 +1,7 @@
 import { countWords } from "../draft/counting.ts";
 import type { ProjectDraft, Reading } from "../draft/index.ts";
 import { tooLarge, unreadable } from "../draft/refuse.ts";
-import { isArray, isObject, type JsonValue, readJson, shape } from "../json/index.ts";
+import { isArray, isObject, type JsonObject, type JsonValue, readJson, shape } from "../json/index.ts";
 import { readActions } from "./actions.ts";
 import { readFields, readLabels, readLists, readMembers } from "./board.ts";
 import { readCards } from "./cards.ts";
@@ -19,7 +19,8 @@ export function looksLikeTrello(value: JsonValue): boolean {
   return !("_format" in value) && ("actions" in value || "prefs" in value || "labelNames" in value || "idOrganization" in value || "shortLink" in value);
 }
 
-export function readTrelloJson(value: JsonValue, before: Reading["findings"] = []): Reading {
+export function readTrelloJson(given: JsonValue, before: Reading["findings"] = []): Reading {
+  const value = isObject(given) ? withChecklists(given) : given;
   if (!isObject(value)) throw unreadable("This is no Trello board: a board export is one JSON object");
   if (!isArray(value["lists"]) || !isArray(value["cards"])) {
     throw unreadable("This is no whole Trello board: it has no “lists” and “cards”. Export the board itself, not a card or a workspace");
@@ -63,3 +64,11 @@ export function readTrelloJson(value: JsonValue, before: Reading["findings"] = [
 
 /** Trello itself stops at 5,000 open cards in a list; the largest real boards have some 20,000 with the archived ones. */
 const cardLimit = 200_000;
+
+/** What the programming interface gives has its checklists inside the cards; the board's own export has them beside. */
+function withChecklists(board: JsonObject): JsonObject {
+  const [beside, cards] = [board["checklists"], board["cards"]];
+  if ((isArray(beside) && beside.length > 0) || !isArray(cards)) return board;
+  const inside = cards.flatMap((card) => (isObject(card) && isArray(card["checklists"]) ? card["checklists"].map((list) => (isObject(list) ? { ...list, idCard: card["id"] ?? null } : list)) : []));
+  return inside.length === 0 ? board : { ...board, checklists: inside };
+}

@@ -177,3 +177,13 @@ function put(value: unknown, path: readonly (string | number)[], into: unknown):
   const parent = path.slice(0, -1).reduce<unknown>((at, key) => (typeof at === "object" && at !== null ? (at as Record<string, unknown>)[key] : undefined), value);
   if (typeof parent === "object" && parent !== null) (parent as Record<string, unknown>)[String(path.at(-1))] = into;
 }
+
+test("a board as the programming interface gives it, with checklists and labels inside its cards, reads whole", () => {
+  const board = { id: "5f", name: "Odd", prefs: {}, lists: [{ id: "l", name: "To do" }], cards: [{ id: "c", name: "Scan", idList: "l", labels: [{ name: "maps", color: "red" }, { name: "", color: null }], checklists: [{ id: "k", name: "Steps", checkItems: [{ id: "i", name: "one", state: "complete" }, { id: "j", name: "two", state: "incomplete" }] }] }], actions: [] };
+  const { drafts, counts } = readTrello(new TextEncoder().encode(`\ufeff${JSON.stringify(board)}`));
+  const [draft] = drafts;
+  const [card] = draft?.kind === "project" ? draft.tasks : [];
+  expect(card?.checklists.map(({ title, items }) => [title, items.map(({ done }) => done)])).toEqual([["Steps", [true, false]]]);
+  expect(card?.labels).toEqual(["label maps red"]);
+  expect([counts.read["checklists"], counts.carried["checklists"], counts.carried["checkItems"]]).toEqual([1, 1, 2]);
+});
