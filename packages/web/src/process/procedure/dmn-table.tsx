@@ -7,16 +7,16 @@ import { addressOf, isProblem, requestIn } from "../../api/index.ts";
 import { useText } from "../../messages/index.ts";
 import { useWorkspace } from "../../session/index.ts";
 import { Button, buttonClass, Dialog, Field, notify, Select, useFormat } from "../../ui/index.ts";
-import { processTexts } from "../en.ts";
 import { changeStep, stepOf } from "./document.ts";
 import { useEditor } from "./editor-context.ts";
+import { kindTexts } from "./kinds/en.ts";
 import { shortId } from "./use-editor-actions.ts";
 
 const route = getRouteApi("/w/$slug/processes/$id");
 
 /** Reads a DMN file and makes its table the rules of a decision; asks which, where the file has several. */
 function useDmn(stepId: string) {
-  const t = useText(processTexts);
+  const t = useText(kindTexts);
   const format = useFormat();
   const { id: w } = useWorkspace();
   const { edit, now } = useEditor();
@@ -46,7 +46,7 @@ function useDmn(stepId: string) {
 
 /** In and out: a DMN file becomes the table, and the table a DMN file. */
 export function DmnButtons({ step }: { step: DecisionStep }) {
-  const t = useText(processTexts);
+  const t = useText(kindTexts);
   const { id: w } = useWorkspace();
   const { id: processId } = route.useParams();
   const dmn = useDmn(step.id);
@@ -97,7 +97,7 @@ export function DmnDrop({ stepId, children }: { stepId: string; children: ReactN
 }
 
 function Which({ tables, onTake, onClose }: { tables: readonly ForeignTable[]; onTake: (table: ForeignTable) => void; onClose: () => void }) {
-  const t = useText(processTexts);
+  const t = useText(kindTexts);
   const [chosen, setChosen] = useState("0");
   const table = tables[Number(chosen)];
   return (

@@ -127,4 +127,17 @@ export const kindTexts = defineMessages("kinds", {
   allowedName: "{allowed, select, holder {whoever has the step} editor {whoever may edit the process} manager {whoever manages the process} other {nobody}}",
   lock: "Never at the same time as",
   lockHelp: "Steps with the same word here wait for each other",
+
+  dmnTake: "Take a DMN table",
+  dmnChoose: "DMN file",
+  dmnSave: "Save as DMN",
+  dmnTaken: "{count, plural, one {One rule} other {# rules}} of “{name}” taken over",
+  dmnNone: "There is no decision table in {file}",
+  dmnUnread: "{file} can’t be read",
+  dmnWhich: "Which table?",
+  dmnTable: "Table",
+  dmnTakeThis: "Take this one",
+  dmnFieldsAdded: "New fields: {names}. Ask for them in a step, or when a run starts.",
+  dmnFirstOnly: "The table can give several results at once; here the first one decides.",
+  dmnOutputsJoined: "It has several outputs ({names}); each way of combining them is a branch.",
 });
