@@ -53,7 +53,7 @@ test("a physical backup taken during writes restores with every row acknowledged
       acknowledged += 10;
     }
   })();
-  await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(100));
+  await vi.waitFor(() => expect(acknowledged).toBeGreaterThan(100), 30_000);
   const began = acknowledged;
   const made = await backup(input("physical", "cluster.tar.gz"));
   writing = false;

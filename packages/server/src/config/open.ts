@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { access, constants, link, mkdir, open, readFile, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { operatingRefusal, reasonOf } from "./operating.ts";
@@ -82,7 +82,7 @@ async function ownSecret(directory: string): Promise<string> {
     if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
   }
   // Written whole under another name, then linked: two starts at once agree on the first, and a kill leaves no half secret.
-  const draft = `${path}.${process.pid}`;
+  const draft = `${path}.${randomUUID()}`;
   try {
     const handle = await open(draft, "w", 0o600);
     await handle.writeFile(`${randomBytes(32).toString("hex")}\n`);
