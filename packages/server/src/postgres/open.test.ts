@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { openPostgres } from "./index.ts";
 import { identify } from "./process.ts";
 import { ask, madeBefore, open, place, refusalOf, setStage } from "./stage.fixture.ts";
@@ -41,7 +41,8 @@ test("a first start makes a cluster that keeps what it acknowledges, and stops c
   expect(identify(pid)).toBeNull();
   expect(existsSync(join(dataDirectory, "postgres/data/postmaster.pid"))).toBe(false);
   expect(existsSync(join(dataDirectory, "rondo.lock"))).toBe(false);
-  expect(serverLog(dataDirectory)).toContain("database system is shut down");
+  // Postgres's own log writer ends last of all.
+  await vi.waitFor(() => expect(serverLog(dataDirectory)).toContain("database system is shut down"), 10_000);
 });
 
 test.runIf(unix)("password, socket and cluster are closed to everybody else", async () => {
