@@ -125,7 +125,7 @@ const extraRoles: string[] = [
   "packages/server/src/members/erase.ts",
   "packages/server/src/members/admit.ts",
   "packages/server/src/export/tables.ts",
-  "packages/server/src/runs/calls.ts",
+  "packages/server/src/runs/calls.ts", "packages/server/src/runs/decides.ts",
   "packages/server/src/runs/fall.ts", "packages/server/src/runs/linked.ts", "packages/server/src/runs/link.ts", "packages/server/src/runs/escalate.ts", "packages/server/src/runs/outsider.ts", "packages/server/src/runs/graph.ts",
   "packages/server/src/search/words.ts",
   "packages/server/src/outside/watch.ts",

@@ -53,7 +53,7 @@ export const Task = z.object({
     planning: Planning,
   }).nullable(),
   /** Of a run's step. */
-  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable(), held: z.string().nullable().describe("Why it is on hold") }).nullable(),
+  step: z.object({ stepId: z.string(), kind: z.enum(["task", "approval"]), openQuestion: z.string().nullable(), decision: z.enum(["approved", "rejected"]).nullable(), held: z.string().nullable().describe("Why it is on hold") }).nullable(),
 });
 
 export const reactionKind = z.enum(["agree", "thanks", "celebrate", "smile", "look", "sad"]);

@@ -49,6 +49,7 @@ export const policy = {
   "task.read": { kind: "space", role: "viewer", holder: true, own: true },
   "task.change": { kind: "space", role: "editor", holder: true, own: true },
   "task.complete": { kind: "space", role: "contributor", holder: true, own: true },
+  "approval.decide": { kind: "space", role: "manager", holder: true },
   "task.delete": { kind: "space", role: "editor", own: true },
   "task.comment": { kind: "space", role: "viewer", holder: true, own: true },
 

@@ -35,6 +35,10 @@ function ruleOf({ liberties }: Definition, liberty: Liberty): Allowed {
   return liberties?.[liberty] ?? "editor";
 }
 
+export function mayManage(actor: Actor, row: RunRow): boolean {
+  return may("process.manage", standing(actor, row));
+}
+
 function standing(actor: Actor, row: RunRow): Parameters<typeof may>[1] {
   return { workspace: actor.role, space: spaceRoleOf(actor.role, row), holder: row.holder, own: row.own };
 }

@@ -79,6 +79,7 @@ export type RunParts = {
   readonly names: ReadonlyMap<string, string>;
   /** By task. */
   readonly held: ReadonlyMap<string, Held>;
+  readonly mayDecide: (step: StepRow) => boolean;
   readonly may: Run["may"];
   readonly mayControl: boolean;
   readonly requestUrl: string | null;
@@ -107,7 +108,7 @@ export function presentRun(parts: RunParts): Run {
   };
 }
 
-function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links, held }: RunParts): Run["steps"][number] {
+function presentStep(step: StepRow & { title: string }, { questions, checked, checks, given, names, links, held, mayDecide }: RunParts): Run["steps"][number] {
   const question = questions.findLast((one) => one.task_id === step.task_id);
   return {
     stepId: step.step_id, round: step.round, state: step.closed_as ?? "open", taskId: step.task_id, openedAt: step.created_at, closedAt: step.closed_at,
@@ -116,7 +117,7 @@ function presentStep(step: StepRow & { title: string }, { questions, checked, ch
     checks: (checks.get(step.task_id) ?? []).map(({ item, by, at }) => ({ item, by: ref(by, names.get(by ?? "") ?? null), at })),
     question: question === undefined ? null : { id: question.question_id, text: question.text, by: ref(question.asked_by, question.asker_name), to: question.to_name ?? "requester", answer: question.answer },
     projectId: null,
-    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title, held: presentHeld(held.get(step.task_id), names),
+    given: presentWhy(step, given.get(step.task_id), names), outsider: presentLink(links.get(step.task_id)), title: step.title, held: presentHeld(held.get(step.task_id), names), mayDecide: mayDecide(step),
   };
 }
 
@@ -150,7 +151,7 @@ function presentWhy(step: StepRow, given: { readonly person: string; readonly wh
 function presentProjectStep(project: RunParts["projects"][number]): Run["steps"][number] {
   return {
     stepId: project.opened_by_step, round: 1, state: project.completed_at === null ? "open" : "completed", taskId: null, openedAt: project.created_at, closedAt: project.completed_at,
-    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name, held: null,
+    by: null, owner: null, team: null, dueAt: null, decision: null, comment: null, checked: [], checks: [], question: null, projectId: project.project_id, given: null, outsider: null, title: project.name, held: null, mayDecide: false,
   };
 }
 

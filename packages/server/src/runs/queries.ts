@@ -10,12 +10,13 @@ import { eventsOf, ref } from "../tasks/index.ts";
 import { findWorkspace } from "../workspaces/index.ts";
 import { graphOf } from "./graph.ts";
 import { idsIn } from "./linked.ts";
-import { allowedRun, freeIn, mayControl } from "./policy.ts";
+import { decides } from "./decides.ts";
+import { allowedRun, freeIn, mayControl, mayManage } from "./policy.ts";
 import { type Run, checksOf, clockSpansOf, presentFile, presentRun, presentSummary, waitsOf } from "./present.ts";
 import { actionsOf } from "./store/action.ts";
 import { type FileRow, bytesOf, filesAmong, workAmong } from "./store/linked.ts";
 import { linksOf } from "./store/outsider.ts";
-import { type RunRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf } from "./store/run.ts";
+import { type RunRow, type StepRow, findRequest, findRun, listRuns, marksOf, movesIn, namesOf, projectsOf, questionsOf, stepsOf, teamsOf } from "./store/run.ts";
 
 export async function getRun(call: WorkspaceCall<typeof operations.getRun>): Promise<Run> {
   return showRun(workOf(call), call.actor, call.params.r);
@@ -39,6 +40,10 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
   const [fileIds, linkedIds] = [ids("file"), ids("run", "project")];
   const held = new Map(row.state.tokens.flatMap((token) => (token.task === undefined || token.held === undefined ? [] : [[token.task, token.held] as const])));
   const holders = [row.state.held, ...held.values()].flatMap((hold) => hold?.by ?? []);
+  const approvals = steps.filter(({ closed_at, step_id }) => closed_at === null && graph.steps.get(step_id)?.kind === "approval");
+  const byRole = approvals.length === 0 ? () => false : await decides(work, actor, row);
+  const myTeams = approvals.some(({ team_id }) => team_id !== null) ? await teamsOf(work.tx, [actor.personId]) : [];
+  const mayDecide = (step: StepRow): boolean => approvals.includes(step as never) && (mayManage(actor, row) || step.owner_id === actor.personId || (step.team_id !== null && myTeams.includes(step.team_id)) || byRole(step.task_id));
   const free = (liberty: Liberty): "yes" | "own" | "no" => freeIn(actor, row, graph.definition, liberty);
   return presentRun({
     clockSpans: clockSpansOf(events), now: work.now,
@@ -47,7 +52,7 @@ export async function showRun(work: Work, actor: Actor, runId: string): Promise<
     linked: linkedIds.length === 0 ? [] : await workAmong(work.tx, actor, linkedIds),
     row, definition: graph.definition, steps, questions, projects, checked, incidents, given, checks, held, names: await namesOf(work.tx, [...of("personId"), ...about, ...holders, ...[...checks.values()].flatMap((list) => list.flatMap(({ by }) => by ?? []))], of("teamId")),
     waits: waitsOf(row.state, graph, new Map((await actionsOf(work.tx, runId)).map((action) => [action.action_id, action]))),
-    may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") }, mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
+    mayDecide, may: { skip: free("skip"), hold: free("hold"), jump: free("jump"), add: free("add") }, mayControl: mayControl(actor, row), requestUrl: requestUrl(work.system, work.workspaceId, row),
   });
 }
 

@@ -2,13 +2,14 @@ import { type RefusalCode, operations } from "@rondo/contract";
 import type { Liberty } from "@rondo/core/process";
 import { mustMayIn } from "../access/index.ts";
 import { type Actor, type Route, type WorkspaceCall, asStream, forAnyone, inWorkspace, readLinkToken, refuse, workIn, workOf } from "../http/index.ts";
-import { type TaskHomes, allowed, findTask, membersAmong } from "../tasks/index.ts";
+import { type TaskHomes, type TaskRow, allowed, findTask, membersAmong } from "../tasks/index.ts";
 import { advance, deliver, fillRunRole, startRun } from "./commands.ts";
 import { graphOf } from "./graph.ts";
 import { completeOutsiderStep, getOutsiderStep, sendOutsiderLink } from "./outsider.ts";
 import { allowedRun, mustBeFree } from "./policy.ts";
 import { type Run, asDownload } from "./present.ts";
 import { getRequest, getRun, history, requestFile, runFile, runsOf, showRun } from "./queries.ts";
+import { decides } from "./decides.ts";
 import { findRequest, findRun, hasOpenStep, questionsOf } from "./store/run.ts";
 
 type StepCall = WorkspaceCall<typeof operations.decide>;
@@ -29,11 +30,11 @@ export const runRoutes: Route[] = [
   inWorkspace(operations.decide, async (call) => {
     // Whoever has to work it again needs to know what was wrong.
     if (call.body.verdict === "reject" && call.body.comment.trim() === "") refuse("reason_required");
-    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, answers: call.body.answers, comment: call.body.comment === "" ? null : call.body.comment, ...(call.body.verdict === "reject" && call.body.to !== undefined && { to: call.body.to }) }));
+    return onStep(call, "approval.decide", (runId) => advance(workOf(call), runId, { type: "decide", by: call.actor.personId, task: call.params.t, verdict: call.body.verdict, answers: call.body.answers, comment: call.body.comment === "" ? null : call.body.comment, ...(call.body.verdict === "reject" && call.body.to !== undefined && { to: call.body.to }) }));
   }),
   inWorkspace(operations.askBack, async (call) => {
     if (call.body.to !== "requester") await mustBeHere(call, [call.body.to], "not_assignable");
-    return onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "askBack", by: call.actor.personId, task: call.params.t, to: call.body.to === "requester" ? "requester" : { person: call.body.to }, text: call.body.text }));
+    return onStep(call, "approval.decide", (runId) => advance(workOf(call), runId, { type: "askBack", by: call.actor.personId, task: call.params.t, to: call.body.to === "requester" ? "requester" : { person: call.body.to }, text: call.body.text }));
   }),
   inWorkspace(operations.checkItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: true }))),
   inWorkspace(operations.uncheckItem, (call) => onStep(call, "task.complete", (runId) => advance(workOf(call), runId, { type: "check", by: call.actor.personId, task: call.params.t, item: call.params.item, on: false }))),
@@ -138,16 +139,26 @@ async function controlStep(call: Pick<WorkspaceCall<typeof operations.releaseSte
   return showRun(workOf(call), call.actor, task.run_id);
 }
 
-async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "task.read", work: (runId: string) => Promise<unknown>): Promise<Run> {
+async function onStep(call: StepCall | WorkspaceCall<typeof operations.askBack> | WorkspaceCall<typeof operations.reassignStep> | WorkspaceCall<typeof operations.checkItem> | WorkspaceCall<typeof operations.uncheckItem>, permission: "task.complete" | "approval.decide", work: (runId: string) => Promise<unknown>): Promise<Run> {
   const actor: Actor = call.actor;
-  const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission);
+  const task = allowed(actor, await findTask(call.tx, actor.personId, call.params.t), permission === "approval.decide" ? "task.read" : permission);
+  if (permission === "approval.decide" || task.step_kind === "approval") await mustDecide(call, task);
   if (task.run_id === null) refuse("step_not_open");
   await work(task.run_id);
   return showRun(workOf(call as StepCall), actor, task.run_id);
 }
 
-/** Gives an open step to somebody, among many changes: who may is asked already. */
+/** An approval is for whoever has it, for those who fill its role, and for managers of the process: also to be given away. */
+async function mustDecide(call: Parameters<typeof workOf>[0], task: TaskRow): Promise<void> {
+  const row = task.run_id === null ? undefined : await findRun(call.tx, call.actor.personId, task.run_id);
+  if (row !== undefined && (await decides(workOf(call), call.actor, row))(task.task_id)) return;
+  allowed(call.actor, task, "approval.decide");
+}
+
+/** Gives an open step to somebody, among many changes: who may is asked already, except of an approval. */
 export async function giveStep(call: Parameters<typeof workOf>[0], task: { task_id: string; run_id: string }, personId: string): Promise<void> {
+  const row = allowed(call.actor, await findTask(call.tx, call.actor.personId, task.task_id), "task.read");
+  if (row.step_kind === "approval") await mustDecide(call, row);
   await mustBeHere(call, [personId], "not_assignable");
   await advance(workOf(call), task.run_id, { type: "reassign", by: call.actor.personId, task: task.task_id, person: personId });
 }

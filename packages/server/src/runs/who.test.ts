@@ -145,7 +145,8 @@ test("somebody in two of the deciding roles has one vote; the other falls to som
   expect(held(run)).toEqual([["release", "Ines Okafor", "fourEyes"]]);
   expect(await decide(mei, second)).toMatchObject({ status: 409, body: { code: "four_eyes" } });
   expect(await ines.call("reassignStep", { params: { w, t: second }, body: { personId: mei.personId } })).toMatchObject({ status: 409, body: { code: "four_eyes" } });
-  expect(await decide(tomas, second)).toMatchObject({ status: 200, body: { at: [{ stepId: "publish" }] } });
+  expect(await decide(tomas, second)).toMatchObject({ status: 403 });
+  expect(await decide(ines, second)).toMatchObject({ status: 200, body: { at: [{ stepId: "publish" }] } });
 });
 
 test("whoever rejects chooses the earlier step, where the approval lets them", async () => {
@@ -159,4 +160,30 @@ test("whoever rejects chooses the earlier step, where the approval lets them", a
   }
   expect(await reject(open(run, "check"), "shelve")).toMatchObject({ status: 409, body: { code: "step_out_of_reach" } });
   expect(await reject(open(run, "check"), "scan")).toMatchObject({ status: 200, body: { at: [{ stepId: "scan" }] } });
+});
+
+test("an approval is decided by whoever has it, by those who fill its role, and by managers of the process; a colleague neither decides nor takes it", async () => {
+  const { w, ines, tomas, mei } = world;
+  const decide = (who: Client, t: string) => who.call("decide", { params: { w, t }, body: { verdict: "approve" } });
+  const refused = { status: 403, body: { code: "forbidden" } };
+  const p = await published(plain([approval("check", "desk"), approval("sign", "lead", { give: "turn" }), approval("last", "desk")]));
+  const leads = await team("Leads", mei, tomas);
+  let run = await start(p, [fills("desk", mei.personId), fills("lead", null, leads)]);
+  const check = open(run, "check");
+  expect((await tomas.ok("getRun", { params: { w, r: run.id } })).steps[0]).toMatchObject({ mayDecide: false });
+  expect((await mei.ok("getRun", { params: { w, r: run.id } })).steps[0]).toMatchObject({ mayDecide: true });
+  expect(await decide(tomas, check)).toMatchObject(refused);
+  expect(await tomas.call("askBack", { params: { w, t: check }, body: { text: "Why?", to: "requester" } })).toMatchObject(refused);
+  expect(await tomas.call("reassignStep", { params: { w, t: check }, body: { personId: tomas.personId } })).toMatchObject(refused);
+  expect((await tomas.ok("changeRows", { params: { w }, body: { changes: [{ kind: "task", id: check, set: { ownerId: tomas.personId } }] } })).refused).toMatchObject([{ code: "forbidden" }]);
+  expect(await decide(mei, check)).toMatchObject({ status: 200 });
+  expect(await mei.ok("getTask", { params: { w, t: check } })).toMatchObject({ closedAs: "completed", step: { decision: "approved" } });
+  run = await read(run.id);
+  // Given to one of the team in turn: another of the team may decide it too.
+  const [other, has] = run.at[0]?.owner?.id === mei.personId ? [tomas, mei] : [mei, tomas];
+  expect(run.at[0]).toMatchObject({ owner: { id: has.personId } });
+  expect(await decide(other, open(run, "sign"))).toMatchObject({ status: 200 });
+  run = await read(run.id);
+  expect(await decide(tomas, open(run, "last"))).toMatchObject(refused);
+  expect(await decide(ines, open(run, "last"))).toMatchObject({ status: 200, body: { state: "completed" } });
 });

@@ -26,7 +26,7 @@ export function presentTask(row: TaskRow): Task {
       parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
       notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
     },
-    step: row.step_id === null || row.step_kind === null ? null : { stepId: row.step_id, kind: row.step_kind, openQuestion: row.open_question, held: row.held },
+    step: row.step_id === null || row.step_kind === null ? null : { stepId: row.step_id, kind: row.step_kind, openQuestion: row.open_question, decision: row.decision, held: row.held },
   };
 }
 

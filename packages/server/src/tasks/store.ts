@@ -11,7 +11,7 @@ export type TaskRow = {
   owner_id: string | null; owner_name: string | null; team_id: string | null; team_name: string | null;
   created_by: string | null; creator_name: string | null; created_at: string;
   closed_at: string | null; closed_as: "completed" | "skipped" | "withdrawn" | null; completed_by: string | null; completer_name: string | null; completed_at: string | null;
-  step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null; held: string | null;
+  step_id: string | null; step_kind: "task" | "approval" | null; open_question: string | null; held: string | null; decision: "approved" | "rejected" | null;
   parent_id: string | null; position: string; board_column: string | null; milestone: boolean; working_minutes: number; not_before_wall: string | null; deadline_wall: string | null; planning: Planning;
   version: number; deleted_at: string | null;
   everyone: SpaceRole | null; share: SpaceRole | null; /** As what it, or what it is inside, was shown to the actor by name. */ shown: SpaceRole | null; holder: boolean; own: boolean;
@@ -31,6 +31,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,
       t.closed_at, t.closed_as, c.completed_by, ${person("c.completed_by")} as completer_name, c.completed_at,
       t.step_id, t.step_kind, t.open_question, t.held,
+      case when t.step_kind = 'approval' and t.closed_at is not null then (select a.verdict from approval a where a.workspace_id = t.workspace_id and a.task_id = t.task_id) end as decision,
       t.parent_id, t.position, t.board_column, t.milestone, t.working_minutes, t.not_before_wall, t.deadline_wall, t.planning,
       t.version, t.deleted_at,
       coalesce(p.everyone, pr.everyone) as everyone, sh.role as share, st.role as shown,

@@ -39,7 +39,7 @@ export function ApprovalWork({ run, entry, step, onDone }: { run: Run; entry: Ru
     if (text.trim() === "") return setMissing(true);
     ask.mutate({ text: text.trim(), to }, { onSuccess: () => (forget(), setDoing(null)) });
   };
-  const why = run.held || entry.held ? t("onHold") : waits ? t("waitsForAnswer") : null;
+  const why = !entry.mayDecide ? (entry.owner ? t("notYours", { who: entry.owner.name }) : t("notYoursYet")) : run.held || entry.held ? t("onHold") : waits ? t("waitsForAnswer") : null;
   useActions(useMemo(() => [{ id: `run.reject.${entry.taskId}`, label: `${t("rejectNow")}: ${step.title}`, group: "here", why, run: () => setDoing("reject") }, { id: `run.ask.${entry.taskId}`, label: `${t("askBack")} ${step.title}`, group: "here", why, run: () => setDoing("ask") }], [t, entry.taskId, step.title, why]));
   const target = stepsIn(run.definition).find((one) => one.id === back);
   const choices = step.returnChoice === true ? earlierIn(run, step) : [];

@@ -137,6 +137,8 @@ export const runTexts = defineMessages("run", {
   rejectTitle: "Reject with a reason",
   rejectReturns: "“{step}” is worked again, with your reason beside it.",
   rejectEnds: "The run ends as rejected.",
+  notYours: "{who} decides this, or whoever manages the process",
+  notYoursYet: "Only its role decides this, or whoever manages the process",
   rejectTo: "Back to",
   rejectToEnd: "Nowhere: the run ends",
   reason: "Reason",

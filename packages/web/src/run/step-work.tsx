@@ -41,7 +41,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
   const { assign } = useStepChanges(run, entry, step?.title ?? "");
   if (!step || entry.state !== "open" || (step.kind !== "task" && step.kind !== "approval")) return null;
   const isMine = entry.owner?.id === me.id;
-  const canTake = !isMine && entry.owner === null;
+  const canTake = !isMine && entry.owner === null && (step.kind !== "approval" || entry.mayDecide);
   return (
     <RunContext value={run}>
     <div className="flex flex-col gap-4">

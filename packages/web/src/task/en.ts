@@ -23,6 +23,8 @@ export const taskTexts = defineMessages("task", {
   removed: "“{title}” is in the trash",
   runDecides: "The run “{run}” decides this",
   doneBy: "{name} completed this {when}",
+  approvedBy: "{name} approved this {when}",
+  rejectedBy: "{name} rejected this {when}",
   doneWhen: "Completed {when}",
   skipped: "This step was skipped; the run went on without it.",
   withdrawn: "The run no longer needs this step.",
