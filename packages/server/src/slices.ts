@@ -35,7 +35,7 @@ import { relationRoutes } from "./relations/index.ts";
 import { outsideRoutes } from "./outside/index.ts";
 import { type PlanHooks, lockPlan, planHomes, planRoutes, recompute } from "./plans/index.ts";
 import { lookoutDue, type ProjectHooks, projectRoutes } from "./projects/index.ts";
-import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, runRoutes, takeCall, tick } from "./runs/index.ts";
+import { actionDue, advance, answerStep, dueKind as runDue, giveStep, giveUpStep, lockAhead, runRoutes, takeCall, tick } from "./runs/index.ts";
 import { searchRoutes } from "./search/index.ts";
 import { settingsRoutes } from "./settings/index.ts";
 import { submissionRoutes } from "./submissions/index.ts";
@@ -90,7 +90,7 @@ const tellRun: ProjectHooks["onCompleted"] = async (work, { id, name, openedBy, 
 export function registerDueMoments(sweeper: Sweeper, system: System): void {
   sweeper.registerDue(cadenceDue, (tx, context, cadenceId) => fireCadence({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, cadenceId));
   sweeper.registerDue(handoverDue, (tx, context, handoverId) => passAcceptBy({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, handoverId));
-  sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId));
+  sweeper.registerDue(runDue, (tx, context, runId) => tick({ ...workOn(system, tx, context.workspaceId, null), now: context.now }, runId), lockAhead);
   sweeper.registerDue(documentDue, (tx, context, documentId) => tellNamed(workOn(system, tx, context.workspaceId, null), documentId));
   sweeper.registerDue(tellDue, (tx, context, personId) => tell(system, tx, context, personId));
   sweeper.registerDue(digestDue, (tx, context, personId) => tellDigest(system, tx, context, personId));

@@ -6,8 +6,10 @@ import { failureText } from "../jobs/index.ts";
 import type { OrderedCall } from "../outbound/index.ts";
 import { leaseSeconds, setDueIn } from "../sweep/index.ts";
 import type { System } from "../system.ts";
-import { actionDue, outcome } from "./commands.ts";
-import { claimAction, noteFailure } from "./store/action.ts";
+import { actionDue, apply } from "./commands.ts";
+import { graphOf } from "./graph.ts";
+import { type Closing, claimAction, closeActions, noteFailure } from "./store/action.ts";
+import { lockAhead, lockRun } from "./store/run.ts";
 
 /** After the first failure 3 s, then longer each time; after the last one the run has an incident. A crash counts too. */
 const waits = [3, 7, 20, 55, 150];
@@ -22,11 +24,29 @@ export async function takeCall(work: Work, actionId: string): Promise<void> {
   const { run_id: runId, act, attempts } = call;
   if (attempts > waits.length + 1) {
     const failure = "each node that made the call stopped in the middle of it; what it did is unknown";
-    await outcome(work, runId, { type: "actionFailed", by: null, task: actionId, code: "http", message: failure }, { id: actionId, as: "failed", failure, attempts }).catch(goneOn);
+    await outcomes(work, [{ runId, command: { type: "actionFailed", by: null, task: actionId, code: "http", message: failure }, closing: { id: actionId, as: "failed", failure, attempts } }]);
     return;
   }
   await setDueIn(work.tx, actionDue, actionId, leaseSeconds);
   work.tx.afterCommit(() => work.system.calls.take({ workspaceId: work.workspaceId, subjectId: actionId, runId, act, attempts }));
+}
+
+type Outcome = { readonly runId: string; readonly command: Command; readonly closing: Closing };
+
+/**
+ * What came of actions of different runs: each with its closing under the run's lock, and nothing where it was closed
+ * before, is another attempt's, or the run went on or ended without it. What was done outside stays done.
+ */
+async function outcomes(work: Work, told: readonly Outcome[]): Promise<void> {
+  const [, closed] = await Promise.all([lockAhead(work.tx, told.map(({ runId }) => runId)), closeActions(work.tx, told.map(({ closing }) => closing))]);
+  for (const { runId, command, closing } of told) {
+    const run = closed.has(closing.id) ? await lockRun(work.tx, runId) : undefined;
+    if (run !== undefined) await apply(work, run, await graphOf(work, run.process_id, run.revision), command).catch(goneOn);
+  }
+}
+
+function goneOn(error: unknown): void {
+  if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
 }
 
 /** The receiver sees the same `Idempotency-Key` each time, so that a call made twice can be told. */
@@ -52,9 +72,38 @@ export async function makeCall(system: System, call: OrderedCall, signal: AbortS
   atSeam("call.told");
 }
 
-/** What came of it, in one transaction with all that follows; nothing where a later attempt has it in hand. */
-async function tell(system: System, { workspaceId, subjectId, runId, attempts }: OrderedCall, command: Command, failure: string | null): Promise<void> {
-  await workIn(system, workspaceId, null, (work) => outcome(work, runId, command, { id: subjectId, as: failure === null ? "done" : "failed", failure, attempts }).catch(goneOn));
+/**
+ * What came of it, in one transaction with all that follows; nothing where a later attempt has it in hand. What comes back
+ * while a transaction is on its way goes into the next one together, for several runs.
+ */
+function tell(system: System, { workspaceId, subjectId, runId, attempts }: OrderedCall, command: Command, failure: string | null): Promise<void> {
+  const outcome: Outcome = { runId, command, closing: { id: subjectId, as: failure === null ? "done" : "failed", failure, attempts } };
+  const here = telling.get(system) ?? telling.set(system, new Map()).get(system)!;
+  const waiting = here.get(workspaceId) ?? here.set(workspaceId, []).get(workspaceId)!;
+  return new Promise((resolve, reject) => {
+    waiting.push({ outcome, resolve, reject });
+    if (waiting.length === 1 && !busy.has(waiting)) void tellAll(system, workspaceId, waiting);
+  });
+}
+
+type Waiting = { readonly outcome: Outcome; resolve(): void; reject(error: unknown): void };
+const telling = new WeakMap<System, Map<string, Waiting[]>>();
+const busy = new WeakSet<Waiting[]>();
+const atOnce = 16;
+
+async function tellAll(system: System, workspaceId: string, waiting: Waiting[]): Promise<void> {
+  busy.add(waiting);
+  while (waiting.length > 0) {
+    const batch = [...Map.groupBy(waiting, ({ outcome }) => outcome.runId).values()].map(([first]) => first as Waiting).slice(0, atOnce);
+    waiting.splice(0, waiting.length, ...waiting.filter((one) => !batch.includes(one)));
+    const inOne = (some: readonly Waiting[]): Promise<void> => workIn(system, workspaceId, null, (work) => outcomes(work, some.map(({ outcome }) => outcome)));
+    await inOne(batch).then(
+      () => batch.forEach(({ resolve }) => resolve()),
+      // One that fails takes none of the others with it.
+      () => Promise.all(batch.map((one) => inOne([one]).then(one.resolve, one.reject))),
+    );
+  }
+  busy.delete(waiting);
 }
 
 function isFinal(error: unknown): boolean {
@@ -70,11 +119,6 @@ class Answered extends Error {
     super(`it answered ${status}${text.trim() === "" ? "" : `: ${text.trim().slice(0, 200)}`}`);
     this.status = status;
   }
-}
-
-/** The run went on or ended without it: what was done outside stays done. */
-function goneOn(error: unknown): undefined {
-  if (!(error instanceof Refusal) || (error.code !== "run_ended" && error.code !== "step_not_open")) throw error;
 }
 
 function jsonOr(text: string): unknown {

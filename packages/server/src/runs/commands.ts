@@ -4,7 +4,6 @@ import { addWorkingTime, workingTimeBetween } from "@rondo/core/calendar";
 import { Refusal } from "@rondo/core/kernel";
 import { type Graph, type Step, isInRing } from "@rondo/core/process";
 import { type Action, type Answers, type Circumstances, type Command, type Effect, type RunState, decide, newRun, nextDue, roleAt } from "@rondo/core/run";
-import { workingTime } from "../calendars/index.ts";
 import { apart } from "../database/index.ts";
 import { atSeam } from "../faults/index.ts";
 import { type Work, linkToken, refuse, saidOf } from "../http/index.ts";
@@ -17,11 +16,11 @@ import { escalate } from "./escalate.ts";
 import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
-import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from "./present.ts";
-import { candidates } from "./store/people.ts";
+import { deliveryMail, endOf, filled, journalled, questionMail, titleOf, told, wordsOf } from "./present.ts";
+import { candidatesFor } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
-import { type Closing, closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
-import { type FillingRow, type LockedRun, type RunEnd, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf } from "./store/run.ts";
+import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";
+import { type FillingRow, type LockedRun, type RunEnd, type RunRow, type StartRow, answerQuestion, closeStepTask, countRunIn, holdStepTask, insertQuestion, insertRun, lockRun, openExtra, openStepTask, ownerOfStep, saveFillings, saveRun, startable, startedLately, teamsOf, timeOfProcess } from "./store/run.ts";
 
 export type StartInput = {
   readonly processId: string;
@@ -41,7 +40,9 @@ export type StartInput = {
 /** Starts a run of the published revision. Everything it opens stands in the same transaction. */
 export async function startRun(work: Work, input: StartInput): Promise<{ runId: string; requestToken: string }> {
   await mustBeTeams(work.tx, input.fillings.flatMap((filling) => filling.teamId ?? []));
-  const process = await countRunIn(work.tx, input.processId);
+  const named = [input.requester.id, work.actorId, ...input.fillings.map(({ personId }) => personId)].filter((id) => id !== null);
+  // The count is asked last, and what came before it is there: its lock is kept for one round trip.
+  const [here, time, process] = await Promise.all([candidatesFor(work.tx, input.processId, named, work.now), timeOfProcess(work.tx, input.processId), countRunIn(work.tx, input.processId)]);
   if (process === undefined) refuse("process_not_found");
   if (process.retired_at !== null) refuse("process_retired");
   if (process.published === null) refuse("nothing_published");
@@ -52,8 +53,6 @@ export async function startRun(work: Work, input: StartInput): Promise<{ runId: 
   const runId = work.newId();
   const title = input.title ?? titleOf(process.name, process.number, graph, input.answers);
   const people = Object.fromEntries(fillings.flatMap(({ role, personId }) => (personId === null ? [] : [[role, personId]])));
-  const asked = [input.requester.id, work.actorId, process.owner_id, ...Object.values(people)].filter((id) => id !== null);
-  const [here, time] = await Promise.all([candidates(work.tx, asked, work.now), workingTime(work.tx, process.calendar_id)]);
   // Who left asks for nothing any more: the run is nobody's request, and its name stays.
   const requester = { ...input.requester, id: input.requester.id !== null && here.has(input.requester.id) ? input.requester.id : null };
   const requestId = randomUUID(); // all of it random: it is what the requester's page is opened with
@@ -92,12 +91,6 @@ export async function advance(work: Work, runId: string, command: Command): Prom
   return apply(work, run, await graphOf(work, run.process_id, run.revision), command);
 }
 
-/** What came of an action: with its closing under the run's lock, and nothing where it was closed before or is another attempt's. */
-export async function outcome(work: Work, runId: string, command: Command, closing: Closing): Promise<void> {
-  const [run, closed] = await Promise.all([lockRun(work.tx, runId), closeAction(work.tx, closing)]);
-  if (run !== undefined && closed) await apply(work, run, await graphOf(work, run.process_id, run.revision), command);
-}
-
 /**
  * Whoever has an open step gives it up, and it falls to somebody else; the run records it. A step that fell to them
  * because nobody fills its role is none that the run gave them: there the task itself says it. Nothing to do in a run
@@ -125,7 +118,7 @@ export async function fillRunRole(work: Work, runId: string, { role, personId, t
   await apply(work, { ...run, fillings }, graph, { type: "fillRole", by: work.actorId, role, person: personId, team: teamId });
 }
 
-async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
+export async function apply(work: Work, run: LockedRun, graph: Graph, command: Command, save?: Save): Promise<RunState> {
   if (run.as_project !== null && stillThere.has(command.type)) refuse("run_is_project");
   if ("answers" in command && command.answers !== undefined) await mustBeThere(work, run.run_id, graph, command.answers);
   return carryOut(work, run, graph, decide(graph, run.state, command, circumstancesOf(work, run)), command, save);

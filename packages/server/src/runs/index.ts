@@ -3,5 +3,5 @@ export { type StartInput, actionDue, advance, carryOut, circumstancesOf, doneBef
 export { graphOf } from "./graph.ts";
 export { allowedRun } from "./policy.ts";
 export { answerStep, giveStep, runRoutes } from "./routes.ts";
-export { type FillingRow, type LockedRun, findRun, lockRun, saveFillings, stepsOf } from "./store/run.ts";
+export { type FillingRow, type LockedRun, findRun, lockAhead, lockRun, saveFillings, stepsOf } from "./store/run.ts";
 export { presentField } from "./present.ts";

@@ -39,6 +39,18 @@ export async function closeAction(tx: Tx, { id, as, failure, attempts }: Closing
   return count === 1;
 }
 
+/** Closes several that were tried so often, and answers which of them were open. */
+export async function closeActions(tx: Tx, closings: readonly Closing[]): Promise<Set<string>> {
+  const rows = await tx.rows(sql<{ action_id: string }>`
+    with closed as (
+      update action a set closed_at = now(), closed_as = c.as, failure = c.failure
+      from unnest(${closings.map(({ id }) => id)}::uuid[], ${closings.map((one) => one.as)}::text[], ${closings.map(({ failure }) => failure)}::text[], ${closings.map(({ attempts }) => attempts)}::int[]) as c(id, "as", failure, attempts)
+      where a.workspace_id = current_workspace() and a.action_id = c.id and a.closed_at is null and (c.attempts is null or a.attempts = c.attempts) returning a.workspace_id, a.action_id),
+    gone as (delete from due_moment d using closed c where d.workspace_id = c.workspace_id and d.kind = 'action' and d.subject_id = c.action_id)
+    select action_id from closed`);
+  return new Set(rows.map((row) => row.action_id));
+}
+
 /** False where it is closed, or a later attempt has it. */
 export async function noteFailure(tx: Tx, actionId: string, attempts: number, failure: string): Promise<boolean> {
   return (await tx.change(sql`update action set failure = ${failure} where workspace_id = current_workspace() and action_id = ${actionId} and closed_at is null and attempts = ${attempts}`)) === 1;

@@ -7,6 +7,14 @@ export async function candidates(tx: Tx, ids: readonly string[], now: Date): Pro
   return candidatesOf(await tx.rows(candidateRows(sql`any(${ids}::uuid[])`, sql`${now}::timestamptz`)));
 }
 
+/** The same of these, and of who owns a process or fills its roles for good. */
+export async function candidatesFor(tx: Tx, processId: string, ids: readonly string[], now: Date): Promise<Map<string, Candidate>> {
+  const which = sql`any (
+    select unnest(${ids}::uuid[]) union all select owner_id from process where workspace_id = current_workspace() and process_id = ${processId}
+    union all select (f->>'personId')::uuid from process p, jsonb_array_elements(p.fillings) f where p.workspace_id = current_workspace() and p.process_id = ${processId})`;
+  return candidatesOf(await tx.rows(candidateRows(which, sql`${now}::timestamptz`)));
+}
+
 /** The same of the people that a run's roles are filled with. */
 export async function peopleOfRun(tx: Tx, runId: string): Promise<Map<string, Candidate>> {
   return candidatesOf(await tx.rows(candidateRows(sql`any (select value::uuid from run r cross join jsonb_each_text(r.state->'people') where r.workspace_id = current_workspace() and r.run_id = ${runId})`, sql`now()`)));

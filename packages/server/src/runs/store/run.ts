@@ -55,27 +55,56 @@ export async function listRuns(tx: Tx, me: string, processId: string, state: "ru
 /** What deciding needs, under the lock that orders the run's events. */
 export type LockedRun = { run_id: string; process_id: string; revision: number; title: string; state: RunState; fillings: FillingRow[]; started_by: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; process_owner: string | null; calendar_id: string | null; parent_run: string | null; parent_task: string | null; depth: number; /** The project that it goes on as. */ as_project: string | null; /** Tasks that are there already for steps to come; null: none ever were. */ waiting: Map<string, string> | null; /** Its people who are in the workspace and stay it until this commits. */ here: ReadonlyMap<string, Candidate>; time: WorkingTime };
 
-/**
- * With what nearly every command needs besides, in one statement: the process's working time, and who of the run's people
- * is still here. What this waited for on the lock may have changed the people; then they are asked for again.
- */
+/** The run under its lock, with what nearly every command needs besides; or as `lockAhead` has read it in this transaction. */
 export async function lockRun(tx: Tx, runId: string): Promise<LockedRun | undefined> {
-  const row = await tx.first(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }>`
-    with seen as (select version, state->'people' as people from run where workspace_id = current_workspace() and run_id = ${runId}),
+  const read = ahead.get(tx)?.get(runId);
+  ahead.get(tx)?.delete(runId);
+  return read ?? (await lockRuns(tx, [runId])).get(runId);
+}
+
+/** Several at once, in the order of their ids, for commands that follow in this transaction; what is written to a run makes what was read of it stale. */
+export async function lockAhead(tx: Tx, runIds: readonly string[]): Promise<void> {
+  ahead.set(tx, await lockRuns(tx, runIds));
+}
+
+const ahead = new WeakMap<Tx, Map<string, LockedRun>>();
+
+/**
+ * In one statement: the process's working time, and who of the run's people is still here. What this waited for on the
+ * lock may have changed the people; then they are asked for again.
+ */
+async function lockRuns(tx: Tx, runIds: readonly string[]): Promise<Map<string, LockedRun>> {
+  const [only] = runIds;
+  const which = runIds.length === 1 ? sql`${only}` : sql`any(${runIds}::uuid[])`;
+  const rows = await tx.rows(sql<Omit<LockedRun, "time" | "here" | "waiting"> & TimeRow & { waiting: Record<string, string> | null; version: number; seen: number; here: CandidateRow[] }>`
+    with seen as materialized (select run_id, version, state->'people' as people from run where workspace_id = current_workspace() and run_id = ${which}),
     here as (${candidateRows(sql`any (select value::uuid from seen cross join jsonb_each_text(seen.people))`, sql`now()`)})
     select r.run_id, r.process_id, r.revision, r.title, r.state, r.fillings, r.started_by, r.requester_id, r.requester_name, r.requester_email, r.request_id, p.owner_id as process_owner, p.calendar_id, r.parent_run, r.parent_task, r.depth, r.as_project,
       case when r.adopts then (select coalesce(jsonb_object_agg(k.step_id, k.task_id), '{}') from converted_task k where k.workspace_id = r.workspace_id and k.run_id = r.run_id and k.waiting) end as waiting,
-      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, r.version, (select version from seen) as seen, (select coalesce(jsonb_agg(h), '[]') from here h) as here
+      c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone, r.version, (select s.version from seen s where s.run_id = r.run_id) as seen, (select coalesce(jsonb_agg(h), '[]') from here h) as here
     from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
     join workspace w on w.workspace_id = r.workspace_id
     left join calendar c on c.workspace_id = r.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
-    where r.workspace_id = current_workspace() and r.run_id = ${runId} for no key update of r`);
-  if (row === undefined) return undefined;
-  const here = row.version === row.seen ? candidatesOf(row.here) : await peopleOfRun(tx, runId);
-  return { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) };
+    where r.workspace_id = current_workspace() and r.run_id = ${which} order by r.run_id for no key update of r`);
+  const locked = new Map<string, LockedRun>();
+  for (const row of rows) {
+    const here = row.version === row.seen ? candidatesOf(row.here) : await peopleOfRun(tx, row.run_id);
+    locked.set(row.run_id, { ...row, waiting: row.waiting === null ? null : new Map(Object.entries(row.waiting)), here, time: timeOf(row.on_calendar === null ? undefined : { ...row, calendar_id: row.on_calendar, version: row.calendar_version }) });
+  }
+  return locked;
 }
 
 type TimeRow = Pick<NonNullable<Parameters<typeof timeOf>[0]>, "week" | "exceptions" | "zone"> & { on_calendar: string | null; calendar_version: number };
+
+/** The working time that a process counts in. */
+export async function timeOfProcess(tx: Tx, processId: string): Promise<WorkingTime> {
+  const row = await tx.first(sql<TimeRow>`
+    select c.calendar_id as on_calendar, c.version as calendar_version, c.week, c.exceptions, w.zone
+    from workspace w left join process p on p.workspace_id = w.workspace_id and p.process_id = ${processId}
+    join calendar c on c.workspace_id = w.workspace_id and c.calendar_id = coalesce(p.calendar_id, w.calendar_id)
+    where w.workspace_id = current_workspace()`);
+  return timeOf(row && { ...row, calendar_id: row.on_calendar as string, version: row.calendar_version });
+}
 
 export async function definitionOf(tx: Tx, processId: string, number: number): Promise<Definition | undefined> {
   return (await tx.first(sql<{ definition: Definition }>`
@@ -116,6 +145,7 @@ const newRuns: Kind<NewRun> = {
 };
 
 export async function saveRun(tx: Tx, runId: string, state: RunState, { status, outcome }: RunEnd): Promise<void> {
+  ahead.get(tx)?.delete(runId);
   await tx.put(savedRuns, { id: runId, state, status, outcome });
 }
 
@@ -130,6 +160,7 @@ const savedRuns: Kind<{ readonly id: string; readonly state: RunState } & RunEnd
 };
 
 export async function saveFillings(tx: Tx, runId: string, fillings: readonly FillingRow[]): Promise<void> {
+  ahead.get(tx)?.delete(runId);
   await tx.change(sql`update run set fillings = ${JSON.stringify(fillings)}::jsonb where workspace_id = current_workspace() and run_id = ${runId}`);
 }
 
