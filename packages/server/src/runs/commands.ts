@@ -16,7 +16,7 @@ import { escalate } from "./escalate.ts";
 import { graphOf } from "./graph.ts";
 import { openLink } from "./link.ts";
 import { mustBeThere } from "./linked.ts";
-import { deliveryMail, endOf, filled, journalled, questionMail, titleOf, told, wordsOf } from "./present.ts";
+import { deliveryMail, endOf, journalled, questionMail, titleOf, wordsOf } from "./present.ts";
 import { candidatesFor } from "./store/people.ts";
 import { type AdoptedTask, adoptTask, reopenAdopted } from "./store/adopted.ts";
 import { closeAction, insertAction, isListening, keepMessage, listeningTo, setListeners, takeMessage } from "./store/action.ts";

@@ -1,13 +1,13 @@
 import { type Addressee, mails } from "../mail/index.ts";
 import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
-import type { Choice, Why } from "@rondo/core/assignment";
+import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
 import type { Answers, ClockNow, Command, Effect, Held, RunEvent, RunState } from "@rondo/core/run";
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
-import type { FillingRow, LockedRun, QuestionRow, RunEnd, RunRow, StepRow } from "./store/run.ts";
+import type { LockedRun, QuestionRow, RunEnd, RunRow, StepRow } from "./store/run.ts";
 
 export type Run = AnswerOf<typeof operations.getRun>;
 export type RunSummary = AnswerOf<typeof operations.listRuns>["items"][number];
@@ -230,14 +230,4 @@ export function wordsOf(command: Command | null): string {
 /** The event as it stands in the journal: `evolve` over a run's events rebuilds its state exactly. The first one says which run it is. */
 export function journalled(run: LockedRun, event: RunEvent, version: number, byMove: boolean): Parameters<Work["append"]>[0] {
   return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...event, ...(byMove && { byMove }) } : { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
-}
-
-/** One filling for each role of the revision: the first that names somebody. */
-export function filled(graph: Graph, offered: readonly FillingRow[]): FillingRow[] {
-  return graph.definition.roles.map(({ key }) => offered.find((one) => one.role === key && (one.personId !== null || one.teamId !== null)) ?? { role: key, personId: null, teamId: null });
-}
-
-/** What the run is told of a choice that has a reason. */
-export function told(task: string, { person, why }: Choice): Command[] {
-  return person === null || why === null ? [] : [{ type: "give", by: null, task, person, why }];
 }
