@@ -45,6 +45,9 @@ test("dates of answers compare, move and have parts", () => {
 test.each([
   ["constructor.constructor('return process')()", "expression.syntax"],
   ["`x`", "expression.syntax"],
+  ["\\u0063onstructor", "expression.syntax"],
+  ["with (x) y", "expression.unknownFunction"],
+  ["(() => 1)()", "expression.syntax"],
   ["${x}", "expression.syntax"],
   ['function() external { java: { class: "java.lang.Runtime" } }', "expression.unsupported"],
   ["for i in 1..", "expression.syntax"],
@@ -65,7 +68,7 @@ test.each([
 });
 
 test("names reach no prototype", () => {
-  for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) expect(value(name)).toBe(null);
+  for (const name of ["__proto__", "constructor", "this", "globalThis", "process", "toString", "hasOwnProperty"]) expect(value(name)).toBe(null);
   expect(value("x.constructor", { x: new Map([["a", 1]]) })).toBe(null);
   expect(compileExpression("toString()").findings[0]?.code).toBe("expression.unknownFunction");
 });

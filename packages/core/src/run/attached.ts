@@ -1,4 +1,4 @@
-import { aroundNode, type Handler, type Step } from "../process/index.ts";
+import { aroundNode, definitionLimits, type Handler, type Step } from "../process/index.ts";
 import { withdraw } from "./finish.ts";
 import { along, type Move } from "./move.ts";
 import { hasReached } from "./clocks.ts";
@@ -46,7 +46,9 @@ export function catchRaised(turn: Turn, token: Token, on: "error" | "escalation"
 }
 
 /** Besides, and as often as it happens: it stays attached. */
-function again(turn: Turn, block: Block, { when, interrupting, again: stays }: Handler): { readonly again?: { readonly at: number | null } } {
+function again(turn: Turn, block: Block, { id, when, interrupting, again: stays }: Handler): { readonly again?: { readonly at: number | null } } {
+  // Nobody works a thousand reminders: the last of so many stays the last.
+  if ((block.times?.[id] ?? 0) >= definitionLimits.rounds - 1) return {};
   if (stays !== true || interrupting || (when.on !== "time" && when.on !== "message" && when.on !== "escalation")) return {};
   if (when.on !== "time") return { again: { at: null } };
   const next = awaited(turn, when, turn.step(turn.node(block.step).step), block.in);

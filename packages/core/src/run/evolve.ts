@@ -122,7 +122,7 @@ function after(state: RunState, event: RunEvent): RunState {
       return block(state, event.block, (one) => ({ ...one, won: event.branch }));
     case "handler.started":
       return added(
-        block(state, event.block, ({ due, listens, ...one }) => event.again !== undefined ? { ...one, ...(listens !== undefined && { listens }), ...later(due, event.handler, event.again.at) } : ({
+        block(state, event.block, ({ due, listens, ...one }) => event.again !== undefined ? { ...one, times: { ...one.times, [event.handler]: (one.times?.[event.handler] ?? 0) + 1 }, ...(listens !== undefined && { listens }), ...later(due, event.handler, event.again.at) } : ({
           ...one,
           ...(event.interrupting ? { interrupted: true } : { ...remaining("due", due, event.handler), ...remaining("listens", listens, event.handler) }),
           fired: [...(one.fired ?? []), event.handler],

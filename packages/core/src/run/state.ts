@@ -141,6 +141,8 @@ export type Block = {
   readonly due?: readonly { readonly handler: string; readonly at: number }[];
   readonly listens?: readonly { readonly handler: string; readonly name: string; readonly key: string | null }[];
   readonly fired?: readonly string[];
+  /** How often what comes again has come. */
+  readonly times?: Readonly<Record<string, number>>;
   readonly interrupted?: boolean;
   /** The lock that it holds while it lasts. */
   readonly lock?: string;
