@@ -18,6 +18,7 @@ export const Planning = z.strictObject({
   elapsed: z.boolean().optional().describe("Its minutes pass around the clock"),
   role: z.string().trim().min(1).max(60).optional().describe("Who is to do it while nobody is named; also whose rate it has"),
   runs: z.strictObject({ processId: z.uuid(), count: z.int().min(1).max(100) }).optional().describe("It is so many runs of a process: its length and what is left follow from their forecast, and it is finished with them"),
+  levelled: z.strictObject({ notBefore: wallClock, because: z.string().max(500) }).optional().describe("That its date comes from an accepted levelling, and who was not free before"),
   guessed: z.boolean().optional().describe("Nobody said how long it takes: an import took a day"),
   calendarId: z.uuid().optional().describe("Its own working time, in place of the project's"),
   fixedCost: z.int().min(0).max(1e12).optional().describe("Hundredths of the project's currency, beside what its work costs"),

@@ -50,7 +50,7 @@ export async function acceptLevelling(call: WorkspaceCall<typeof operations.acce
   const accepted: Accepted[] = [...row.accepted];
   for (const move of row.moves) {
     if (move.notBefore === null || known.has(move.task) || (wanted !== null && !wanted.has(move.task))) continue;
-    const before = await date(call, params.p, move.task, () => move.notBefore);
+    const before = await date(call, params.p, move.task, () => move.notBefore, move.reason);
     if (before === undefined) continue;
     const pushed = accepted.findIndex(({ taskId }) => taskId === move.task);
     if (pushed >= 0) accepted[pushed] = { ...accepted[pushed], taskId: move.task, before };
@@ -89,13 +89,14 @@ async function settle(call: Call, row: LevellingRow, accepted: readonly Accepted
 }
 
 /** Sets before when a task may not begin; answers what it was, undefined where the task is no longer there to be moved. */
-async function date(call: Call, projectId: string, taskId: string, next: (now: string | null) => string | null): Promise<string | null | undefined> {
+async function date(call: Call, projectId: string, taskId: string, next: (now: string | null) => string | null, because?: string): Promise<string | null | undefined> {
   const task = await findTask(call.tx, call.actor.personId, taskId);
   if (task === undefined || task.project_id !== projectId || task.closed_at !== null || task.deleted_at !== null) return undefined;
   const now = task.not_before_wall;
   const wanted = next(now);
   if (wanted === now) return now;
-  const version = await updateTask(call.tx, taskId, { not_before_wall: wanted });
+  const { levelled: _, ...planning } = task.planning;
+  const version = await updateTask(call.tx, taskId, { not_before_wall: wanted, planning: { ...planning, ...(because !== undefined && wanted !== null && { levelled: { notBefore: wanted, because: because.slice(0, 500) } }) } });
   await call.append(taskEvent("task.changed", task as TaskRow, version, { title: task.title, changed: ["notBeforeWall"] }));
   return now;
 }

@@ -32,6 +32,8 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
         <p className="text-muted">{t("whyFloat", { duration: words.duration(entry.totalFloatMinutes) })}</p>
       ) : null}
       {open && because.key === "standing" ? <p className="text-muted">{t("whyThenStanding")}</p> : null}
+      {because.key === "levelled" ? <p className="text-muted">{because.said}</p> : null}
+      {open && because.key === "levelled" ? <p className="text-muted">{t("whyThenLevelled", { name: because.name ?? t("whyNobody") })}</p> : null}
       {open && because.key === "notBefore" ? <p className="text-muted">{t("whyThenNotBefore")}</p> : null}
       {open && (because.key === "held" || because.key === "pinned") ? <p className="text-muted">{t(because.key === "pinned" ? "whyThenPinned" : "whyThenHeld")}</p> : null}
       {open && because.key === "link" && because.from.completion === null ? <p className="text-muted">{t("whyThenLink", { from: because.from.title })}</p> : null}
@@ -53,7 +55,7 @@ export function WhyText({ plan, id, words, canChange, onEdit, onGo, onOpen }: { 
         {onOpen ? <Button size="small" onClick={() => onOpen(id)}>
           {t("openTask")}
         </Button> : null}
-        {canChange && open && because.key === "notBefore" && because.of === null ? (
+        {canChange && open && (because.key === "levelled" || (because.key === "notBefore" && because.of === null)) ? (
           <Button size="small" kind="quiet" icon={<Trash2 size={13} />} onClick={() => onEdit({ kind: "set", id, set: { notBeforeWall: null } })}>
             {t("removeDate")}
           </Button>
@@ -83,6 +85,8 @@ export function sentence({ because }: Explained, { t, weekday, duration }: Words
       return t("whyProjectStart", { day: weekday(because.at) });
     case "notBefore":
       return because.of ? t("whyNotBeforeOf", { of: because.of.title, day: weekday(because.at) }) : t("whyNotBefore", { day: weekday(because.at) });
+    case "levelled":
+      return t("whyLevelled", { name: because.name ?? t("whyNobody"), day: weekday(because.at) });
     case "held":
       return t(`whyHeld${because.type}`, { day: weekday(because.at) });
     case "standing":

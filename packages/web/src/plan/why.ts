@@ -6,6 +6,8 @@ export type Why =
   | { readonly key: "inside" }
   | { readonly key: "projectStart"; readonly at: string }
   | { readonly key: "notBefore"; readonly at: string; readonly of: PlanTask | null }
+  /** Put off by levelling: its owner had no time before. */
+  | { readonly key: "levelled"; readonly at: string; readonly name: string | null; readonly said: string }
   | { readonly key: "link"; readonly type: "FS" | "SS" | "FF" | "SF"; readonly from: PlanTask; readonly at: string; readonly lagMinutes: number; readonly linkId: string }
   | { readonly key: "held"; readonly type: "ALAP" | "MSO" | "MFO" | "SNLT" | "FNET" | "FNLT"; readonly at: string }
   | { readonly key: "standing"; readonly at: string }
@@ -58,13 +60,15 @@ function reason(plan: Plan, task: PlanTask, entry: PlanEntry, tasks: ReadonlyMap
   }
   if (by.kind === "constraint") {
     const of = by.taskId === null ? task : (tasks.get(by.taskId) ?? task);
+    const { notBeforeWall, planning } = placeOf(of);
+    if (of.id === task.id && planning.levelled !== undefined && planning.levelled.notBefore === notBeforeWall) return { key: "levelled", at: notBeforeWall, name: task.owner?.name ?? null, said: planning.levelled.because };
     return { key: "notBefore", at: placeOf(of).notBeforeWall ?? entry.start, of: of.id === task.id ? null : of };
   }
   return { key: "projectStart", at: plan.project.start };
 }
 
 function waits(because: Why, entry: PlanEntry): string | null {
-  const from = because.key === "link" && because.type === "FS" && because.lagMinutes === 0 ? because.at : because.key === "notBefore" || because.key === "projectStart" ? because.at : null;
+  const from = because.key === "link" && because.type === "FS" && because.lagMinutes === 0 ? because.at : because.key === "notBefore" || because.key === "levelled" || because.key === "projectStart" ? because.at : null;
   return from !== null && from.slice(0, 10) < previousDay(entry.start) ? entry.start : null;
 }
 
