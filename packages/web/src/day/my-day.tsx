@@ -1,6 +1,6 @@
 import { CalendarCheck2 } from "lucide-react";
 import { replaceEqualDeep, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useMemo, useRef, useState } from "react";
+import { lazy, type ReactNode, Suspense, useMemo, useRef, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { type Action, ReadError, ScreenLink, useActions, useOutbox } from "../shell/index.ts";
 import { readQuery, useRead, useWorkspace } from "../session/index.ts";
@@ -10,6 +10,8 @@ import { type DayActs, DayRow } from "./day-row.tsx";
 import { dayTexts } from "./en.ts";
 import { QuickAdd } from "./quick-add.tsx";
 import type { DayItem } from "./why.ts";
+
+const FirstSteps = lazy(() => import("./first-steps.tsx").then((module) => ({ default: module.FirstSteps })));
 
 const buckets = ["act", "coming", "waiting"] as const;
 
@@ -186,6 +188,7 @@ function ClearDay({ onAdd }: { onAdd: () => void }) {
     </ScreenLink>
   );
   return (
+    <>
     <EmptyState
       picture={<CalendarCheck2 size={22} />}
       title={t("emptyTitle")}
@@ -199,5 +202,9 @@ function ClearDay({ onAdd }: { onAdd: () => void }) {
         </div>
       }
     />
+      <Suspense>
+        <FirstSteps />
+      </Suspense>
+    </>
   );
 }

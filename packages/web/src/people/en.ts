@@ -12,7 +12,7 @@ export const peopleTexts = defineMessages("people", {
   invite: "Invite somebody",
   inviteWhy: "Only owners and admins invite: ask {names}",
   anAdmin: "an admin",
-  find: "Find a person or team",
+  find: "Find a person, team or skill",
   members: "Members",
   load: "Load",
   name: "Name",
