@@ -100,7 +100,7 @@ const ClockNow = z.object({
 export const RunSummary = z.object({
   id, title: z.string(), number: z.int(), processId: id, processName: z.string(), revision: z.int(),
   state: z.enum(["running", "completed", "cancelled"]), startedAt: instant, endedAt: instant.nullable(),
-  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run", "mail", "project"]), requester: z.string().nullable(),
+  startedBy: personRef.nullable(), startedVia: z.enum(["hand", "form", "cadence", "handover", "key", "run", "mail", "project"]), asProject: id.nullable().describe("The project that it goes on as, and stands still meanwhile"), requester: z.string().nullable(),
   at: z.array(z.object({ stepId: z.string(), title: z.string(), taskId: id.nullable(), owner: personRef.nullable(), dueAt: instant.nullable() })).describe("Where it is now"),
   clocks: z.array(ClockNow).describe("What was promised in working time"),
 });

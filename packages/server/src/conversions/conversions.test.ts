@@ -158,6 +158,7 @@ test("a run that becomes a project stands still, comes back with what was done t
   const contract = await at(run.id, "contract");
   const made = await ines.ok("convertRun", { params: { w, r: run.id }, body: { name: "Onboard a large client" } });
   const project = made.project?.id as string;
+  expect((await see(run.id)).asProject).toBe(project);
   const plan = await ines.ok("getPlan", { params: { w, p: project } });
   expect(plan.tasks.map(({ title }) => title).sort()).toEqual(["Ask how large they are", "At once", "Kick-off meeting", "Read it twice", "Say that all is done", "Send the contract", "Set up accounts", "Sign"]);
   expect(plan.links).toHaveLength(5);
@@ -170,7 +171,7 @@ test("a run that becomes a project stands still, comes back with what was done t
   // Both were done: the run goes on behind them, and the task made for the second is the step's.
   expect(back.at.map(({ stepId }) => stepId)).toEqual(["kickoff"]);
   expect(back.steps.find(({ stepId }) => stepId === "accounts")).toMatchObject({ taskId: accounts, state: "completed" });
-  expect(back.held).toBeNull();
+  expect([back.held, back.asProject]).toEqual([null, null]);
   const { rows } = await owner.query<{ data: RunEvent }>("select data from event where subject_id = $1 order by version", [run.id]);
   const { state } = (await owner.query<{ state: object }>("select state from run where run_id = $1", [run.id])).rows[0] as { state: object };
   expect(rows.reduce((now, { data }) => evolve(compile(onboarding), now, data), newRun())).toEqual(state);

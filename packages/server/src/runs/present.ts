@@ -16,7 +16,7 @@ export function presentSummary(row: RunRow, open: readonly (StepRow & { title: s
   return {
     id: row.run_id, title: row.title, number: row.number, processId: row.process_id, processName: row.process_name, revision: row.revision,
     state: row.status, startedAt: row.started_at, endedAt: row.ended_at,
-    startedBy: ref(row.started_by, row.starter_name), startedVia: row.started_via, requester: row.requester_name,
+    startedBy: ref(row.started_by, row.starter_name), asProject: row.as_project, startedVia: row.started_via, requester: row.requester_name,
     at: open.map((step) => ({ stepId: step.step_id, title: step.title, taskId: step.task_id, owner: ref(step.owner_id, step.owner_name ), dueAt: step.due_at })),
     clocks: (row.state.clocks ?? []).map((clock) => presentClock(clock, now)),
   };

@@ -24,7 +24,7 @@ export const conversionTexts = defineMessages("conversion", {
   noProcess: "No process with a published revision that you may start.",
   step: "Step",
   task: "Task of the project",
-  noTask: "None: it begins with the run",
+  noTask: "No task of it",
   done: "{title} (done)",
   pairs: "{count, plural, one {# step has a task} other {# steps have tasks}} of the project; {left, plural, =0 {nothing stays in it} one {# task stays in it} other {# tasks stay in it}}.",
   makeRun: "Make run",

@@ -63,8 +63,8 @@ function Shown({ run }: { run: Run }) {
       <div className="mx-auto grid w-full max-w-6xl flex-1 content-start gap-x-10 gap-y-6 px-4 py-5 sm:px-6 lg:grid-cols-[minmax(0,1fr)_18rem]">
         <div className="flex min-w-0 flex-col gap-5">
           <Suspense>{run.incidents.length > 0 ? <Incidents run={run} /> : run.outcome === "delivered" ? <Outcome run={run} /> : null}</Suspense>
-          <Suspense>{run.startedVia === "project" || run.held ? <Became kind="run" id={run.id} /> : null}</Suspense>
-          <OnHold run={run} />
+          <Suspense>{run.startedVia === "project" || run.asProject !== null ? <Became kind="run" id={run.id} /> : null}</Suspense>
+          {run.asProject === null ? <OnHold run={run} /> : null}
           <Clocks run={run} />
           <Waits run={run} />
           <Deviations run={run} />

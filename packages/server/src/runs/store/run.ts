@@ -11,14 +11,14 @@ export type FillingRow = { role: string; personId: string | null; teamId: string
 
 export type RunRow = {
   run_id: string; process_id: string; process_name: string; revision: number; number: number; title: string; state: RunState; status: "running" | "completed" | "cancelled";
-  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project";
+  outcome: "delivered" | "rejected" | "cancelled" | null; fillings: FillingRow[]; started_by: string | null; starter_name: string | null; started_via: "hand" | "form" | "cadence" | "handover" | "key" | "run" | "mail" | "project"; as_project: string | null;
   started_at: string; ended_at: string | null; requester_id: string | null; requester_name: string | null; requester_email: string | null; request_id: string; version: number;
   process_owner: string | null; calendar_id: string | null; everyone: SpaceRole | null; share: SpaceRole | null; own: boolean; holder: boolean;
 };
 
 function selectRuns(me: string, rest: RawBuilder<unknown>): RawBuilder<RunRow> {
   return sql<RunRow>`
-    select r.run_id, r.process_id, p.name as process_name, r.revision, r.number, r.title, r.state, r.status, r.outcome, r.fillings, r.started_by, s.name as starter_name, r.started_via,
+    select r.run_id, r.process_id, p.name as process_name, r.revision, r.number, r.title, r.state, r.status, r.outcome, r.fillings, r.started_by, s.name as starter_name, r.started_via, r.as_project,
       r.started_at, r.ended_at, r.requester_id, r.requester_name, r.requester_email, r.request_id, r.version,
       p.owner_id as process_owner, p.calendar_id, p.everyone, sh.role as share, r.requester_id is not distinct from ${me}::uuid as own,
       exists (
