@@ -18,7 +18,7 @@ export type Ground = { readonly workspaceId: string; readonly owner: pg.Client; 
 export async function openGround(url: string, directory: string, definitions: readonly Definition[]): Promise<Ground> {
   const secret = randomBytes(32).toString("hex");
   const { urls, epoch } = await migrate({ url, secret });
-  const config = { port: 0, host: "127.0.0.1", dataDirectory: directory, databaseUrl: url, publicUrl: null, trustedProxies: [], smtp: null, mailIn: null, role: "all" as const, secret, logLevel: "fatal" as const, backupDirectory: directory, outboundAllow: [], demo: false };
+  const config = { port: 0, host: "127.0.0.1", dataDirectory: directory, databaseUrl: url, publicUrl: null, trustedProxies: [], smtp: null, mailIn: null, role: "all" as const, secret, logLevel: "fatal" as const, backupDirectory: directory, outboundAllow: [], demo: false, scanCommand: null, scanUrl: null };
   const node = async (): Promise<Node> => {
     const made = await composeNode({ config, urls, epoch, publicUrl: "http://127.0.0.1" });
     const answer = async (): Promise<Response> => ({ status: 200, text: async () => "{}" }) as Response;
