@@ -95,8 +95,8 @@ function Figures({ times: { steps } }: { times: Times }) {
       columns={[
         { key: "title", title: t("step"), names: true, cell: ({ title }) => title },
         { key: "done", title: t("done"), end: true, wideOnly: true, cell: ({ done }) => format.number(done) },
-        { key: "touch", title: t("touch"), end: true, cell: ({ done, touch, measured }) => (done === 0 ? "–" : `${measured < 0.5 ? "≤ " : ""}${worked(touch)}`) },
-        { key: "queue", title: t("queue"), end: true, cell: ({ done, queue, measured }) => (done === 0 ? "–" : `${measured < 0.5 ? "≥ " : ""}${worked(queue)}`) },
+        { key: "touch", title: t("touch"), end: true, cell: ({ done, touch, measured }) => (done === 0 ? "–" : `${measured < 0.5 && touch >= 1 / 120 ? "≤ " : ""}${worked(touch)}`) },
+        { key: "queue", title: t("queue"), end: true, cell: ({ done, queue, measured }) => (done === 0 ? "–" : `${measured < 0.5 && queue >= 1 / 120 ? "≥ " : ""}${worked(queue)}`) },
         { key: "blocked", title: t("blocked"), end: true, cell: ({ done, blocked }) => (done === 0 ? "–" : worked(blocked)) },
         { key: "share", title: t("ofQueues"), end: true, wideOnly: true, cell: ({ queueShare }) => format.percent(queueShare) },
         { key: "waiting", title: t("now"), end: true, wideOnly: true, cell: ({ waiting }) => format.number(waiting) },

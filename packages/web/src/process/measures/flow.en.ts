@@ -2,10 +2,10 @@ import { defineMessages } from "../../messages/index.ts";
 
 export const flowTexts = defineMessages("flow-times", {
   title: "Where working time goes",
-  about: "Averages for each time a step is done, on the process’s calendar. Where nobody wrote down how long they worked, it is reckoned from when they had finished what came before: at most so long.",
-  touch: "Somebody at it",
-  queue: "Waiting for somebody",
-  blocked: "On hold or asked back",
+  about: "Averages for each time a step is done, on the process’s calendar; blocked is what is on hold, asked back or with somebody outside. Where nobody wrote down how long they worked, it is reckoned from when they had finished what came before: at most so long.",
+  touch: "Worked on",
+  queue: "Waiting",
+  blocked: "Blocked",
   step: "Step",
   done: "Done",
   ofQueues: "Of all waiting",
