@@ -265,6 +265,7 @@ export const runTexts = defineMessages("run", {
   addStepTitle: "Add a step to this run",
   addStepAbout: "It is for this run alone, beside what the process says. The run is not over before it is done or skipped.",
   addStepNow: "Add step",
+  addedHere: "Added to this run, beside the procedure",
   stepTitle: "What is to be done",
   stepTitleNeeded: "Say in a few words what is to be done.",
   stepAddedSaid: "“{step}” is added",

@@ -46,6 +46,7 @@ export function StepWorkOf({ run, entry, onDone, brief = false }: { run: Run; en
     <RunContext value={run}>
     <div className="flex flex-col gap-4">
       {brief ? null : step.instructions.trim() ? <Markdown text={step.instructions} /> : null}
+      {isExtra(entry) ? <p className="text-xs text-muted">{t("addedHere")}</p> : found?.kind === "undo" ? <p className="text-sm font-medium [overflow-wrap:anywhere]">{entry.title}</p> : null}
       {isMine ? null : (
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           <span>{entry.owner ? t("waitsFor", { who: entry.owner.name }) : entry.team ? t("waitsForTeam", { team: entry.team.name }) : null}</span>
