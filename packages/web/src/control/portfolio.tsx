@@ -136,7 +136,7 @@ function Rows({ rows, search, onSort }: { rows: readonly PortfolioRow[]; search:
       wide: true,
       cell: (row) => (
         <span className="flex min-w-32 flex-col">
-          <span className="text-muted">{t("peopleOf", { count: row.people, work: format.work(row.minutesAhead) })}</span>
+          <span className="text-muted">{row.people === 0 && row.minutesAhead === 0 ? <span className="text-faint">{t("none")}</span> : t("peopleOf", { count: row.people, work: format.work(row.minutesAhead) })}</span>
           {row.overloaded > 0 ? <span className="text-xs text-act">{t("overloaded", { count: row.overloaded })}</span> : null}
         </span>
       ),

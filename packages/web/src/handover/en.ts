@@ -82,5 +82,6 @@ export const handoverTexts = defineMessages("handover", {
   returnRate: "Comes back",
   openNow: "Waits now",
   openFor: "{count}, since {wait}",
+  pairOpen: "{count} ×, undecided for {wait}",
   pair: "{count} ×, waits {wait}, {back} back",
 });

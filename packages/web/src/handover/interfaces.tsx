@@ -98,7 +98,7 @@ function Picture({ items }: { items: readonly Pair[] }) {
         ))}
         {items.map((pair) => (
           <span key={`${pair.project.id} ${pair.process.id}`} className={`absolute max-w-56 -translate-x-1/2 -translate-y-1/2 rounded-sm bg-surface px-1.5 text-center text-2xs ${(pair.returnRate ?? 0) > 0.25 ? "text-act" : "text-muted"}`} style={{ left: 480, top: (at(left, pair.project.id) + at(right, pair.process.id)) / 2 }}>
-            {t("pair", { count: pair.offers, wait: pair.medianMinutes === null ? t("none") : format.work(pair.medianMinutes), back: pair.returnRate === null ? t("none") : format.percent(pair.returnRate) })}
+            {pair.medianMinutes === null ? t("pairOpen", { count: pair.offers, wait: format.work(pair.longestOpenMinutes ?? 0) }) : t("pair", { count: pair.offers, wait: format.work(pair.medianMinutes), back: pair.returnRate === null ? t("none") : format.percent(pair.returnRate) })}
           </span>
         ))}
       </div>

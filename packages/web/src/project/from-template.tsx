@@ -36,7 +36,7 @@ export function FromTemplate({ templates, choice, onChoice }: { templates: reado
       {template === null ? null : (
         <>
           <p className="text-sm text-muted">
-            {template.about ? `${template.about} ` : ""}
+            {template.about ? <span className="block text-ink">{template.about}</span> : null}
             {t("templateHolds", { tasks: template.tasks, links: template.links, documents: template.documents, entries: template.entries })}
           </p>
           <div className="grid items-end gap-4 sm:grid-cols-[auto_10rem_minmax(0,1fr)]">
