@@ -10,12 +10,12 @@ import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.t
  * violation, a raw message key or clipped text, and leaves a picture of each in `e2e/pictures`. Once narrow and dark and
  * once wide and light in `npm test`; every look under RONDO_PROVE=1. RONDO_SWEEP takes a part of a scene's name.
  */
-type Look = { readonly name: string; readonly width: number; readonly dark: boolean; /** Only what axe finds by how it looks. */ readonly briefly?: boolean; readonly language?: "longer" | "mirrored" };
+type Look = { readonly name: string; readonly width: number; readonly dark: boolean; /** Only what axe finds by how it looks. */ readonly briefly?: boolean; readonly language?: "longer" | "mirrored" | "de" };
 const small: readonly Look[] = [
   { name: "360-dark", width: 360, dark: true, briefly: true },
   { name: "1280-light", width: 1280, dark: false },
 ];
-const whole: readonly Look[] = [...small.map((look) => ({ ...look, briefly: false })), { name: "360-light", width: 360, dark: false }, { name: "1280-dark", width: 1280, dark: true }, { name: "360-longer", width: 360, dark: false, language: "longer" }, { name: "1280-longer", width: 1280, dark: false, language: "longer" }, { name: "360-mirrored", width: 360, dark: true, language: "mirrored" }, { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" }];
+const whole: readonly Look[] = [...small.map((look) => ({ ...look, briefly: false })), { name: "360-light", width: 360, dark: false }, { name: "1280-dark", width: 1280, dark: true }, { name: "360-longer", width: 360, dark: false, language: "longer" }, { name: "1280-longer", width: 1280, dark: false, language: "longer" }, { name: "360-mirrored", width: 360, dark: true, language: "mirrored" }, { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" }, { name: "360-de", width: 360, dark: false, language: "de" }, { name: "1280-de", width: 1280, dark: true, language: "de" }];
 const looks = process.env["RONDO_PROVE"] === "1" ? whole : small;
 const only = process.env["RONDO_SWEEP"] ?? "";
 
@@ -182,6 +182,12 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "tasks-none", path: `${w}/tasks?where=${encodeURIComponent("title contains marzipan")}` },
     { name: "tasks-board", path: `${w}/tasks?as=board&group=owner&lanes=priority&limits=%3A2` },
     { name: "tasks-calendar", path: `${w}/tasks?as=calendar` },
+    { name: "tasks-timeline", path: `${w}/tasks?as=timeline&group=in` },
+    { name: "projects-timeline", path: `${w}/tasks?as=timeline&of=projects&where=&zoom=months` },
+    { name: "search", path: `${w}/search?q=room` },
+    { name: "search-recent", path: `${w}/search` },
+    { name: "search-none", path: `${w}/search?q=marzipanschwein` },
+    ...(planTask ? [{ name: "task-outside", path: `${w}/tasks/${planTask.id}`, act: async (on: Page) => { await on.locator("header").getByRole("button", { name: "More", exact: true }).click(); await on.getByRole("menuitem", { name: "Show to people outside…" }).click(); await on.getByRole("dialog").waitFor(); } }] : []),
     { name: "runs-table", path: `${w}/tasks?of=runs` },
     { name: "tasks-field", path: `${w}/tasks`, act: async (on) => { await on.getByRole("button", { name: "Columns", exact: true }).click(); await on.getByRole("menuitem", { name: "Add field…" }).click(); await on.getByRole("dialog").waitFor(); } },
     { name: "projects", path: `${w}/projects` },

@@ -98,13 +98,14 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
             ))}
           </span>
         </div>
-        <ul aria-label={t("timeline")} className="relative" style={{ height: lines.count * height, width: `calc(var(--label) + ${width}px)` }}>
-          <li role="presentation" className="pointer-events-none absolute inset-y-0 end-0" style={{ width }}>
+        <div className="relative" style={{ height: lines.count * height, width: `calc(var(--label) + ${width}px)` }}>
+          <div aria-hidden="true" className="pointer-events-none absolute inset-y-0 end-0" style={{ width }}>
             {(weeks.length > 0 ? weeks : months).map((day) => (
               <span key={day} className="absolute inset-y-0 w-px bg-line/60" style={{ insetInlineStart: x(day) }} />
             ))}
             <span className="absolute inset-y-0 w-0.5 bg-accent/60" style={{ insetInlineStart: x(days.today) + perDay / 2 }} />
-          </li>
+          </div>
+          <ul aria-label={t("timeline")}>
           {Array.from({ length: Math.max(0, last - first) }, (_, index) => first + index).map((at) => {
             const line = lines.at(at);
             if (line === undefined) return null;
@@ -121,7 +122,8 @@ export function Timeline({ rows, lines, groupBy, due, zoom, words, onZoom, onFol
             const { row } = line;
             return <Line key={row.id} row={row} at={at} span={spans.get(row.id) ?? null} x={x} perDay={perDay} movable={movable(row)} current={row.id === active} words={words} onFocus={() => setActive(row.id)} onOpen={() => onOpen(row)} onShift={(by) => shift(row, by)} />;
           })}
-        </ul>
+          </ul>
+        </div>
       </div>
     </div>
   );
