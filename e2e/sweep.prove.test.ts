@@ -222,6 +222,8 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
           { name: "process-runs-list", path: `${w}/processes/${process.id}/runs?view=list` },
           { name: "process-runs-ended", path: `${w}/processes/${process.id}/runs?state=ended` },
           { name: "process-revisions", path: `${w}/processes/${process.id}/revisions` },
+          { name: "process-used-in", path: `${w}/processes/${process.id}/used-in` },
+          { name: "process-blocks", path: `${w}/processes?blocks=true` },
           { name: "process-settings", path: `${w}/processes/${process.id}/settings` },
         ]
       : []),
