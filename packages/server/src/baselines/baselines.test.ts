@@ -36,6 +36,8 @@ test("constraints, work that began, pins and pauses of a task are kept and compu
   const pack = await add(p, "Pack", { planning: { constraint: { type: "MSO", at: "2026-03-05T09:00" } } });
   const carry = await add(p, "Carry", { planning: { pinned: { start: "2026-03-03T09:00" } } });
   const scan = await add(p, "Scan", { workingMinutes: 2 * day, planning: { pauses: [{ after: day, minutes: day }] } });
+  // Where nothing waits for anything, nothing is called critical.
+  await world.tomas.ok("addLink", { params: { w: world.w, p }, body: { fromId: carry.id, toId: pack.id } });
   const of = async (id: string) => (await planOf(p)).entries.find((entry) => entry.taskId === id);
   expect(await of(pack.id)).toMatchObject({ start: "2026-03-05T09:00", critical: true, drivenBy: { kind: "constraint" } });
   expect(await of(carry.id)).toMatchObject({ start: "2026-03-03T09:00", finish: "2026-03-03T17:00" });

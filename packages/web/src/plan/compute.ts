@@ -66,7 +66,8 @@ export function reschedule(plan: Plan, free?: ReadonlySet<string>): Plan {
       lateFinish: entry.lateFinish,
       totalFloatMinutes: entry.totalSlackMinutes,
       freeFloatMinutes: entry.freeSlackMinutes,
-      critical: entry.critical,
+      // As the server has it: where nothing waits for anything, being the longest is no path.
+      critical: entry.critical && plan.links.length > 0,
       summary: entry.summary,
       drivenBy: driverOf(entry.drivenBy, plan),
     })),

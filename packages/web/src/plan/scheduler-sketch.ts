@@ -146,7 +146,7 @@ function entriesFrom(plan: Plan, { texts, dates, total, free, critical, summary,
     return {
       taskId: task.id,
       start: start(row), finish: finish(row), earlyStart: earlyStart(row), earlyFinish: earlyFinish(row), lateStart: lateStart(row), lateFinish: lateFinish(row),
-      totalFloatMinutes: total[row]!, freeFloatMinutes: free[row]!, critical: critical[row] === 1, summary: summary[row] === 1,
+      totalFloatMinutes: total[row]!, freeFloatMinutes: free[row]!, critical: critical[row] === 1 && plan.links.length > 0, summary: summary[row] === 1,
       drivenBy: { kind, taskId: link?.fromId ?? (kind === "constraint" && by[row]! >= 0 ? (plan.tasks[by[row]!]?.id ?? null) : null), linkId: link?.id ?? null },
     };
   });
