@@ -27,6 +27,30 @@ test("the columns of a table are chosen by hand, and the next table with the sam
   await expect.poll(() => page.getByRole("link", { name: /Open the report/ }).count()).toBe(2);
 });
 
+test("a project becomes a run of a process, task by step, with what was said on it, and is turned back", async () => {
+  const { ines } = library;
+  const { page } = ines;
+  const step = (id: string, title: string) => ({ id, title, instructions: "", kind: "task", role: null, due: null, fields: [], checklist: [] });
+  const process = await ines.call<{ id: string }>("POST", "/processes", { name: "Lend a map", definition: { purpose: "", roles: [], fields: [], intake: [], deliverable: null, steps: [step("a", "Fetch the map"), step("b", "Hand it out")] } });
+  await ines.call("POST", `/processes/${process.id}/publications`, {});
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Lend the harbour map" });
+  const task = await ines.call<{ id: string }>("POST", `/projects/${project.id}/tasks`, { title: "Fetch map of the harbour" });
+  await ines.call("POST", `/tasks/${task.id}/comments`, { text: "It is in the north wing" });
+  await ines.at(`projects/${project.id}`);
+  await page.getByRole("button", { name: "Change project" }).click();
+  await page.getByRole("menuitem", { name: "Change kind…" }).click();
+  await page.getByRole("combobox", { name: "Process" }).click();
+  await page.getByRole("option", { name: "Lend a map" }).click();
+  await expect.poll(() => page.getByRole("combobox", { name: "Fetch the map" }).inputValue()).toBe("Fetch map of the harbour");
+  await picture("change-kind", true);
+  await page.getByRole("button", { name: "Make run" }).click();
+  await page.getByText("It was the project").waitFor();
+  await page.getByText("It is in the north wing").waitFor();
+  await page.getByRole("button", { name: "Turn back" }).click();
+  await ines.at(`projects/${project.id}/list`);
+  await page.getByText("Fetch map of the harbour").first().waitFor();
+});
+
 test("the third project of a kind is noticed, says so, and becomes a draft process", async () => {
   const { ines } = library;
   const { page } = ines;
