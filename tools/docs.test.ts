@@ -71,7 +71,7 @@ test("every npm script, subcommand and setting that a page names exists", () => 
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
   const settings = read("packages/server/src/config/settings.ts");
   // Of the tests and benchmarks, and of no server.
-  const elsewhere = ["RONDO_BENCH_RUNS", "RONDO_BENCH_ONLY", "RONDO_BENCH_SHARE", "RONDO_BENCH_PROFILE", "RONDO_BENCH_FINISHED", "RONDO_BROWSER", "RONDO_SHARED_DATA", "RONDO_API", "RONDO_PROVE"];
+  const elsewhere = ["RONDO_BENCH_RUNS", "RONDO_BENCH_ONLY", "RONDO_BENCH_SHARE", "RONDO_BENCH_PROFILE", "RONDO_BENCH_FINISHED", "RONDO_BROWSER", "RONDO_SHARED_DATA", "RONDO_API", "RONDO_PROVE", "RONDO_TEST_SEEDS", "RONDO_TEST_ROUNDS"];
   const wrong = all.flatMap(({ page, text }) => [
     ...[...text.matchAll(/npm (?:run )?(start|test|dev|check|prove|bench|seed|build|lint)\b/g)].filter(([, name = ""]) => scripts[name] === undefined),
     ...[...text.matchAll(/npx --no rondo ([a-z]+)/g)].filter(([, name]) => !files.includes(`packages/cli/src/commands/${name}.ts`)),
