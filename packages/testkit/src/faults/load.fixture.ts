@@ -136,6 +136,17 @@ export class Load {
     }
   }
 
+  /** When the mails that runs have ordered are on their way, which no run waits for: after a crash each attempt waits longer. */
+  async sent(url: string): Promise<void> {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      for (let n = 0; n < 1_200 && (await client.query("select from outgoing_mail where sent_at is null and failure is null limit 1")).rowCount !== 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+    } finally {
+      await client.end();
+    }
+  }
+
   /** What is not as it was promised, in words; empty when all is. */
   async faults(url: string): Promise<string[]> {
     const faults: string[] = [];
