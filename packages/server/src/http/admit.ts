@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { WorkspaceRole } from "@rondo/core/access";
-import type { Database, Tx } from "../database/index.ts";
+import type { Database, Kind, Tx } from "../database/index.ts";
 
 export type Admission = { readonly role: WorkspaceRole; readonly kept: { readonly fingerprint: Buffer; readonly status: number; readonly body: string } | null };
 
@@ -22,10 +22,18 @@ export async function admit(tx: Tx, personId: string, key: string | null): Promi
 
 /** Kept in the transaction of the change it answers, so that a repeat finds both or neither. */
 export async function keepAnswer(tx: Tx, personId: string, key: string, answer: { fingerprint: Buffer; status: number; body: string }): Promise<void> {
-  await tx.change(sql`
-    insert into idempotency (workspace_id, actor_id, key, fingerprint, status, body)
-    values (current_workspace(), ${personId}, ${key}, ${answer.fingerprint}, ${answer.status}, ${answer.body})`);
+  await tx.put(answerRows, { actorId: personId, key, fingerprint: answer.fingerprint.toString("hex"), status: answer.status, body: answer.body });
 }
+
+const answerRows: Kind<{ readonly actorId: string; readonly key: string; readonly fingerprint: string; readonly status: number; readonly body: string }> = {
+  name: "answer",
+  about: () => [],
+  columns: `"actorId" uuid, key text, fingerprint text, status smallint, body text`,
+  text: (items) => `answers as (
+    insert into idempotency (workspace_id, actor_id, key, fingerprint, status, body)
+    select current_workspace(), "actorId", key, decode(fingerprint, 'hex'), status, body
+    from ${items} as a)`,
+};
 
 /** A day is longer than any program repeats; what is older is forgotten, workspace by workspace. */
 export async function forgetOldAnswers(database: Pick<Database, "rounds" | "inWorkspace">): Promise<void> {

@@ -25,7 +25,7 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
   const person = (column: string) => (names === "apart" ? sql`null::text` : sql`(select name from identity.person where id = ${sql.ref(column)})`);
   return sql<TaskRow>`
     select t.task_id, t.run_id, t.project_id, t.person_id, r.process_id,
-      case when st.task_id is not null and sh.role is null and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
+      case when st.role is not null and sh.role is null and (select role from membership where workspace_id = t.workspace_id and person_id = ${me}) = 'guest' then '' else coalesce(p.name, r.title, '') end as home_title,
       t.title, t.notes, t.priority, t.due_at, t.not_before,
       t.owner_id, ${person("t.owner_id")} as owner_name, t.team_id, (select name from team where workspace_id = t.workspace_id and team_id = t.team_id) as team_name,
       t.created_by, ${person("t.created_by")} as creator_name, t.created_at,
@@ -44,7 +44,10 @@ function selectTasks(me: string, rest: RawBuilder<unknown>, names: "inline" | "a
     left join share sh on sh.workspace_id = t.workspace_id and sh.space_id = coalesce(t.project_id, r.process_id) and sh.person_id = ${me}
     left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${me}
     left join completion c on c.workspace_id = t.workspace_id and c.task_id = t.task_id
-    left join shared_tasks(${me}) st on st.task_id = t.task_id
+    cross join lateral (select case
+      when not exists (select from task_share where workspace_id = current_workspace() and person_id = ${me}) then null
+      when t.task_id in (select task_id from shared_tasks(${me}) where role = 'contributor') then 'contributor'
+      when t.task_id in (select task_id from shared_tasks(${me})) then 'viewer' end as role) st
     where t.workspace_id = current_workspace() ${rest}`;
 }
 
@@ -144,7 +147,7 @@ async function clocksOf(tx: Tx, runIds: readonly string[]): Promise<Map<string, 
 /** SQL that is true for tasks `t` (joined as above) that the actor may see. */
 function seesTask(actor: { personId: string; role: string }): RawBuilder<boolean> {
   return sql<boolean>`(
-    t.owner_id = ${actor.personId} or t.person_id = ${actor.personId} or mine.person_id is not null or st.task_id is not null or (t.person_id is not null and t.created_by = ${actor.personId})
+    t.owner_id = ${actor.personId} or t.person_id = ${actor.personId} or mine.person_id is not null or st.role is not null or (t.person_id is not null and t.created_by = ${actor.personId})
     or (t.project_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "p.everyone", id: "p.project_id" })})
     or (t.run_id is not null and ${seesSpace(actor.personId, actor.role, { everyone: "pr.everyone", id: "pr.process_id" })}))`;
 }
