@@ -69,9 +69,9 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   const latest = useRef(plan);
   latest.current = plan;
   const queue = useRef(new Map<string, Promise<PlanTask>>()).current;
-  /** What the server called a task that was added here. */
-  const real = useRef(new Map<string, Promise<string>>()).current;
-  const idOf = (id: string) => real.get(id) ?? Promise.resolve(id);
+  /** What the server calls a task that was added here: promised from the moment it is, for the next line may name it before it is sent. */
+  const real = useRef(new Map<string, PromiseWithResolvers<string>>()).current;
+  const idOf = (id: string) => real.get(id)?.promise ?? Promise.resolve(id);
   const p = plan?.project.id ?? "";
 
   const change = (before: Plan, id: string, body: Parameters<typeof patch>[2]): Promise<PlanTask> => {
@@ -89,19 +89,16 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
         case "place":
           return change(before, edit.id, { parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }) });
         case "add": {
-          const made = (async () => {
+          try {
             const body = { title: edit.title, parentId: edit.parentId === null ? null : await idOf(edit.parentId), ...(edit.afterId === undefined ? {} : { afterId: edit.afterId === null ? null : await idOf(edit.afterId) }), ...(edit.column === undefined ? {} : { column: edit.column }), ...(edit.milestone ? { milestone: true, workingMinutes: 0 } : { workingMinutes: edit.workingMinutes }) };
-            return requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
-          })();
-          real.set(
-            edit.id,
-            made.then((task) => {
-              rememberId(edit.id, task.id);
-              return task.id;
-            }),
-          );
-          real.get(edit.id)?.catch(() => undefined);
-          return made;
+            const task = await requestIn(w, "POST /projects/:p/tasks", { params: { p }, body });
+            rememberId(edit.id, task.id);
+            real.get(edit.id)?.resolve(task.id);
+            return task;
+          } catch (error) {
+            real.get(edit.id)?.reject(error);
+            throw error;
+          }
         }
         case "complete":
           return requestIn(w, "PUT /tasks/:t/completion", { params: { t: await idOf(edit.id) }, body: edit.anyway ? {} : { ifReady: true } });
@@ -163,7 +160,17 @@ export function usePlanEdits(plan: Plan | undefined): (edit: PlanEdit) => void {
   const { mutate: tell } = useChange(told);
   // Whoever writes ten lines in a row sees them; ten messages would only be in the way.
   const { mutate: add } = useChange(quiet);
-  return useMemo(() => (edit) => latest.current && (edit.kind === "add" ? add : tell)({ edit, before: latest.current }), [tell, add]);
+  return useMemo(
+    () => (edit) => {
+      if (!latest.current) return;
+      if (edit.kind !== "add") return tell({ edit, before: latest.current });
+      const promised = Promise.withResolvers<string>();
+      promised.promise.catch(() => undefined);
+      real.set(edit.id, promised);
+      add({ edit, before: latest.current });
+    },
+    [tell, add, real],
+  );
 }
 
 /** Where links only push, what an edit pushed does not come back with it: everything goes where it stood. */
