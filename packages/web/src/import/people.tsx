@@ -36,7 +36,7 @@ export function People({ report }: { report: Report }) {
     {
       key: "person",
       title: t("memberHere"),
-      width: "15rem",
+      width: "11rem",
       cell: (one) => (
         <span className="block">
           <Combobox label={t("memberFor", { name: one.name })} placeholder={t("nobodyHere")} choices={choices} value={one.person?.id ?? null} onValue={(personId) => personId !== (one.person?.id ?? null) && match.mutate({ number: one.number, personId, name: one.name, before: one.person?.id ?? null })} />

@@ -63,7 +63,7 @@ export function Toolbar({ label, children, end }: { label: string; children?: Re
   return (
     <div role="group" aria-label={label} className="flex min-h-11 flex-wrap items-center gap-2 border-b border-line px-4 py-1.5 sm:px-6">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">{children}</div>
-      {end ? <div className="flex items-center gap-2">{end}</div> : null}
+      {end ? <div className="flex min-w-0 flex-wrap items-center gap-2">{end}</div> : null}
     </div>
   );
 }
