@@ -8,7 +8,7 @@ import { type Actor, type Stage, enter, openBrowser, openStage } from "./stage.t
 /**
  * Every route, and what opens on it, in the sample world: fails on sideways scrolling, a word in the console, an axe
  * violation, a raw message key or clipped text, and leaves a picture of each in `e2e/pictures`. Once narrow and dark and
- * once wide and light in `npm test`; every look under RONDO_PROVE=1. RONDO_SWEEP takes a part of a scene's name.
+ * once wide and light in `npm test`; every look under RONDO_PROVE=1. RONDO_SWEEP takes parts of scenes' names.
  */
 type Look = { readonly name: string; readonly width: number; readonly dark: boolean; /** Only what axe finds by how it looks. */ readonly briefly?: boolean; readonly language?: "longer" | "mirrored" | "de" };
 const small: readonly Look[] = [
@@ -17,7 +17,7 @@ const small: readonly Look[] = [
 ];
 const whole: readonly Look[] = [...small.map((look) => ({ ...look, briefly: false })), { name: "360-light", width: 360, dark: false }, { name: "1280-dark", width: 1280, dark: true }, { name: "360-longer", width: 360, dark: false, language: "longer" }, { name: "1280-longer", width: 1280, dark: false, language: "longer" }, { name: "360-mirrored", width: 360, dark: true, language: "mirrored" }, { name: "1280-mirrored", width: 1280, dark: false, language: "mirrored" }, { name: "360-de", width: 360, dark: false, language: "de" }, { name: "1280-de", width: 1280, dark: true, language: "de" }];
 const looks = process.env["RONDO_PROVE"] === "1" ? whole : small;
-const only = process.env["RONDO_SWEEP"] ?? "";
+const only = (process.env["RONDO_SWEEP"] ?? "").split(",");
 
 /** The rules of axe that colours and widths decide; names and roles are the same in every look. */
 const ofLooks = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size", "region", "label"];
@@ -38,7 +38,7 @@ beforeAll(async () => {
   await ines.page.goto(stage.printed);
   await ines.page.waitForURL(/\/w\/[^/]+/);
   cookies = await ines.context.cookies();
-  scenes = (await scenesOf(ines)).filter((scene) => scene.name.includes(only));
+  scenes = (await scenesOf(ines)).filter((scene) => only.some((part) => scene.name.includes(part)));
   await ines.close();
   mkdirSync(pictures, { recursive: true });
 }, 120_000);
@@ -207,9 +207,13 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
         ]
       : []),
     { name: "people", path: `${w}/people` },
+    { name: "people-load", path: `${w}/people/load` },
+    { name: "audits", path: `${w}/audit` },
+    { name: "projects-portfolio", path: `${w}/projects/portfolio` },
+    { name: "interfaces", path: `${w}/handovers` },
     { name: "people-invite", path: `${w}/people`, act: press("Invite somebody") },
     { name: "import", path: `${w}/import` },
-    ...["", "/profile", "/security", "/keys", "/trash", "/workspace", "/members", "/teams", "/roles", "/calendars", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
+    ...["", "/profile", "/security", "/keys", "/trash", "/workspace", "/members", "/teams", "/roles", "/calendars", "/notices", "/judgement", "/audit", "/sign-in", "/mail", "/backups"].map((part): Scene => ({ name: `settings${part.replace("/", "-")}`, path: `${w}/settings${part}` })),
     ...(process
       ? [
           { name: "process", path: `${w}/processes/${process.id}` },
@@ -222,6 +226,8 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
           { name: "process-runs-list", path: `${w}/processes/${process.id}/runs?view=list` },
           { name: "process-runs-ended", path: `${w}/processes/${process.id}/runs?state=ended` },
           { name: "process-revisions", path: `${w}/processes/${process.id}/revisions` },
+          { name: "process-measures", path: `${w}/processes/${process.id}/measures` },
+          { name: "process-improve", path: `${w}/processes/${process.id}/improve` },
           { name: "process-used-in", path: `${w}/processes/${process.id}/used-in` },
           { name: "process-blocks", path: `${w}/processes?blocks=true` },
           { name: "process-settings", path: `${w}/processes/${process.id}/settings` },
@@ -236,6 +242,9 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
           { name: "project", path: `${w}/projects/${project.id}` },
           { name: "project-list", path: `${w}/projects/${project.id}/list` },
           { name: "project-board", path: `${w}/projects/${project.id}/board` },
+          { name: "project-calendar", path: `${w}/projects/${project.id}/calendar` },
+          { name: "project-control", path: `${w}/projects/${project.id}/control` },
+          { name: "project-outlook", path: `${w}/projects/${project.id}/outlook` },
           { name: "project-plan", path: `${w}/projects/${project.id}/plan` },
           { name: "project-plan-month", path: `${w}/projects/${project.id}/plan?zoom=month` },
           { name: "project-plan-table", path: `${w}/projects/${project.id}/plan?as=table` },
