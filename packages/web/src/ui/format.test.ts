@@ -24,5 +24,6 @@ test("days are counted on the calendar, and moments by the largest unit that fit
 test("work is minutes, then hours, and days where one knows how long they are", () => {
   expect([45, 390, 960].map((minutes) => format.work(minutes))).toEqual(["45 mins", "6.5 hrs", "16 hrs"]);
   expect([390, 840, 960].map((minutes) => format.work(minutes, 420))).toEqual(["6.5 hrs", "2 days", "2.3 days"]);
+  expect(format.work(-2_160)).toBe("-36 hrs");
   expect(formats("de").work(390)).toBe("6,5 Std.");
 });

@@ -70,7 +70,7 @@ function makeFormats(locale: string, zone: string | undefined) {
     /** In the currency's own form where it is known as one. */
     money: (value: number, currency: string | undefined) => (currency === undefined || !/^[A-Z]{3}$/.test(currency) ? exact().format(value) : new Intl.NumberFormat(locale, { style: "currency", currency }).format(value)),
     /** Working time: "45 min", "6.5 hr"; in days only where it is known how long one is, from two on. */
-    work: (minutes: number, perDay = Infinity) => (minutes < 60 ? units.minute().format(minutes) : minutes < 2 * perDay ? units.hour().format(minutes / 60) : units.day().format(minutes / perDay)),
+    work: (minutes: number, perDay = Infinity) => (Math.abs(minutes) < 60 ? units.minute().format(minutes) : Math.abs(minutes) < 2 * perDay ? units.hour().format(minutes / 60) : units.day().format(minutes / perDay)),
     /** Time as it passes: "20 sec", "45 min", "6.5 hr", and days of 24 hours from the first on. */
     elapsed: (minutes: number) => (minutes < 1 ? units.second().format(minutes * 60) : minutes < 60 ? units.minute().format(minutes) : minutes < 1_440 ? units.hour().format(minutes / 60) : units.day().format(minutes / 1_440)),
   };
