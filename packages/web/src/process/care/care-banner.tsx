@@ -25,7 +25,8 @@ function ApprovalBanner({ process }: { process: Process }) {
   const { id: w, zone } = useWorkspace();
   const me = useMe().person.id;
   const format = useFormat(zone);
-  const [isOpen, setOpen] = useState(false);
+  // Which one is looked at: the next that is sent does not open by itself.
+  const [opened, setOpened] = useState<string | null>(null);
   const { approver, submission } = process;
   const takeBack = useChange({
     call: (id: string) => requestIn(w, "PUT /processes/:p/submissions/:s/withdrawal", { params: { p: process.id, s: id } }),
@@ -37,10 +38,10 @@ function ApprovalBanner({ process }: { process: Process }) {
   if (submission.verdict === null && approver.id === me)
     return (
       <Banner icon={<Stamp size={16} aria-hidden className="mt-0.5 shrink-0 text-accent" />} text={t("asksYou", { who: submission.by?.name ?? "", when: format.moment(submission.at) })}>
-        <Button kind="primary" onClick={() => setOpen(true)}>
+        <Button kind="primary" onClick={() => setOpened(submission.id)}>
           {t("look")}
         </Button>
-        {isOpen ? <ApprovalDialog process={process} submission={submission} onClose={() => setOpen(false)} /> : null}
+        {opened === submission.id ? <ApprovalDialog process={process} submission={submission} onClose={() => setOpened(null)} /> : null}
       </Banner>
     );
   if (!mayAs(process, "editor")) return null;
