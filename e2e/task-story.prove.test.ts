@@ -206,3 +206,23 @@ test("a deleted task stands in the trash and is restored from there", async () =
   await ines.at("my-day");
   await complete(ines.page, "Order bookplates").waitFor();
 });
+
+test("what is kept for oneself stays what it was while one looks as a guest would", async () => {
+  const { ines } = library;
+  const project = await ines.call<{ id: string }>("POST", "/projects", { name: "Open the map room" });
+  await ines.call("POST", "/tasks", { title: "Dust the sextant", ownerId: ines.id });
+  await ines.at("my-day");
+  await ines.page.getByRole("link", { name: "Dust the sextant" }).waitFor();
+  await ines.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  const address = `/api/workspaces/${library.workspace}/my-day`;
+  const read = (seeAs: string | null, path = address) => ines.page.evaluate(async ([at, as]) => (await fetch(at as string, { headers: { accept: "application/json", ...(as && { "rondo-see-as": as }) } })).text(), [path, seeAs]);
+  const kept = (path = address) => ines.page.evaluate(async (at) => (await (await caches.open("rondo-data-1")).match(at))?.text() ?? "", path);
+  expect(await read(null)).toContain("Dust the sextant");
+  await expect.poll(() => kept()).toContain("Dust the sextant");
+  expect(await read(`project ${project.id} viewer`)).not.toContain("Dust the sextant");
+  // Answers are kept one after the other: when the next one is, that one would have been.
+  const next = `/api/workspaces/${library.workspace}/tasks?limit=1`;
+  await read(null, next);
+  await expect.poll(() => kept(next)).not.toBe("");
+  expect(await kept()).toContain("Dust the sextant");
+});

@@ -51,6 +51,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (url.pathname.startsWith("/assets/")) event.respondWith(keptFirst(request));
   else if (request.mode === "navigate" && !url.pathname.startsWith("/api/")) event.respondWith(networkFirst(event, new Request("/"), shell));
+  // What a guest would see, which one looks at now and then, is not what one has.
+  else if (request.headers.has("rondo-see-as")) return;
   else if (request.mode !== "navigate" && url.pathname.startsWith("/api/") && !never.test(url.pathname) && (request.headers.get("accept") ?? "").includes("application/json")) event.respondWith(networkFirst(event, request, data));
 });
 
