@@ -7,6 +7,7 @@ export { evolve } from "./evolve.ts";
 export { extraStep } from "./finish.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
 export { type FieldsNow, fieldsNow, ruleProblem } from "./fields.ts";
+export { type RecordedEvent, eventOf, recordOf } from "./record.ts";
 export { dataAt } from "./tree.ts";
 export { kindProblem } from "./kind-problem.ts";
 export {

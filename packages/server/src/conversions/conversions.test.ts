@@ -2,7 +2,7 @@ import fc from "fast-check";
 import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Step, compile } from "@rondo/core/process";
-import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, eventOf, evolve, newRun } from "@rondo/core/run";
 import { type TestServer, type World, digitise, libraryOn, startTestServer } from "@rondo/testkit";
 import { exportTables } from "../export/tables.ts";
 
@@ -172,9 +172,9 @@ test("a run that becomes a project stands still, comes back with what was done t
   expect(back.at.map(({ stepId }) => stepId)).toEqual(["kickoff"]);
   expect(back.steps.find(({ stepId }) => stepId === "accounts")).toMatchObject({ taskId: accounts, state: "completed" });
   expect([back.held, back.asProject]).toEqual([null, null]);
-  const { rows } = await owner.query<{ data: RunEvent }>("select data from event where subject_id = $1 order by version", [run.id]);
+  const { rows } = await owner.query<RecordedEvent>("select name, actor_id as actor, data from event where subject_id = $1 order by version", [run.id]);
   const { state } = (await owner.query<{ state: object }>("select state from run where run_id = $1", [run.id])).rows[0] as { state: object };
-  expect(rows.reduce((now, { data }) => evolve(compile(onboarding), now, data), newRun())).toEqual(state);
+  expect(rows.reduce((now, row) => evolve(compile(onboarding), now, eventOf(row)), newRun())).toEqual(state);
 
   const once = await start();
   const asProject = await ines.ok("convertRun", { params: { w, r: once.id }, body: {} });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Definition, Step } from "@rondo/core/process";
-import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, eventOf, evolve, newRun } from "@rondo/core/run";
 import { compile } from "@rondo/core/process";
 import { type Client, type TestServer, type World, digitise, libraryOn, startTestServer } from "@rondo/testkit";
 import pg from "pg";
@@ -103,10 +103,10 @@ test("publishing shows each open run what it would do to it; moved runs go on, k
   expect((await see(scanning)).at.map(({ stepId, owner: who }) => [stepId, who?.name])).toEqual([["label", "Ines Okafor"]]);
 
   for (const run of [fresh, scanning, late]) {
-    const { rows } = await owner.query<{ data: RunEvent; version: number }>("select data, version from event where subject_id = $1 order by version", [run.id]);
+    const { rows } = await owner.query<RecordedEvent & { version: number }>("select name, actor_id as actor, data, version from event where subject_id = $1 order by version", [run.id]);
     const { state } = (await owner.query<{ state: object }>("select state from run where run_id = $1", [run.id])).rows[0] as { state: object };
     expect(rows.map(({ version }) => version)).toEqual(rows.map((_, index) => index + 1));
-    expect(rows.reduce((at, { data }) => evolve(compile(next), at, data), newRun())).toEqual(state);
+    expect(rows.reduce((at, row) => evolve(compile(next), at, eventOf(row)), newRun())).toEqual(state);
   }
   const history = await ines.ok("listRunEvents", { params: { w, r: scanning.id } });
   expect(history.items.map(({ name, revision }) => [name, revision])).toEqual(expect.arrayContaining([["run.started", 1], ["run.moved", 2], ["step.withdrawn", 1]]));

@@ -150,7 +150,7 @@ export function circumstancesOf(work: Work, run: LockedRun): Circumstances {
 export async function carryOut(work: Work, run: LockedRun, graph: Graph, decided: ReturnType<typeof decide>, command: Command | null, save: Save = (state, end) => saveRun(work.tx, run.run_id, state, end)): Promise<RunState> {
   atSeam("run.decided");
   await save(decided.state, endOf(decided.effects));
-  await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, command === null)));
+  await work.append(...decided.events.map((event, index) => journalled(run, event, run.state.version + index + 1, work.actorId, command === null)));
   const next: Command[] = [];
   for (const effect of decided.effects) next.push(...(await perform(work, { ...run, state: decided.state }, graph, effect, command)));
   atSeam("run.written");

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile, emptyDefinition, type Step } from "@rondo/core/process";
-import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, eventOf, evolve, newRun } from "@rondo/core/run";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 
 let server: TestServer;
@@ -39,9 +39,9 @@ test("a step that somebody adds is worked like any other; the run is not over be
   const { deviations } = await ines.ok("getRunConformance", { params: { w, r: run.id } });
   expect(deviations).toContainEqual(expect.objectContaining({ kind: "extra", activity: "Mend the spine" }));
   const inside = <T>(work: Parameters<typeof server.system.database.inWorkspace<T>>[1]) => server.system.database.inWorkspace(w, work);
-  const events = await inside((tx) => tx.rows(sql<{ data: RunEvent }>`select data from event where workspace_id = current_workspace() and subject_id = ${run.id} and subject_kind = 'run' order by version`));
+  const events = await inside((tx) => tx.rows(sql<RecordedEvent>`select name, actor_id as actor, data from event where workspace_id = current_workspace() and subject_id = ${run.id} and subject_kind = 'run' order by version`));
   const stored = await inside((tx) => tx.first(sql<{ state: unknown }>`select state from run where workspace_id = current_workspace() and run_id = ${run.id}`));
-  expect(events.reduce((state, { data }) => evolve(compile(run.definition), state, data), newRun())).toEqual(stored?.state);
+  expect(events.reduce((state, row) => evolve(compile(run.definition), state, eventOf(row)), newRun())).toEqual(stored?.state);
 });
 
 test("what was added goes with a run that is cancelled, and to somebody else when its owner leaves", async () => {

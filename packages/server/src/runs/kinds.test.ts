@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile, type Definition, emptyDefinition, type Step } from "@rondo/core/process";
-import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, eventOf, evolve, newRun } from "@rondo/core/run";
 import { workIn } from "../http/index.ts";
 import { startRun } from "./index.ts";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
@@ -53,10 +53,10 @@ const call = async (run: Run): Promise<void> => {
 
 /** What the journal says is what the run's row says. */
 async function rebuilt(run: Run): Promise<void> {
-  const rows = await inside((tx) => tx.rows(sql<{ data: RunEvent }>`select data from event where workspace_id = current_workspace() and subject_id = ${run.id} and subject_kind = 'run' order by version`));
+  const rows = await inside((tx) => tx.rows(sql<RecordedEvent>`select name, actor_id as actor, data from event where workspace_id = current_workspace() and subject_id = ${run.id} and subject_kind = 'run' order by version`));
   const stored = await inside((tx) => tx.first(sql<{ state: unknown }>`select state from run where workspace_id = current_workspace() and run_id = ${run.id}`));
   const graph = compile(run.definition);
-  expect(rows.reduce((state, { data }) => evolve(graph, state, data), newRun())).toEqual(stored?.state);
+  expect(rows.reduce((state, row) => evolve(graph, state, eventOf(row)), newRun())).toEqual(stored?.state);
 }
 
 test("a wait ends when its time has come, not before, and an escalation goes on besides", async () => {

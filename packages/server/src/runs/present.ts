@@ -3,7 +3,7 @@ import type { FastifyReply } from "fastify";
 import type { AnswerOf, operations } from "@rondo/contract";
 import type { Why } from "@rondo/core/assignment";
 import type { Definition, Field, Graph } from "@rondo/core/process";
-import type { Answers, ClockNow, Command, Effect, Held, RunEvent, RunState } from "@rondo/core/run";
+import { type Answers, type ClockNow, type Command, type Effect, type Held, type RunEvent, type RunState, recordOf } from "@rondo/core/run";
 import { type Work, linkToken } from "../http/index.ts";
 import { ref } from "../tasks/index.ts";
 import type { FileRow } from "./store/linked.ts";
@@ -44,16 +44,18 @@ export function clockSpansOf(events: readonly { readonly name: string; readonly 
   return spans;
 }
 
+type Mark = { readonly name: string; readonly actor: string | null; readonly data: Readonly<Record<string, unknown>> };
+
 type Check = { readonly item: string; readonly by: string | null; readonly at: string };
 
 /** The ticks that stand, by task. */
-export function checksOf(events: readonly { readonly name: string; readonly data: Readonly<Record<string, unknown>> }[]): Map<string, readonly Check[]> {
+export function checksOf(events: readonly Mark[]): Map<string, readonly Check[]> {
   const checks = new Map<string, readonly Check[]>();
-  for (const { name, data } of events) {
+  for (const { name, actor, data } of events) {
     if (name !== "point.checked" && name !== "point.unchecked") continue;
     const [task, item] = [String(data["task"]), String(data["item"])];
     const others = (checks.get(task) ?? []).filter((check) => check.item !== item);
-    checks.set(task, name === "point.unchecked" ? others : [...others, { item, by: typeof data["by"] === "string" ? data["by"] : null, at: new Date(Number(data["at"])).toISOString() }]);
+    checks.set(task, name === "point.unchecked" ? others : [...others, { item, by: data["by"] === undefined ? actor : (data["by"] as string | null), at: new Date(Number(data["at"])).toISOString() }]);
   }
   return checks;
 }
@@ -227,7 +229,8 @@ export function wordsOf(command: Command | null): string {
   return command.type === "skip" || command.type === "cancel" ? command.reason : "";
 }
 
-/** The event as it stands in the journal: `evolve` over a run's events rebuilds its state exactly. The first one says which run it is. */
-export function journalled(run: LockedRun, event: RunEvent, version: number, byMove: boolean): Parameters<Work["append"]>[0] {
-  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...event, ...(byMove && { byMove }) } : { ...event, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
+/** The event as it stands in the journal: `evolve` over a run's events (`eventOf`) rebuilds its state exactly. The first one says which run it is. */
+export function journalled(run: LockedRun, event: RunEvent, version: number, actor: string | null, byMove: boolean): Parameters<Work["append"]>[0] {
+  const data = recordOf(event, actor);
+  return { name: event.type, subjectKind: "run", subjectId: run.run_id, version, homeKind: "run", homeId: run.run_id, data: version > 1 ? { ...data, ...(byMove && { byMove }) } : { ...data, run: { title: run.title, processId: run.process_id, revision: run.revision, requesterId: run.requester_id } } };
 }

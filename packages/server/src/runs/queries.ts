@@ -1,6 +1,6 @@
 import type { Why } from "@rondo/core/assignment";
 import { type Field, type Liberty, fillIn } from "@rondo/core/process";
-import type { Answer } from "@rondo/core/run";
+import { type Answer, eventOf } from "@rondo/core/run";
 import type { AnswerOf, operations } from "@rondo/contract";
 import { type Actor, type StreamCall, type Work, type WorkspaceCall, linkToken, pageOf, readCursor, readLinkToken, refuse, workOf } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
@@ -72,7 +72,7 @@ export async function history({ tx, actor, params, query, system }: WorkspaceCal
   const moves = await movesIn(tx, row.run_id);
   return pageOf(events, query.limit, binding, system.config.secret, (event) => [String(event.version)], (event) => ({
     name: event.name, at: event.at, actor: ref(event.actor_id, event.actor_name), revision: moves.findLast(({ version }) => version <= event.version)?.to ?? moves[0]?.from ?? row.revision, version: event.version,
-    stepId: typeof event.data["step"] === "string" ? event.data["step"] : null, data: event.data,
+    stepId: typeof event.data["step"] === "string" ? event.data["step"] : null, data: { ...eventOf({ name: event.name, actor: event.actor_id, data: event.data }) },
   }));
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compile } from "@rondo/core/process";
-import { type RunEvent, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, eventOf, evolve, newRun } from "@rondo/core/run";
 import { type Client, type TestServer, type World, callOperation, digitise, libraryOn, startTestServer } from "@rondo/testkit";
 
 let server: TestServer;
@@ -155,10 +155,10 @@ test("the journal of every run rebuilds its state exactly", async () => {
       select r.run_id, r.state, v.definition, r.version from run r join revision v on v.workspace_id = r.workspace_id and v.process_id = r.process_id and v.number = r.revision where r.workspace_id = current_workspace()`);
     expect(runs.length).toBeGreaterThan(5);
     for (const run of runs) {
-      const events = await tx.rows(sql<{ data: RunEvent; version: number }>`select data, version from event where workspace_id = current_workspace() and subject_id = ${run.run_id} order by version`);
+      const events = await tx.rows(sql<RecordedEvent & { version: number }>`select name, actor_id as actor, data, version from event where workspace_id = current_workspace() and subject_id = ${run.run_id} order by version`);
       expect(events.map((event) => event.version)).toEqual(events.map((_, index) => index + 1));
       const graph = compile(run.definition);
-      const rebuilt = events.reduce((state, { data }) => evolve(graph, state, data), newRun());
+      const rebuilt = events.reduce((state, row) => evolve(graph, state, eventOf(row)), newRun());
       expect(rebuilt).toEqual(run.state);
     }
   }, "read");

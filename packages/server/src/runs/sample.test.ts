@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Refusal } from "@rondo/core/kernel";
 import { type Graph, compile } from "@rondo/core/process";
-import { type Command, type RunEvent, type RunState, evolve, newRun, nextDue } from "@rondo/core/run";
+import { type Command, type RecordedEvent, type RunState, eventOf, evolve, newRun, nextDue } from "@rondo/core/run";
 import { type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
 import { definitions } from "../../../../scenarios/runs/generate.ts";
 import { tokensIn } from "../../../../scenarios/runs/judge.ts";
@@ -127,10 +127,10 @@ test("random processes on real Postgres, two nodes, breaking transactions: the t
 async function judge(seed: number, runId: string, graph: Graph): Promise<void> {
   const line = `RONDO_SEED=${seed} npx vitest run packages/server/src/runs/sample.test.ts`;
   const state = await stateOf(runId);
-  const events = await inside((tx) => tx.rows(sql<{ data: RunEvent; version: number }>`select data, version from event where workspace_id = current_workspace() and subject_id = ${runId} and subject_kind = 'run' order by version`));
+  const events = await inside((tx) => tx.rows(sql<RecordedEvent & { version: number }>`select name, actor_id as actor, data, version from event where workspace_id = current_workspace() and subject_id = ${runId} and subject_kind = 'run' order by version`));
   expect(events.map(({ version }) => version), `${line}: I3`).toEqual(events.map((_, index) => index + 1));
-  expect(events.reduce((before, { data }) => evolve(graph, before, data), newRun()), `${line}: I8`).toEqual(state);
-  expect(tokensIn(events.map(({ data }) => data)), `${line}: I2`).toBe(state.tokens.length);
+  expect(events.reduce((before, row) => evolve(graph, before, eventOf(row)), newRun()), `${line}: I8`).toEqual(state);
+  expect(tokensIn(events.map(eventOf)), `${line}: I2`).toBe(state.tokens.length);
   const one = <T>(query: ReturnType<typeof sql<T>>): Promise<T[]> => inside((tx) => tx.rows(query));
   const at = (...kinds: string[]): string[] => state.tokens.flatMap(({ node, task, byHand }) => (task !== undefined && kinds.includes(byHand === true ? "task" : (graph.steps.get(node)?.kind ?? "")) ? [task] : [])).toSorted();
   const tasks = await one(sql<{ id: string }>`select task_id::text as id from task where workspace_id = current_workspace() and run_id = ${runId} and closed_at is null order by 1`);
@@ -139,7 +139,7 @@ async function judge(seed: number, runId: string, graph: Graph): Promise<void> {
   expect(actions.map(({ id }) => id), `${line}: open actions`).toEqual(at("action", "undo"));
   const due = await one(sql<{ id: string }>`select subject_id::text as id from due_moment where workspace_id = current_workspace() and (subject_id = ${runId} or kind = 'action')`);
   expect(due.map(({ id }) => id).toSorted(), `${line}: I9 what is due`).toEqual([...(nextDue(state) === null ? [] : [runId]), ...actions.map(({ id }) => id)].toSorted());
-  const done = events.flatMap(({ data }) => (data.type === "action.done" ? [data.task] : []));
+  const done = events.map(eventOf).flatMap((event) => (event.type === "action.done" ? [event.task] : []));
   expect(new Set(done).size, `${line}: I5`).toBe(done.length);
   expect(state.status, `${line}: it ends`).not.toBe("open");
 }

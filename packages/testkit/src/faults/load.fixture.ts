@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { OperationId } from "@rondo/contract";
 import { type Graph, compile } from "@rondo/core/process";
-import { type RunEvent, type RunState, evolve, newRun } from "@rondo/core/run";
+import { type RecordedEvent, type RunState, eventOf, evolve, newRun } from "@rondo/core/run";
 import pg from "pg";
 import { openSmtp } from "../../../server/src/mail/smtp.fixture.ts";
 import { type Answer, callOperation } from "../client.ts";
@@ -159,7 +159,7 @@ export class Load {
     const rows = async <Row>(query: string): Promise<Row[]> => (await client.query(query)).rows as Row[];
     try {
       const runs = await rows<{ id: string; process: boolean; state: RunState }>(`select r.run_id as id, r.process_id = '${this.#process}' as process, r.state from run r`);
-      const events = Map.groupBy(await rows<{ id: string; version: number; data: RunEvent }>("select subject_id as id, version, data from event where subject_kind = 'run' order by version"), ({ id }) => id);
+      const events = Map.groupBy(await rows<RecordedEvent & { id: string; version: number }>("select subject_id as id, version, name, actor_id as actor, data from event where subject_kind = 'run' order by version"), ({ id }) => id);
       const known = new Map(runs.map((run) => [run.id, run]));
       for (const { id, pages, lines } of this.runs) {
         const state = known.get(id)?.state;
@@ -170,10 +170,10 @@ export class Load {
       for (const { id, process, state } of runs) {
         const own = events.get(id) ?? [];
         if (own.some(({ version }, index) => version !== index + 1)) faults.push(`run ${id} has the versions ${own.map(({ version }) => version).join()}`);
-        const folded = own.reduce((before, { data }) => evolve(this.#graphs[process ? 0 : 1]!, before, data), newRun());
+        const folded = own.reduce((before, row) => evolve(this.#graphs[process ? 0 : 1]!, before, eventOf(row)), newRun());
         if (JSON.stringify(sorted(folded)) !== JSON.stringify(sorted(state))) faults.push(`the history of run ${id} makes another state than is stored`);
         for (const type of ["action.done", "step.completed", "approval.approved", "wait.ended"]) {
-          const tasks = own.flatMap(({ data }) => (data.type === type && "task" in data ? [data.task] : []));
+          const tasks = own.flatMap(({ name, data }) => (name === type && "task" in data ? [data["task"]] : []));
           if (new Set(tasks).size !== tasks.length) faults.push(`run ${id} tells of ${type} twice`);
         }
       }

@@ -284,9 +284,9 @@ export async function ownerOfStep(tx: Tx, taskId: string): Promise<string | null
 }
 
 /** What was ticked off in each step, why somebody was given it, and the incidents, of a run's history. */
-export async function marksOf(tx: Tx, runId: string): Promise<{ name: string; data: Record<string, unknown> }[]> {
-  return tx.rows(sql<{ name: string; data: Record<string, unknown> }>`
-    select name, data from event
+export async function marksOf(tx: Tx, runId: string): Promise<{ name: string; actor: string | null; data: Record<string, unknown> }[]> {
+  return tx.rows(sql<{ name: string; actor: string | null; data: Record<string, unknown> }>`
+    select name, actor_id as actor, data from event
     where workspace_id = current_workspace() and subject_id = ${runId} and name in ('step.completed', 'incident.raised', 'step.given', 'point.checked', 'point.unchecked', 'clock.started', 'clock.paused', 'clock.resumed', 'clock.stopped') order by version`);
 }
 
