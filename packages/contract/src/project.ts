@@ -3,6 +3,7 @@ import { operation } from "./operation.ts";
 import { cursorQuery, id, inWorkspace, instant, markdown, name, page, personRef, title, version, wallClock } from "./primitives.ts";
 import { Finding } from "./process.ts";
 import { NewProjectTask, Planning, Task } from "./task.ts";
+import { fieldValue } from "./view.ts";
 
 const spaceRole = z.enum(["manager", "editor", "contributor", "viewer"]);
 
@@ -41,7 +42,7 @@ export const ScheduleEntry = z.object({
 });
 
 /** A task as lists, boards and charts need it. A plan has thousands: what is read of one alone (notes, who made it, its home) is in the task. */
-export const PlanTask = Task.omit({ home: true, notes: true, effortMinutes: true, createdBy: true, createdAt: true, notBefore: true, step: true });
+export const PlanTask = Task.omit({ home: true, notes: true, effortMinutes: true, createdBy: true, createdAt: true, notBefore: true, step: true }).extend({ fields: z.record(z.string(), fieldValue).optional().describe("What stands in fields of one’s own, by their ids") });
 
 const calendar = z.object({ week: z.array(z.array(z.object({ from: z.int(), to: z.int() }))), exceptions: z.array(z.object({ from: z.string(), to: z.string(), name: z.string(), shifts: z.array(z.object({ from: z.int(), to: z.int() })) })) });
 const calendars = z.array(calendar.extend({ id, name: z.string() })).describe("Those that tasks name");
@@ -70,7 +71,7 @@ export const PlanColumns = z.object({
     milestones: ints.describe("Rows"), critical: ints.describe("Rows"),
     starts: z.array(wallClock.nullable()).describe("As computed with the last change; null where nothing was yet"), finishes: z.array(wallClock.nullable()),
   }),
-  more: z.array(PlanTask.pick({ team: true, dueAt: true, priority: true, completion: true, closedAs: true }).extend({ row: z.int(), notBeforeWall: wallClock.nullable(), deadline: wallClock.nullable(), planning: Planning })).describe("Tasks that say more than most"),
+  more: z.array(PlanTask.pick({ team: true, dueAt: true, priority: true, completion: true, closedAs: true, fields: true }).extend({ row: z.int(), notBeforeWall: wallClock.nullable(), deadline: wallClock.nullable(), planning: Planning })).describe("Tasks that say more than most"),
   links: z.object({ ids: z.array(id), from: ints, to: ints, versions: ints, more: z.array(z.object({ link: z.int(), type: Link.shape.type, lagMinutes: z.int(), lagKind: Link.shape.lagKind })) }),
 });
 

@@ -4,7 +4,7 @@ import { cursorQuery, id, inWorkspace, instant, name, page, personRef, title, ve
 import { Task } from "./task.ts";
 
 const subject = z.enum(["tasks", "runs", "projects"]);
-const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()]);
+export const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()]);
 const where = z.string().max(4_000).describe("A filter as a sentence, such as “owner is me and due before Friday”");
 const sort = z.string().max(200).regex(/^-?[\w-]+(,-?[\w-]+){0,4}$/).describe("Attributes, the first decides; with a minus from the last to the first");
 

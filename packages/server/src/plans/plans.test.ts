@@ -116,6 +116,16 @@ test("a plan read in columns is the plan that is read task by task", async () =>
   expect(links.ids.map((id, link) => ({ id, fromId: at(links.from[link]!), toId: at(links.to[link]!), type: links.more.find((one) => one.link === link)?.type ?? "FS" }))).toEqual(plan.links.map(({ id, fromId, toId, type }) => ({ id, fromId, toId, type })));
 });
 
+test("what stands in a field of one's own is said beside the task, in columns too", async () => {
+  const p = await newProject();
+  const [pack] = [await add(p, "Pack"), await add(p, "Move")];
+  const { id: shelf } = await world.tomas.ok("createCustomField", { params: { w: world.w }, body: { name: "Shelf", type: "text", projectId: p } });
+  await world.tomas.ok("changeRows", { params: { w: world.w }, body: { changes: [{ kind: "task", id: pack.id, set: { fields: { [shelf]: "R 12" } } }] } });
+  expect((await planOf(p)).tasks.map((task) => task.fields)).toEqual([{ [shelf]: "R 12" }, undefined]);
+  const { tasks, more } = await world.tomas.ok("getPlanColumns", { params: { w: world.w, p } });
+  expect(more.map((one) => [tasks.titles[one.row], one.fields])).toEqual([["Pack", { [shelf]: "R 12" }]]);
+});
+
 test("what the plan says is stored with each change, for lists that rank by it", async () => {
   const p = await newProject();
   const pack = await add(p, "Pack");

@@ -21,6 +21,7 @@ export function presentBoardTask(row: BoardRow, done: DoneRow | undefined, names
     dueAt: row.due_at, priority: priorities[row.priority] ?? "none",
     completion: done === undefined ? null : { by: ref(done.completed_by), at: done.completed_at },
     closedAs: row.closed_as, version: row.version,
+    ...(Object.keys(row.fields).length > 0 && { fields: row.fields }),
     plan: {
       parentId: row.parent_id, position: row.position, column: row.board_column, milestone: row.milestone, workingMinutes: row.working_minutes,
       notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning,
@@ -62,8 +63,8 @@ export function presentColumns(all: TaskColumns, entries: EntryColumns, links: {
 export function presentMore(all: TaskColumns, rows: readonly BoardRow[], done: ReadonlyMap<string, DoneRow>, names: ReadonlyMap<string, string>): Columns["more"] {
   const rowOf = numbered(all.ids);
   return rows.map((row) => {
-    const { team, dueAt, priority, completion, closedAs } = presentBoardTask(row, done.get(row.task_id), names);
-    return { row: rowOf.get(row.task_id) ?? -1, team, dueAt, priority, completion, closedAs, notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning };
+    const { team, dueAt, priority, completion, closedAs, fields } = presentBoardTask(row, done.get(row.task_id), names);
+    return { row: rowOf.get(row.task_id) ?? -1, team, dueAt, priority, completion, closedAs, ...(fields && { fields }), notBeforeWall: row.not_before_wall, deadline: row.deadline_wall, planning: row.planning };
   });
 }
 

@@ -44,12 +44,12 @@ export async function plannedRows(tx: Tx, projectId: string, trash: "with" | "wi
 
 /** A planned row with what a list or board shows. Names of people stand apart: a plan has few people and many tasks. */
 export type BoardRow = PlannedRow & {
-  priority: number; due_at: string | null; owner_id: string | null; team_id: string | null; position: string; board_column: string | null; version: number;
+  priority: number; due_at: string | null; owner_id: string | null; team_id: string | null; position: string; board_column: string | null; version: number; fields: Record<string, string | number | boolean>;
 };
 
 export async function boardRows(tx: Tx, projectId: string): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
-    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version
+    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version, t.fields
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null order by t.position, t.task_id`);
 }
@@ -177,10 +177,10 @@ export async function taskColumns(tx: Tx, projectId: string): Promise<TaskColumn
 /** Those of its tasks that say more than most do. */
 export async function sayingMore(tx: Tx, projectId: string): Promise<BoardRow[]> {
   return tx.rows(sql<BoardRow>`
-    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version
+    select ${planned}, t.priority, t.due_at, t.owner_id, t.team_id, t.position, t.board_column, t.version, t.fields
     from task t
     where t.workspace_id = current_workspace() and t.project_id = ${projectId} and t.deleted_at is null
-      and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}')`);
+      and (t.due_at is not null or t.priority <> 0 or t.team_id is not null or t.closed_as is not null or t.not_before_wall is not null or t.deadline_wall is not null or t.planning <> '{}' or t.fields <> '{}')`);
 }
 
 export type LinkColumns = { ids: string[]; from: string[]; to: string[]; versions: number[] };

@@ -189,13 +189,18 @@ function solid(pen: Pen, left: number, right: number, middle: number, one: Bar, 
   const width = Math.max(3, right - left);
   pen.beginPath();
   pen.roundRect(left + 0.5, middle - thick / 2 + 0.5, Math.max(2, width - 1), thick - 1, Math.min(3, width / 2));
-  pen.fillStyle = one.done ? colors.pressed : (one.tint ?? (one.critical ? colors.accent : colors["accent-soft"]));
+  pen.fillStyle = one.tint ?? (one.done ? colors.pressed : one.critical ? colors.accent : colors["accent-soft"]);
   pen.fill();
-  pen.lineWidth = one.late ? 2 : 1;
-  pen.strokeStyle = one.late ? colors.act : one.done ? colors["line-strong"] : colors.accent;
+  // Where the fill says something else, the edge says what is critical.
+  const critical = one.critical && one.tint !== undefined;
+  pen.lineWidth = one.late || critical ? 2 : 1;
+  pen.strokeStyle = one.late ? colors.act : critical ? colors.ink : one.done ? colors["line-strong"] : colors.accent;
   pen.stroke();
-  if (one.done && width > 16) tick(pen, left + 9, middle, colors.muted);
+  if (one.done && width > 16) tick(pen, left + 9, middle, one.tint ? darkOn : colors.muted);
 }
+
+/** On a color of its own, which is as light at night as by day. */
+const darkOn = "#222";
 
 /** A split task: what is worked, and a dotted line over what is not. */
 function pieces(pen: Pen, parts: readonly { left: number; right: number }[], middle: number, one: Bar, colors: Colors): void {
@@ -246,7 +251,7 @@ function tick(pen: Pen, x: number, middle: number, color: string): void {
 
 function group(pen: Pen, left: number, right: number, middle: number, one: Bar, colors: Colors): void {
   const top = middle - 5;
-  pen.fillStyle = one.done ? colors["line-strong"] : one.late ? colors.act : colors.ink;
+  pen.fillStyle = one.tint ?? (one.done ? colors["line-strong"] : one.late ? colors.act : colors.ink);
   pen.beginPath();
   pen.moveTo(left, top);
   pen.lineTo(right, top);
@@ -258,7 +263,7 @@ function group(pen: Pen, left: number, right: number, middle: number, one: Bar, 
 }
 
 function point(pen: Pen, x: number, middle: number, one: Bar, colors: Colors): void {
-  pen.fillStyle = one.done ? colors.pressed : one.late ? colors.act : one.critical ? colors.accent : colors.surface;
+  pen.fillStyle = one.tint ?? (one.done ? colors.pressed : one.late ? colors.act : one.critical ? colors.accent : colors.surface);
   pen.strokeStyle = one.late ? colors.act : one.done ? colors["line-strong"] : colors.accent;
   pen.lineWidth = 1.5;
   pen.beginPath();

@@ -5,9 +5,11 @@ import type { planTexts } from "./en.ts";
 import { writeLinks } from "./links-text.ts";
 import { isClosed, isLate, type Plan, type Row } from "./model.ts";
 import { RowMenu } from "./row-menu.tsx";
+import { Swatch } from "./swatch.tsx";
+import type { Trait } from "./traits.ts";
 import type { Words } from "./use-words.ts";
 
-export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column" | "slip";
+export type ColumnKey = "title" | "owner" | "duration" | "start" | "finish" | "waits" | "float" | "deadline" | "column" | "slip" | "trait";
 
 type Column = { readonly width: number; readonly end?: boolean; readonly label: keyof typeof planTexts.texts; readonly editable?: boolean };
 
@@ -22,6 +24,7 @@ export const columnsOf: Readonly<Record<ColumnKey, Column>> = {
   deadline: { width: 104, end: true, label: "deadline", editable: true },
   slip: { width: 112, end: true, label: "slip" },
   column: { width: 112, label: "column", editable: true },
+  trait: { width: 136, label: "color" },
 };
 
 /** What cells need to know besides their row; made once for all of them. */
@@ -39,6 +42,12 @@ export type CellContext = {
   readonly onToggle: (id: string) => void;
   readonly onDone: (row: Row, done: boolean) => void;
   readonly narrow: boolean;
+  /** What a task is colored by, where that is not what it stands under. */
+  readonly traitOf: ((row: Row) => Trait) | null;
+  /** Headings say what the colors mean. */
+  readonly coloredHeads: boolean;
+  /** The task that each is inside, where the tree is not shown. */
+  readonly aboveOf: ((row: Row) => string | null) | null;
   /** What its menu offers; null where nothing may be changed. */
   readonly menuOf: ((row: Row) => readonly MenuEntry[]) | null;
 };
@@ -79,6 +88,15 @@ export const Cell = memo(function Cell({ row, column, context }: { row: Row; col
     }
     case "deadline":
       return place.deadline ? <span className={cx("truncate", entry && entry.finish > place.deadline && !isClosed(task) ? "font-medium text-act" : "text-muted")}>{words.day(place.deadline, today)}</span> : null;
+    case "trait": {
+      const trait = row.inside > 0 ? null : context.traitOf?.(row);
+      return trait ? (
+        <span className="flex min-w-0 items-center gap-1.5">
+          <Swatch tint={trait.tint} />
+          <span className={cx("truncate", trait.key === "" && "text-faint")}>{trait.label}</span>
+        </span>
+      ) : null;
+    }
     case "column":
       return <span className="truncate text-muted">{place.column !== null && plan.project.columns.includes(place.column) ? place.column : ""}</span>;
   }
@@ -99,6 +117,7 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
   const { task, entry } = row;
   const closed = isClosed(task);
   const late = isLate(row, now);
+  const above = context.aboveOf?.(row);
   return (
     <span className="flex w-full min-w-0 items-center gap-1.5" style={{ paddingInlineStart: indentOf(row.depth, narrow) }}>
       {row.inside > 0 ? (
@@ -123,7 +142,10 @@ function Title({ row, context }: { row: Row; context: CellContext }) {
       )}
       {narrow ? null : <span className="min-w-4 shrink-0 text-end text-2xs text-faint tabular-nums" aria-hidden="true">{context.numberOf.get(task.id)}</span>}
       <span className="flex min-w-0 flex-1 flex-col">
-        <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>{task.title}</span>
+        <span className={cx("truncate", row.inside > 0 && "font-medium", closed && "text-faint line-through decoration-line-strong")}>
+          {task.title}
+          {above ? <span className="text-faint"> · {above}</span> : null}
+        </span>
         {narrow && entry ? <span className={cx("truncate text-2xs", late ? "text-act" : "text-faint")}>{words.day(entry.start, now) === words.day(entry.finish, now) ? words.day(entry.finish, now) : `${words.day(entry.start, now)} – ${words.day(entry.finish, now)}`}</span> : null}
       </span>
       {row.collapsed ? <span className="shrink-0 text-2xs text-faint">{row.inside}</span> : null}

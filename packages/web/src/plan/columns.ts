@@ -22,6 +22,7 @@ export function planOf({ project, calendar, calendars, people, tasks: column, mo
     return {
       id, title: column.titles[row]!, owner: people[column.owners[row]!] ?? null, team: extra?.team ?? null, dueAt: extra?.dueAt ?? null, priority: extra?.priority ?? "none",
       completion: extra?.completion ?? null, closedAs: extra?.closedAs ?? null, version: column.versions[row]!,
+      ...(extra?.fields && { fields: extra.fields }),
       plan: {
         parentId: parent < 0 ? null : ids[parent]!, position: column.positions[row]!, column: column_ < 0 ? null : project.columns[column_]!, milestone: milestones.has(row), workingMinutes: column.minutes[row]!,
         notBeforeWall: extra?.notBeforeWall ?? null, deadline: extra?.deadline ?? null, planning: extra?.planning ?? {},

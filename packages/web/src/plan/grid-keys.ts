@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from "react";
 import type { ColumnKey } from "./cells.tsx";
-import type { Row } from "./model.ts";
+import { folds, idOf, isHead, type Line } from "./lines.ts";
 
 type Grid = {
-  readonly rows: readonly Row[];
+  readonly lines: readonly Line[];
   readonly columns: readonly ColumnKey[];
   readonly activeRow: number;
   readonly column: ColumnKey;
@@ -19,10 +19,11 @@ type Grid = {
 };
 
 /** A key on the grid itself: from row to row and cell to cell, in and out of branches. What changes the plan is an action (`useGridActions`). */
-export function onGridKey(event: KeyboardEvent, { rows, columns, activeRow, column, page, goTo, toColumn, onToggle, onEdit, onAdd, onCancel }: Grid): void {
+export function onGridKey(event: KeyboardEvent, { lines, columns, activeRow, column, page, goTo, toColumn, onToggle, onEdit, onAdd, onCancel }: Grid): void {
   if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
   const at = Math.max(0, activeRow);
-  const current = rows[activeRow] ?? null;
+  const current = lines[activeRow] ?? null;
+  const atTitle = column === "title" || isHead(current);
   const columnAt = columns.indexOf(column);
   const side = (by: number) => current && toColumn(columns[Math.max(0, Math.min(columns.length - 1, columnAt + by))] ?? "title");
   switch (event.key) {
@@ -44,20 +45,21 @@ export function onGridKey(event: KeyboardEvent, { rows, columns, activeRow, colu
       goTo(0);
       break;
     case "End":
-      goTo(rows.length - 1);
+      goTo(lines.length - 1);
       break;
     case "ArrowRight":
-      if (column === "title" && current?.collapsed) onToggle(current.task.id);
-      else side(1);
+      if (atTitle && current?.collapsed) onToggle(idOf(current));
+      else if (!isHead(current)) side(1);
       break;
     case "ArrowLeft":
-      if (column === "title" && current && current.inside > 0 && !current.collapsed) onToggle(current.task.id);
-      else if (column === "title" && current?.place.parentId) goTo(rows.findIndex((one) => one.task.id === current.place.parentId));
-      else side(-1);
+      if (atTitle && current && folds(current) && !current.collapsed) onToggle(idOf(current));
+      else if (atTitle && current && !isHead(current)) goTo(above(lines, activeRow));
+      else if (!isHead(current)) side(-1);
       break;
     case "Enter":
     case "F2":
       if (event.shiftKey) onAdd();
+      else if (isHead(current)) onToggle(current.id);
       else onEdit(column);
       break;
     case "Escape":
@@ -67,4 +69,11 @@ export function onGridKey(event: KeyboardEvent, { rows, columns, activeRow, colu
       return;
   }
   event.preventDefault();
+}
+
+/** The nearest line above that this one stands under, or where one is. */
+function above(lines: readonly Line[], from: number): number {
+  const depthOf = (line: Line | undefined) => (line === undefined ? 0 : isHead(line) ? 0 : line.depth);
+  for (let at = from - 1; at >= 0; at--) if (depthOf(lines[at]) < depthOf(lines[from])) return at;
+  return from;
 }

@@ -2,7 +2,7 @@ import { formatWall, parseDay } from "@rondo/core/calendar";
 import { Plus } from "lucide-react";
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
-import { Gantt, GanttAxis, type Gesture, type Zoom } from "../chart/index.ts";
+import { Gantt, GanttAxis, type Zoom } from "../chart/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import { type Baseline, slipOf } from "./baseline.ts";
@@ -10,11 +10,13 @@ import type { Person } from "./cell-editor.tsx";
 import { type CellContext, type ColumnKey, columnsOf } from "./cells.tsx";
 import { type Draft, draftBelow, DraftRow } from "./draft-row.tsx";
 import { applyEdit, type PlanEdit } from "./edit.ts";
-import { editOf, type Refused } from "./gestures.ts";
+import type { Refused } from "./gestures.ts";
 import { useGridActions } from "./grid-actions.tsx";
 import { onGridKey } from "./grid-keys.ts";
 import { cellId, GridRow, type RowActs } from "./grid-row.tsx";
 import { headOf, useStartInSight, useView } from "./grid-view.ts";
+import { HeadRow } from "./head-row.tsx";
+import { idOf, isHead } from "./lines.ts";
 import { LinkDialog } from "./link-dialog.tsx";
 import { calendarOf, isClosed, minuteOf, type Plan, type Row, rowsOf } from "./model.ts";
 import { indent, outdent } from "./outline.ts";
@@ -23,8 +25,8 @@ import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
 import { usePending } from "./pending.ts";
 import { PreviewStrip } from "./preview-strip.tsx";
 import { isSameTask } from "./real-ids.ts";
-import { onlyRows } from "./only-rows.ts";
-import type { Shown } from "./shown.ts";
+import { useHand } from "./use-hand.ts";
+import type { Looked } from "./use-lines.ts";
 import { usePreview } from "./use-preview.ts";
 import { useWords } from "./use-words.ts";
 import { waitsEdits } from "./waits.ts";
@@ -44,9 +46,12 @@ type Props = {
   writing?: boolean;
   /** The baseline that is laid under the picture and compared with. */
   baseline?: Baseline | null;
-  shown?: Shown;
-  /** Who looks, for what is theirs. */
-  me?: string | null;
+  /** The lines that are shown, and what they are put together and colored by. */
+  looked: Looked;
+  /** Draws how far the work has come. */
+  progress?: boolean | undefined;
+  /** What bars say after themselves is under whose name they stand already. */
+  byOwner?: boolean;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
 };
@@ -57,16 +62,14 @@ type Active = { readonly id: string; readonly column: ColumnKey };
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, shown = {}, me = null, onEdit, onOpen }: Props) {
-  const words = useWords(given.calendar.week);
+export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, looked, progress, byOwner = false, onEdit, onOpen }: Props) {
+  const { lines, groups, colors, onToggle, onFold } = looked;
+  const words = useWords(plan.calendar.week);
   const { t } = words;
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [active, setActive] = useState<Active | null>(null);
   const [editing, setEditing] = useState(false);
   const [draft, setDraft] = useState<Draft | null>(writing ? { afterRow: -1, parentId: null, afterId: undefined, depth: 0 } : null);
   const [pending, setPending] = usePending(onEdit);
-  const [refused, setRefused] = useState<{ refused: Refused; gesture: Gesture } | null>(null);
-  const [cord, setCord] = useState<Extract<Gesture, { kind: "link" }> | null>(null);
   const [why, setWhy] = useState<{ id: string; x: number; y: number } | null>(null);
   const [linking, setLinking] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -75,37 +78,43 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   const headHeight = headOf(zoom !== null);
 
   // While something is dragged all stands where it was, with what would move drawn where it would stand; the drop makes it so.
-  const plan = given;
   const moves = usePreview(plan, pending);
-  const rows = useMemo(() => onlyRows(rowsOf(plan, collapsed), shown.only, me, now), [plan, collapsed, shown.only, me, now]);
-  const calendar = useMemo(() => calendarOf(given), [given.calendar, given.start, given.finish]);
-  const activeRow = active ? rows.findIndex((row) => isSameTask(row.task.id, active.id)) : -1;
-  const current = rows[activeRow] ?? null;
+  // Places in the tree are of the whole of it, whatever is shown.
+  const rows = rowsOf(plan);
+  const calendar = useMemo(() => calendarOf(plan), [plan.calendar, plan.start, plan.finish]);
+  const activeRow = active ? lines.findIndex((line) => isSameTask(idOf(line), active.id)) : -1;
+  const line = lines[activeRow] ?? null;
+  const current = line === null || isHead(line) ? null : line;
 
   const frozen = useMemo(() => (baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null), [baseline]);
-  const bars = useMemo(() => (zoom === null ? [] : barsOf(rows, now, canChange, calendar, frozen, shown.colored)), [rows, now, canChange, zoom, calendar, frozen, shown.colored]);
+  const bars = useMemo(() => (zoom === null ? [] : barsOf(lines, { now, canChange, calendar, frozen, groups, colors, byOwner })), [lines, now, canChange, zoom, calendar, frozen, groups, colors, byOwner]);
   const ghosts = useMemo(() => (moves ? new Map([...moves.moved].map(([id, at]) => [id, { start: minuteOf(at.start), finish: minuteOf(at.finish) }])) : null), [moves]);
-  const arrows = useMemo(() => arrowsOf(plan, rows), [plan, rows]);
+  const arrows = useMemo(() => arrowsOf(plan, lines), [plan, lines]);
 
-  const view = useView(scroller, rowHeight, rows.length, zoom !== null);
+  const view = useView(scroller, rowHeight, lines.length, zoom !== null);
   const tableWidth = columns.reduce((sum, key) => sum + (narrow && key === "title" ? (zoom === null ? 190 : 148) : columnsOf[key].width), 0);
   const nowMinute = minuteOf(now);
-  const scale = useMemo(() => (zoom === null ? null : scaleOf(given, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)), [given, bars, zoom, view.width, tableWidth, nowMinute]);
+  const scale = useMemo(() => (zoom === null ? null : scaleOf(plan, bars, zoom, Math.max(200, view.width - tableWidth), nowMinute)), [plan, bars, zoom, view.width, tableWidth, nowMinute]);
   const axisLabel = useAxisLabel(zoom ?? "day");
-  useStartInSight(scroller, scale, given.project.id, zoom, minuteOf(given.start), nowMinute);
+  useStartInSight(scroller, scale, plan.project.id, zoom, minuteOf(plan.start), nowMinute);
 
-  const numberOf = useMemo(() => new Map(rowsOf(given).map((row) => [row.task.id, row.number])), [given.tasks]);
+  const numberOf = useMemo(() => new Map(rows.map((row) => [row.task.id, row.number])), [plan.tasks]);
+  const aboveOf = useMemo(() => {
+    if (!groups) return null;
+    const titles = new Map(rows.filter((row) => row.inside > 0).map((row) => [row.task.id, row.task.title]));
+    // Under the heading of what it is inside, it need not be said again.
+    return (row: Row) => (groups.of(row).key === row.place.parentId ? null : (titles.get(row.place.parentId ?? "") ?? null));
+  }, [rows, groups]);
   const linksInto = useMemo(() => {
     const into = new Map<string, Plan["links"]>();
-    for (const link of given.links) into.set(link.toId, [...(into.get(link.toId) ?? []), link]);
+    for (const link of plan.links) into.set(link.toId, [...(into.get(link.toId) ?? []), link]);
     return into;
-  }, [given.links]);
-  const onToggle = useCallback((id: string) => setCollapsed((was) => (was.has(id) ? new Set([...was].filter((one) => one !== id)) : new Set([...was, id]))), []);
+  }, [plan.links]);
   const onDone = useCallback((row: Row, done: boolean) => onEdit({ kind: done ? "complete" : "reopen", id: row.task.id }), [onEdit]);
-  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow, menuOf: canChange ? (row) => rowEntries(row, { rows, words, onEdit, onOpen, onLink: setLinking }) : null }), [plan, rows, onEdit, onOpen, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
+  const context = useMemo((): CellContext => ({ plan, moved: moves?.moved ?? null, words, now, canChange, numberOf, linksInto, slipOf: frozen ? (row) => slipOf(row.entry, frozen.get(row.task.id), calendar) : null, onToggle, onDone, narrow, menuOf: canChange ? (row) => rowEntries(row, { rows, words, grouped: groups !== null, onEdit, onOpen, onLink: setLinking }) : null, traitOf: colors && colors !== groups ? (row) => colors.of(row) : null, coloredHeads: colors !== null && colors === groups, aboveOf }), [aboveOf, plan, rows, groups, colors, onEdit, onOpen, moves, words, now, canChange, numberOf, linksInto, frozen, calendar, onToggle, onDone, narrow]);
 
   // The first key that asks for a row takes the first one.
-  const row = () => current ?? rows[0] ?? null;
+  const row = () => (line === null ? (lines.find((one): one is Row => !isHead(one)) ?? null) : current);
   const inSight = useCallback(
     (index: number) => {
       const box = scroller.current;
@@ -117,17 +126,19 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     [rowHeight, headHeight],
   );
   const goTo = (index: number, column = active?.column ?? "title") => {
-    const next = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    const at = Math.max(0, Math.min(lines.length - 1, index));
+    const next = lines[at];
     if (!next) return;
-    setActive({ id: next.task.id, column });
-    inSight(rows.indexOf(next));
+    setActive({ id: idOf(next), column });
+    inSight(at);
   };
   const goToTask = (id: string) => {
-    const index = rows.findIndex((one) => one.task.id === id);
+    const index = lines.findIndex((one) => idOf(one) === id);
+    const there = lines[index];
     setWhy(null);
-    if (index < 0) return setCollapsed(new Set());
+    if (!there || isHead(there)) return onFold(false);
     goTo(index);
-    if (scale) scroller.current?.scrollTo({ left: Math.max(0, scale.x(minuteOf(rows[index]?.entry?.start ?? given.start)) - 80) });
+    if (scale) scroller.current?.scrollTo({ left: Math.max(0, scale.x(minuteOf(there.entry?.start ?? plan.start)) - 80) });
     scroller.current?.focus();
   };
   const say = (reason: Refused, title: string, other = "") =>
@@ -141,7 +152,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     const pressed = pending?.by === "keys" ? applyEdit(plan, pending.edit) : plan;
     const edit = make(pressed, { ...on, task: pressed.tasks.find((task) => task.id === on.task.id) ?? on.task });
     if (edit) setPending({ edit, by: "keys" });
-    goTo(rows.indexOf(on));
+    goTo(lines.indexOf(on));
   };
 
   const edit = (column: ColumnKey) => {
@@ -153,48 +164,26 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     setEditing(true);
   };
   const addBelow = (on: Row | null) => {
-    if (canChange) setDraft(draftBelow(rows, on));
+    if (canChange && groups === null) setDraft(draftBelow(lines as readonly Row[], on));
   };
   const showWhy = (on: Row) => {
     const box = document.getElementById(cellId(on.task.id, "title"))?.getBoundingClientRect();
     setWhy({ id: on.task.id, x: (box?.left ?? 200) + 40, y: box?.bottom ?? 200 });
   };
 
-  useGridActions({ columns, rows, current, row, locked, calendar, byHour: zoom === "hour", words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
+  useGridActions({ columns, rows, current, row, locked, grouped: groups !== null, onFold, calendar, byHour: zoom === "hour", words, onEdit, onOpen, onLink: setLinking, onWhy: showWhy, onCell: edit, onAdd: () => addBelow(current), byKeys });
 
   const onKeyDown = (event: KeyboardEvent) =>
     onGridKey(event, {
-      rows, columns, activeRow, column: active?.column ?? "title", page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
-      goTo, toColumn: (column) => current && setActive({ id: current.task.id, column }), onToggle, onEdit: edit, onAdd: () => addBelow(current),
+      lines, columns, activeRow, column: active?.column ?? "title", page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+      goTo, toColumn: (column) => line && setActive({ id: idOf(line), column }), onToggle, onEdit: edit, onAdd: () => addBelow(current),
       onCancel: () => {
         setPending(null);
         return pending !== null;
       },
     });
 
-  const onGesture = (gesture: Gesture | null) => {
-    if (!canChange) return;
-    // Whether a link may be made is asked once for each task that the hand comes over.
-    if (gesture?.kind === "link" && cord?.id === gesture.id && cord.toId === gesture.toId) return;
-    setCord(gesture?.kind === "link" ? gesture : null);
-    const made = gesture && editOf(gesture, given, calendar, words.units, v7, zoom === "hour");
-    setRefused(gesture && made && "refused" in made ? { refused: made.refused, gesture } : null);
-    setPending((was) => {
-      const next = made && "edit" in made ? made.edit : null;
-      // A hand that moves inside one day asks for nothing new.
-      return same(was?.edit ?? null, next) ? was : next && { edit: next, by: "hand" };
-    });
-  };
-  const onDrop = (gesture: Gesture) => {
-    const made = canChange ? editOf(gesture, given, calendar, words.units, v7, zoom === "hour") : null;
-    setPending(null);
-    setRefused(null);
-    setCord(null);
-    const title = (id: string | null) => given.tasks.find((task) => task.id === id)?.title ?? "";
-    setActive({ id: gesture.id, column: active?.column ?? "title" });
-    if (made && "edit" in made) onEdit(made.edit);
-    else if (made) say(made.refused, title(gesture.id), gesture.kind === "link" ? title(gesture.toId) : "");
-  };
+  const { refused, cord, onGesture, onDrop } = useHand({ plan, calendar, words, canChange, byHour: zoom === "hour", setPending, onEdit, onRefused: say, onDropped: (id) => setActive({ id, column: active?.column ?? "title" }) });
 
   // One value that never changes, so that scrolling draws only the rows that came.
   const act = useRef<RowActs>(null as never);
@@ -207,7 +196,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
     edit,
     set: (id, set) => onEdit({ kind: "set", id, set }),
     waits: (id, text) => {
-      const made = waitsEdits(given, id, text, numberOf, words);
+      const made = waitsEdits(plan, id, text, numberOf, words);
       if (typeof made === "string") return made;
       for (const each of made) onEdit(each);
       return null;
@@ -228,7 +217,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
   };
   const { from, to } = view.rows;
   const template = columns.map((key) => (key === "title" ? (zoom === null ? "minmax(0,1fr)" : `${narrow ? 148 : columnsOf.title.width}px`) : `${columnsOf[key].width}px`)).join(" ");
-  const bodyHeight = (rows.length + 1) * rowHeight;
+  const bodyHeight = (lines.length + 1) * rowHeight;
   const width = scale ? tableWidth + scale.width : undefined;
 
   return (
@@ -237,14 +226,14 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
         ref={scroller}
         dir={zoom === null ? undefined : "ltr"}
         role="treegrid"
-        aria-label={`${t("plan")}: ${given.project.name}`}
-        aria-rowcount={rows.length + 1}
+        aria-label={`${t("plan")}: ${plan.project.name}`}
+        aria-rowcount={lines.length + 1}
         aria-colcount={columns.length}
-        aria-activedescendant={current && active ? cellId(current.task.id, active.column) : undefined}
+        aria-activedescendant={line && active ? cellId(idOf(line), isHead(line) ? "title" : active.column) : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
         // A press on a row has set the current one a moment before the focus comes.
-        onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (rows[0] ? { id: rows[0].task.id, column: "title" } : null))}
+        onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (lines[0] ? { id: idOf(lines[0]), column: "title" } : null))}
         className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
       >
         <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
@@ -260,14 +249,16 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
         </div>
         <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
           <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
-            {rows.slice(from, to).map((one, offset) => {
+            {lines.slice(from, to).map((one, offset) => {
               const index = from + offset;
               const on = index === activeRow;
+              const key = on && editing ? "written" : index % Math.max(1, to - from);
+              if (isHead(one)) return <HeadRow key={key} head={one} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} at={on} context={context} onPress={act.current.press} />;
               return (
                 // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
                 // is written in keeps its own, also when somebody else adds a row above.
                 <GridRow
-                  key={on && editing ? "written" : index % Math.max(1, to - from)}
+                  key={key}
                   row={one}
                   index={index}
                   top={index * rowHeight + shiftBy(draft, index, rowHeight)}
@@ -300,8 +291,8 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
                   scroller.current?.focus({ preventScroll: true });
                 }}
               />
-            ) : canChange ? (
-              <div role="row" className="absolute inset-x-0" style={{ top: rows.length * rowHeight, height: rowHeight }}>
+            ) : canChange && groups === null ? (
+              <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
                 <div role="gridcell" className="h-full">
                   <button type="button" onClick={() => addBelow(null)} className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink">
                     <Plus size={14} aria-hidden="true" />
@@ -322,27 +313,27 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
               rowHeight={rowHeight}
               chosen={activeRow}
               ghosts={ghosts}
-              progress={shown.progress}
+              progress={progress}
               refused={refused !== null}
               scroller={scroller}
               offset={tableWidth}
               onGesture={onGesture}
               onDrop={onDrop}
               onPress={(index, part, at) => {
-                const on = rows[index];
+                const on = lines[index];
                 if (!on) return;
-                setActive({ id: on.task.id, column: active?.column ?? "title" });
+                setActive({ id: idOf(on), column: active?.column ?? "title" });
                 scroller.current?.focus({ preventScroll: true });
-                if (part === "body") setWhy({ id: on.task.id, ...at });
+                if (part === "body" && !isHead(on)) setWhy({ id: on.task.id, ...at });
               }}
             />
           ) : null}
         </div>
       </div>
-      <PreviewStrip plan={given} pending={pending} moves={moves} refused={refused} cord={cord} words={words} now={now} />
+      <PreviewStrip plan={plan} pending={pending} moves={moves} refused={refused} cord={cord} words={words} now={now} />
       {why ? (
         <Popover open onOpen={(open) => (open ? undefined : setWhy(null))} title={t("whyTitle")} trigger={<button type="button" aria-label={t("whyTitle")} tabIndex={-1} className="pointer-events-none fixed size-px opacity-0" style={{ left: why.x, top: why.y }} />}>
-          <WhyText plan={given} id={why.id} words={words} canChange={canChange} onGo={goToTask}
+          <WhyText plan={plan} id={why.id} words={words} canChange={canChange} onGo={goToTask}
             onEdit={(made) => {
               setWhy(null);
               onEdit(made);
@@ -354,7 +345,7 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
           />
         </Popover>
       ) : null}
-      {linking ? <LinkDialog plan={given} rows={rowsOf(given)} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} /> : null}
+      {linking ? <LinkDialog plan={plan} rows={rows} from={linking} words={words} onEdit={onEdit} onClose={() => setLinking(null)} /> : null}
     </div>
   );
 }
@@ -362,12 +353,4 @@ export function TaskGrid({ plan: given, columns, zoom, people, locked, now, narr
 /** Rows below the line that is being written make room for it. */
 function shiftBy(draft: Draft | null, index: number, rowHeight: number): number {
   return draft && index > draft.afterRow ? rowHeight : 0;
-}
-
-function same(a: PlanEdit | null, b: PlanEdit | null): boolean {
-  return JSON.stringify(a, ignoreId) === JSON.stringify(b, ignoreId);
-}
-
-function ignoreId(this: unknown, key: string, value: unknown): unknown {
-  return key === "id" && typeof this === "object" && this !== null && "fromId" in this ? undefined : value;
 }

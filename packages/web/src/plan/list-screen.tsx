@@ -1,14 +1,16 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { ListTree } from "lucide-react";
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import { useText } from "../messages/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { Button, EmptyState, Skeleton } from "../ui/index.ts";
 import { planTexts } from "./en.ts";
 import { TaskGrid } from "./grid.tsx";
 import { lockOf } from "./lock.ts";
+import { useLines } from "./use-lines.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
+import { useWords } from "./use-words.ts";
 
 const route = getRouteApi("/w/$slug/projects/$id/list");
 
@@ -40,7 +42,7 @@ export function ListScreen() {
       />
     );
   return (
-    <TaskGrid
+    <ListOf
       plan={plan.data}
       columns={narrow ? ["title", "duration"] : ["title", "owner", "duration", "start", "finish", "column"]}
       zoom={null}
@@ -53,4 +55,14 @@ export function ListScreen() {
       onOpen={(task) => void navigate({ to: ".", search: ((was: Record<string, unknown>) => ({ ...was, task })) as never })}
     />
   );
+}
+
+const all = {};
+const none: readonly never[] = [];
+
+function ListOf(props: Omit<ComponentProps<typeof TaskGrid>, "looked">) {
+  const { plan, people, now } = props;
+  const words = useWords(plan.calendar.week);
+  const looked = useLines({ plan, shown: all, fields: none, people, me: null, now, words });
+  return <TaskGrid {...props} looked={looked} />;
 }

@@ -1,12 +1,25 @@
 import type { Calendar } from "@rondo/core/calendar";
 import { type Arrows, type Bar, timeScale, type TimeScale, type Zoom } from "../chart/index.ts";
-import { hueOf } from "../ui/index.ts";
 import type { Frozen } from "./baseline.ts";
+import { idOf, isHead, type Line, spanOf } from "./lines.ts";
 import { isClosed, isLate, minuteOf, type Plan, type Row, usualDay } from "./model.ts";
+import type { Traits } from "./traits.ts";
 
-/** The lines of the tree as bars. */
-export function barsOf(rows: readonly Row[], now: string, canChange: boolean, calendar: Calendar, frozen: ReadonlyMap<string, Frozen> | null = null, colored = false): Bar[] {
-  return rows.map((row) => {
+type Look = {
+  readonly now: string;
+  readonly canChange: boolean;
+  readonly calendar: Calendar;
+  readonly frozen: ReadonlyMap<string, Frozen> | null;
+  readonly groups: Traits | null;
+  readonly colors: Traits | null;
+  /** Whether the lines stand under people's names already. */
+  readonly byOwner?: boolean;
+};
+
+/** Lines as bars; a heading spans what stands under it. */
+export function barsOf(lines: readonly Line[], { now, canChange, calendar, frozen, groups, colors, byOwner = false }: Look): Bar[] {
+  return lines.map((row): Bar => {
+    if (isHead(row)) return { id: row.id, kind: "group", ...spanOf(row), slack: minuteOf(row.finish), deadline: null, base: null, critical: false, done: row.done === row.count, late: false, movable: false, note: "", ...(colors && colors === groups ? { tint: row.trait.tint } : {}) };
     const { task, place, entry } = row;
     const start = entry ? minuteOf(entry.start) : 0;
     const finish = entry ? minuteOf(entry.finish) : 0;
@@ -20,13 +33,14 @@ export function barsOf(rows: readonly Row[], now: string, canChange: boolean, ca
       deadline: place.deadline === null ? null : minuteOf(place.deadline),
       ...(place.planning.pauses && entry && !entry.summary ? { parts: partsOf(start, place.workingMinutes, place.planning.pauses, calendar) } : {}),
       ...reachedOf(row, minuteOf(now), calendar),
-      ...(colored && task.owner ? { tint: `oklch(0.72 0.09 ${hueOf(task.owner.id)})` } : {}),
+      ...(colors && row.inside === 0 ? { tint: colors.of(row).tint } : {}),
       base: baseOf(frozen?.get(task.id)),
       critical: entry?.critical === true && !done,
       done,
       late: isLate(row, now),
       movable: canChange && !done,
-      note: task.owner?.name ?? "",
+      // A color never says it alone.
+      note: colors && colors !== groups && row.inside === 0 ? colors.of(row).label : byOwner ? "" : (task.owner?.name ?? ""),
     };
   });
 }
@@ -60,14 +74,14 @@ function baseOf(frozen: Frozen | undefined): Bar["base"] {
 }
 
 /** Links between lines that are shown; one into a collapsed task ends at that, one of a task that is filtered out is not there. */
-export function arrowsOf(plan: Plan, rows: readonly Row[]): Arrows {
-  const rowOf = new Map(rows.map((row, index) => [row.task.id, index]));
+export function arrowsOf(plan: Plan, lines: readonly Line[]): Arrows {
+  const rowOf = new Map(lines.map((line, index) => [idOf(line), index]));
   const parentOf = new Map(plan.tasks.map((task) => [task.id, task.plan?.parentId ?? null]));
   const critical = new Map(plan.entries.map((entry) => [entry.taskId, entry]));
   const shown = (id: string): number => {
     for (let at: string | null = id; at !== null; at = parentOf.get(at) ?? null) {
       const row = rowOf.get(at);
-      if (row !== undefined) return at === id || rows[row]!.collapsed ? row : -1;
+      if (row !== undefined) return at === id || lines[row]!.collapsed ? row : -1;
     }
     return -1;
   };

@@ -4,7 +4,7 @@ import { ReadError } from "../shell/index.ts";
 import { Skeleton } from "../ui/index.ts";
 import { PlanView } from "./plan-view.tsx";
 import { shownFrom } from "./shown.ts";
-import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits } from "./use-plan.ts";
+import { useBaseline, useNowWall, usePeople, usePlan, usePlanEdits, usePlanFields } from "./use-plan.ts";
 
 const route = getRouteApi("/w/$slug/projects/$id/plan");
 
@@ -17,6 +17,7 @@ export function PlanScreen() {
   const plan = usePlan(id);
   const frozen = useBaseline(id, baseline ?? null);
   const people = usePeople();
+  const fields = usePlanFields(id);
   const edit = usePlanEdits(plan.data);
   const now = useNowWall(plan.data?.project.zone ?? "UTC");
   const seek = (part: Record<string, unknown>) => void navigate({ to: ".", replace: true, search: ((was: Record<string, unknown>) => ({ ...was, ...part })) as never });
@@ -37,6 +38,7 @@ export function PlanScreen() {
       shown={shownFrom(shown)}
       onShown={seek}
       me={person.id}
+      fields={fields}
       baseline={frozen}
       onBaseline={(next) => seek({ baseline: next ?? undefined })}
     />

@@ -6,7 +6,8 @@ import { type Baseline, earnedOf } from "./baseline.ts";
 import { BaselineMenu } from "./baseline-menu.tsx";
 import type { Person } from "./cell-editor.tsx";
 import type { PlanEdit } from "./edit.ts";
-import { slipText } from "./cells.tsx";
+import { type ColumnKey, slipText } from "./cells.tsx";
+import { ColorKey } from "./color-key.tsx";
 import { TaskGrid } from "./grid.tsx";
 import { lockOf } from "./lock.ts";
 import { calendarOf, isClosed, isLate, minuteOf, type Plan, rowsOf } from "./model.ts";
@@ -14,6 +15,8 @@ import { fittingZoom } from "./picture.ts";
 import { SavePicture } from "./save-picture.tsx";
 import { Show } from "./show.tsx";
 import type { Shown } from "./shown.ts";
+import type { PlanField } from "./traits.ts";
+import { useLines } from "./use-lines.ts";
 import { useNarrow } from "./use-narrow.ts";
 import { useWords, type Words } from "./use-words.ts";
 
@@ -34,9 +37,13 @@ type Props = {
   shown?: Shown;
   onShown?: (part: { [Key in keyof Shown]: Shown[Key] | undefined }) => void;
   me?: string | null;
+  /** Fields of one's own that tasks here can have. */
+  fields?: readonly PlanField[];
 };
 
-export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline, shown = {}, onShown, me = null }: Props) {
+const noFields: readonly PlanField[] = [];
+
+export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onEdit, onOpen, baselineId = null, baseline = null, onBaseline, shown = {}, onShown, me = null, fields = noFields }: Props) {
   const words = useWords(plan.calendar.week);
   const { t } = words;
   const narrow = useNarrow();
@@ -44,6 +51,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
   const locked = lockOf(plan.project, t);
   const fitting = useMemo(() => fittingZoom(plan), [plan.project.id]);
   const zoom = asked ?? fitting;
+  const looked = useLines({ plan, shown, fields, people, me, now, words });
   const facts = useMemo(() => factsOf(plan, now), [plan, now]);
   if (plan.tasks.length === 0 && !begun)
     return (
@@ -66,8 +74,8 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         end={
           <>
             {onBaseline ? <BaselineMenu plan={plan} shown={baselineId} onShow={onBaseline} locked={locked} words={words} /> : null}
-            {as === "picture" ? <SavePicture plan={plan} zoom={zoom} now={now} baseline={baseline} words={words} /> : null}
-            {as === "picture" ? <Legend words={words} /> : null}
+            {as === "picture" ? <SavePicture plan={plan} zoom={zoom} now={now} baseline={baseline} looked={looked} byOwner={shown.group === "owner"} words={words} /> : null}
+            {as === "picture" ? <Legend colored={looked.colors !== null} words={words} /> : null}
             <PictureOrTable value={as} onValue={onAs} />
           </>
         }
@@ -85,31 +93,40 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
           {facts.late > 0 ? <span className="text-act">{t("countLate", { count: facts.late })}</span> : null}
         </p>
         {baseline ? <Against plan={plan} baseline={baseline} now={now} words={words} /> : null}
-        {onShown ? <Show shown={shown} picture={as === "picture"} onShown={onShown} words={words} /> : null}
+        {onShown ? <Show shown={shown} picture={as === "picture"} fields={fields} onShown={onShown} words={words} /> : null}
         <Findings plan={plan} words={words} />
       </Toolbar>
       <p className="sr-only">
         {t("summary", { start: words.day(plan.start), finish: words.day(plan.finish), count: facts.count, done: facts.done, critical: facts.critical, late: facts.late })}
         {facts.path.length > 0 ? ` ${t("criticalPath", { path: words.format.list(facts.path) })}` : null}
       </p>
+      {looked.colors ? <ColorKey plan={plan} colors={looked.colors} words={words} /> : null}
       <TaskGrid
         key={as}
         plan={plan}
         baseline={baseline}
-        columns={baseline && !narrow ? (as === "table" ? ["title", "duration", "start", "finish", "slip", "waits", "float", "deadline", "owner"] : ["title", "finish", "slip"]) : as === "table" ? (narrow ? ["title", "duration", "start", "finish", "owner", "waits", "float", "deadline"] : ["title", "duration", "start", "finish", "waits", "float", "deadline", "owner"]) : narrow ? ["title"] : ["title", "duration", "finish"]}
+        columns={columnsFor({ picture: as === "picture", narrow, baseline: baseline !== null, trait: looked.colors !== null && looked.colors !== looked.groups })}
         zoom={as === "table" ? null : zoom}
         people={people}
         locked={locked}
         now={now}
         narrow={narrow}
         writing={begun && plan.tasks.length === 0}
-        shown={shown}
-        me={me}
+        looked={looked}
+        progress={shown.progress}
+        byOwner={shown.group === "owner"}
         onEdit={onEdit}
         onOpen={onOpen}
       />
     </>
   );
+}
+
+/** Beside the picture the few that belong to it; in the table all, and in both what the colors say. */
+function columnsFor({ picture, narrow, baseline, trait }: { picture: boolean; narrow: boolean; baseline: boolean; trait: boolean }): readonly ColumnKey[] {
+  if (narrow) return picture ? ["title"] : ["title", ...(trait ? (["trait"] as const) : []), "duration", "start", "finish", "owner", "waits", "float", "deadline"];
+  if (picture) return ["title", ...(baseline ? [] : (["duration"] as const)), "finish", ...(baseline ? (["slip"] as const) : [])];
+  return ["title", ...(trait ? (["trait"] as const) : []), "duration", "start", "finish", ...(baseline ? (["slip"] as const) : []), "waits", "float", "deadline", "owner"];
 }
 
 /** The picture in a few numbers and names. */
@@ -161,11 +178,11 @@ function Findings({ plan, words }: { plan: Plan; words: Words }) {
   );
 }
 
-function Legend({ words: { t } }: { words: Words }) {
+function Legend({ colored, words: { t } }: { colored: boolean; words: Words }) {
   const bar = "h-3 w-8 rounded-sm border border-accent";
   const signs: readonly (readonly [ReactNode, string])[] = [
     [<span className={`${bar} bg-accent-soft`} />, t("signTask")],
-    [<span className={`${bar} bg-accent`} />, t("signCritical")],
+    [<span className={colored ? "h-3 w-8 rounded-sm border-2 border-ink" : `${bar} bg-accent`} />, colored ? t("signCriticalEdge") : t("signCritical")],
     [<span className="h-3 w-8 rounded-sm border border-line-strong bg-pressed" />, t("signDone")],
     [<span className="h-3 w-8 rounded-sm border-2 border-act bg-accent-soft" />, t("signLate")],
     [<span className="h-1.5 w-8 border-x-2 border-t-4 border-ink" />, t("signSummary")],

@@ -6,11 +6,11 @@ import type { Row } from "./model.ts";
 import { indent, outdent, shift } from "./outline.ts";
 import type { Words } from "./use-words.ts";
 
-type Offer = { readonly rows: readonly Row[]; readonly words: Words; readonly onEdit: (edit: PlanEdit) => void; readonly onOpen: (id: string) => void; readonly onLink: (id: string) => void };
+type Offer = { readonly rows: readonly Row[]; readonly words: Words; /** Not the tree is shown: nothing is moved in it. */ readonly grouped: boolean; readonly onEdit: (edit: PlanEdit) => void; readonly onOpen: (id: string) => void; readonly onLink: (id: string) => void };
 
 /** What can be done with one row, by pressing; the keys beside it do the same. */
-export function rowEntries({ task }: Row, { rows, words: { t }, onEdit, onOpen, onLink }: Offer): readonly MenuEntry[] {
-  const place = (label: string, keys: string, icon: ReactNode, edit: PlanEdit | null): MenuEntry => ({ label, keys, icon, why: edit === null ? t("menuNowhere") : null, onSelect: () => edit && onEdit(edit) });
+export function rowEntries({ task }: Row, { rows, words: { t }, grouped, onEdit, onOpen, onLink }: Offer): readonly MenuEntry[] {
+  const place = (label: string, keys: string, icon: ReactNode, edit: PlanEdit | null): MenuEntry => ({ label, keys, icon, why: grouped ? t("groupedOrder") : edit === null ? t("menuNowhere") : null, onSelect: () => edit && onEdit(edit) });
   return [
     { label: t("openTask"), keys: "o", icon: <CornerUpLeft size={14} />, onSelect: () => onOpen(task.id) },
     { label: t("linkTo"), keys: "l", icon: <Link2 size={14} />, onSelect: () => onLink(task.id) },

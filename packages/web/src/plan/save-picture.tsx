@@ -4,26 +4,30 @@ import { pageCount, pagesOf, paperColors, type Paper, papers, pngOf, printPages,
 import { Button, Field, IconButton, notify, Popover, SegmentedControl } from "../ui/index.ts";
 import { useAxisLabel } from "./axis-label.ts";
 import type { Baseline } from "./baseline.ts";
-import { calendarOf, minuteOf, type Plan, rowsOf } from "./model.ts";
+import { isHead } from "./lines.ts";
+import { calendarOf, minuteOf, type Plan } from "./model.ts";
 import { arrowsOf, barsOf, scaleOf } from "./picture.ts";
+import type { Looked } from "./use-lines.ts";
 import type { Words } from "./use-words.ts";
 
+type Props = { plan: Plan; zoom: Zoom; now: string; baseline: Baseline | null; looked: Looked; byOwner: boolean; words: Words };
+
 /** The whole picture as a file, with the names of the tasks beside it. */
-export function SavePicture({ plan, zoom, now, baseline, words }: { plan: Plan; zoom: Zoom; now: string; baseline: Baseline | null; words: Words }) {
+export function SavePicture({ plan, zoom, now, baseline, looked, byOwner, words }: Props) {
   const { t } = words;
   const colors = useColors();
   const label = useAxisLabel(zoom);
   const [paper, setPaper] = useState<Paper>("a4");
   const sheet = (onPaper = false): Sheet => {
-    const rows = rowsOf(plan);
+    const { lines, groups, colors: traits } = looked;
     const calendar = calendarOf(plan);
-    const bars = barsOf(rows, now, false, calendar, baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null);
+    const bars = barsOf(lines, { now, canChange: false, calendar, frozen: baseline ? new Map(baseline.entries.map((entry) => [entry.taskId, entry])) : null, groups, colors: traits, byOwner });
     const scale = scaleOf(plan, bars, zoom, 600, minuteOf(now));
     return {
       title: plan.project.name,
       label,
-      titles: rows.map((row) => ({ text: row.task.title, depth: row.depth, strong: row.inside > 0 })),
-      picture: { bars, arrows: arrowsOf(plan, rows), scale, zoom, rowHeight: onPaper ? 24 : 28, calendar, colors: onPaper ? paperColors() : colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
+      titles: lines.map((line) => (isHead(line) ? { text: `${line.trait.label} (${words.format.number(line.count)})`, depth: 0, strong: true } : { text: line.task.title, depth: line.depth, strong: line.inside > 0 })),
+      picture: { bars, arrows: arrowsOf(plan, lines), scale, zoom, rowHeight: onPaper ? 24 : 28, calendar, colors: onPaper ? paperColors() : colors, now: minuteOf(now), chosen: -1, under: -1, ghosts: null, cord: null, notes: true },
     };
   };
   const save = (blob: Blob, ending: string) => {

@@ -1,18 +1,29 @@
 export const onlys = ["mine", "open", "critical", "late"] as const;
+export const kinds = ["owner", "team", "role", "phase", "critical", "state", "column", "priority"] as const;
+
+/** By what tasks are put together or colored: something that each has, or a field of one's own. */
+export type TraitKind = (typeof kinds)[number] | `field:${string}`;
 
 /** How a plan is looked at; it is in the address. */
 export type Shown = {
   readonly progress?: boolean;
   /** Only these, with what they are inside. */
   readonly only?: (typeof onlys)[number];
-  /** Bars in the color of whoever does the task. */
-  readonly colored?: boolean;
+  /** In place of the tree, tasks that have this in common stand together. */
+  readonly group?: TraitKind;
+  readonly color?: TraitKind;
 };
 
 export function shownFrom(search: Record<string, unknown>): Shown {
+  const [group, color] = [kindFrom(search["group"]), kindFrom(search["color"])];
   return {
     ...(search["progress"] === true ? { progress: true } : {}),
     ...(onlys.includes(search["only"] as (typeof onlys)[number]) ? { only: search["only"] as (typeof onlys)[number] } : {}),
-    ...(search["colored"] === true ? { colored: true } : {}),
+    ...(group ? { group } : {}),
+    ...(color ? { color } : {}),
   };
+}
+
+function kindFrom(value: unknown): TraitKind | undefined {
+  return typeof value === "string" && (kinds.includes(value as (typeof kinds)[number]) || /^field:[\w-]{1,60}$/.test(value)) ? (value as TraitKind) : undefined;
 }

@@ -11,6 +11,7 @@ import { movesBetween } from "./moves.ts";
 import { rememberId } from "./real-ids.ts";
 import { scheduler } from "./scheduler.ts";
 import { withComputed } from "./scheduler-sketch.ts";
+import type { PlanField } from "./traits.ts";
 import { useWords, type Words } from "./use-words.ts";
 
 /** A project's plan, read again when anything in the project changes. */
@@ -42,6 +43,12 @@ export function useBaseline(projectId: string, baselineId: string | null): Basel
 export function usePeople(): readonly { readonly id: string; readonly name: string }[] {
   const { items } = useReadMore("GET /members", { query: { limit: 200 } }, { watch: ["workspace"] });
   return useMemo(() => (items ?? []).map(({ id, name }) => ({ id, name })), [items]);
+}
+
+/** Fields of one's own that this project's tasks can have. */
+export function usePlanFields(projectId: string): readonly PlanField[] {
+  const { data } = useRead("GET /custom-fields", {}, { watch: ["field"] });
+  return useMemo(() => (data?.items ?? []).filter((field) => (field.projectId === null || field.projectId === projectId) && field.processId === null), [data, projectId]);
 }
 
 /** Now on the project's own clock, `YYYY-MM-DDTHH:MM`, to the minute of the last drawing. */

@@ -1,0 +1,117 @@
+import { hueOf } from "../ui/index.ts";
+import { isClosed, isLate, type Plan, placeOf, type PlanTask, type Row } from "./model.ts";
+import type { TraitKind } from "./shown.ts";
+
+/** What some tasks have in common; the key "" is for those that have nothing of the kind. */
+export type Trait = { readonly key: string; readonly label: string; readonly tint: string };
+
+/** The traits of one kind that tasks of a plan have, in an order in which one looks for them, and which each task has. */
+export type Traits = { readonly list: readonly Trait[]; readonly of: (row: Row) => Trait };
+
+/** A field of one's own that a task can have. */
+export type PlanField = { readonly id: string; readonly name: string; readonly type: "text" | "number" | "date" | "choice" | "person" | "yesNo"; readonly choices: readonly string[] };
+
+/** What values are called: known words, people, days, numbers. */
+export type Naming = {
+  readonly word: (kind: TraitKind, key: string) => string;
+  readonly person: (id: string) => string;
+  readonly day: (day: string) => string;
+  readonly number: (value: number) => string;
+};
+
+type Value = { readonly key: string; readonly label?: string; readonly at?: number };
+
+export function traitsOf(plan: Plan, rows: readonly Row[], kind: TraitKind, fields: readonly PlanField[], naming: Naming, now: string): Traits {
+  const read = reader(plan, kind, fields, now);
+  const found = new Map<string, { value: Value; label: string }>();
+  const keys = new Map<string, string>();
+  for (const row of rows) {
+    if (row.inside > 0) continue;
+    const value = read(row);
+    keys.set(row.task.id, value.key);
+    if (!found.has(value.key)) found.set(value.key, { value, label: value.label ?? labelOf(value.key, kind, fields, naming) });
+  }
+  const list = [...found.values()]
+    .toSorted((a, b) => Number(a.value.key === "") - Number(b.value.key === "") || (a.value.at ?? 0) - (b.value.at ?? 0) || a.label.localeCompare(b.label, undefined, { numeric: true }))
+    .map(({ value: { key }, label }, index): Trait => ({ key, label, tint: tintOf(kind, key, index, fields) }));
+  const byKey = new Map(list.map((trait) => [trait.key, trait]));
+  const none: Trait = { key: "", label: labelOf("", kind, fields, naming), tint: grey };
+  return { list, of: (row) => byKey.get(keys.get(row.task.id) ?? "") ?? none };
+}
+
+/** How the value of a kind is read from a task; `at` orders what has an order of its own, all else goes by its name. */
+function reader(plan: Plan, kind: TraitKind, fields: readonly PlanField[], now: string): (row: Row) => Value {
+  switch (kind) {
+    case "owner":
+      return ({ task }) => ({ key: task.owner?.id ?? "", ...(task.owner && { label: task.owner.name }) });
+    case "team":
+      return ({ task }) => ({ key: task.team?.id ?? "", ...(task.team && { label: task.team.name }) });
+    case "role":
+      return ({ place }) => ({ key: place.planning.role ?? "" });
+    case "phase": {
+      const phases = phasesOf(plan);
+      return ({ task }) => phases.get(task.id) ?? { key: "" };
+    }
+    case "critical":
+      return (row) => (row.entry?.critical === true && !isClosed(row.task) ? { key: "yes", at: 0 } : { key: "no", at: 1 });
+    case "state":
+      return (row) => states[isClosed(row.task) ? "done" : isLate(row, now) ? "late" : row.place.planning.started !== undefined ? "begun" : "open"];
+    case "column":
+      return ({ place }) => ({ key: place.column ?? "", at: plan.project.columns.indexOf(place.column ?? "") });
+    case "priority":
+      return ({ task }) => (task.priority === "none" ? { key: "" } : { key: task.priority, at: ["urgent", "high", "low"].indexOf(task.priority) });
+    default: {
+      const field = fields.find((one) => kind === `field:${one.id}`);
+      return ({ task }) => (field ? valueOf(task, field) : { key: "" });
+    }
+  }
+}
+
+const states = { late: { key: "late", at: 0 }, begun: { key: "begun", at: 1 }, open: { key: "open", at: 2 }, done: { key: "done", at: 3 } } as const;
+
+function valueOf(task: PlanTask, field: PlanField): Value {
+  const value = task.fields?.[field.id];
+  if (field.type === "yesNo") return value === true ? { key: "yes", at: 0 } : { key: "no", at: 1 };
+  if (value === undefined) return { key: "" };
+  if (typeof value === "number") return { key: String(value), at: value };
+  if (field.type === "choice") return { key: String(value), at: field.choices.indexOf(String(value)) };
+  return field.type === "date" ? { key: String(value), at: Date.parse(String(value)) } : { key: String(value) };
+}
+
+function labelOf(key: string, kind: TraitKind, fields: readonly PlanField[], naming: Naming): string {
+  const field = fields.find((one) => kind === `field:${one.id}`);
+  if (key === "" || field?.type === "yesNo" || kind === "critical" || kind === "state" || kind === "priority") return naming.word(kind, key);
+  if (field?.type === "person") return naming.person(key);
+  if (field?.type === "date") return naming.day(key);
+  return field?.type === "number" ? naming.number(Number(key)) : key;
+}
+
+/** The task on the first level that each is inside. */
+function phasesOf(plan: Plan): Map<string, Value> {
+  const known = new Map(plan.tasks.map((task) => [task.id, task]));
+  const order = new Map(plan.tasks.filter((task) => placeOf(task).parentId === null).toSorted((a, b) => (placeOf(a).position < placeOf(b).position ? -1 : 1)).map((task, at) => [task.id, at]));
+  const phases = new Map<string, Value>();
+  const phaseOf = (task: PlanTask): Value => {
+    const kept = phases.get(task.id);
+    if (kept) return kept;
+    const parent = known.get(placeOf(task).parentId ?? "");
+    const phase = parent ? phaseOf(parent) : { key: task.id, label: task.title, at: order.get(task.id) ?? 0 };
+    phases.set(task.id, phase);
+    return phase;
+  };
+  for (const task of plan.tasks) phaseOf(task);
+  // What stands on the first level alone is in no phase.
+  const inside = new Set(plan.tasks.map((task) => placeOf(task).parentId));
+  for (const id of order.keys()) if (!inside.has(id)) phases.set(id, { key: "" });
+  return phases;
+}
+
+const grey = "oklch(0.76 0.012 270)";
+const meant: Readonly<Record<string, string>> = { "critical yes": "oklch(0.64 0.15 25)", "critical no": "oklch(0.78 0.06 230)", "state late": "oklch(0.64 0.15 25)", "state begun": "oklch(0.74 0.11 230)", "state open": "oklch(0.84 0.05 230)", "state done": "oklch(0.78 0.07 150)", "priority urgent": "oklch(0.64 0.15 25)", "priority high": "oklch(0.76 0.12 60)", "priority low": "oklch(0.84 0.05 230)" };
+
+/** People keep the hue that they have everywhere; what has an order runs through light; all else goes round the circle so that neighbours are far apart. */
+function tintOf(kind: TraitKind, key: string, index: number, fields: readonly PlanField[]): string {
+  if (key === "") return grey;
+  if (kind === "owner" || fields.some((field) => field.type === "person" && kind === `field:${field.id}`)) return `oklch(0.76 0.1 ${hueOf(key)})`;
+  return meant[`${kind} ${key}`] ?? `oklch(${index % 2 === 0 ? 0.78 : 0.7} 0.1 ${Math.round((index * 137.5 + 40) % 360)})`;
+}
