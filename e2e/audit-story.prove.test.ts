@@ -21,6 +21,14 @@ test("dropped files become an audit that says what repeats, takes one's own figu
   await writeFile(broken, '{"name": ');
   const files = readdirSync(folder).filter((name) => /\.(?:csv|json)$/.test(name)).map((name) => join(folder, name));
   await page.locator("input[type=file]").setInputFiles([...files, broken]);
+  // The page of the audit is there at once; it is left as soon as the server has the files, and the server stops meanwhile.
+  await page.waitForURL(/\/audit\/[0-9a-f-]{36}$/);
+  const audit = page.url();
+  await page.getByRole("rowheader", { name: "broken" }).waitFor();
+  await picture("audit-reading");
+  await page.goto("about:blank");
+  await library.stage.restart();
+  await page.goto(audit);
   await page.getByText(/5 of them are one process, done 5 times/).waitFor({ timeout: 60_000 });
   await page.getByText("11 things were read: 8 are processes, 3 are projects, none is unclear.").waitFor();
   await page.getByText("Left out.").waitFor();

@@ -6,13 +6,16 @@ import { Finding } from "./process.ts";
 
 const made = z.object({ kind: z.enum(["process", "project"]), id, name: z.string() });
 
+const refused = z.object({ code: z.string(), title: z.string(), next: z.string() }).nullable();
+
 const AuditFile = z.object({
   number: z.int(),
   fileName: z.string(),
+  state: z.enum(["waiting", "reading", "read", "stopped"]).describe("Files are read in the background, one after the other"),
   containers: z.int().describe("How many boards, lists, plans or procedures it holds"),
   items: z.int(),
   log: z.object({ cases: z.int(), events: z.int() }).nullable().describe("Of an event log"),
-  refused: z.object({ code: z.string(), title: z.string(), next: z.string() }).nullable().describe("Why it could not be read; the others are audited all the same"),
+  refused: refused.describe("Why it could not be read; the others are audited all the same"),
   findings: z.array(Finding),
 });
 
@@ -55,9 +58,9 @@ const Family = z.object({
   adopted: made.nullable(),
 });
 
-const head = { id, name: z.string(), at: instant, by: personRef.nullable(), shared: z.boolean(), version: z.int(), files: z.int(), comparedAt: instant.nullable() };
+const head = { id, name: z.string(), at: instant, by: personRef.nullable(), shared: z.boolean(), version: z.int(), files: z.int(), unread: z.int().describe("Files that are still to be read"), comparing: z.boolean().describe("They are compared, or will be as soon as they are read"), comparedAt: instant.nullable() };
 const AuditHead = z.object({ ...head, processes: z.int(), projects: z.int(), unclear: z.int(), families: z.int() });
-const Audit = z.object({ ...head, fileList: z.array(AuditFile), containers: z.array(Container), families: z.array(Family) });
+const Audit = z.object({ ...head, failed: refused.describe("Why comparing them did not work"), fileList: z.array(AuditFile), containers: z.array(Container), families: z.array(Family) });
 
 const inAudit = z.object({ w: id, a: id });
 const figure = z.number().min(0).max(100_000).nullable();
@@ -72,8 +75,9 @@ export const auditOperations = {
   getAudit: operation({ id: "getAudit", method: "GET", path: `${path}/:a`, summary: "An audit: what is a process, what a project, and what to fix first", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 200, refusals: ["audit_not_found"] }),
   changeAudit: operation({ id: "changeAudit", method: "PATCH", path: `${path}/:a`, summary: "Rename or share an audit, or put other figures in the place of those counted (null takes them back)", door: "workspace", needs: "audit.make", params: inAudit, body: z.strictObject({ name: z.string().trim().min(1).max(120).optional(), shared: z.boolean().optional(), figures: z.record(z.string().max(20), z.strictObject({ frequency: figure, impact: figure })).optional() }), answer: Audit, status: 200, versioned: true, refusals: ["audit_not_found"] }),
   deleteAudit: operation({ id: "deleteAudit", method: "DELETE", path: `${path}/:a`, summary: "Take an audit and its files away", door: "workspace", needs: "audit.make", params: inAudit, status: 204, refusals: ["audit_not_found"] }),
-  addAuditFile: operation({ id: "addAuditFile", method: "POST", path: `${path}/:a/files`, summary: "Add a file (multipart field `file`, or the raw bytes with X-File-Name); one that can't be read is noted with the reason", door: "workspace", needs: "audit.make", params: inAudit, upload: true, answer: AuditFile, status: 201, refusals: ["audit_not_found", "too_large", "unsupported_media_type"] }),
-  compareAudit: operation({ id: "compareAudit", method: "POST", path: `${path}/:a/comparison`, summary: "Compare all its files and judge them", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 201, refusals: ["audit_not_found", "too_large"] }),
+  addAuditFile: operation({ id: "addAuditFile", method: "POST", path: `${path}/:a/files`, summary: "Add a file (multipart field `file`, or the raw bytes with X-File-Name). It is read in the background; one that can't be read is noted with the reason", door: "workspace", needs: "audit.make", params: inAudit, upload: true, answer: AuditFile, status: 201, refusals: ["audit_not_found", "too_large", "unsupported_media_type"] }),
+  compareAudit: operation({ id: "compareAudit", method: "POST", path: `${path}/:a/comparison`, summary: "Have all its files compared and judged as soon as they are read: in the background; the audit says when it was done", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 201, refusals: ["audit_not_found"] }),
+  stopAudit: operation({ id: "stopAudit", method: "DELETE", path: `${path}/:a/comparison`, summary: "Stop reading and comparing; what was read stays", door: "workspace", needs: "audit.make", params: inAudit, answer: Audit, status: 200, refusals: ["audit_not_found"] }),
   adoptFamily: operation({ id: "adoptFamily", method: "POST", path: `${path}/:a/families/:f/adoption`, summary: "Make a draft process of a family", door: "workspace", needs: "process.create", params: z.object({ w: id, a: id, f: z.string().max(20) }), answer: made, status: 201, refusals: ["audit_not_found"] }),
   getAuditLog: operation({ id: "getAuditLog", method: "GET", path: `${path}/:a/files/:n/log`, summary: "What an event log of an audit shows: the directly-follows picture, variants, where cases wait, and the process mined of the cases that are meant", door: "workspace", needs: "audit.make", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), query: LogQuery, answer: MinedLog, status: 200, refusals: ["audit_not_found", "unreadable", "too_large"] }),
   adoptLog: operation({ id: "adoptLog", method: "POST", path: `${path}/:a/files/:n/process`, summary: "Make a draft process of what is mined of an event log", door: "workspace", needs: "process.create", params: z.object({ w: id, a: id, n: z.coerce.number().int().min(1).max(100_000) }), body: LogQuery.extend({ name: name.optional() }), answer: made, status: 201, refusals: ["audit_not_found", "unreadable", "too_large", "log_empty"] }),

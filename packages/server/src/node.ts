@@ -16,6 +16,7 @@ import { actionDue, makeCall } from "./runs/index.ts";
 import { isKnown, takeLetter } from "./letters/index.ts";
 import { createMail, createMailroom } from "./mail/index.ts";
 import { scanJob } from "./attachments/index.ts";
+import { compareAudits, readAuditFile } from "./audits/index.ts";
 import { callJob, createNoticeReader } from "./notices/index.ts";
 import { type OrderedCall, createOutbound } from "./outbound/index.ts";
 import { mayShow } from "./outside/index.ts";
@@ -61,7 +62,7 @@ export async function composeNode({ config, urls, epoch, publicUrl, checkAnswers
   const calls = createHands<OrderedCall>({ kind: actionDue, database, log, perform: (call, signal) => makeCall(system, call, signal) });
   const system: System = { config, publicUrl, database, identity, live, mail, outbound, calls, log, checkAnswers };
   const streams = createStreams({ database, identity, live });
-  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, callJob(system), scanJob(system)] });
+  const jobs = createJobs({ url: urls.worker, log, kinds: [mail.job, callJob(system), scanJob(system), readAuditFile(system), compareAudits(system)] });
   const sweeper = createSweeper({ database, live, log });
   registerDueMoments(sweeper, system);
   const mailroom = config.mailIn === null ? null : createMailroom({ mailIn: config.mailIn, log, isKnown: (to) => isKnown(system, to), take: (letter, to) => takeLetter(system, letter, to) });

@@ -334,6 +334,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   deleteAudit: ({ w }) => ({ params: { w, a: nothing } }),
   addAuditFile: ({ w }) => ({ params: { w, a: nothing } }),
   compareAudit: ({ w }) => ({ params: { w, a: nothing } }),
+  stopAudit: ({ w }) => ({ params: { w, a: nothing } }),
   getAuditLog: ({ w }) => ({ params: { w, a: nothing, n: "1" } }),
   adoptLog: ({ w }) => ({ params: { w, a: nothing, n: "1" }, body: {} }),
   adoptFamily: ({ w }) => ({ params: { w, a: nothing, f: "f1" } }),

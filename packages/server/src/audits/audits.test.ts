@@ -1,15 +1,19 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { operations } from "@rondo/contract";
-import { type Client, type TestServer, type World, libraryOn, startTestServer } from "@rondo/testkit";
+import { type AnswerOf, operations } from "@rondo/contract";
+import { type Client, type TestServer, type World, libraryOn, listen, startTestServer } from "@rondo/testkit";
+
+type Audit = AnswerOf<typeof operations.getAudit>;
 
 let server: TestServer;
 let world: World;
 beforeAll(async () => {
   server = await startTestServer();
   world = await libraryOn(server);
+  server.begin();
 });
 afterAll(async () => {
   await server.stop();
@@ -17,14 +21,32 @@ afterAll(async () => {
 
 const folder = fileURLToPath(new URL("../../../../scenarios/audit/", import.meta.url));
 
-async function add(who: Client, audit: string, name: string, bytes: Uint8Array): Promise<unknown> {
+async function add(who: Client, audit: string, name: string, bytes: Uint8Array): Promise<void> {
   const response = await fetch(`${server.url}/api/workspaces/${world.w}/audits/${audit}/files`, {
     method: "POST",
     headers: { cookie: who.cookie, origin: server.url, "sec-fetch-site": "same-origin", "content-type": "application/octet-stream", "x-file-name": encodeURIComponent(name) },
     body: bytes as Uint8Array<ArrayBuffer>,
   });
   expect(response.status).toBe(201);
-  return operations.addAuditFile.answer.parse(await response.json());
+  expect(operations.addAuditFile.answer.parse(await response.json())).toMatchObject({ fileName: name, state: "waiting", refused: null });
+}
+
+/** Waits until what is heard of the audit makes it so. */
+async function once(who: Client, audit: string, fits: (audit: Audit) => boolean): Promise<Audit> {
+  const stream = await listen(server, who, world.w);
+  for (let heard = 0; ; heard = stream.heard.length) {
+    const now = await who.ok("getAudit", { params: { w: world.w, a: audit } });
+    if (fits(now)) {
+      stream.close();
+      return now;
+    }
+    await stream.next((one) => stream.heard.indexOf(one) >= heard && String(one.data["name"]).startsWith("audit."));
+  }
+}
+
+async function compared(who: Client, audit: string): Promise<Audit> {
+  expect(await who.ok("compareAudit", { params: { w: world.w, a: audit } })).toMatchObject({ comparing: true });
+  return once(who, audit, (now) => !now.comparing);
 }
 
 test("files become an audit one can return to, change the figures of, share, and adopt from; a broken one is noted", async () => {
@@ -32,13 +54,14 @@ test("files become an audit one can return to, change the figures of, share, and
   const w = world.w;
   const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "What we have" } });
   for (const name of readdirSync(folder).filter((file) => /\.(?:csv|json)$/.test(file)).sort()) await add(ines, audit.id, name, readFileSync(join(folder, name)));
-  expect(await add(ines, audit.id, "broken.json", new TextEncoder().encode('{"name":'))).toMatchObject({ containers: 0, refused: { code: "unreadable" } });
-  const compared = await ines.ok("compareAudit", { params: { w, a: audit.id } });
-  expect([compared.containers.length, compared.fileList.length]).toEqual([11, 12]);
-  const family = compared.families.find((one) => !one.inside);
+  await add(ines, audit.id, "broken.json", new TextEncoder().encode('{"name":'));
+  const found = await compared(ines, audit.id);
+  expect(found.fileList.at(-1)).toMatchObject({ state: "read", containers: 0, refused: { code: "unreadable" } });
+  expect([found.containers.length, found.fileList.length, found.unread]).toEqual([11, 12, 0]);
+  const family = found.families.find((one) => !one.inside);
   expect(family).toMatchObject({ runs: 5, members: expect.any(Array), adjusted: { frequency: null, impact: null } });
 
-  const changed = await ines.ok("changeAudit", { params: { w, a: audit.id }, version: compared.version, body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } } });
+  const changed = await ines.ok("changeAudit", { params: { w, a: audit.id }, version: found.version, body: { figures: { [family?.id ?? ""]: { frequency: 4, impact: null } } } });
   expect(changed.families.find((one) => one.id === family?.id)?.adjusted).toEqual({ frequency: 4, impact: null });
 
   // Nobody else sees it until it is shared.
@@ -50,10 +73,37 @@ test("files become an audit one can return to, change the figures of, share, and
   const made = await ines.ok("adoptFamily", { params: { w, a: audit.id, f: family?.id ?? "" } });
   const { definition } = await ines.ok("getDraft", { params: { w, p: made.id } });
   expect(definition.steps.map((step) => step.title)).toContain("Verify identity");
-  const number = compared.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
+  const number = found.containers.find((one) => one.name === "plant-extension")?.file ?? 0;
   const { made: [project] } = await ines.ok("adoptContainer", { params: { w, a: audit.id, n: String(number) as unknown as number } });
   expect(project).toMatchObject({ kind: "project", name: "plant-extension" });
   expect((await ines.ok("getAudit", { params: { w, a: audit.id } })).families.find((one) => one.id === family?.id)?.adopted).toMatchObject({ id: made.id });
+
+  // With one more file it is compared anew; what was said and made of a family stays with it.
+  await add(ines, audit.id, "another.md", new TextEncoder().encode("# Another\n\n1. One\n2. Two\n"));
+  const again = await compared(ines, audit.id);
+  expect(again.containers).toHaveLength(12);
+  expect(again.families.find(({ name, inside }) => name === family?.name && !inside)).toMatchObject({ adopted: { id: made.id }, adjusted: { frequency: 4, impact: null } });
+});
+
+test("reading and comparing are stopped, and gone on with where they were", async () => {
+  const { w, ines, mei } = world;
+  const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Stopped" } });
+  await add(ines, audit.id, "one.md", new TextEncoder().encode("# One\n\n1. Begin\n2. End\n"));
+  await once(ines, audit.id, (now) => now.unread === 0);
+  // Behind a job that is not done, so that it waits.
+  const queue = new pg.Client({ connectionString: server.database.url });
+  await queue.connect();
+  await queue.query("update graphile_worker._private_job_queues set locked_at = now() + interval '1 hour', locked_by = 'the test'");
+  await add(ines, audit.id, "two.md", new TextEncoder().encode("# Two\n\n1. Begin\n2. End\n"));
+  expect(await ines.ok("getAudit", { params: { w, a: audit.id } })).toMatchObject({ unread: 1, comparing: true, comparedAt: null });
+  expect((await mei.call("stopAudit", { params: { w, a: audit.id } })).status).toBe(404);
+  const stopped = await ines.ok("stopAudit", { params: { w, a: audit.id } });
+  expect(stopped).toMatchObject({ unread: 0, comparing: false, fileList: [{ state: "read" }, { state: "stopped", containers: 0 }] });
+  await queue.query("update graphile_worker._private_job_queues set locked_at = null, locked_by = null");
+  await queue.end();
+  const found = await compared(ines, audit.id);
+  expect(found.fileList.map(({ state }) => state)).toEqual(["read", "read"]);
+  expect(found.containers.map(({ name }) => name)).toEqual(["One", "Two"]);
 });
 
 test("a third project of the same kind has its precedents, and nobody learns of what they may not see", async () => {
@@ -73,11 +123,12 @@ test("an event log is audited as a record of runs, looked into with filters, and
   const audit = await ines.ok("makeAudit", { params: { w }, body: { name: "Logs" } });
   const rows = Array.from({ length: 12 }, (_, at) => [["Receive", 0], ...(at % 3 === 0 ? [["Ask back", 1] as const] : []), ["Scan", 2], ["Deliver", 3]].map(([activity, hour]) => `${at},${activity},2026-03-${String(at + 1).padStart(2, "0")}T1${hour}:00:00Z,${at % 2 ? "map" : "book"}`));
   const csv = new TextEncoder().encode(`case id,activity,timestamp,case:what\n${rows.flat().join("\n")}\n`);
-  expect(await add(ines, audit.id, "scans.csv", csv)).toMatchObject({ containers: 1, log: { cases: 12, events: 40 }, refused: null });
-  expect(await add(ines, audit.id, "broken.xes.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3))).toMatchObject({ refused: { code: "unreadable" } });
-  const compared = await ines.ok("compareAudit", { params: { w, a: audit.id } });
-  expect(compared.containers).toMatchObject([{ name: "scans", kind: "process" }]);
-  expect(compared.families).toMatchObject([{ inside: true, runs: 12, fields: ["what"] }]);
+  await add(ines, audit.id, "scans.csv", csv);
+  await add(ines, audit.id, "broken.xes.gz", Uint8Array.of(0x1f, 0x8b, 1, 2, 3));
+  const found = await compared(ines, audit.id);
+  expect(found.fileList).toMatchObject([{ containers: 1, log: { cases: 12, events: 40 }, refused: null }, { refused: { code: "unreadable" } }]);
+  expect(found.containers).toMatchObject([{ name: "scans", kind: "process" }]);
+  expect(found.families).toMatchObject([{ inside: true, runs: 12, fields: ["what"] }]);
 
   const at = { params: { w, a: audit.id, n: "1" as unknown as number } };
   const whole = await ines.ok("getAuditLog", at);

@@ -1,6 +1,6 @@
 import { type Actor, refuse } from "../http/index.ts";
 import type { Tx } from "../database/index.ts";
-import { type AuditRow, findAudit } from "./store.ts";
+import { type AuditRow, findAudit } from "./store/audit.ts";
 
 /** Whoever made it and admins; everybody else when it is shared, to read. */
 export async function auditFor(tx: Tx, actor: Actor, auditId: string, to: "read" | "change"): Promise<AuditRow> {

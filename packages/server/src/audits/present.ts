@@ -1,13 +1,14 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { ref } from "../tasks/index.ts";
-import type { AuditRow, FileRow } from "./store.ts";
+import type { AuditRow } from "./store/audit.ts";
+import type { FileRow } from "./store/files.ts";
 
 type Head = AnswerOf<typeof operations.listAudits>["items"][number];
 export type Audit = AnswerOf<typeof operations.getAudit>;
 export type AuditFile = AnswerOf<typeof operations.addAuditFile>;
 
-function headOf(row: AuditRow): Pick<Head, "id" | "name" | "at" | "by" | "shared" | "version" | "files" | "comparedAt"> {
-  return { id: row.survey_id, name: row.name, at: row.made_at, by: ref(row.made_by, row.maker_name), shared: row.shared, version: row.version, files: row.files, comparedAt: row.compared_at };
+function headOf(row: AuditRow): Pick<Head, "id" | "name" | "at" | "by" | "shared" | "version" | "files" | "unread" | "comparing" | "comparedAt"> {
+  return { id: row.survey_id, name: row.name, at: row.made_at, by: ref(row.made_by, row.maker_name), shared: row.shared, version: row.version, files: row.files, unread: row.unread, comparing: row.comparing, comparedAt: row.compared_at };
 }
 
 export function presentHead(row: AuditRow): Head {
@@ -16,7 +17,7 @@ export function presentHead(row: AuditRow): Head {
 }
 
 export function presentFile(row: FileRow): AuditFile {
-  return { number: row.number, fileName: row.file_name, containers: row.containers, items: row.items, log: row.log, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
+  return { number: row.number, fileName: row.file_name, state: row.state, containers: row.parts, items: row.items, log: row.log, refused: row.refused, findings: row.findings.map(({ params, at, ...finding }) => ({ ...finding, ...(params && { params: { ...params } }), ...(at && { at: { ...at } }) })) };
 }
 
 /** A container's id begins with the number of its file. */
@@ -29,6 +30,7 @@ export function presentAudit(row: AuditRow, files: readonly FileRow[]): Audit {
   const { containers, families } = row.result;
   return {
     ...headOf(row),
+    failed: row.failed,
     fileList: files.map(presentFile),
     containers: containers.map((one) => ({
       ...one,

@@ -2,12 +2,13 @@ import { createHash } from "node:crypto";
 import { type AnswerOf, type Operation, operations } from "@rondo/contract";
 import type { Tx } from "../database/index.ts";
 import { type Route, type StreamCall, answerOnce, asStream, inWorkspace } from "../http/index.ts";
-import { addFile, adopt, adoptFile, adoptLog, changeAudit, compareAll, makeAudit, removeAudit } from "./commands/change.ts";
+import { addFile, adopt, adoptFile, adoptLog, changeAudit, makeAudit, removeAudit, stopComparing, wantCompared } from "./commands/change.ts";
 import { auditFor, seesAll } from "./policy.ts";
 import { type Upload, uploadOf } from "../imports/index.ts";
 import { presentAudit, presentHead } from "./present.ts";
 import { minedFile, precedents } from "./queries/index.ts";
-import { listAudits, listFiles } from "./store.ts";
+import { listAudits } from "./store/audit.ts";
+import { listFiles } from "./store/files.ts";
 
 export const auditsRoutes: Route[] = [
   inWorkspace(operations.getPrecedents, precedents),
@@ -20,7 +21,8 @@ export const auditsRoutes: Route[] = [
     const file = await uploadOf(call.request);
     return answering(call, digestOf(file), (keep) => addFile(call, file, keep));
   }),
-  asStream(operations.compareAudit, (call) => answering(call, call.params.a, (keep) => compareAll(call, keep))),
+  inWorkspace(operations.compareAudit, wantCompared),
+  inWorkspace(operations.stopAudit, stopComparing),
   inWorkspace(operations.adoptFamily, adopt),
   asStream(operations.getAuditLog, async (call) => call.reply.send((await minedFile(call, call.query)).mined)),
   asStream(operations.adoptLog, (call) => answering(call, JSON.stringify([call.params, call.body]), (keep) => adoptLog(call, keep))),

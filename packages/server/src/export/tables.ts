@@ -110,8 +110,8 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "likenesses", table: "likeness", columns: ["project_id", "others", "found_at", "dismissed_by", "dismissed_at", "process_id"], key: id("project_id") },
   { noun: "judgements", table: "judgement", columns: ["judgement_id", "advice", "audit", "version"], key: id("judgement_id") },
   { noun: "tableColumns", table: "table_columns", columns: ["columns_id", "header", "columns", "chosen_by", "chosen_at", "version"], key: id("columns_id") },
-  { noun: "audits", table: "survey", columns: ["survey_id", "name", "made_by", "made_at", "shared", "version", "compared_at", "result", "figures", "adopted"], key: id("survey_id") },
-  { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "containers", "findings", "refused", "log"], key: [["survey_id", "uuid"], ["number", "integer"]] },
+  { noun: "audits", table: "survey", columns: ["survey_id", "name", "made_by", "made_at", "shared", "version", "compared_at", "wanted_at", "failed", "result", "figures", "adopted"], key: id("survey_id") },
+  { noun: "auditFiles", table: "survey_file", columns: ["survey_id", "number", "file_name", "state", "parts", "items", "containers", "findings", "refused", "log"], key: [["survey_id", "uuid"], ["number", "integer"]] },
   {
     noun: "events", table: "event", key: [["epoch", "bigint"], ["xid", "xid8"], ["seq", "bigint"]],
     columns: ["epoch", "xid", "seq", "name", "at", "actor_id", "subject_kind", "subject_id", "version", "home_kind", "home_id", "data"],
@@ -157,7 +157,8 @@ export const leftOutColumns: Readonly<Record<string, readonly string[]>> = {
   outsider_link: ["link_id"],
   public_link: ["link_id"],
   attachment: ["scan_attempt"],
-  survey_file: ["bytes"],
+  survey: ["in_hand"],
+  survey_file: ["bytes", "file_id", "attempt"],
   table_columns: ["signature"],
   notice_setting: ["chat_format", "chat_url"],
 };

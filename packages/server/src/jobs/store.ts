@@ -25,6 +25,11 @@ export async function beat(client: Runs, number: number): Promise<boolean> {
 }
 
 export async function leave(client: Runs, number: number): Promise<void> {
+  // A queue in which one job at a time is done is held by who has it in hand.
+  await client.query(
+    `update graphile_worker._private_job_queues q set locked_at = null, locked_by = null
+     where q.locked_at < now() - interval '3 seconds' and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_by = q.locked_by)`,
+  );
   await client.query("delete from graphile_worker.node where number = $1", [number]);
 }
 
@@ -56,6 +61,11 @@ export async function freeDeadNodes(client: Runs): Promise<FreedJob[]> {
      from dead where j.id = dead.id
      returning j.id::text, dead.identifier as task_identifier, j.attempts::int, dead.locked_by`,
     [lockClass],
+  );
+  // A queue in which one job at a time is done is held by who has it in hand.
+  await client.query(
+    `update graphile_worker._private_job_queues q set locked_at = null, locked_by = null
+     where q.locked_at < now() - interval '3 seconds' and not exists (select from graphile_worker._private_jobs j where j.job_queue_id = q.id and j.locked_by = q.locked_by)`,
   );
   await client.query("delete from graphile_worker.node where seen_at < now() - interval '7 seconds'");
   return rows;

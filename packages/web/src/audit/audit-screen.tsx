@@ -5,12 +5,14 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
 import { useChange, useRead, useWorkspace } from "../session/index.ts";
-import { Badge, Button, ErrorNote, IconButton, Menu, PageBody, PageHeader, Progress, Section, Skeleton } from "../ui/index.ts";
-import { useAdding, type Audit } from "./adding.ts";
+import { Badge, Button, IconButton, Menu, PageBody, PageHeader, Section, Skeleton } from "../ui/index.ts";
+import type { Audit } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 import { FamilyCards } from "./family-cards.tsx";
 import { FixFirst } from "./fix-first.tsx";
 import { Files, Gaps, Inventory } from "./inventory.tsx";
+import { sendFiles, useSending } from "./sending.ts";
+import { StateOfWork } from "./state-of-work.tsx";
 
 const route = getRouteApi("/w/$slug/audit/$id");
 
@@ -21,16 +23,12 @@ export function AuditScreen() {
   const { id } = route.useParams();
   const go = useGo();
   const read = useRead("GET /audits/:a", { params: { a: id } }, { watch: [`audit:${id}`] });
-  const { adding, failed, add } = useAdding(w);
+  const sending = useSending(id);
   const input = useRef<HTMLInputElement>(null);
   const share = useChange({ call: (audit: Audit) => requestIn(w, "PATCH /audits/:a", { params: { a: id }, version: audit.version, body: { shared: !audit.shared } }), touches: ["audit"] });
   const remove = useChange({ call: () => requestIn(w, "DELETE /audits/:a", { params: { a: id } }), touches: ["audit"] });
   if (read.error) return <ReadError error={read.error} onRetry={read.refetch} />;
   const audit = read.data;
-  const work = async (files: readonly File[]) => {
-    await add(id, "", files);
-    await read.refetch();
-  };
   return (
     <>
       <PageHeader
@@ -52,7 +50,7 @@ export function AuditScreen() {
                 tabIndex={-1}
                 aria-hidden="true"
                 onChange={(event) => {
-                  void work([...(event.target.files ?? [])]);
+                  void sendFiles(w, id, [...(event.target.files ?? [])]);
                   event.target.value = "";
                 }}
               />
@@ -65,7 +63,7 @@ export function AuditScreen() {
                 entries={[
                   { label: audit.shared ? t("unshare") : t("share"), onSelect: () => share.mutate(audit) },
                   { label: t("addFiles"), onSelect: () => input.current?.click() },
-                  { label: t("again"), onSelect: () => void work([]) },
+                  { label: t("again"), onSelect: () => void sendFiles(w, id, []) },
                   { kind: "line" },
                   { label: t("remove"), danger: true, onSelect: () => remove.mutate(undefined, { onSuccess: () => go({ to: "/audit" }) }) },
                 ]}
@@ -76,9 +74,19 @@ export function AuditScreen() {
       />
       <PageBody>
         <div className="mx-auto flex w-full max-w-5xl flex-col gap-10 px-4 py-6 sm:px-6">
-          {adding !== null ? <Progress label={adding.name === null ? t("comparing") : t("reading", { name: adding.name })} done={adding.done} total={adding.total} /> : null}
-          {failed ? <ErrorNote title={t("failed")} next={t("failedNext")} /> : null}
-          {audit === undefined ? <Skeleton rows={8} /> : <Result audit={audit} />}
+          {audit === undefined ? (
+            <Skeleton rows={8} />
+          ) : (
+            <>
+              <StateOfWork audit={audit} sending={sending} />
+              {audit.comparedAt === null ? null : <Result audit={audit} />}
+              {audit.fileList.length > 0 ? (
+                <Section title={t("files")}>
+                  <Files audit={audit} />
+                </Section>
+              ) : null}
+            </>
+          )}
         </div>
       </PageBody>
     </>
@@ -110,9 +118,6 @@ function Result({ audit }: { audit: Audit }) {
       </Section>
       <Section title={t("gaps")}>
         <Gaps audit={audit} />
-      </Section>
-      <Section title={t("files")}>
-        <Files audit={audit} />
       </Section>
     </>
   );

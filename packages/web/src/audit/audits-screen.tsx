@@ -1,12 +1,12 @@
-import type { Answer } from "../api/index.ts";
+import { type Answer, requestIn } from "../api/index.ts";
 import { DropZone } from "../import/index.ts";
 import { useText } from "../messages/index.ts";
 import { ReadError, ScreenLink, useGo } from "../shell/index.ts";
-import { useRead, useWorkspace } from "../session/index.ts";
-import { Badge, type Column, ErrorNote, PageBody, PageHeader, Progress, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
+import { useChange, useRead, useWorkspace } from "../session/index.ts";
+import { Badge, type Column, PageBody, PageHeader, Section, Skeleton, Table, useFormat } from "../ui/index.ts";
 import { useMoments } from "../task/index.ts";
-import { useAdding } from "./adding.ts";
 import { auditTexts } from "./en.ts";
+import { sendFiles } from "./sending.ts";
 
 type Head = Answer<"GET /audits">["items"][number];
 
@@ -17,19 +17,21 @@ export function AuditsScreen() {
   const format = useFormat();
   const { today } = useMoments();
   const go = useGo();
-  const { adding, failed, add } = useAdding(w);
+  const make = useChange({ call: (name: string) => requestIn(w, "POST /audits", { body: { name } }), touches: ["audit"] });
   const why = role === "guest" ? t("guestsMayNot") : null;
-  const begin = async (files: readonly File[]) => {
-    const id = await add(null, t("auditOf", { day: format.day(today) }), files);
-    if (id !== null) go({ to: "/audit/$id", params: { id } });
-  };
+  const begin = (files: readonly File[]) =>
+    make.mutate(t("auditOf", { day: format.day(today) }), {
+      onSuccess: ({ id }) => {
+        void sendFiles(w, id, files);
+        go({ to: "/audit/$id", params: { id } });
+      },
+    });
   return (
     <>
       <PageHeader title={t("title")} />
       <PageBody width="text">
         <div className="flex flex-col gap-8">
-          {adding === null ? <DropZone why={why} onFiles={(files) => files.length > 0 && void begin(files)} texts={{ drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") }} /> : <Progress label={adding.name === null ? t("comparing") : t("reading", { name: adding.name })} done={adding.done} total={adding.total} />}
-          {failed ? <ErrorNote title={t("failed")} next={t("failedNext")} /> : null}
+          <DropZone why={why} onFiles={(files) => files.length > 0 && begin(files)} texts={{ drop: t("drop"), dropNow: t("dropNow"), dropAbout: t("dropAbout"), choose: t("choose") }} />
           {why === null ? <Earlier /> : null}
         </div>
       </PageBody>
@@ -52,7 +54,7 @@ function Earlier() {
         </ScreenLink>
       ),
     },
-    { key: "found", title: t("found"), cell: (one) => <span className="text-muted">{one.comparedAt === null ? t("notCompared") : t("foundWords", { processes: one.processes, projects: one.projects, unclear: one.unclear })}</span> },
+    { key: "found", title: t("found"), cell: (one) => <span className="text-muted">{one.unread > 0 ? t("readingSome", { read: one.files - one.unread, of: one.files }) : one.comparing ? t("comparing") : one.comparedAt === null ? t("notCompared") : t("foundWords", { processes: one.processes, projects: one.projects, unclear: one.unclear })}</span> },
     { key: "shared", title: "", width: "5rem", wideOnly: true, cell: (one) => (one.shared ? <Badge>{t("shared")}</Badge> : null) },
     { key: "when", title: t("when"), end: true, width: "8rem", wideOnly: true, cell: (one) => <span className="whitespace-nowrap text-muted">{moments.ago(one.at)}</span> },
   ];

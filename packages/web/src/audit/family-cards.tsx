@@ -4,7 +4,7 @@ import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Badge, Button, buttonClass, Card, Meter, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
-import { atStake, type Audit, type Family } from "./adding.ts";
+import { atStake, type Audit, type Family } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 
 export function FamilyCards({ audit }: { audit: Audit }) {

@@ -2,7 +2,7 @@ import { requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { type Column, NumberInput, Table, useFormat } from "../ui/index.ts";
-import { atStake, type Audit, type Family } from "./adding.ts";
+import { atStake, type Audit, type Family } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 
 /** Frequency × impact, both figures shown and both one's own to change. */

@@ -5,7 +5,7 @@ import { ScreenLink } from "../shell/index.ts";
 import { useChange, useWorkspace } from "../session/index.ts";
 import { Badge, Button, buttonClass, type Column, cx, Table, useFormat } from "../ui/index.ts";
 import { ThingLink } from "../task/index.ts";
-import type { Audit, Container } from "./adding.ts";
+import type { Audit, AuditFile, Container } from "./audit.ts";
 import { auditTexts } from "./en.ts";
 
 const pictures = { process: Repeat2, project: FolderKanban, unclear: CircleHelp };
@@ -102,8 +102,6 @@ export function Gaps({ audit }: { audit: Audit }) {
   return <Table label={t("gaps")} columns={columns} rows={rows} idOf={(gap) => gap.id} groupOf={(gap) => t("gap", { code: gap.code })} />;
 }
 
-type AuditFile = Audit["fileList"][number];
-
 export function Files({ audit }: { audit: Audit }) {
   const t = useText(auditTexts);
   const columns: readonly Column<AuditFile>[] = [
@@ -112,7 +110,9 @@ export function Files({ audit }: { audit: Audit }) {
       key: "holds",
       title: t("holds"),
       cell: (file) =>
-        file.refused !== null ? (
+        file.state !== "read" ? (
+          <span className="text-muted">{t("fileState", { state: file.state })}</span>
+        ) : file.refused !== null ? (
           <span>
             <span className="font-medium text-act">{t("leftOut")}.</span> <span className="text-muted">{file.refused.next}</span>
           </span>

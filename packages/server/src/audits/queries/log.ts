@@ -2,7 +2,7 @@ import type { AnswerOf, operations, QueryOf } from "@rondo/contract";
 import type { EventLog, MinedLog, Selection } from "@rondo/core/mining";
 import { refuse, type StreamCall } from "../../http/index.ts";
 import { auditFor } from "../policy.ts";
-import { bytesOf } from "../store.ts";
+import { bytesOf } from "../store/files.ts";
 import { inThread } from "./in-thread.ts";
 
 type Query = QueryOf<typeof operations.getAuditLog>;

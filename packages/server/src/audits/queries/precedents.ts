@@ -1,7 +1,7 @@
 import type { AnswerOf, operations } from "@rondo/contract";
 import { nearestWork } from "@rondo/core/sameness";
 import type { WorkspaceCall } from "../../http/index.ts";
-import { listPrecedents } from "../store.ts";
+import { listPrecedents } from "../store/audit.ts";
 
 /** The evidence that history has for or against a new project: the nearest existing work, and how often it was done. */
 export async function precedents({ tx, actor, query }: WorkspaceCall<typeof operations.getPrecedents>): Promise<AnswerOf<typeof operations.getPrecedents>> {

@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import type { Finding } from "@rondo/core/kernel";
-import type { Audit, Container, Weights } from "@rondo/core/sameness";
-import { seesSpace } from "../access/index.ts";
-import type { Tx } from "../database/index.ts";
+import type { Audit, Weights } from "@rondo/core/sameness";
+import { seesSpace } from "../../access/index.ts";
+import type { Tx } from "../../database/index.ts";
 
 export type Made = { readonly kind: "process" | "project"; readonly id: string; readonly name: string };
 export type Refused = { readonly code: string; readonly title: string; readonly next: string };
@@ -11,15 +10,16 @@ export type Figures = Readonly<Record<string, { readonly frequency: number | nul
 
 export type AuditRow = {
   survey_id: string; name: string; made_by: string | null; maker_name: string | null; made_at: string; shared: boolean; version: number; compared_at: string | null;
-  result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>>; files: number;
+  result: Audit; figures: Figures; adopted: Readonly<Record<string, Made>>; files: number; unread: number; comparing: boolean; failed: Refused | null;
 };
-export type FileRow = { number: number; file_name: string; containers: number; items: number; findings: Finding[]; refused: Refused | null; log: LogSize | null };
 
 function selectAudits(rest: RawBuilder<unknown>): RawBuilder<AuditRow> {
   return sql<AuditRow>`
     select s.survey_id, s.name, s.made_by, p.name as maker_name, s.made_at, s.shared, s.version, s.compared_at, s.result, s.figures, s.adopted,
-      (select count(*)::int from survey_file f where f.workspace_id = s.workspace_id and f.survey_id = s.survey_id) as files
-    from survey s left join identity.person p on p.id = s.made_by
+      (s.wanted_at is not null or s.in_hand is not null) as comparing, s.failed, f.files, f.unread
+    from survey s cross join lateral (
+      select count(*)::int as files, (count(*) filter (where f.state in ('waiting', 'reading')))::int as unread from survey_file f where f.workspace_id = s.workspace_id and f.survey_id = s.survey_id) f
+    left join identity.person p on p.id = s.made_by
     where s.workspace_id = current_workspace() ${rest}`;
 }
 
@@ -49,11 +49,9 @@ export async function updateAudit(tx: Tx, auditId: string, change: { name?: stri
   return row?.version ?? 0;
 }
 
-export async function keepResult(tx: Tx, auditId: string, result: Audit): Promise<number> {
-  const row = await tx.first(sql<{ version: number }>`
-    update survey set result = ${JSON.stringify(result)}::jsonb, compared_at = now(), figures = '{}', adopted = '{}', version = version + 1
-    where workspace_id = current_workspace() and survey_id = ${auditId} returning version`);
-  return row?.version ?? 0;
+/** What was found the last time, and what people made of it. */
+export async function auditAsKept(tx: Tx, auditId: string): Promise<Pick<AuditRow, "result" | "figures" | "adopted"> | undefined> {
+  return tx.first(sql<Pick<AuditRow, "result" | "figures" | "adopted">>`select result, figures, adopted from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
 }
 
 export async function keepAdoption(tx: Tx, auditId: string, key: string, made: Made): Promise<number> {
@@ -66,30 +64,6 @@ export async function keepAdoption(tx: Tx, auditId: string, key: string, made: M
 export async function deleteAudit(tx: Tx, auditId: string): Promise<void> {
   await tx.change(sql`delete from survey_file where workspace_id = current_workspace() and survey_id = ${auditId}`);
   await tx.change(sql`delete from survey where workspace_id = current_workspace() and survey_id = ${auditId}`);
-}
-
-const fileColumns = sql`number, file_name, jsonb_array_length(containers) as containers,
-  (select coalesce(sum(jsonb_array_length(c -> 'items')), 0)::int from jsonb_array_elements(containers) c) as items, findings, refused, log`;
-
-export async function listFiles(tx: Tx, auditId: string): Promise<FileRow[]> {
-  return tx.rows(sql<FileRow>`select ${fileColumns} from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
-}
-
-export async function insertFile(tx: Tx, auditId: string, file: { fileName: string; bytes: Uint8Array; containersOf(number: number): readonly Container[]; findings: readonly Finding[]; refused: Refused | null; log: LogSize | null }): Promise<FileRow> {
-  const { next } = (await tx.first(sql<{ next: number }>`select coalesce(max(number), 0) + 1 as next from survey_file where workspace_id = current_workspace() and survey_id = ${auditId}`)) as { next: number };
-  return (await tx.first(sql<FileRow>`
-    insert into survey_file (workspace_id, survey_id, number, file_name, bytes, containers, findings, refused, log)
-    values (current_workspace(), ${auditId}, ${next}, ${file.fileName}, ${Buffer.from(file.bytes)}, ${JSON.stringify(file.containersOf(next))}::jsonb, ${JSON.stringify(file.findings)}::jsonb, ${file.refused === null ? null : JSON.stringify(file.refused)}::jsonb, ${file.log === null ? null : JSON.stringify(file.log)}::jsonb)
-    returning ${fileColumns}`)) as FileRow;
-}
-
-export async function containersOfAudit(tx: Tx, auditId: string): Promise<Container[]> {
-  const rows = await tx.rows(sql<{ containers: Container[] }>`select containers from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} order by number`);
-  return rows.flatMap((row) => row.containers);
-}
-
-export async function bytesOf(tx: Tx, auditId: string, number: number): Promise<{ file_name: string; bytes: Buffer; log: LogSize | null } | undefined> {
-  return tx.first(sql<{ file_name: string; bytes: Buffer; log: LogSize | null }>`select file_name, bytes, log from survey_file where workspace_id = current_workspace() and survey_id = ${auditId} and number = ${number}`);
 }
 
 export type PrecedentRow = { kind: "process" | "project"; id: string; name: string; at: string; steps: string[] };
