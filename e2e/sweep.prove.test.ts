@@ -162,6 +162,7 @@ async function scenesOf({ page, context }: Actor): Promise<Scene[]> {
     { name: "reset-password", path: "/reset-password#token=x", stranger: true },
     { name: "new-workspace", path: "/new-workspace" },
     { name: "my-day", path: `${w}/my-day` },
+    { name: "my-week", path: `${w}/my-day/week` },
     { name: "my-day-writing", path: `${w}/my-day`, act: (on) => on.getByRole("textbox", { name: "Add a task" }).fill("Order acid-free boxes") },
     { name: "palette", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("Control+k"); await on.getByRole("dialog").getByRole("combobox").fill("move"); await on.getByRole("option").first().waitFor(); } },
     { name: "keys", path: `${w}/my-day`, act: async (on) => { await on.keyboard.press("?"); await on.getByRole("dialog").waitFor(); } },

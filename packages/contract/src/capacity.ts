@@ -2,6 +2,7 @@ import { z } from "zod";
 import { operation } from "./operation.ts";
 import { day, id, inWorkspace, instant, personRef, version, wallClock } from "./primitives.ts";
 import { Finding } from "./process.ts";
+import { Task } from "./task.ts";
 
 const minutes = z.int().min(0);
 
@@ -26,6 +27,23 @@ export const PersonCapacity = z.object({
       items: z.array(z.object({ kind: z.enum(["recurring", "project"]), name: z.string().nullable().describe("Null: work that one may not see"), minutes })),
     }),
   ),
+});
+
+/** A day of one's own, and what of it is left from now on. */
+export const OwnDay = z.object({
+  day,
+  workingMinutes: minutes, leaveMinutes: minutes, reservedMinutes: minutes,
+  availableMinutes: minutes.describe("Working time that is not over, less leave and reserve"),
+  recurringMinutes: minutes.describe("What steps of processes usually take of it"),
+});
+
+export const WeekItem = z.object({
+  task: Task,
+  day: day.nullable().describe("Where it stands; null: on no day yet"),
+  by: z.enum(["put", "due", "waits", "plan"]).nullable().describe("Who says so: somebody put it there, its due date, who waits for it, its project's plan"),
+  due: instant.nullable().describe("Its own date, or what its plan or run promised, whichever is sooner"),
+  minutes: z.int().nullable().describe("What is left to do; null where nobody said and nothing was measured"),
+  measured: z.boolean().describe("As long as this step took its doer lately"),
 });
 
 export const Levelling = z.object({
@@ -66,6 +84,7 @@ const levelling = path.extend({ l: id });
 export const capacityOperations = {
   getCapacity: operation({ id: "getCapacity", method: "GET", path: "/api/workspaces/:w/capacity", summary: "Load against capacity, by person and week", door: "workspace", needs: "capacity.read", params: inWorkspace, query: z.strictObject({ from: day.optional(), weeks: z.coerce.number().int().min(1).max(52).default(12) }), answer: z.object({ from: day, items: z.array(PersonCapacity) }), status: 200, refusals: [] }),
   changeCapacity: operation({ id: "changeCapacity", method: "PUT", path: "/api/workspaces/:w/members/:m/capacity", summary: "Say what is kept free of somebody's time, and when they are away", door: "workspace", needs: "capacity.change", params: inWorkspace.extend({ m: id }), body: z.strictObject({ reservedPercent: z.int().min(0).max(100), leave: z.array(Leave).max(200), standInId: id.nullable().optional().describe("Absent: as it is") }), status: 204, refusals: ["not_assignable", "member_not_found"] }),
+  getMyWeek: operation({ id: "getMyWeek", method: "GET", path: "/api/workspaces/:w/my-week", summary: "One's own open work on the days of a week, against the time that one has", door: "workspace", needs: "day.read", params: inWorkspace, query: z.strictObject({ from: day.optional().describe("Absent: this week, or the next when nothing is left of this one") }), answer: z.object({ from: day, today: day, days: z.array(OwnDay), items: z.array(WeekItem), more: z.int().describe("So many more tasks than are listed") }), status: 200, refusals: [] }),
   getMyLeave: operation({ id: "getMyLeave", method: "GET", path: "/api/workspaces/:w/leave", summary: "When one is away oneself, and who stands in", door: "workspace", needs: "day.read", params: inWorkspace, answer: Absence, status: 200, refusals: [] }),
   changeMyLeave: operation({ id: "changeMyLeave", method: "PUT", path: "/api/workspaces/:w/leave", summary: "Say when one is away oneself, and who gets one's steps meanwhile", door: "workspace", needs: "day.read", params: inWorkspace, body: z.strictObject({ leave: z.array(Leave).max(200), standInId: id.nullable() }), answer: Absence, status: 200, refusals: ["not_assignable"] }),
   proposeLevelling: operation({ id: "proposeLevelling", method: "POST", path: "/api/workspaces/:w/projects/:p/levellings", summary: "Look for dates at which nobody is asked for more than there is; nothing moves before it is accepted", door: "workspace", needs: "plan.change", params: path, body: z.strictObject({ seconds: z.int().min(1).max(60).default(5) }), answer: Levelling, status: 201, refusals: ["project_not_found", "project_ended"] }),

@@ -100,7 +100,7 @@ const taskPath = z.object({ w: id, t: id });
 export const MyDayItem = z.object({
   task: Task,
   bucket: z.enum(["act", "coming", "waiting"]),
-  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "noDate", "notYet", "later", "askedBack", "held"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
+  why: z.object({ code: z.enum(["overdue", "dueToday", "someoneWaits", "critical", "dueSoon", "approval", "question", "planned", "noDate", "notYet", "later", "askedBack", "held"]), params: z.record(z.string(), z.union([z.string(), z.number()])) }).describe("The reason for its position"),
   clock: z.object({ name: z.string(), dueAt: instant.nullable().describe("Null: it stands still"), waitsFor: z.enum(["question", "message", "outside", "hold"]).nullable(), late: z.boolean() }).nullable().describe("The service clock of its run that is reached first"),
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { compileCalendar, parseWall, standardCalendar } from "../calendar/index.ts";
-import { ledgerOf, measureEffort, type LedgerInput } from "./index.ts";
+import { daysOf, ledgerOf, measureEffort, type LedgerInput } from "./index.ts";
 
 const calendar = compileCalendar(standardCalendar, { from: parseWall("2026-01-01")!, to: parseWall("2027-01-01")! });
 const at = (text: string): number => parseWall(text)!;
@@ -47,4 +47,11 @@ test("somebody with two steps open at once divides the hours between them", () =
   expect(alone).toEqual([{ person: "mei", key: "a", count: 1, minutes: 120 }]);
   const both = measureEffort([open("a", "2026-03-02T08:00", "2026-03-02T10:00"), open("b", "2026-03-02T08:00", "2026-03-02T12:00")], calendar);
   expect(both.map(({ minutes }) => minutes)).toEqual([60, 180]);
+});
+
+test("a day is what is left of it, and recurring work lies on the days that somebody is there", () => {
+  const days = daysOf({ calendar, from: "2026-03-02", days: 7, person: { leave: [{ from: "2026-03-04", to: "2026-03-04" }], reserved: 0.25 }, recurring: 600, now: at("2026-03-03T13:00") });
+  expect(days.map(({ available }) => available)).toEqual([0, 180, 0, 360, 360, 0, 0]);
+  expect(days.map(({ recurring }) => recurring)).toEqual([0, 60, 0, 120, 120, 0, 0]);
+  expect(days[2]).toMatchObject({ working: 480, leave: 480 });
 });

@@ -166,6 +166,7 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   listTrash: ({ w }) => ({ params: { w } }),
   listTaskEvents: ({ w, task }) => ({ params: { w, t: task } }),
   getMyDay: ({ w }) => ({ params: { w } }),
+  getMyWeek: ({ w }) => ({ params: { w } }),
   getInbox: ({ w }) => ({ params: { w } }),
   readNotice: ({ w }) => ({ params: { w, n: nothing } }),
   readAllNotices: ({ w }) => ({ params: { w } }),

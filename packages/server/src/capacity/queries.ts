@@ -37,15 +37,20 @@ export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: num
 
 /** What steps of processes ask of people in an ordinary week, as often and as long as lately. */
 export async function recurringWork(tx: Tx, reader: Reader, time: WorkingTime, now: Date): Promise<RecurringWork[]> {
+  return (await recurringSteps(tx, reader, time, now)).map(({ person, name, weekly }) => ({ person, name, minutes: weekly }));
+}
+
+/** The same by step, with how long it takes once; of one person where that is said. */
+export async function recurringSteps(tx: Tx, reader: Reader, time: WorkingTime, now: Date, personId?: string): Promise<{ person: string; step: string; name: string; minutes: number; weekly: number }[]> {
   const since = new Date(now.getTime() - measured * 7 * 86_400_000);
-  const rows = await stepsDone(tx, reader, since);
+  const rows = await stepsDone(tx, reader, since, personId);
   const wall = (instant: string): number => wallOfInstant(Date.parse(instant), time.zone);
   const names = new Map(rows.map((row) => [row.step, row.name ?? ""]));
   const efforts = measureEffort(rows.map((row) => ({ person: row.person_id, key: row.step, from: wall(row.created_at), to: wall(row.closed_at) })), time.calendar);
   // A workspace younger than twelve weeks is measured by the weeks that it has.
   const first = rows.reduce((low, row) => Math.min(low, Date.parse(row.closed_at)), now.getTime());
   const weeks = Math.min(measured, Math.max(1, (now.getTime() - first) / (7 * 86_400_000)));
-  return efforts.map(({ person, key, count, minutes }) => ({ person, name: names.get(key) ?? "", minutes: (count * minutes) / weeks }));
+  return efforts.map(({ person, key, count, minutes }) => ({ person, step: key, name: names.get(key) ?? "", minutes, weekly: (count * minutes) / weeks }));
 }
 
 /** The share of each person's time that recurring work and the reserve leave for projects, from 0.1 to 1. */

@@ -46,15 +46,16 @@ export async function plannedWork(tx: Tx, reader: Reader): Promise<PlannedRow[]>
 
 export type StepRow = { person_id: string; step: string; name: string | null; created_at: string; closed_at: string };
 
-/** Steps that were done since a moment, by whom and how long they were open. */
-export async function stepsDone(tx: Tx, reader: Reader, since: Date): Promise<StepRow[]> {
+/** Steps that were done since a moment, by whom (`personId`: by them alone) and how long they were open. */
+export async function stepsDone(tx: Tx, reader: Reader, since: Date, personId?: string): Promise<StepRow[]> {
   return tx.rows(sql<StepRow>`
     select t.owner_id as person_id, r.process_id || ' ' || coalesce(t.step_id, '') as step, t.created_at, t.closed_at,
       case when ${seesSpace(reader.personId, reader.role, { everyone: "p.everyone", id: "p.process_id" })} then p.name || ': ' || t.title end as name
     from task t
     join run r on r.workspace_id = t.workspace_id and r.run_id = t.run_id
     join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
-    where t.workspace_id = current_workspace() and t.closed_as = 'completed' and t.owner_id is not null and t.closed_at >= ${since}`);
+    where t.workspace_id = current_workspace() and t.closed_as = 'completed' and t.owner_id is not null and t.closed_at >= ${since}
+      ${personId === undefined ? sql`` : sql`and t.owner_id = ${personId}`}`);
 }
 
 /** `standInId` undefined: as it is. */

@@ -28,3 +28,7 @@ test("among equals the nearer date, then the higher priority goes first, and the
   expect(order(...rows)).toEqual(order(...rows.toReversed()));
   expect(order(...rows).map((line) => line[0])).toEqual(["a", "b", "d", "c"]);
 });
+
+test("what was put on a day is for that day, and before its dates come", () => {
+  expect(order(task("soon", { due_at: at(60) }), task("put", { not_before: at(-2), due_at: at(100) }), task("put and late", { not_before: at(-2), due_at: at(-1) }))).toEqual(["put and late: act overdue", "put: act planned", "soon: coming dueSoon"]);
+});

@@ -8,7 +8,7 @@ const day = 86_400_000;
 
 /**
  * The order of somebody's day, each place with its reason: what is late, what others wait for (a decision, an answer),
- * what is due today, what is on a critical path; then what comes; then what waits on others.
+ * what is due today, what is on a critical path, what was put on this day; then what comes; then what waits on others.
  */
 export function rank(rows: readonly Row[], me: string, now: Date): Ranked[] {
   const placed = rows.map((row) => place(row, me, now.getTime()));
@@ -34,13 +34,14 @@ function place(row: Row, me: string, now: number): Ranked & { weight: number; bu
   if (row.run_id !== null) return at("act", 4, "someoneWaits", { run: row.home_title, ...dueParam });
   // Work on the critical path is for now when its turn has come; before that it comes.
   if (row.critical && Date.parse(row.scheduled_start ?? "") < now + day) return at("act", 5, "critical", { project: row.home_title, ...dueParam });
+  if (row.not_before !== null) return at("act", 6, "planned", { from: row.not_before, ...dueParam });
   if (due < now + 7 * day) return at("coming", 0, "dueSoon", dueParam);
-  if (!Number.isFinite(due)) return at(row.priority >= 2 ? "act" : "coming", row.priority >= 2 ? 6 : 1, "noDate");
+  if (!Number.isFinite(due)) return at(row.priority >= 2 ? "act" : "coming", row.priority >= 2 ? 7 : 1, "noDate");
   return at("coming", 2, "later", dueParam);
 }
 
 /** When it must be done: its own date, else what the plan says, and what its run promised if that is sooner; Infinity for none. */
-function dueOf(row: Row): number {
+export function dueOf(row: Row): number {
   const date = row.due_at ?? row.scheduled_finish;
   return Math.min(date === null ? Infinity : Date.parse(date), row.clock?.due ?? Infinity);
 }

@@ -2,6 +2,8 @@ import { defineMessages } from "../messages/index.ts";
 
 export const dayTexts = defineMessages("day", {
   title: "My day",
+  week: "My week",
+  tabs: "My day and my week",
   act: "Act now",
   coming: "Coming",
   waiting: "Waiting on others",
@@ -47,6 +49,7 @@ export const dayTexts = defineMessages("day", {
   complete: "Complete “{title}”",
   completeCurrent: "Complete the task in focus",
   datesCurrent: "Set the dates of the task in focus",
+  tomorrowCurrent: "Put the task in focus off until tomorrow",
   assignCurrent: "Open the task in focus to give it to somebody",
   dates: "Set dates of “{title}”",
   closeWork: "Fold away",
@@ -71,6 +74,8 @@ export const dayTexts = defineMessages("day", {
   clockDue: "{name}: due {when}",
   clockLate: "{name}: was due {when}",
   clockStands: "{what, select, question {{name}: stands still, the requester is asked} message {{name}: stands still, a message is awaited} hold {{name}: stands still, the run is on hold} other {{name}: stands still, somebody outside is awaited}}",
+  whyPlanned: "Put on your list for {when}",
+  whyPlannedDue: "Put on your list for {from}, due {when}",
   whyUrgent: "Marked urgent, without a date",
   whyHigh: "Marked high, without a date",
   whyNotYet: "Put off until {when}",

@@ -8,6 +8,7 @@ import { Badge, Button, EmptyState, PageBody, PageHeader, Skeleton, useFormat, u
 import { addDays, instantAt, startOfDay, type Task, useMoments, useTaskChanges } from "../task/index.ts";
 import { type DayActs, DayRow } from "./day-row.tsx";
 import { dayTexts } from "./en.ts";
+import { DayTabs } from "./day-tabs.tsx";
 import { QuickAdd } from "./quick-add.tsx";
 import type { DayItem } from "./why.ts";
 
@@ -29,7 +30,11 @@ export function MyDay() {
   const late = items?.filter((item) => item.bucket === "act" && item.why.code === "overdue").length ?? 0;
   return (
     <>
-      <PageHeader title={t("title")} aside={<span className="flex items-center gap-2 text-sm whitespace-nowrap text-faint">{format.weekday(today)}{late > 0 ? <Badge tone="act">{t("finishedLate", { count: late })}</Badge> : null}</span>} />
+      <PageHeader
+        title={t("title")}
+        tabs={<DayTabs />}
+        aside={<span className="flex items-center gap-2 text-sm whitespace-nowrap text-faint">{format.weekday(today)}{late > 0 ? <Badge tone="act">{t("finishedLate", { count: late })}</Badge> : null}</span>}
+      />
       <PageBody>
         <QuickAdd inputRef={input} />
         {day.error && !items ? <ReadError error={day.error} onRetry={day.refetch} /> : items === undefined ? <Skeleton /> : items.length === 0 ? <ClearDay onAdd={() => input.current?.focus()} /> : <Day items={items} more={day.data?.more ?? 0} />}
@@ -52,7 +57,8 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
   const t = useText(dayTexts);
   const workspace = useWorkspace();
   const client = useQueryClient();
-  const { today, zone } = useMoments();
+  const moments = useMoments();
+  const { today, zone } = moments;
   const changes = useTaskChanges();
   const { ref, currentRow } = useRowKeys<HTMLDivElement>();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -81,8 +87,8 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
     const next = rows[at + 1] ?? rows[at - 1];
     requestAnimationFrame(() => next?.focus());
   };
-  const latest = useRef({ items, complete, changes });
-  latest.current = { items, complete, changes };
+  const latest = useRef({ items, complete, changes, moments });
+  latest.current = { items, complete, changes, moments };
   const act = useMemo(
     (): DayActs => ({
       choose: (id, on) => setChosen((before) => new Set(on ? [...before, id] : [...before].filter((one) => one !== id))),
@@ -109,6 +115,18 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
           },
         },
         { id: "day.dates", label: t("datesCurrent"), keys: "d", run: () => setDating(current()?.task.id ?? null) },
+        {
+          id: "day.tomorrow",
+          label: t("tomorrowCurrent"),
+          keys: "s",
+          run: () => {
+            const task = current()?.task;
+            if (task === undefined) return;
+            const { today, zone } = latest.current.moments;
+            focusBeside(task.id);
+            latest.current.changes.setDate.mutate({ task, body: { notBefore: instantAt(addDays(today, 1), startOfDay, zone) } });
+          },
+        },
         { id: "day.assign", label: t("assignCurrent"), keys: "a", run: () => ref.current?.querySelector<HTMLElement>("[data-row]:focus-within [data-row-open], [data-row]:focus [data-row-open]")?.click() },
       ];
     }, [t, currentRow, ref]),
@@ -121,7 +139,7 @@ function Day({ items, more }: { items: readonly DayItem[]; more: number }) {
         if (rows.length === 0 && bucket !== "act") return null;
         return (
           <section key={bucket} aria-labelledby={`day-${bucket}`}>
-            <h2 id={`day-${bucket}`} className="sticky top-12 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-9">
+            <h2 id={`day-${bucket}`} className="sticky top-21 z-10 flex items-baseline gap-2 border-b border-line bg-sunken px-4 py-1.5 text-xs font-semibold text-muted sm:px-9">
               {t(bucket)}
               <span className="font-normal text-faint">{rows.length > 0 ? rows.length : ""}</span>
             </h2>

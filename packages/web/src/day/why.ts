@@ -30,6 +30,8 @@ export function sayWhy(t: Translate<keyof typeof dayTexts.texts>, { why, task }:
       return { text: t.rich(due === null ? "whyApproval" : "whyApprovalDue", { home }, { run: word("run"), when }), act: false };
     case "question":
       return { text: t("whyQuestion", { text: word("text") }), act: true };
+    case "planned":
+      return { text: due === null ? t("whyPlanned", { when: moments.say(word("from")) }) : t("whyPlannedDue", { from: moments.say(word("from")), when }), act: false };
     case "noDate":
       return { text: task.priority === "urgent" ? t("whyUrgent") : task.priority === "high" ? t("whyHigh") : t("whyNoDate"), act: false };
     case "notYet":

@@ -1,6 +1,7 @@
 import { isProblem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
 import { askIfReached, type Paint, useChange, useMe, useWorkspace } from "../session/index.ts";
+import { instantAt, startOfDay } from "./clock.ts";
 import { taskTexts } from "./en.ts";
 import { type Moments, useMoments } from "./moments.ts";
 import type { Task, TaskChange } from "./task.ts";
@@ -14,7 +15,7 @@ export function useTaskChanges() {
 
   const save = (task: Task, body: TaskChange) => inTurn(task, body, (version) => requestIn(w, "PATCH /tasks/:t", { params: { t: task.id }, version, body }));
   const done = (task: Task, paint: Paint) => {
-    paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) }));
+    for (const list of lists) paint(list, (shown) => without(shown, task.id));
     paintTask(paint, task.id, (shown) => ({ ...shown, closedAs: "completed", completion: { by: { id: me.id, name: me.name }, at: new Date().toISOString() } }));
   };
   const complete = useChange({
@@ -50,6 +51,13 @@ export function useTaskChanges() {
     said: ({ task, body }) => saidOfDate(t, moments, task, body),
     undo: ({ task, body }) => save({ ...task, ...body }, "dueAt" in body ? { dueAt: task.dueAt } : { notBefore: task.notBefore }),
   });
+  const putOn = useChange({
+    call: ({ task, day }: { task: Task; day: string | null }) => save(task, { notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }),
+    paint: ({ task, day }, paint) => paint("GET /my-week", (week) => ({ ...week, items: week.items.map((item) => (item.task.id === task.id ? { ...item, day, by: day === null ? null : ("put" as const) } : item)) })),
+    touches: ["task", "project"],
+    said: ({ task, day }) => (day === null ? t("putOffEnded", { title: task.title }) : t("putOnDay", { title: task.title, when: moments.sayDay(day) })),
+    undo: ({ task, day }) => save({ ...task, notBefore: day === null ? null : instantAt(day, startOfDay, moments.zone) }, { notBefore: task.notBefore }),
+  });
   const give = useChange({
     call: async ({ task, person }: { task: Task; person: { id: string; name: string } | null }): Promise<unknown> =>
       task.home.kind === "run" && person !== null
@@ -61,19 +69,33 @@ export function useTaskChanges() {
   });
   const remove = useChange({
     call: (task: Task) => requestIn(w, "DELETE /tasks/:t", { params: { t: task.id } }),
-    paint: (task, paint) => paint("GET /my-day", (day) => ({ ...day, items: day.items.filter((item) => item.task.id !== task.id) })),
+    paint: (task, paint) => {
+      for (const list of lists) paint(list, (shown) => without(shown, task.id));
+    },
     touches: ["project", "my-day"],
     said: (task) => t("removed", { title: task.title }),
     undo: (task) => requestIn(w, "DELETE /tasks/:t/deletion", { params: { t: task.id } }),
   });
-  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })), reopen: reopen.mutate, change, setDate, give, remove };
+  return { complete: (task: Task) => (task.home.kind === "run" ? completeStep.mutate(task) : complete.mutate({ task })), reopen: reopen.mutate, change, setDate, putOn, give, remove };
 }
 
 export type Dates = { dueAt: string | null } | { notBefore: string | null };
 
 function paintTask(paint: Paint, id: string, update: (task: Task) => Task): void {
   paint("GET /my-day", (day) => ({ ...day, items: day.items.map((item) => (item.task.id === id ? { ...item, task: update(item.task) } : item)) }));
+  paint("GET /my-week", (week) => ({ ...week, items: week.items.map((item) => (item.task.id === id ? weekItem(item, update(item.task)) : item)) }));
   paint("GET /tasks/:t", (task) => (task.id === id ? update(task) : task));
+}
+
+const lists = ["GET /my-day", "GET /my-week"] as const;
+
+function without<List extends { readonly items: readonly { readonly task: Task }[] }>(list: List, id: string): List {
+  return { ...list, items: list.items.filter((item) => item.task.id !== id) };
+}
+
+/** A length that is said counts at once; on which day it stands is for whoever moves it to paint. */
+function weekItem<Item extends { readonly task: Task; readonly minutes: number | null }>(item: Item, task: Task): Item {
+  return { ...item, task, minutes: task.effortMinutes === item.task.effortMinutes ? item.minutes : task.effortMinutes };
 }
 
 /** Only what a task shows by itself; an owner's name is painted by `give`. */
@@ -84,6 +106,7 @@ function painted(task: Task, body: TaskChange): Task {
     ...(body.notes !== undefined && { notes: body.notes }),
     ...(body.priority !== undefined && { priority: body.priority }),
     ...(body.effortMinutes !== undefined && { effortMinutes: body.effortMinutes }),
+    ...(body.workingMinutes !== undefined && { effortMinutes: body.workingMinutes }),
   };
 }
 

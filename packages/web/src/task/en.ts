@@ -73,6 +73,7 @@ export const taskTexts = defineMessages("task", {
   dueTaken: "“{title}” has no due date now",
   putOff: "“{title}” is put off until {when}",
   putOffEnded: "“{title}” is back",
+  putOnDay: "“{title}” is on {when} now",
 
   notes: "Notes",
   notesPlaceholder: "What does whoever does this need to know?",
