@@ -78,7 +78,7 @@ function weekOf(first: number, calendar: Calendar, there: (day: number) => numbe
 }
 
 /** The part of a task's work that falls into a week: spread over the days that its person is there, or over its span where never. */
-function workIn({ from, to, minutes }: PlannedWork, begin: number, end: number, calendar: Calendar, there: (day: number) => number): number {
+export function workIn({ from, to, minutes }: Pick<PlannedWork, "from" | "to" | "minutes">, begin: number, end: number, calendar: Calendar, there: (day: number) => number): number {
   if (to <= begin || from >= end || minutes <= 0) return 0;
   const present = (a: number, b: number): number => {
     let sum = 0;

@@ -15,16 +15,16 @@ const measured = 12;
 export async function getCapacity({ tx, actor, query, now }: WorkspaceCall<typeof operations.getCapacity>): Promise<AnswerOf<typeof operations.getCapacity>> {
   const time = await workingTime(tx, null);
   const from = mondayOf(query.from === undefined ? dayOf(wallOfInstant(now.getTime(), time.zone)) : (parseDay(query.from) ?? 0));
-  const ledger = await ledgerNow(tx, actor, from, query.weeks, now);
+  const ledger = await ledgerNow(tx, actor, from, query.weeks, now, query.without);
   return { from, items: ledger.map(({ row, weeks }) => presentCapacity(row, weeks)) };
 }
 
 /** What is asked of everybody who can be given work, against what there is, from a Monday on. */
-export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: number, now: Date): Promise<(Ledger[number] & { row: PersonRow })[]> {
+export async function ledgerNow(tx: Tx, reader: Reader, from: string, weeks: number, now: Date, without?: string): Promise<(Ledger[number] & { row: PersonRow })[]> {
   const time = await workingTime(tx, null);
   const people = await peopleOf(tx);
   const hidden = "";
-  const planned = (await plannedWork(tx, reader)).map((row) => ({
+  const planned = (await plannedWork(tx, reader)).filter((row) => row.project_id !== without).map((row) => ({
     person: row.person_id, name: row.name ?? hidden, from: parseWall(row.start) ?? 0, to: parseWall(row.finish) ?? 0, minutes: row.working_minutes,
   }));
   const recurring = await recurringWork(tx, reader, time, now);

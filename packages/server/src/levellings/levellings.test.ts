@@ -87,6 +87,17 @@ test("the ledger has projects and processes by week, with what makes them up", a
   expect(mine.weeks[0]!.overloadMinutes).toBeGreaterThan(0);
 });
 
+test("whoever shows a plan asks for what people do beside it", async () => {
+  const { w, ines } = world;
+  const { me, p } = await projectOf(3 * day);
+  const query = { from: "2026-03-02", weeks: "1" };
+  const weekOf = async (without: object) => (await ines.ok("getCapacity", { params: { w }, query: { ...query, ...without } })).items.find((one) => one.person.id === me)!.weeks[0]!;
+  const [all, others] = [await weekOf({}), await weekOf({ without: p })];
+  expect(others.availableMinutes).toBe(all.availableMinutes);
+  expect(all.projectMinutes - others.projectMinutes).toBeGreaterThanOrEqual(3 * day);
+  expect(others.recurringMinutes).toBe(all.recurringMinutes);
+});
+
 test("a forecast says what is missing, and once tasks are done it is made, kept and held against the end", async () => {
   const { w, tomas } = world;
   const { p } = await projectOf(day);

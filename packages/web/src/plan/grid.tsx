@@ -1,6 +1,6 @@
 import { formatWall, parseDay } from "@rondo/core/calendar";
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useMemo, useRef, useState } from "react";
 import { v7 } from "../api/index.ts";
 import { Gantt, GanttAxis, type Zoom } from "../chart/index.ts";
 import { cx, notify, Popover } from "../ui/index.ts";
@@ -50,11 +50,16 @@ type Props = {
   looked: Looked;
   /** Draws how far the work has come. */
   progress?: boolean | undefined;
+  /** Closes the load of people, where that is shown under the plan. */
+  onLoadClose?: (() => void) | undefined;
   /** What bars say after themselves is under whose name they stand already. */
   byOwner?: boolean;
   onEdit: (edit: PlanEdit) => void;
   onOpen: (taskId: string) => void;
 };
+
+const LoadStrip = lazy(() => import("./load-strip.tsx").then((module) => ({ default: module.LoadStrip })));
+const LoadTable = lazy(() => import("./load-table.tsx").then((module) => ({ default: module.LoadTable })));
 
 type Active = { readonly id: string; readonly column: ColumnKey };
 
@@ -62,7 +67,7 @@ type Active = { readonly id: string; readonly column: ColumnKey };
  * A plan as an editable tree, with its bars beside it. One box scrolls both, only the rows one sees are in the page, and
  * one row and cell is the current one, whatever is scrolled to: the focus stays on the box (`aria-activedescendant`).
  */
-export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, looked, progress, byOwner = false, onEdit, onOpen }: Props) {
+export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, writing = false, baseline = null, looked, progress, onLoadClose, byOwner = false, onEdit, onOpen }: Props) {
   const { lines, groups, colors, onToggle, onFold } = looked;
   const words = useWords(plan.calendar.week);
   const { t } = words;
@@ -221,116 +226,125 @@ export function TaskGrid({ plan, columns, zoom, people, locked, now, narrow, wri
   const width = scale ? tableWidth + scale.width : undefined;
 
   return (
-    <div className="relative min-h-80 min-w-0 flex-1">
-      <div
-        ref={scroller}
-        dir={zoom === null ? undefined : "ltr"}
-        role="treegrid"
-        aria-label={`${t("plan")}: ${plan.project.name}`}
-        aria-rowcount={lines.length + 1}
-        aria-colcount={columns.length}
-        aria-activedescendant={line && active ? cellId(idOf(line), isHead(line) ? "title" : active.column) : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-        // A press on a row has set the current one a moment before the focus comes.
-        onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (lines[0] ? { id: idOf(lines[0]), column: "title" } : null))}
-        className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
-      >
-        <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
-          <div role="row" aria-rowindex={1} className={cx("sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint", zoom === null ? "w-full min-w-max" : "border-e")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, gridTemplateColumns: template }}>
-            {columns.map((key, index) => (
-              <div key={key} role="columnheader" aria-colindex={index + 1} className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}>
-                {t(columnsOf[key].label)}
-              </div>
-            ))}
+    <div className="flex min-h-80 min-w-0 flex-1 flex-col">
+      <div className="relative min-h-40 flex-1">
+        <div
+          ref={scroller}
+          dir={zoom === null ? undefined : "ltr"}
+          role="treegrid"
+          aria-label={`${t("plan")}: ${plan.project.name}`}
+          aria-rowcount={lines.length + 1}
+          aria-colcount={columns.length}
+          aria-activedescendant={line && active ? cellId(idOf(line), isHead(line) ? "title" : active.column) : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+          // A press on a row has set the current one a moment before the focus comes.
+          onFocus={(event) => event.target === event.currentTarget && setActive((was) => was ?? (lines[0] ? { id: idOf(lines[0]), column: "title" } : null))}
+          className="group/grid absolute inset-0 overflow-auto overscroll-contain bg-surface outline-none"
+        >
+          <div role="rowgroup" className="sticky top-0 z-20 flex" style={{ width, height: headHeight }}>
+            <div role="row" aria-rowindex={1} className={cx("sticky start-0 z-10 grid items-end border-b border-line bg-surface text-xs font-medium text-faint", zoom === null ? "w-full min-w-max" : "border-e")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, gridTemplateColumns: template }}>
+              {columns.map((key, index) => (
+                <div key={key} role="columnheader" aria-colindex={index + 1} className={cx("truncate px-3 pb-1.5", columnsOf[key].end && "text-end")}>
+                  {t(columnsOf[key].label)}
+                </div>
+              ))}
+            </div>
+            {/* Both ask where the box is when they appear: it must be in the page by then. */}
+            {scale && zoom && view.width > 0 ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
           </div>
-          {/* Both ask where the box is when they appear: it must be in the page by then. */}
-          {scale && zoom && view.width > 0 ? <GanttAxis scale={scale} zoom={zoom} calendar={calendar} now={nowMinute} scroller={scroller} offset={tableWidth} label={axisLabel} /> : null}
-        </div>
-        <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
-          <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
-            {lines.slice(from, to).map((one, offset) => {
-              const index = from + offset;
-              const on = index === activeRow;
-              const key = on && editing ? "written" : index % Math.max(1, to - from);
-              if (isHead(one)) return <HeadRow key={key} head={one} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} at={on} context={context} onPress={act.current.press} />;
-              return (
-                // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
-                // is written in keeps its own, also when somebody else adds a row above.
-                <GridRow
-                  key={key}
-                  row={one}
-                  index={index}
-                  top={index * rowHeight + shiftBy(draft, index, rowHeight)}
+          <div role="rowgroup" className="flex" style={{ width, height: bodyHeight }}>
+            <div role="presentation" className={cx("sticky start-0 z-10 bg-surface", zoom === null ? "w-full" : "border-e border-line")} style={{ width: zoom === null ? undefined : tableWidth, minWidth: zoom === null ? tableWidth : undefined, height: bodyHeight }}>
+              {lines.slice(from, to).map((one, offset) => {
+                const index = from + offset;
+                const on = index === activeRow;
+                const key = on && editing ? "written" : index % Math.max(1, to - from);
+                if (isHead(one)) return <HeadRow key={key} head={one} index={index} top={index * rowHeight} height={rowHeight} columns={columns} template={template} at={on} context={context} onPress={act.current.press} />;
+                return (
+                  // A row that leaves lends its element to the one that comes: a fling changes texts, not elements. The one that
+                  // is written in keeps its own, also when somebody else adds a row above.
+                  <GridRow
+                    key={key}
+                    row={one}
+                    index={index}
+                    top={index * rowHeight + shiftBy(draft, index, rowHeight)}
+                    height={rowHeight}
+                    columns={columns}
+                    template={template}
+                    at={on ? (active?.column ?? "title") : null}
+                    editing={on && editing}
+                    context={context}
+                    people={people}
+                    act={act}
+                  />
+                );
+              })}
+              {draft ? (
+                <DraftRow
+                  key={`${draft.afterRow} ${draft.parentId}`}
+                  top={(draft.afterRow + 1) * rowHeight}
                   height={rowHeight}
-                  columns={columns}
-                  template={template}
-                  at={on ? (active?.column ?? "title") : null}
-                  editing={on && editing}
-                  context={context}
-                  people={people}
-                  act={act}
+                  depth={draft.depth}
+                  label={t("newTask")}
+                  onAdd={(title) => {
+                    const id = v7();
+                    onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId, workingMinutes: words.units.minutesPerDay });
+                    setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
+                    setActive({ id, column: "title" });
+                  }}
+                  onClose={() => {
+                    setDraft(null);
+                    scroller.current?.focus({ preventScroll: true });
+                  }}
                 />
-              );
-            })}
-            {draft ? (
-              <DraftRow
-                key={`${draft.afterRow} ${draft.parentId}`}
-                top={(draft.afterRow + 1) * rowHeight}
-                height={rowHeight}
-                depth={draft.depth}
-                label={t("newTask")}
-                onAdd={(title) => {
-                  const id = v7();
-                  onEdit({ kind: "add", id, title, parentId: draft.parentId, afterId: draft.afterId, workingMinutes: words.units.minutesPerDay });
-                  setDraft({ ...draft, afterRow: draft.afterRow + 1, afterId: id });
-                  setActive({ id, column: "title" });
-                }}
-                onClose={() => {
-                  setDraft(null);
+              ) : canChange && groups === null ? (
+                <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
+                  <div role="gridcell" className="h-full">
+                    <button type="button" onClick={() => addBelow(null)} className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink">
+                      <Plus size={14} aria-hidden="true" />
+                      {t("addTask")}
+                    </button>
+                  </div>
+                </div>
+              ) : null}
+            </div>
+            {scale && zoom && view.width > 0 ? (
+              <Gantt
+                bars={bars}
+                arrows={arrows}
+                scale={scale}
+                zoom={zoom}
+                calendar={calendar}
+                now={nowMinute}
+                rowHeight={rowHeight}
+                chosen={activeRow}
+                ghosts={ghosts}
+                progress={progress}
+                refused={refused !== null}
+                scroller={scroller}
+                offset={tableWidth}
+                onGesture={onGesture}
+                onDrop={onDrop}
+                onPress={(index, part, at) => {
+                  const on = lines[index];
+                  if (!on) return;
+                  setActive({ id: idOf(on), column: active?.column ?? "title" });
                   scroller.current?.focus({ preventScroll: true });
+                  if (part === "body" && !isHead(on)) setWhy({ id: on.task.id, ...at });
                 }}
               />
-            ) : canChange && groups === null ? (
-              <div role="row" className="absolute inset-x-0" style={{ top: lines.length * rowHeight, height: rowHeight }}>
-                <div role="gridcell" className="h-full">
-                  <button type="button" onClick={() => addBelow(null)} className="flex h-full w-full items-center gap-2 px-3 text-start text-sm text-faint -outline-offset-2 hover:bg-hover/60 hover:text-ink">
-                    <Plus size={14} aria-hidden="true" />
-                    {t("addTask")}
-                  </button>
-                </div>
-              </div>
             ) : null}
           </div>
-          {scale && zoom && view.width > 0 ? (
-            <Gantt
-              bars={bars}
-              arrows={arrows}
-              scale={scale}
-              zoom={zoom}
-              calendar={calendar}
-              now={nowMinute}
-              rowHeight={rowHeight}
-              chosen={activeRow}
-              ghosts={ghosts}
-              progress={progress}
-              refused={refused !== null}
-              scroller={scroller}
-              offset={tableWidth}
-              onGesture={onGesture}
-              onDrop={onDrop}
-              onPress={(index, part, at) => {
-                const on = lines[index];
-                if (!on) return;
-                setActive({ id: idOf(on), column: active?.column ?? "title" });
-                scroller.current?.focus({ preventScroll: true });
-                if (part === "body" && !isHead(on)) setWhy({ id: on.task.id, ...at });
-              }}
-            />
-          ) : null}
         </div>
+        <PreviewStrip plan={plan} pending={pending} moves={moves} refused={refused} cord={cord} words={words} now={now} />
       </div>
-      <PreviewStrip plan={plan} pending={pending} moves={moves} refused={refused} cord={cord} words={words} now={now} />
+      <Suspense>
+        {!onLoadClose ? null : scale ? (
+          <LoadStrip plan={plan} calendar={calendar} moved={moves?.moved ?? null} scale={scale} scroller={scroller} offset={tableWidth} now={now} narrow={narrow} words={words} onGo={goToTask} onClose={onLoadClose} />
+        ) : (
+          <LoadTable plan={plan} calendar={calendar} now={now} words={words} onGo={goToTask} />
+        )}
+      </Suspense>
       {why ? (
         <Popover open onOpen={(open) => (open ? undefined : setWhy(null))} title={t("whyTitle")} trigger={<button type="button" aria-label={t("whyTitle")} tabIndex={-1} className="pointer-events-none fixed size-px opacity-0" style={{ left: why.x, top: why.y }} />}>
           <WhyText plan={plan} id={why.id} words={words} canChange={canChange} onGo={goToTask}

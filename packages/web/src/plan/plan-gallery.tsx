@@ -8,9 +8,11 @@ import { MonthView } from "./calendar-screen.tsx";
 import { reschedule } from "./compute.ts";
 import { applyEdit, type PlanEdit } from "./edit.ts";
 import { largePlan, libraryPlan } from "./library.ts";
+import type { Others } from "./load.ts";
 import type { Plan } from "./model.ts";
 import { shownFrom } from "./shown.ts";
 import { PlanView } from "./plan-view.tsx";
+import { OthersContext } from "./use-others.ts";
 
 const route = getRouteApi("/gallery/plan");
 
@@ -38,11 +40,17 @@ export function PlanGallery() {
       ) : as === "board" ? (
         <Board plan={plan} locked={null} now="2026-08-13T11:20" onEdit={onEdit} onOpen={() => undefined} onColumns={(columns) => setPlan((was) => ({ ...was, project: { ...was.project, columns: [...columns] } }))} />
       ) : (
-        <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} shown={shownFrom(shown)} onShown={seek} />
+        <OthersContext value={othersInGallery}>
+          <PlanView plan={plan} zoom={zoom ?? null} as={as ?? "picture"} people={people} now="2026-08-13T11:20" onZoom={(next) => seek({ zoom: next })} onAs={(next) => seek({ as: next === "table" ? "table" : undefined })} onEdit={onEdit} onOpen={() => undefined} baseline={frozen} shown={shownFrom(shown)} onShown={seek} />
+        </OthersContext>
       )}
     </div>
   );
 }
+
+const everybody: Others = { state: "read", leaveOf: () => [], weekOf: (_, monday) => (monday % 5 === 0 ? weekOf(960, 240) : weekOf(2_400, 480)) };
+const weekOf = (availableMinutes: number, recurringMinutes: number) => ({ availableMinutes, recurringMinutes, projectMinutes: 180, items: [{ kind: "recurring" as const, name: "Digitise on request: Fetch the volume", minutes: recurringMinutes }, { kind: "project" as const, name: "Recatalogue the maps: Count", minutes: 180 }] });
+const othersInGallery = () => everybody;
 
 /** The plan as it would have been with every fourth task half as long. */
 function asAgreed(plan: Plan): Baseline {

@@ -114,6 +114,7 @@ export function PlanView({ plan, zoom: asked, as, people, now, onZoom, onAs, onE
         writing={begun && plan.tasks.length === 0}
         looked={looked}
         progress={shown.progress}
+        onLoadClose={shown.load && onShown ? () => onShown({ load: undefined }) : undefined}
         byOwner={shown.group === "owner"}
         onEdit={onEdit}
         onOpen={onOpen}

@@ -11,7 +11,7 @@ type Props = { shown: Shown; picture: boolean; fields: readonly PlanField[]; onS
 /** Which tasks are shown, together with which, and in what color. */
 export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
   const [open, setOpen] = useState(false);
-  const active = [shown.progress, shown.only, shown.group, shown.color].filter(Boolean).length;
+  const active = [shown.progress, shown.only, shown.group, shown.color, shown.load].filter(Boolean).length;
   const choices = useMemo(
     () => [...kinds.map((value): { value: TraitKind; label: string } => ({ value, label: t(`kind_${value}`) })), ...fields.map((field) => ({ value: `field:${field.id}` as const, label: field.name }))],
     [fields, t],
@@ -21,12 +21,13 @@ export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
     useMemo(
       (): Action[] => [
         { id: "plan.show", label: t("showOpen"), keys: "s", icon: <SlidersHorizontal size={14} />, run: () => setOpen(true) },
+        { id: "plan.load", label: shown.load ? t("loadClose") : t("loadOpen"), keys: "shift+l", run: () => onShown({ load: shown.load ? undefined : true }) },
         ...choices.map(({ value, label }): Action => ({ id: `plan.group.${value}`, label: t("groupByNamed", { name: label }), run: () => onShown({ group: value }) })),
         ...choices.map(({ value, label }): Action => ({ id: `plan.color.${value}`, label: t("colorByNamed", { name: label }), run: () => onShown({ color: value }) })),
         ...(shown.group ? [{ id: "plan.group.none", label: t("groupNoneAct"), run: () => onShown({ group: undefined }) }] : []),
         ...(shown.color ? [{ id: "plan.color.none", label: t("colorNoneAct"), run: () => onShown({ color: undefined }) }] : []),
       ],
-      [choices, shown.group, shown.color, t],
+      [choices, shown.group, shown.color, shown.load, t],
     ),
   );
   return (
@@ -50,6 +51,7 @@ export function Show({ shown, picture, fields, onShown, words: { t } }: Props) {
         <Field label={t("colorBy")}>
           <Select<TraitKind | "none"> value={shown.color ?? "none"} onValue={(color) => onShown({ color: color === "none" ? undefined : color })} choices={or(t("colorNone"))} />
         </Field>
+        <Checkbox checked={shown.load === true} onChecked={(load) => onShown({ load: load || undefined })} label={t("showLoad")} help={t("showLoadHelp")} />
         {picture ? <Checkbox checked={shown.progress === true} onChecked={(progress) => onShown({ progress: progress || undefined })} label={t("showProgress")} help={t("showProgressHelp")} /> : null}
       </div>
     </Popover>

@@ -12,6 +12,8 @@ export type Shown = {
   /** In place of the tree, tasks that have this in common stand together. */
   readonly group?: TraitKind;
   readonly color?: TraitKind;
+  /** Who has how much to do, under the plan. */
+  readonly load?: boolean;
 };
 
 export function shownFrom(search: Record<string, unknown>): Shown {
@@ -19,6 +21,7 @@ export function shownFrom(search: Record<string, unknown>): Shown {
   return {
     ...(search["progress"] === true ? { progress: true } : {}),
     ...(onlys.includes(search["only"] as (typeof onlys)[number]) ? { only: search["only"] as (typeof onlys)[number] } : {}),
+    ...(search["load"] === true ? { load: true } : {}),
     ...(group ? { group } : {}),
     ...(color ? { color } : {}),
   };
