@@ -72,6 +72,13 @@ export const CadenceRule = z.strictObject({
   holidays: z.enum(["keep", "before", "after", "skip"]).default("keep"),
 });
 
+const catchUp = z.enum(["all", "latest", "none"]).describe("Of occurrences that were missed while the server was off, which are started");
+const overlap = z.enum(["start", "replace", "skip"]).describe("While a run of it is open: start another, cancel the open one and start another, or leave this occurrence out");
+const exception = z.strictObject({ day, to: z.strictObject({ date: day, time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }).nullable() }).describe("A day that the rule names, left out (null) or moved");
+const expressions = z.record(z.string().max(60), z.string().max(2_000)).describe("By field: FEEL of `occurrence`, the day that it falls on");
+const wrongAnswer = z.object({ field: z.string(), label: z.string(), problem: z.string(), message: z.string().optional() });
+const occurrence = z.object({ at: instant, day: day.describe("The day that the rule names"), moved: z.boolean() });
+
 export const Cadence = z.object({
   id,
   processId: id,
@@ -79,14 +86,30 @@ export const Cadence = z.object({
   rule: CadenceRule,
   start: day,
   until: day.nullable(),
-  catchUp: z.enum(["all", "latest", "none"]),
+  catchUp,
+  overlap,
+  answers: answers.describe("Of the start form, for each run"),
+  expressions,
+  wrong: z.array(wrongAnswer).describe("What does not fit the start form of the published revision, on the next day that it comes due"),
+  exceptions: z.array(exception),
   paused: z.boolean(),
-  next: z.array(instant).describe("The next occurrences"),
-  missed: z.int(),
+  next: z.array(occurrence).describe("The next occurrences"),
+  missed: z.int().describe("Occurrences of which no run was started"),
   version,
 });
 
-const newCadence = z.strictObject({ name, rule: CadenceRule, start: day, until: day.nullable().default(null), catchUp: z.enum(["all", "latest", "none"]).default("latest") });
+/** An occurrence that is past: the run that it started, or why there is none. */
+const PastOccurrence = z.object({ at: instant, run: z.object({ id, title: z.string() }).nullable(), missed: z.boolean(), why: z.enum(["late", "stopped", "open", "answers"]).nullable(), wrong: z.array(wrongAnswer) });
+
+const exceptions = z.array(exception).max(500);
+const newCadence = z.strictObject({
+  name, rule: CadenceRule, start: day, until: day.nullable().default(null), catchUp: catchUp.default("latest"), overlap: overlap.default("start"),
+  answers: answers.default({}), expressions: expressions.default({}), exceptions: exceptions.default([]),
+});
+const changedCadence = z.strictObject({
+  name, rule: CadenceRule, until: day.nullable(), catchUp, overlap, answers, expressions, exceptions, paused: z.boolean(),
+  from: day.describe("A day that the rule names; without it, all of it changes"),
+}).partial();
 
 const path = z.object({ w: id, p: id });
 
@@ -189,11 +212,13 @@ export const processOperations = {
   sendOutsiderLink: operation({ id: "sendOutsiderLink", method: "POST", path: "/api/workspaces/:w/tasks/:t/outsider-links", summary: "Make a new link for a step that somebody outside does, and mail it; the one before ends", door: "workspace", needs: "task.complete", params: z.object({ w: id, t: id }), body: z.strictObject({ email: z.email().max(254).nullable().default(null).describe("Null: the address that is known") }), answer: z.object({ url: z.string(), email: z.string().nullable(), mailed: z.boolean(), expiresAt: instant }), secret: true, status: 201, refusals: ["task_not_found", "step_not_open", "step_not_outside"] }),
 
   listCadences: operation({ id: "listCadences", method: "GET", path: "/api/workspaces/:w/processes/:p/cadences", summary: "When a process recurs", door: "workspace", needs: "process.read", params: path, answer: z.object({ items: z.array(Cadence) }), status: 200, refusals: ["process_not_found"] }),
-  listOccurrences: operation({ id: "listOccurrences", method: "GET", path: "/api/workspaces/:w/occurrences", summary: "What will come due by itself between two days, of processes that one may see: runs that are not there yet", door: "workspace", needs: "workspace.read", params: inWorkspace, query: z.strictObject({ from: day, to: day.describe("Not later than 100 days after from; the day itself is included") }), answer: z.object({ items: z.array(z.object({ at: instant, cadenceId: id, name: z.string(), processId: id, processName: z.string() })) }), status: 200, refusals: [] }),
-  previewCadence: operation({ id: "previewCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadence-previews", summary: "The next occurrences a rule would give", door: "workspace", needs: "process.read", params: path, body: newCadence, answer: z.object({ next: z.array(instant) }), status: 200, refusals: ["process_not_found", "cadence_never"] }),
-  createCadence: operation({ id: "createCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadences", summary: "Let a process recur", door: "workspace", needs: "process.manage", params: path, body: newCadence, answer: Cadence, status: 201, refusals: ["process_not_found", "nothing_published", "cadence_never"] }),
-  changeCadence: operation({ id: "changeCadence", method: "PATCH", path: "/api/workspaces/:w/processes/:p/cadences/:c", summary: "Change or pause a cadence", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), versioned: true, body: z.strictObject({ name: name.optional(), rule: CadenceRule.optional(), until: day.nullable().optional(), catchUp: z.enum(["all", "latest", "none"]).optional(), paused: z.boolean().optional() }), answer: Cadence, status: 200, refusals: ["process_not_found", "cadence_not_found", "cadence_never"] }),
+  listOccurrences: operation({ id: "listOccurrences", method: "GET", path: "/api/workspaces/:w/occurrences", summary: "What will come due by itself between two days, of processes that one may see: runs that are not there yet", door: "workspace", needs: "workspace.read", params: inWorkspace, query: z.strictObject({ from: day, to: day.describe("Not later than 100 days after from; the day itself is included") }), answer: z.object({ items: z.array(z.object({ at: instant, day, cadenceId: id, name: z.string(), processId: id, processName: z.string() })) }), status: 200, refusals: [] }),
+  previewCadence: operation({ id: "previewCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadence-previews", summary: "The next occurrences a rule would give", door: "workspace", needs: "process.read", params: path, body: newCadence, answer: z.object({ next: z.array(occurrence) }), status: 200, refusals: ["process_not_found", "cadence_never"] }),
+  createCadence: operation({ id: "createCadence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadences", summary: "Let a process recur", door: "workspace", needs: "process.manage", params: path, body: newCadence, answer: Cadence, status: 201, refusals: ["process_not_found", "nothing_published", "cadence_never", "field_required", "field_invalid", "field_not_editable"] }),
+  changeCadence: operation({ id: "changeCadence", method: "PATCH", path: "/api/workspaces/:w/processes/:p/cadences/:c", summary: "Change or pause a cadence, all of it or from a day on: then it ends before that day, and the answer is another one that begins there", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), versioned: true, body: changedCadence, answer: Cadence, status: 200, refusals: ["process_not_found", "cadence_not_found", "cadence_never", "field_required", "field_invalid", "field_not_editable"] }),
   deleteCadence: operation({ id: "deleteCadence", method: "DELETE", path: "/api/workspaces/:w/processes/:p/cadences/:c", summary: "End a cadence", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), status: 204, refusals: ["process_not_found", "cadence_not_found"] }),
+  listPastOccurrences: operation({ id: "listPastOccurrences", method: "GET", path: "/api/workspaces/:w/processes/:p/cadences/:c/occurrences", summary: "What a cadence started and what it missed, and why; the newest fifty", door: "workspace", needs: "process.read", params: path.extend({ c: id }), answer: z.object({ items: z.array(PastOccurrence) }), status: 200, refusals: ["process_not_found", "cadence_not_found"] }),
+  startOccurrence: operation({ id: "startOccurrence", method: "POST", path: "/api/workspaces/:w/processes/:p/cadences/:c/occurrences", summary: "Start the run of an occurrence that was missed", door: "workspace", needs: "process.manage", params: path.extend({ c: id }), body: z.strictObject({ at: instant }), answer: z.object({ runId: id }), status: 201, refusals: ["process_not_found", "cadence_not_found", "occurrence_not_found", "nothing_published", "process_retired", "field_required", "field_invalid", "field_not_editable"] }),
 };
 
 export const runOperations = {

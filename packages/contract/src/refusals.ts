@@ -123,6 +123,7 @@ export const refusals = {
   form_closed: { status: 404, title: "This form is closed", next: "Ask whoever gave you the link." },
   request_not_found: { status: 404, title: "There is no such request", next: "Check the link." },
   cadence_never: { status: 422, title: "This cadence never comes due", next: "Change its rule or its end." },
+  occurrence_not_found: { status: 404, title: "There is no such occurrence that was missed", next: "It may have been started meanwhile." },
   cadence_not_found: { status: 404, title: "There is no such cadence", next: "It may have been deleted." },
 
   // Projects and plans

@@ -48,3 +48,14 @@ function dayOf(rule: CadenceRule, start: string, day: number): RuleParts["on"] {
   if (rule.nth !== undefined) return { kind: "nthWeekday", ...rule.nth };
   return { kind: "dayOfMonth", day: rule.dayOfMonth ?? day };
 }
+
+/** The rule with all said that its start says: it names the same days from any day on that it names. */
+export function pinned(rule: CadenceRule, start: string): CadenceRule {
+  const { on, month } = describeRule(rule, start);
+  return {
+    ...rule,
+    ...(on.kind === "weekdays" && { weekdays: on.weekdays }),
+    ...(on.kind === "dayOfMonth" && { dayOfMonth: on.day }),
+    ...(month !== null && { month }),
+  };
+}

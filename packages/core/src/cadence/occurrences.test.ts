@@ -81,8 +81,19 @@ test("an occurrence knows the day its rule names and the date it moved to", () =
   ).toMatchObject([{ day: "2026-05-01", date: "2026-05-04" }]);
 });
 
+test("an occurrence that was moved comes at its new moment, among the others in their order", () => {
+  const weekly = { rule: rule({ unit: "week", weekdays: [1] }), start: "2026-03-02" };
+  const moved = (to: { date: string; time: string }) => next({ ...weekly, exceptions: [{ day: "2026-03-09", to }] }, "2026-03-02T12:00:00Z", 3);
+  expect(moved({ date: "2026-03-11", time: "15:30" })).toEqual(["2026-03-11T14:30", "2026-03-16T08:00", "2026-03-23T08:00"]);
+  expect(moved({ date: "2026-03-20", time: "09:00" })).toEqual(["2026-03-16T08:00", "2026-03-20T08:00", "2026-03-23T08:00"]);
+  expect(moved({ date: "2026-03-16", time: "09:00" })).toEqual(["2026-03-16T08:00", "2026-03-23T08:00", "2026-03-30T07:00"]);
+  // Long after, it still comes once; where the rule no longer names its day, not at all.
+  expect(next({ ...weekly, until: "2026-03-16", exceptions: [{ day: "2026-03-09", to: { date: "2027-01-04", time: "09:00" } }] }, "2026-12-01T12:00:00Z", 3)).toEqual(["2027-01-04T08:00"]);
+  expect(next({ ...weekly, until: "2026-03-16", exceptions: [{ day: "2026-03-10", to: { date: "2027-01-04", time: "09:00" } }] }, "2026-12-01T12:00:00Z", 3)).toEqual([]);
+});
+
 test("exceptions are left out but count", () => {
-  const cadence = { rule: rule({}), start: "2026-03-02", count: 3, exceptions: ["2026-03-03"] };
+  const cadence = { rule: rule({}), start: "2026-03-02", count: 3, exceptions: [{ day: "2026-03-03", to: null }] };
   expect(next(cadence, "2026-01-01T00:00:00Z", 9)).toEqual(["2026-03-02T08:00", "2026-03-04T08:00"]);
 });
 

@@ -20,14 +20,55 @@ export function nextOccurrences(cadence: Cadence, after: number, count: number, 
   return found;
 }
 
-/** All occurrences after a moment, as long as somebody asks. */
+/** All occurrences after a moment, as long as somebody asks; those that were moved where they were moved to. */
 export function* occurrencesAfter(
   cadence: Cadence,
   after: number,
   world: CadenceWorld,
 ): Generator<Occurrence, void, undefined> {
   if (hasError(validateCadence(cadence))) return;
-  const exceptions = new Set(cadence.exceptions);
+  const moved = movedAfter(cadence, after, world);
+  let last = after;
+  for (const occurrence of unmovedAfter(cadence, after, world)) {
+    while (moved[0] !== undefined && moved[0].at <= occurrence.at) {
+      const next = moved.shift() as Occurrence;
+      if (next.at > last) yield next;
+      last = next.at;
+    }
+    if (occurrence.at > last) yield occurrence;
+    last = occurrence.at;
+  }
+  for (const next of moved) {
+    if (next.at > last) yield next;
+    last = next.at;
+  }
+}
+
+function movedAfter(cadence: Cadence, after: number, world: CadenceWorld): Occurrence[] {
+  return (cadence.exceptions ?? [])
+    .flatMap(({ day, to }) => {
+      if (to === null) return [];
+      const at = momentOf(Temporal.PlainDate.from(to.date), to.time, world.zone);
+      return at > after && isNamed(cadence, day, world) ? [{ at, day, date: to.date }] : [];
+    })
+    .toSorted((a, b) => a.at - b.at);
+}
+
+function isNamed(cadence: Cadence, day: string, world: CadenceWorld): boolean {
+  const before = momentOf(Temporal.PlainDate.from(day), "00:00", world.zone);
+  for (const named of namedDays(cadence, before, world)) {
+    const found = Temporal.PlainDate.compare(named, day);
+    if (found >= 0) return found === 0;
+  }
+  return false;
+}
+
+function* unmovedAfter(
+  cadence: Cadence,
+  after: number,
+  world: CadenceWorld,
+): Generator<Occurrence, void, undefined> {
+  const exceptions = new Set(cadence.exceptions?.map(({ day }) => day));
   let last = after;
   for (const day of namedDays(cadence, after, world)) {
     if (exceptions.has(day.toString())) continue;

@@ -71,12 +71,16 @@ function isDayOfMonth(rule: CadenceRule, start: Temporal.PlainDate, day: Tempora
 function slowly(cadence: Cadence, after: number, count: number, zone: string): string[] {
   const start = Temporal.PlainDate.from(cadence.start);
   const found: number[] = [];
+  const moved: number[] = [];
+  const isMoving = cadence.exceptions?.some(({ to }) => to !== null);
   let left = cadence.count ?? Number.POSITIVE_INFINITY;
-  for (let day = start, n = 0; n < 1_100 && found.length < count; n += 1, day = day.add({ days: 1 })) {
+  for (let day = start, n = 0; n < 1_100 && (found.length < count || isMoving); n += 1, day = day.add({ days: 1 })) {
     if (!names(cadence.rule, start, day)) continue;
     if (left <= 0 || day.toString() > (cadence.until ?? "9999")) break;
     left -= 1;
-    if (cadence.exceptions?.includes(day.toString())) continue;
+    const exception = cadence.exceptions?.find((one) => one.day === day.toString());
+    if (exception?.to != null) moved.push(firstMinute(Temporal.PlainDate.from(exception.to.date), exception.to.time, zone));
+    if (exception !== undefined) continue;
     let date = day;
     if (!isWorkingDay(day.toString()) && cadence.rule.holidays === "skip") continue;
     if (cadence.rule.holidays === "before") while (!isWorkingDay(date.toString())) date = date.subtract({ days: 1 });
@@ -84,7 +88,7 @@ function slowly(cadence: Cadence, after: number, count: number, zone: string): s
     const at = firstMinute(date, cadence.rule.time, zone);
     if (at > after && at > (found.at(-1) ?? -Infinity)) found.push(at);
   }
-  return found.map((at) => new Date(at).toISOString());
+  return [...new Set([...found, ...moved.filter((at) => at > after)])].toSorted((a, b) => a - b).slice(0, count).map((at) => new Date(at).toISOString());
 }
 
 // Minute by minute through the day: the first whose wall clock shows the time, else the first that shows more.
@@ -119,11 +123,11 @@ const cadence: fc.Arbitrary<Cadence> = fc.record({
   start: day,
   until: fc.option(day),
   count: fc.option(fc.integer({ min: 1, max: 12 })),
-  exceptions: fc.array(day, { maxLength: 3 }),
+  exceptions: fc.uniqueArray(fc.record({ day, to: fc.option(fc.record({ date: day, time: fc.constantFrom("08:00", "02:30", "17:45") })) }), { maxLength: 3, selector: (one) => one.day }),
 });
 
 test("the next occurrences are those a day-by-day search finds", () => {
-  const runs = process.env["RONDO_PROVE"] === "1" ? 5_000 : 120;
+  const runs = process.env["RONDO_PROVE"] === "1" ? 2_500 : 120;
   fc.assert(
     fc.property(
       cadence,

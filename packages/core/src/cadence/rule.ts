@@ -25,7 +25,10 @@ export type CadenceRule = {
   readonly holidays: "keep" | "before" | "after" | "skip";
 };
 
-/** A rule with its bounds. Dates are `YYYY-MM-DD`; `exceptions` are days the rule names that are left out. */
+/** Of a day that the rule names: left out (null), or moved; a day that it does not name any more is without effect. */
+export type CadenceException = { readonly day: string; readonly to: { readonly date: string; readonly time: string } | null };
+
+/** A rule with its bounds. Dates are `YYYY-MM-DD`. */
 export type Cadence = {
   readonly rule: CadenceRule;
   readonly start: string;
@@ -33,20 +36,20 @@ export type Cadence = {
   readonly until?: string | null | undefined;
   /** How many days the rule names in all, exceptions and skipped ones included. */
   readonly count?: number | null | undefined;
-  readonly exceptions?: readonly string[] | undefined;
+  readonly exceptions?: readonly CadenceException[] | undefined;
 };
 
 /** One due moment. `day` is the day the rule names, `date` the one it falls on after a shift; `at` epoch milliseconds. */
 export type Occurrence = { readonly at: number; readonly day: string; readonly date: string };
 
 /** Why a cadence makes no sense, as findings with the part as subject; none if it does. */
-export function validateCadence({ rule, start, until, count }: Cadence): Finding[] {
+export function validateCadence({ rule, start, until, count, exceptions = [] }: Cadence): Finding[] {
   const findings: Finding[] = [];
   const check = (part: string, ok: boolean, message: string): void => {
     if (!ok) findings.push({ code: "cadence.invalid", severity: "error", message, subject: part });
   };
   check("every", isWhole(rule.every, 1, 1_000), "Every how many must be a whole number from 1 to 1,000.");
-  check("time", /^([01]\d|2[0-3]):[0-5]\d$/.test(rule.time), "The time of day must be like 09:30.");
+  check("time", isTime(rule.time), "The time of day must be like 09:30.");
   check(
     "weekdays",
     (rule.weekdays ?? []).every((day) => isWhole(day, 1, 7)),
@@ -84,7 +87,16 @@ export function validateCadence({ rule, start, until, count }: Cadence): Finding
     count === undefined || count === null || isWhole(count, 1, 100_000),
     "How often goes from 1 to 100,000.",
   );
+  check(
+    "exceptions",
+    exceptions.every(({ day, to }) => isDay(day) && (to === null || (isDay(to.date) && isTime(to.time)))),
+    "An exception must name a date, and another date and time where it is moved.",
+  );
   return findings;
+}
+
+function isTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
 function isWhole(n: number, low: number, high: number): boolean {

@@ -46,6 +46,7 @@ export { expressionIn } from "./kinds/expressions.ts";
 export { reach } from "./reach.ts";
 export { type Location, type Visit, stepsOf, walk, parting } from "./walk.ts";
 export { compile } from "./compile.ts";
+export { intakeOf, mayBeEmpty } from "./intake.ts";
 export { fillIn, mapBlanks } from "./fill.ts";
 export { validateDefinition } from "./validate.ts";
 export { type FlowEdge, type FlowNode, flowOf } from "./flow.ts";

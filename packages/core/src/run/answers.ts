@@ -11,8 +11,8 @@ export type AnswerProblem = {
   readonly path: string;
   readonly field: string;
   readonly label: string;
-  readonly problem: "unknown" | "notEditable" | "notAsked" | "required" | "wrongType" | "notAChoice" | "tooLong" | "tooSmall" | "tooLarge" | "pattern" | "rule";
-  /** Of a rule: what it says. */
+  readonly problem: "unknown" | "notEditable" | "notAsked" | "required" | "wrongType" | "notAChoice" | "tooLong" | "tooSmall" | "tooLarge" | "pattern" | "rule" | "expression";
+  /** Of a rule: what it says. Of an expression: why it gives no answer. */
   readonly message?: string;
 };
 

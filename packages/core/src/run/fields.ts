@@ -77,7 +77,7 @@ function readBy(field: Field): string[] {
 }
 
 /** A value as an answer of this kind of field; what is none of it is no answer. */
-function fitting(field: Field, value: FeelValue): Answer | null {
+export function fitting(field: Field, value: FeelValue): Answer | null {
   const answer = field.kind === "text" || field.kind === "longText" ? textual(value) : answerOf(value);
   return answer === null || kindProblem(field, answer) !== null ? null : answer;
 }

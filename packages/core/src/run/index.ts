@@ -8,6 +8,7 @@ export { extraStep } from "./finish.ts";
 export { type AnswerProblem, dataLimit } from "./answers.ts";
 export { type FieldsNow, fieldsNow, ruleProblem } from "./fields.ts";
 export { type RecordedEvent, eventOf, recordOf } from "./record.ts";
+export { type StandingAnswers, answerOn, answersOn } from "./standing.ts";
 export { dataAt } from "./tree.ts";
 export { kindProblem } from "./kind-problem.ts";
 export {

@@ -40,7 +40,7 @@ export async function makeObjects(owner: Client, w: string, member: string, mark
   const entry = await owner.ok("addEntry", { params: { w, p: project.id }, body: { title: `${marker} risk`, said: { kind: "risk", likelihood: 3, impact: 3 } } });
   const handover = await owner.ok("planHandover", { params: { w, p: project.id }, body: { title: `${marker} handover`, processId: process.id, items: [`${marker} item`] } });
   await owner.ok("offerHandover", { params: { w, h: handover.id } });
-  const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01" } });
+  const cadence = await owner.ok("createCadence", { params: { w, p: process.id }, body: { name: `${marker} cadence`, rule: { every: 1, unit: "day", time: "09:00" }, start: "2026-01-01", answers: { volume: "Case 4" } } });
   const team = await owner.ok("createTeam", { params: { w }, body: { name: `${marker} team` } });
   const calendar = await owner.ok("createCalendar", { params: { w }, body: { name: `${marker} calendar`, week: Array.from({ length: 7 }, () => [{ from: 540, to: 1020 }]), exceptions: [] } });
   const key = await owner.ok("createKey", { params: { w }, body: { name: `${marker} key`, scopes: ["read"] } });
@@ -215,9 +215,11 @@ export const samples: Partial<Record<OperationId, (o: Objects) => Sample>> = {
   closeIntake: ({ w, process }) => ({ params: { w, p: process } }),
   listCadences: ({ w, process }) => ({ params: { w, p: process } }),
   listOccurrences: ({ w }) => ({ params: { w }, query: { from: "2026-01-01", to: "2026-01-31" } }),
-  previewCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
-  createCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01" } }),
+  previewCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } } }),
+  createCadence: ({ w, process }) => ({ params: { w, p: process }, body: { name: "x", rule, start: "2026-01-01", answers: { volume: "Case 4" } } }),
   changeCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, version: 1, body: { paused: true } }),
+  listPastOccurrences: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence } }),
+  startOccurrence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence }, body: { at: "2026-01-01T08:00:00.000Z" } }),
   deleteCadence: ({ w, process, cadence }) => ({ params: { w, p: process, c: cadence } }),
   startRun: ({ w, process }) => ({ params: { w, p: process }, body: {} }),
   listRuns: ({ w, process }) => ({ params: { w, p: process } }),

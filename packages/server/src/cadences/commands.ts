@@ -1,83 +1,47 @@
 import type { AnswerOf, BodyOf, operations } from "@rondo/contract";
-import { type Cadence, dueOccurrences, nextOccurrences } from "@rondo/core/cadence";
-import { instantOfWall, minutesPerDay, parseDay } from "@rondo/core/calendar";
+import { type Cadence, type CadenceWorld, type Occurrence, dueOccurrences, nextOccurrences, pinned } from "@rondo/core/cadence";
+import { formatDay, parseDay } from "@rondo/core/calendar";
+import { Refusal } from "@rondo/core/kernel";
+import { answersOn } from "@rondo/core/run";
 import { mustMayIn } from "../access/index.ts";
-import { workingTime } from "../calendars/index.ts";
-import { type Work, type WorkspaceCall, mustMatch, refuse, workOf } from "../http/index.ts";
+import { apart } from "../database/index.ts";
+import { type Work, type WorkspaceCall, mustMatch, refuse, workOf, workOn } from "../http/index.ts";
 import { type ProcessRow, findProcess, processEvent, updateProcess } from "../processes/index.ts";
-import { startRun } from "../runs/index.ts";
+import { advance, graphOf, startRun } from "../runs/index.ts";
 import { clearDue, setDue } from "../sweep/index.ts";
-import { presentCadence } from "./present.ts";
-import { type CadenceRow, cadencesOn, deleteCadence, findCadence, hasOccurrence, insertCadence, insertOccurrence, listCadences, seenCadences, updateCadence } from "./store.ts";
+import type { Shown } from "./present.ts";
+import { type Place, dayAt, instant, placeOf, problemsOf, refusedOn, shownOf, worldOf } from "./queries.ts";
+import { type CadenceRow, type Why, cadencesOn, deleteCadence, findCadence, findOccurrence, insertCadence, insertOccurrence, openRunsOf, startedLate, updateCadence } from "./store.ts";
 
-type Shown = AnswerOf<typeof operations.createCadence>;
 type CadenceCall = Pick<WorkspaceCall<typeof operations.listCadences>, "tx" | "actor" | "params" | "now" | "system" | "newId" | "append">;
-
-export async function list(call: WorkspaceCall<typeof operations.listCadences>): Promise<AnswerOf<typeof operations.listCadences>> {
-  await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.read");
-  const rows = await listCadences(call.tx, call.params.p);
-  const world = await worldOf(call.tx, await calendarOf(workOf(call), call.params.p));
-  return { items: rows.map((row) => presentCadence(row, row.paused ? [] : nextOf(row, call.now.getTime(), 5, world))) };
-}
-
-/** Runs that are not there yet. Each cadence gives a day's worth at most as often as a calendar can show. */
-export async function occurrences({ tx, actor, query, now }: WorkspaceCall<typeof operations.listOccurrences>): Promise<AnswerOf<typeof operations.listOccurrences>> {
-  const [first, last] = [parseDay(query.from) as number, parseDay(query.to) as number];
-  if (last < first || last - first > 100) refuse("invalid_request", { problems: "to: from its day on, a hundred days at most", fields: [{ path: "to", problem: "out of range" }] });
-  const worlds = new Map<string | null, World>();
-  const items: AnswerOf<typeof operations.listOccurrences>["items"] = [];
-  for (const row of await seenCadences(tx, actor)) {
-    const world = worlds.get(row.calendar_id) ?? (await worldOf(tx, row.calendar_id));
-    worlds.set(row.calendar_id, world);
-    const [from, to] = [instantOfWall(first * minutesPerDay, world.zone), instantOfWall((last + 1) * minutesPerDay, world.zone)];
-    for (const { at } of nextOccurrences(ofRow(row), Math.max(now.getTime(), from - 1), 200, world)) {
-      if (at >= to) break;
-      items.push({ at: instant(at), cadenceId: row.cadence_id, name: row.name, processId: row.process_id, processName: row.process_name });
-    }
-  }
-  return { items: items.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.cadenceId < b.cadenceId ? -1 : 1)) };
-}
-
-export async function preview(call: WorkspaceCall<typeof operations.previewCadence>): Promise<AnswerOf<typeof operations.previewCadence>> {
-  await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.read");
-  return { next: await upcoming(call, call.params.p, cadenceOf(call.body), 10) };
-}
 
 export async function create(call: WorkspaceCall<typeof operations.createCadence>): Promise<Shown> {
   await mustMayIn(call.tx, call.actor, "process", call.params.p, "process.manage");
-  const process = (await findProcess(call.tx, call.actor.personId, call.params.p)) as ProcessRow;
-  if (process.published === null) refuse("nothing_published");
-  const id = call.newId();
-  const [next] = await upcoming(call, call.params.p, cadenceOf(call.body), 1);
-  if (next === undefined) refuse("cadence_never");
-  const { body } = call;
-  await insertCadence(call.tx, { id, processId: call.params.p, name: body.name, rule: body.rule, start: body.start, until: body.until, catchUp: body.catchUp, by: call.actor.personId });
-  await setDue(call.tx, dueKind, id, next);
-  await tell(call, "cadence.created", { cadenceId: id, name: body.name });
-  return shown(call, (await findCadence(call.tx, id)) as CadenceRow);
+  const place = await placeOf(workOf(call), call.params.p);
+  if (place.published === null) refuse("nothing_published");
+  const { catchUp, ...parts } = call.body;
+  const next = nextOf(call, parts, place);
+  await mustFit(call, parts, place, next);
+  return shownOf(workOf(call), await make(call, { ...parts, catch_up: catchUp }, next), place);
 }
 
 export async function change(call: WorkspaceCall<typeof operations.changeCadence>): Promise<Shown> {
-  const row = await own(call);
-  mustMatch(call.expected, row.version, await shown(call, row));
-  const { body } = call;
-  const cadence = cadenceOf({ rule: body.rule ?? (row.rule as BodyOf<typeof operations.createCadence>["rule"]), start: row.start, until: body.until === undefined ? row.until : body.until });
-  const [next] = await upcoming(call, row.process_id, cadence, 1);
-  if (next === undefined) refuse("cadence_never");
-  const resumed = body.paused === false && row.paused;
-  await updateCadence(call.tx, row.cadence_id, {
-    ...(body.name !== undefined && { name: body.name }),
-    ...(body.rule !== undefined && { rule: JSON.stringify(body.rule) }),
-    ...(body.until !== undefined && { until: body.until }),
-    ...(body.catchUp !== undefined && { catch_up: body.catchUp }),
-    ...(body.paused !== undefined && { paused: body.paused }),
-    // What fell due while it rested is neither started nor missed: resting was wanted.
-    ...(resumed && { done_until: call.now.toISOString() }),
-  });
-  if (body.paused ?? row.paused) await clearDue(call.tx, dueKind, row.cadence_id);
-  else await setDue(call.tx, dueKind, row.cadence_id, next);
-  await tell(call, "cadence.changed", { cadenceId: row.cadence_id, changed: Object.keys(body) });
-  return shown(call, (await findCadence(call.tx, row.cadence_id)) as CadenceRow);
+  const before = await own(call);
+  const place = await placeOf(workOf(call), call.params.p);
+  mustMatch(call.expected, before.version, await shownOf(workOf(call), before, place));
+  await settle(call, before, place);
+  const { paused, from } = call.body;
+  const changed = partsOf(call.body);
+  const after = { ...before, ...changed };
+  const next = nextOf(call, after, place);
+  if (call.body.answers !== undefined || call.body.expressions !== undefined) await mustFit(call, after, place, next);
+  if (from !== undefined && isLater(call, before, from, place)) return shownOf(workOf(call), await fork(call, before, after, from, place), place);
+  // What fell due while it rested, or would have by its new rule, is neither started nor missed: it was wanted so.
+  await updateCadence(call.tx, before.cadence_id, { ...changed, ...(paused !== undefined && { paused }), done_until: instant(call.now.getTime()) });
+  if (paused ?? before.paused) await clearDue(call.tx, dueKind, before.cadence_id);
+  else await setDue(call.tx, dueKind, before.cadence_id, instant(next.at));
+  await tell(call, "cadence.changed", { cadenceId: before.cadence_id, changed: Object.keys(call.body) });
+  return shownOf(workOf(call), await found(call, before.cadence_id), place);
 }
 
 export async function end(call: WorkspaceCall<typeof operations.deleteCadence>): Promise<undefined> {
@@ -87,43 +51,124 @@ export async function end(call: WorkspaceCall<typeof operations.deleteCadence>):
   await tell(call, "cadence.ended", { cadenceId: row.cadence_id, name: row.name });
 }
 
+export async function startMissed(call: WorkspaceCall<typeof operations.startOccurrence>): Promise<AnswerOf<typeof operations.startOccurrence>> {
+  const row = await own(call);
+  const occurrence = await findOccurrence(call.tx, row.cadence_id, call.body.at);
+  if (occurrence?.missed !== true) refuse("occurrence_not_found");
+  const place = await placeOf(workOf(call), call.params.p);
+  const process = (await findProcess(call.tx, call.actor.personId, call.params.p)) as ProcessRow;
+  if (process.published === null) refuse("nothing_published");
+  const runId = await startOn(workOf(call), row, process, place, dayAt(Date.parse(call.body.at), place.world));
+  await startedLate(call.tx, row.cadence_id, call.body.at, runId);
+  await tell(call, "cadence.changed", { cadenceId: row.cadence_id, changed: ["missed"] });
+  return { runId };
+}
+
 export const dueKind = "cadence";
 
 /** Sets the next moment of every cadence whose zone or calendar changed; what is due and not dealt with yet stays due. */
 export async function planAgain(work: Pick<Work, "tx">, calendarId: string | null): Promise<void> {
-  const worlds = new Map<string | null, World>();
+  const worlds = new Map<string | null, CadenceWorld>();
   for (const row of await cadencesOn(work.tx, calendarId)) {
     const world = worlds.get(row.calendar_id) ?? (await worldOf(work.tx, row.calendar_id));
     worlds.set(row.calendar_id, world);
-    const [next] = nextOf(row, Date.parse(row.done_until), 1, world);
+    const [next] = nextOccurrences(row, Date.parse(row.done_until), 1, world);
     if (next === undefined) await clearDue(work.tx, dueKind, row.cadence_id);
-    else await setDue(work.tx, dueKind, row.cadence_id, next);
+    else await setDue(work.tx, dueKind, row.cadence_id, instant(next.at));
   }
 }
 
 /**
- * A cadence came due: starts what its catch-up policy says, records the rest as missed, and sets the next moment. The
- * occurrence's row makes each start happen once, whatever is repeated.
+ * A cadence came due: starts what its catch-up and overlap policies say, records the rest as missed, and sets the next
+ * moment. The occurrence's row makes each start happen once, whatever is repeated.
  */
 export async function fire(work: Work, cadenceId: string): Promise<void> {
   const row = await findCadence(work.tx, cadenceId, true);
   if (row === undefined || row.paused) return;
-  const world = await worldOf(work.tx, await calendarOf(work, row.process_id));
-  const cadence = ofRow(row);
-  const due = dueOccurrences(cadence, { since: Date.parse(row.done_until), now: work.now.getTime() }, { catchUp: row.catch_up, limit: 50 }, world);
+  const place = await placeOf(work, row.process_id);
+  const due = dueOccurrences(row, { since: Date.parse(row.done_until), now: work.now.getTime() }, { catchUp: row.catch_up, limit: 50 }, place.world);
   const process = await findProcess(work.tx, row.created_by ?? work.newId(), row.process_id);
-  const stopped = process === undefined || process.retired_at !== null || process.published === null;
-  for (const { at } of due.missed) await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: null, missed: true });
-  for (const { at, date } of due.start) {
-    if (await hasOccurrence(work.tx, cadenceId, instant(at))) continue;
-    const run = stopped ? null : await startRun(work, { processId: row.process_id, via: "cadence", title: `${process.name} · ${date}`, answers: {}, fillings: [], requester: { id: process.owner_id, name: process.owner_name, email: null } });
-    await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: run?.runId ?? null, missed: run === null });
+  for (const { at } of due.missed) await insertOccurrence(work.tx, { cadenceId, dueAt: instant(at), runId: null, why: "late" });
+  for (const occurrence of due.start) {
+    if ((await findOccurrence(work.tx, cadenceId, instant(occurrence.at))) === undefined) await begin(work, row, process, place, occurrence);
   }
   const last = [...due.start, ...due.missed].reduce((latest, one) => Math.max(latest, one.at), due.more ? 0 : work.now.getTime());
   await updateCadence(work.tx, cadenceId, { done_until: instant(last) });
-  const [next] = due.more ? [{ at: work.now.getTime() }] : nextOccurrences(cadence, work.now.getTime(), 1, world);
+  const [next] = due.more ? [{ at: work.now.getTime() }] : nextOccurrences(row, work.now.getTime(), 1, place.world);
   if (next === undefined) await clearDue(work.tx, dueKind, cadenceId);
   else await setDue(work.tx, dueKind, cadenceId, instant(next.at));
+}
+
+/** Starts the run of an occurrence, or records why there is none. */
+async function begin(work: Work, row: CadenceRow, process: ProcessRow | undefined, place: Place, { at, date }: Occurrence): Promise<void> {
+  const missed = (why: Why, problems?: ReturnType<typeof problemsOf>): Promise<void> => insertOccurrence(work.tx, { cadenceId: row.cadence_id, dueAt: instant(at), runId: null, why, ...(problems !== undefined && { problems }) });
+  if (process === undefined || process.retired_at !== null || process.published === null) return missed("stopped");
+  const open = row.overlap === "start" ? [] : await openRunsOf(work.tx, row.cadence_id);
+  if (row.overlap === "skip" && open.length > 0) return missed("open");
+  const run = await apart(work.tx, () => startOn(work, row, process, place, date));
+  if (run instanceof Refusal) {
+    await missed("answers", problemsOf(run));
+    const version = await updateProcess(work.tx, row.process_id, {});
+    return work.append(processEvent("cadence.stuck", row.process_id, version, { cadenceId: row.cadence_id, name: `${process.name} · ${row.name}`, at: instant(at), ownerId: process.owner_id, fields: run.params["fields"] ?? null }));
+  }
+  // One that goes on as a project can't be cancelled from here, and stays beside the new one.
+  for (const runId of open) await apart(work.tx, () => advance(work, runId, { type: "cancel", by: null, reason: `${row.name} · ${date}` }));
+  await insertOccurrence(work.tx, { cadenceId: row.cadence_id, dueAt: instant(at), runId: run, why: null });
+}
+
+/** The run of one day; refused where what the cadence answers does not fit what the process asks by now. */
+async function startOn(work: Work, row: CadenceRow, process: ProcessRow, { world }: Place, day: string): Promise<string> {
+  const graph = await graphOf(work, row.process_id, process.published as number);
+  const answers = answersOn(graph, row, day, { now: work.now.getTime(), zone: world.zone });
+  const requester = { id: process.owner_id, name: process.owner_name, email: null };
+  return (await startRun(work, { processId: row.process_id, via: "cadence", title: `${process.name} · ${day}`, answers, fillings: [], requester })).runId;
+}
+
+function partsOf({ name, rule, until, catchUp, overlap, answers, expressions, exceptions }: BodyOf<typeof operations.changeCadence>) {
+  return {
+    ...(name !== undefined && { name }), ...(rule !== undefined && { rule }), ...(until !== undefined && { until }), ...(catchUp !== undefined && { catch_up: catchUp }), ...(overlap !== undefined && { overlap }),
+    ...(answers !== undefined && { answers }), ...(expressions !== undefined && { expressions }), ...(exceptions !== undefined && { exceptions }),
+  };
+}
+
+/** Deals with what is due by the rule as it was before it changes. */
+async function settle(call: CadenceCall, row: CadenceRow, { world }: Place): Promise<void> {
+  if (row.paused) return;
+  const [due] = nextOccurrences(row, Date.parse(row.done_until), 1, world);
+  if (due !== undefined && due.at <= call.now.getTime()) await fire({ ...workOn(call.system, call.tx, call.actor.workspaceId, null), now: call.now }, row.cadence_id);
+}
+
+/** Whether something comes due by the old rule before that day; then both are needed. */
+function isLater(call: CadenceCall, before: CadenceRow, from: string, { world }: Place): boolean {
+  const [next] = nextOccurrences(before, call.now.getTime(), 1, world);
+  return next !== undefined && next.day < from;
+}
+
+/** The old one ends the day before; another goes on as changed, and names the days that the old rule would have. */
+async function fork(call: CadenceCall, before: CadenceRow, after: CadenceRow, from: string, place: Place): Promise<CadenceRow> {
+  const until = formatDay((parseDay(from) as number) - 1);
+  const parts = { ...after, start: from, rule: pinned(after.rule, before.start), exceptions: after.exceptions.filter(({ day }) => day >= from) };
+  const row = await make(call, parts, nextOf(call, parts, place));
+  await updateCadence(call.tx, before.cadence_id, { until, exceptions: before.exceptions.filter(({ day }) => day < from), done_until: instant(call.now.getTime()) });
+  await tell(call, "cadence.changed", { cadenceId: before.cadence_id, changed: ["until"] });
+  return row;
+}
+
+async function make(call: CadenceCall, parts: Omit<Parameters<typeof insertCadence>[1], "id" | "process_id" | "by">, next: Occurrence): Promise<CadenceRow> {
+  const id = call.newId();
+  await insertCadence(call.tx, { ...parts, id, process_id: call.params.p, by: call.actor.personId });
+  await setDue(call.tx, dueKind, id, instant(next.at));
+  await tell(call, "cadence.created", { cadenceId: id, name: parts.name });
+  return found(call, id);
+}
+
+async function mustFit(call: CadenceCall, parts: Pick<CadenceRow, "answers" | "expressions">, place: Place, next: Occurrence): Promise<void> {
+  const refused = place.published === null ? null : await refusedOn(workOf(call), parts, place.published, place, next.date);
+  if (refused !== null) throw refused;
+}
+
+function nextOf(call: CadenceCall, cadence: Cadence, { world }: Place): Occurrence {
+  return nextOccurrences(cadence, call.now.getTime(), 1, world)[0] ?? refuse("cadence_never");
 }
 
 async function own(call: CadenceCall & { params: { p: string; c: string } }): Promise<CadenceRow> {
@@ -133,49 +178,11 @@ async function own(call: CadenceCall & { params: { p: string; c: string } }): Pr
   return row;
 }
 
+async function found(call: CadenceCall, cadenceId: string): Promise<CadenceRow> {
+  return (await findCadence(call.tx, cadenceId)) as CadenceRow;
+}
+
 /** The event is the process's own: who sees the process sees that it recurs. */
 async function tell(call: CadenceCall, name: string, data: Record<string, unknown>): Promise<void> {
   await call.append(processEvent(name, call.params.p, await updateProcess(call.tx, call.params.p, {}), data));
-}
-
-async function shown(call: CadenceCall, row: CadenceRow): Promise<Shown> {
-  return presentCadence(row, row.paused ? [] : await upcoming(call, row.process_id, ofRow(row), 5));
-}
-
-async function upcoming(call: CadenceCall, processId: string, cadence: Cadence, count: number): Promise<string[]> {
-  const world = await worldOf(call.tx, await calendarOf(workOf(call), processId));
-  return nextOccurrences(cadence, call.now.getTime(), count, world).map(({ at }) => instant(at));
-}
-
-function nextOf(row: CadenceRow, after: number, count: number, world: World): string[] {
-  return nextOccurrences(ofRow(row), after, count, world).map(({ at }) => instant(at));
-}
-
-function ofRow(row: CadenceRow): Cadence {
-  return cadenceOf({ rule: row.rule as BodyOf<typeof operations.createCadence>["rule"], start: row.start, until: row.until });
-}
-
-function cadenceOf({ rule, start, until }: Pick<BodyOf<typeof operations.createCadence>, "rule" | "start" | "until">): Cadence {
-  return { rule, start, until };
-}
-
-async function calendarOf(work: Pick<Work, "tx" | "newId" | "actorId">, processId: string): Promise<string | null> {
-  return (await findProcess(work.tx, work.actorId ?? work.newId(), processId))?.calendar_id ?? null;
-}
-
-type World = { readonly zone: string; readonly isWorkingDay: (date: string) => boolean };
-
-async function worldOf(tx: Work["tx"], calendarId: string | null): Promise<World> {
-  const { calendar, zone } = await workingTime(tx, calendarId);
-  return {
-    zone,
-    isWorkingDay: (date) => {
-      const midnight = (parseDay(date) ?? 0) * 1_440;
-      return calendar.between(midnight, midnight + 1_440) > 0;
-    },
-  };
-}
-
-function instant(at: number): string {
-  return new Date(at).toISOString();
 }

@@ -1,12 +1,15 @@
 import { operations } from "@rondo/contract";
 import { type Route, inWorkspace } from "../http/index.ts";
-import { change, create, end, list, occurrences, preview } from "./commands.ts";
+import { change, create, end, startMissed } from "./commands.ts";
+import { ahead, list, past, preview } from "./queries.ts";
 
 export const cadenceRoutes: Route[] = [
   inWorkspace(operations.listCadences, list),
-  inWorkspace(operations.listOccurrences, occurrences),
+  inWorkspace(operations.listOccurrences, ahead),
   inWorkspace(operations.previewCadence, preview),
   inWorkspace(operations.createCadence, create),
   inWorkspace(operations.changeCadence, change),
   inWorkspace(operations.deleteCadence, end),
+  inWorkspace(operations.listPastOccurrences, past),
+  inWorkspace(operations.startOccurrence, startMissed),
 ];

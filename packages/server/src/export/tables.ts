@@ -37,7 +37,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "hypotheses", table: "hypothesis", columns: ["process_id", "revision", "measure", "aim", "reason", "stated_by", "stated_at"], key: [["process_id", "uuid"], ["revision", "integer"]] },
   {
     noun: "cadences", table: "cadence", key: id("cadence_id"),
-    columns: ["cadence_id", "process_id", "name", "rule", "start", "until", "catch_up", "paused", "done_until", "created_by", "version"],
+    columns: ["cadence_id", "process_id", "name", "rule", "start", "until", "catch_up", "overlap", "answers", "expressions", "exceptions", "paused", "done_until", "created_by", "version"],
   },
   {
     noun: "runs", table: "run", key: id("run_id"),
@@ -48,7 +48,7 @@ export const exportTables: readonly ExportTable[] = [
   { noun: "actions", table: "action", columns: ["action_id", "run_id", "step_id", "act", "attempts", "failure", "created_at", "closed_at", "closed_as"], key: id("action_id") },
   { noun: "listeners", table: "listener", columns: ["run_id", "name", "key", "any_key"], key: [["run_id", "uuid"], ["name", "text"], ["key", "text"]] },
   { noun: "messages", table: "message", columns: ["message_id", "name", "key", "answers", "sent_at", "sent_by"], key: id("message_id") },
-  { noun: "occurrences", table: "occurrence", columns: ["cadence_id", "due_at", "run_id", "missed"], key: [["cadence_id", "uuid"], ["due_at", "timestamptz"]] },
+  { noun: "occurrences", table: "occurrence", columns: ["cadence_id", "due_at", "run_id", "missed", "why", "problems"], key: [["cadence_id", "uuid"], ["due_at", "timestamptz"]] },
   {
     noun: "projects", table: "project", key: id("project_id"),
     columns: ["project_id", "name", "goal", "end_condition", "start", "finish", "owner_id", "everyone", "calendar_id", "link_policy", "columns", "opened_by_run", "opened_by_step", "opened_by_task", "created_at", "fields", "version"],

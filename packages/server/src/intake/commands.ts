@@ -1,5 +1,6 @@
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { AnswerOf, operations } from "@rondo/contract";
+import { intakeOf } from "@rondo/core/process";
 import { type Call, type WorkspaceCall, readLinkToken, refuse, workIn } from "../http/index.ts";
 import { type Process, locked, processEvent, show, updateProcess } from "../processes/index.ts";
 import { presentField, startRun } from "../runs/index.ts";
@@ -59,13 +60,8 @@ function mustBeAsked(fields: readonly FormField[], answers: Readonly<Record<stri
 
 /** The fields asked at the start, in the words of the revision. */
 function fieldsOf(form: FormRow): FormField[] {
-  return form.definition.intake.flatMap((key) => {
-    const field = form.definition.fields.find((one) => one.key === key);
-    return field === undefined ? [] : (presentField(field, !mayBeEmpty.has(field.kind) && form.definition.intakeOptional?.includes(key) !== true) ?? []);
-  });
+  return intakeOf(form.definition).flatMap(({ field, mode }) => presentField(field, mode === "required") ?? []);
 }
-
-const mayBeEmpty: ReadonlySet<string> = new Set(["yesNo", "longText", "richText", "choices", "list", "table"]);
 
 const ticketSeconds = 86_400;
 

@@ -15,7 +15,7 @@ export type TaskFacts = {
   readonly id: string; readonly title: string; readonly ownerId: string | null; readonly teamMembers: readonly string[]; readonly createdBy: string | null;
   readonly isApproval: boolean; readonly isOpen: boolean; readonly isOfList: boolean; readonly followers: readonly string[];
 };
-export type RunFacts = { readonly id: string; readonly title: string; readonly requesterId: string | null };
+export type RunFacts = { readonly id: string; readonly title: string; readonly requesterId: string | null; readonly processOwner: string | null };
 export type QuestionFacts = { readonly id: string; readonly taskId: string; readonly runId: string; readonly askedBy: string | null; readonly toPersonId: string | null; readonly isOpen: boolean };
 export type HandoverFacts = { readonly id: string; readonly title: string; readonly receiverId: string | null; readonly offererId: string | null };
 

@@ -64,6 +64,9 @@ export const rules: readonly Rule[] = [
   { event: "submission.returned", kind: "returned", act: true, why: "yourDraft", about: "process", to: (_facts, { data }) => strings([data["makerId"]]) },
   { event: "review.due", kind: "review", act: true, why: "yourProcess", about: "process", to: (_facts, { data }) => strings([data["ownerId"]]) },
 
+  { event: "incident.raised", kind: "incident", act: true, why: "yourProcessStops", about: "run", to: ({ run }) => [run?.processOwner] },
+  { event: "cadence.stuck", kind: "incident", act: false, why: "yourCadence", about: "process", to: (_facts, { data }) => strings([data["ownerId"]]) },
+
   { event: "escalation.made", kind: "clock", act: false, why: "clockRuns", about: "run", to: (_facts, { data }) => strings(data["people"]) },
   { event: "project.alike", kind: "alike", act: false, why: "yourProject", about: "project", to: (_facts, { data }) => strings([data["ownerId"]]) },
   { event: "report.written", kind: "report", act: false, why: "yourStake", about: "project", to: (_facts, { data }) => strings(data["people"]) },

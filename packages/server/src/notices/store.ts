@@ -42,7 +42,7 @@ export async function insertNotices(tx: Tx, candidates: readonly (Candidate & { 
 
 /**
  * Marks read what no longer waits for its reader: the task is closed, gone or somebody else's; the question is answered or
- * its task closed; the handover is decided, or offered again; the draft is decided, or sent again, and the procedure
+ * its task closed; the run has no incident; the handover is decided, or offered again; the draft is decided, or sent again, and the procedure
  * looked at. Judged by how things stand, not by which event said so.
  */
 export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }: Subjects): Promise<{ notice_id: string; person_id: string }[]> {
@@ -63,10 +63,12 @@ export async function resolveActs(tx: Tx, { tasks, runs, handovers, processes }:
       from run r
       where n.workspace_id = current_workspace() and n.act and n.read_at is null and n.subject_kind = 'run' and n.subject_id = any(${runs}::uuid[])
         and r.workspace_id = n.workspace_id and r.run_id = n.subject_id
-        and (r.status <> 'running' or not exists (
-          select from question q join task t on t.workspace_id = q.workspace_id and t.task_id = q.task_id
-          where q.workspace_id = n.workspace_id and q.run_id = n.subject_id and q.answered_at is null and t.closed_at is null
-            and coalesce(q.to_person_id, r.requester_id) = n.person_id))
+        and (r.status <> 'running' or case n.kind
+          when 'incident' then not jsonb_path_exists(r.state, '$.tokens[*].incident')
+          else not exists (
+            select from question q join task t on t.workspace_id = q.workspace_id and t.task_id = q.task_id
+            where q.workspace_id = n.workspace_id and q.run_id = n.subject_id and q.answered_at is null and t.closed_at is null
+              and coalesce(q.to_person_id, r.requester_id) = n.person_id) end)
       returning n.notice_id, n.person_id`));
   }
   if (handovers.length > 0) {
@@ -103,7 +105,10 @@ export async function tasksOf(tx: Tx, ids: readonly string[]): Promise<TaskFacts
 }
 
 export async function runsOf(tx: Tx, ids: readonly string[]): Promise<RunFacts[]> {
-  return tx.rows(sql<RunFacts>`select run_id as id, title, requester_id as "requesterId" from run where workspace_id = current_workspace() and run_id = any(${ids}::uuid[])`);
+  return tx.rows(sql<RunFacts>`
+    select r.run_id as id, r.title, r.requester_id as "requesterId", p.owner_id as "processOwner"
+    from run r join process p on p.workspace_id = r.workspace_id and p.process_id = r.process_id
+    where r.workspace_id = current_workspace() and r.run_id = any(${ids}::uuid[])`);
 }
 
 export async function questionsOf(tx: Tx, ids: readonly string[]): Promise<QuestionFacts[]> {

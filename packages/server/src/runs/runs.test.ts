@@ -166,7 +166,7 @@ test("the journal of every run rebuilds its state exactly", async () => {
 
 test("a cadence starts its run when it is due, once, and says what it missed", async () => {
   const { w, ines } = world;
-  const made = await ines.ok("createCadence", { params: { w, p }, body: { name: "Every day", rule: { every: 1, unit: "day", time: "08:00" }, start: "2026-01-01", catchUp: "latest" } });
+  const made = await ines.ok("createCadence", { params: { w, p }, body: { name: "Every day", rule: { every: 1, unit: "day", time: "08:00" }, start: "2026-01-01", answers: { volume: "Case 4" }, catchUp: "latest" } });
   expect(made.next).toHaveLength(5);
   const before = (await ines.ok("listRuns", { params: { w, p } })).items.length;
   await server.system.database.inWorkspace(w, async (tx) => {

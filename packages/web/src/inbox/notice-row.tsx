@@ -1,4 +1,4 @@
-import { AtSign, BellOff, BookCheck, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, Megaphone, MessageCircle, Repeat2, Stamp, Timer, Undo2, UserPlus, UsersRound } from "lucide-react";
+import { AtSign, BellOff, BookCheck, Check, CheckCheck, CircleDot, CircleHelp, Handshake, Layers, Megaphone, MessageCircle, Repeat2, Stamp, Timer, TriangleAlert, Undo2, UserPlus, UsersRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useText } from "../messages/index.ts";
 import { useRead } from "../session/index.ts";
@@ -27,6 +27,7 @@ const pictures: Readonly<Record<Notice["kind"], ReactNode>> = {
   alike: <Repeat2 size={size} />,
   report: <Megaphone size={size} />,
   review: <BookCheck size={size} />,
+  incident: <TriangleAlert size={size} />,
 };
 
 /** One thing that one is told about: what happened, why one is told, and the decision where it asks for one. */

@@ -17,7 +17,7 @@ export async function makeRepeating(w: string, { title, notes, doer, ownerId, ru
     await requestIn(w, "PATCH /processes/:p", { params: { p }, version: process.version, body: { fillings: [{ role: "doer", personId: ownerId, teamId: null }] } });
     await requestIn(w, "POST /processes/:p/publications", { params: { p }, body: {} });
     const cadence = await requestIn(w, "POST /processes/:p/cadences", { params: { p }, body: { name: title, rule, start, until: null, catchUp: "latest" } });
-    return { processId: p, next: cadence.next[0] ?? null, problem: null };
+    return { processId: p, next: cadence.next[0]?.at ?? null, problem: null };
   } catch (error) {
     return { processId: process.id, next: null, problem: isProblem(error) ? `${error.title}. ${error.next}` : String(error) };
   }

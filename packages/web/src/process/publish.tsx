@@ -17,6 +17,7 @@ import { useMoves } from "./moves/use-moves.ts";
 import type { Process } from "./process.ts";
 import { saveDraftOf, useDraftOf } from "./procedure/use-draft-of.ts";
 import { DiffList, isSame } from "./revisions/diff-list.tsx";
+import { CadencesThatStop } from "./settings/cadences-that-stop.tsx";
 
 /** What becomes of the procedure and of each open run, what stands in the way, and a note on why. */
 export function Publish({ process, open, onOpen, onPublished }: { process: Process; open: boolean; onOpen: (open: boolean) => void; onPublished?: (() => void) | undefined }) {
@@ -91,6 +92,7 @@ function PublishForm({ process, onOpen, onPublished }: { process: Process; onOpe
       <div className="flex flex-col gap-4">
         {wrong ? <ErrorNote {...wrong} /> : null}
         {definition && findings.length > 0 ? <FindingList findings={findings} definition={definition} processId={process.id} onFollow={() => onOpen(false)} /> : null}
+        {definition && number > 0 ? <CadencesThatStop process={process} definition={definition} /> : null}
         {!diff ? <Skeleton rows={3} /> : number > 0 ? <DiffList diff={diff} /> : null}
         {number > 0 ? <RingFields choice={ring} onChoice={setRing} /> : null}
         {ring.for === "everybody" && moves.preview.isEnabled && definition ? <RunsToMove moves={moves} definition={definition} /> : null}

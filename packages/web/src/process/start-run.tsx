@@ -3,13 +3,14 @@ import type { Definition } from "@rondo/core/process";
 import { useState } from "react";
 import { type Problem, requestIn } from "../api/index.ts";
 import { useText } from "../messages/index.ts";
-import { AnswerInput, AnswerText, type AnswerValue, Follows, useFields, useWrongWords, type Wrong, wrongFrom } from "../run/index.ts";
+import { type AnswerValue, type Wrong, wrongFrom } from "../run/index.ts";
 import { ReadError } from "../shell/index.ts";
 import { useChange, useDraft, useRead, useWorkspace } from "../session/index.ts";
 import { Button, Dialog, Field, Section, Skeleton, TextInput } from "../ui/index.ts";
 import { processTexts } from "./en.ts";
 import { HolderChoice, useHolders } from "./holder-choice.tsx";
-import { intakeOf, type Process } from "./process.ts";
+import { IntakeFields, useIntake } from "./intake-fields.tsx";
+import type { Process } from "./process.ts";
 
 type Props = { process: Pick<Process, "id" | "name" | "fillings" | "published">; open: boolean; onOpen: (open: boolean) => void };
 
@@ -36,11 +37,7 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
   const holders = useHolders();
   const [entered, setEntered, forget] = useDraft<Entered>(`start ${process.id}`, nothing);
   const [problems, setProblems] = useState<ReadonlyMap<string, Wrong>>(new Map());
-  const words = useWrongWords();
-  const { isAsked, computed, check } = useFields(definition.fields, entered.answers, zone);
-  const intake = intakeOf(definition).filter(({ field }) => isAsked(field));
-  const asked = intake.map(({ field }) => field);
-  const uses = intake.map(({ field, mode }) => ({ key: field.key, mode }));
+  const intake = useIntake(definition, entered.answers, zone);
   const holderOf = (role: string): string | null => {
     if (role in entered.fillings) return entered.fillings[role] ?? null;
     const usual = process.fillings.find((filling) => filling.role === role);
@@ -50,7 +47,7 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
     call: () =>
       requestIn(w, "POST /processes/:p/runs", {
         params: { p: process.id },
-        body: { ...(entered.title.trim() ? { title: entered.title.trim() } : {}), answers: Object.fromEntries(asked.flatMap((field) => (entered.answers[field.key] == null || field.computed !== undefined ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })) },
+        body: { ...(entered.title.trim() ? { title: entered.title.trim() } : {}), answers: Object.fromEntries(intake.asked.flatMap(({ field }) => (entered.answers[field.key] == null || field.computed !== undefined ? [] : [[field.key, entered.answers[field.key] as AnswerValue]]))), fillings: definition.roles.map((role) => ({ role: role.key, ...holders.idsOf(holderOf(role.key)) })) },
       }),
     touches: ["run", "process", "task"],
     said: (_, run) => t("started", { run: run.title }),
@@ -62,7 +59,7 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
     return found !== null;
   }
   const go = () => {
-    const found = check(uses);
+    const found = intake.check();
     setProblems(found);
     if (found.size > 0) return;
     start.mutate(undefined, {
@@ -96,19 +93,7 @@ function StartForm({ process, definition, open, onOpen }: Props & { definition: 
           go();
         }}
       >
-        {asked.map((field, index) => {
-          return (
-            <div key={field.key} data-first={index === 0 || undefined}>
-              {field.computed !== undefined ? (
-                <Follows label={field.label}>
-                  <AnswerText field={field} value={computed(field)} />
-                </Follows>
-              ) : (
-                <AnswerInput field={field} value={entered.answers[field.key]} optional={uses[index]?.mode === "editable"} error={words(field, problems.get(field.key))} onValue={(value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
-              )}
-            </div>
-          );
-        })}
+        <IntakeFields intake={intake} answers={entered.answers} problems={problems} onAnswer={(field, value) => setEntered({ ...entered, answers: { ...entered.answers, [field.key]: value } })} />
         <Field label={t("runTitle")} optional help={t("runTitleHelp")}>
           <TextInput value={entered.title} onValue={(title) => setEntered({ ...entered, title })} maxLength={300} />
         </Field>

@@ -4,6 +4,7 @@ export { AnswerTable } from "./answer-table.tsx";
 export { type AnswerValue, type Wrong, wrongFrom } from "./check-answers.ts";
 export { ClockBadge } from "./clock-badge.tsx";
 export { Follows } from "./follows.tsx";
+export { useAnswerOn } from "./use-answer-on.ts";
 export { useFields } from "./use-fields.ts";
 export { useWrongWords } from "./wrong-words.ts";
 export { runTexts } from "./en.ts";

@@ -1,12 +1,11 @@
 import type { Finding } from "@rondo/core/kernel";
-import type { Definition } from "@rondo/core/process";
+import { type Definition, mayBeEmpty } from "@rondo/core/process";
 import { ArrowDown, ArrowUp, PackageCheck, Play, X } from "lucide-react";
 import { useText } from "../../messages/index.ts";
 import { Button, Field, IconButton, TextInput } from "../../ui/index.ts";
 import { processTexts } from "../en.ts";
 import { FindingLine } from "../findings.tsx";
 import { ServiceClocks } from "./clocks.tsx";
-import { mayBeEmpty } from "../process.ts";
 import { useDefinition, useEditor } from "./editor-context.ts";
 import { FieldAdder } from "./field-adder.tsx";
 import { FieldButton } from "./field-button.tsx";

@@ -6,7 +6,7 @@ export const noticeTexts = defineMessages("notices", {
   atOnceAbout: "Gathered for a few minutes, so that one planning session is one message.",
   kind: "What",
   kinds:
-    "{kind, select, assigned {You are given work} approval {Your decision is asked for} question {You are asked something} answered {Your question is answered} mentioned {You are named} commented {Somebody comments on your task} handover {A handover is offered to you} returned {Your handover comes back} accepted {Your handover is accepted} finished {What you wanted is finished} joined {Somebody you invited has come} rejected {What you requested is not done} moved {Your work goes on by a newer revision} report {A status report is written} alike {A project of yours was done before} review {A procedure of yours is to be looked at} clock {A promise is in danger or broken} other {Other news}}",
+    "{kind, select, assigned {You are given work} approval {Your decision is asked for} question {You are asked something} answered {Your question is answered} mentioned {You are named} commented {Somebody comments on your task} handover {A handover is offered to you} returned {Your handover comes back} accepted {Your handover is accepted} finished {What you wanted is finished} joined {Somebody you invited has come} rejected {What you requested is not done} moved {Your work goes on by a newer revision} report {A status report is written} alike {A project of yours was done before} review {A procedure of yours is to be looked at} incident {A run of your process cannot go on} clock {A promise is in danger or broken} other {Other news}}",
   mail: "Mail",
   push: "Browser",
   chat: "Chat",
