@@ -106,6 +106,7 @@ async function settled(page: Page): Promise<void> {
 function faultsOf(): string[] {
   const faults: string[] = [];
   const root = document.documentElement;
+  const endsInDots = (element: Element) => getComputedStyle(element).textOverflow === "ellipsis" || getComputedStyle(element).webkitLineClamp !== "none";
   if (root.scrollWidth > root.clientWidth + 1) {
     const wide = [...document.body.querySelectorAll("*")].find((one) => one.getBoundingClientRect().right > root.clientWidth + 1 && getComputedStyle(one).position !== "fixed");
     faults.push(`scrolls sideways: ${root.scrollWidth} in ${root.clientWidth}, as ${wide?.tagName} "${(wide?.textContent ?? "").slice(0, 40)}"`);
@@ -121,12 +122,21 @@ function faultsOf(): string[] {
   for (const element of document.body.querySelectorAll<HTMLElement>("button, a, label, th, h1, h2, h3, [role=tab], [role=columnheader], [role=radio]")) {
     const style = getComputedStyle(element);
     // What ends in dots says that there is more; what one only hears has no size.
-    const says = [element, ...element.querySelectorAll<HTMLElement>("*")].some((one) => getComputedStyle(one).textOverflow === "ellipsis" || getComputedStyle(one).webkitLineClamp !== "none");
+    const says = [element, ...element.querySelectorAll<HTMLElement>("*")].some(endsInDots);
     if (says || element.innerText.trim() === "" || element.clientWidth < 3 || element.closest(".sr-only") !== null || style.visibility === "hidden" || style.overflowX === "auto") continue;
     if (element.scrollWidth > element.clientWidth + 1 && style.overflowX !== "visible") faults.push(`clipped: "${element.innerText.slice(0, 40)}"`);
     const box = element.getBoundingClientRect();
     if (box.width > 0 && box.height > 0 && box.left < -1 && box.right > 1 && !inStrip(element)) faults.push(`cut at the edge: "${element.innerText.slice(0, 40)}"`);
   }
+  // A short word of a row's name on two lines: other columns have taken its room. A mail address has to break somewhere.
+  const names = [...document.body.querySelectorAll("th[scope=row], th[scope=row] *")].filter((one) => !endsInDots(one)).flatMap((one) => [...one.childNodes]).filter((node) => node instanceof Text && !node.data.includes("@"));
+  for (const name of names)
+    for (const word of (name.textContent ?? "").matchAll(/\p{L}{3,12}/gu)) {
+      const range = document.createRange();
+      range.setStart(name, word.index);
+      range.setEnd(name, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1) faults.push(`broken in two: "${word[0]}"`);
+    }
   return faults;
 }
 

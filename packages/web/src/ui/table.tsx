@@ -11,7 +11,7 @@ export type Column<Row> = {
   readonly end?: boolean;
   /** The column that names the row: read out as its header, and what Enter opens should be in it. */
   readonly names?: boolean;
-  /** CSS width; the naming column takes what is left. */
+  /** CSS width; the naming column takes what is left, and never less than a few words need. */
   readonly width?: string;
   /** Left out below 640 px. */
   readonly wideOnly?: boolean;
@@ -78,7 +78,7 @@ export function Table<Row>({ label, columns, rows, idOf, chosen, onChoose, choos
                 {columns.map((column) => {
                   const className = cx(cellClass, column.end && "text-end", column.wideOnly && "hidden sm:table-cell", column.names && "font-medium");
                   return column.names ? (
-                    <th key={column.key} scope="row" className={cx(className, "text-start")}>
+                    <th key={column.key} scope="row" className={cx(className, "min-w-32 text-start sm:min-w-48")}>
                       {column.cell(row)}
                     </th>
                   ) : (
