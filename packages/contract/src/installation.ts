@@ -42,7 +42,7 @@ export const installationOperations = {
     answer: Me, status: 201, refusals: ["setup_token_wrong", "already_set_up", "password_weak"],
   }),
   openDemo: operation({ id: "openDemo", method: "POST", path: "/api/installation/demo", summary: "Sign in as the owner of the sample world (loopback only, token from the printed URL)", door: "anyone", needs: null, body: z.strictObject({ token: z.string().min(1).max(200) }), answer: Me, status: 201, refusals: ["setup_token_wrong"] }),
-  getMe: operation({ id: "getMe", method: "GET", path: "/api/me", summary: "Who is signed in, and their workspaces", door: "person", needs: null, answer: Me, status: 200, refusals: [] }),
+  getMe: operation({ id: "getMe", method: "GET", path: "/api/me", summary: "Who is signed in, and their workspaces", door: "person", needs: null, answer: Me.extend({ news: z.string().describe("Where an event stream begins that misses nothing of what is read from now on") }), status: 200, refusals: [] }),
   changeMe: operation({ id: "changeMe", method: "PATCH", path: "/api/me", summary: "Change one's own name or language", door: "person", needs: null, body: z.strictObject({ name: name.optional(), locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/).nullable().optional() }), answer: Me, status: 200, refusals: [] }),
   listSessions: operation({ id: "listSessions", method: "GET", path: "/api/me/sessions", summary: "One's own sessions", door: "person", needs: null, answer: z.object({ items: z.array(Session) }), status: 200, refusals: [] }),
   endSession: operation({ id: "endSession", method: "DELETE", path: "/api/me/sessions/:s", summary: "End one of one's own sessions", door: "person", needs: null, params: z.object({ s: id }), status: 204, refusals: ["session_not_found"] }),

@@ -74,9 +74,16 @@ async function networkFirst(event, key, name) {
     return answer;
   } catch (error) {
     const kept = await caches.open(name).then((cache) => cache.match(key));
-    if (kept) return kept;
+    if (kept) return name === data ? marked(kept) : kept;
     throw error;
   }
+}
+
+/** The page must know that what it shows may be old: it reads it again when the connection is back. */
+function marked(kept) {
+  const headers = new Headers(kept.headers);
+  headers.set("rondo-kept", "1");
+  return new Response(kept.body, { status: kept.status, statusText: kept.statusText, headers });
 }
 
 /** One after the other: of two answers to one question the later one stays. */

@@ -4,7 +4,7 @@ import { anyWorkspace, makeWorkspace, workspacesOf } from "../workspaces/index.t
 import { presentMe } from "./present.ts";
 import { demoOwner, forgetPeople } from "./store.ts";
 
-type Me = AnswerOf<typeof operations.getMe>;
+type Me = AnswerOf<typeof operations.changeMe>;
 
 /**
  * The first workspace and its owner. The token is used up only when all of it worked: people and workspaces are written

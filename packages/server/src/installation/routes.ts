@@ -1,5 +1,6 @@
 import { operations } from "@rondo/contract";
 import { type Route, forAnyone, forPerson } from "../http/index.ts";
+import { headOf, showCursor } from "../journal/index.ts";
 import { anyWorkspace } from "../workspaces/index.ts";
 import { meOf, openDemo, setUp } from "./commands.ts";
 import { presentSession } from "./present.ts";
@@ -18,7 +19,10 @@ export const installationRoutes: Route[] = [
   }),
   forAnyone(operations.setUp, setUp),
   forAnyone(operations.openDemo, openDemo),
-  forPerson(operations.getMe, ({ system, personId }) => meOf(system, personId)),
+  forPerson(operations.getMe, async ({ system, personId }) => {
+    const news = await headOf(system.database.directory, system.database.epoch);
+    return { ...(await meOf(system, personId)), news: showCursor(news) };
+  }),
   forPerson(operations.changeMe, async ({ system, personId, body }) => {
     await system.identity.changePerson(personId, body);
     return meOf(system, personId);

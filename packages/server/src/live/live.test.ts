@@ -58,6 +58,15 @@ test("a stream that heard nothing yet can be taken up where it began", async () 
   again.close();
 });
 
+test("from where one's first answer says, a stream tells all that happened since, so that nothing is read twice", async () => {
+  const { w, ines } = world;
+  const { news } = await ines.ok("getMe");
+  const task = await ines.ok("createTask", { params: { w }, body: { title: "while the page still loads" } });
+  const stream = await listen(server, ines, w, news);
+  await stream.next(about(task.id, "task.created"));
+  stream.close();
+});
+
 test("nobody hears of what they may not see", async () => {
   const { w, ines, mei, freya } = world;
   const streams = [await listen(server, mei, w), await listen(server, freya, w)];

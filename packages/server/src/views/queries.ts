@@ -5,7 +5,7 @@ import type { Tx } from "../database/index.ts";
 import { listFields, presentField } from "../fields/index.ts";
 import { type Actor, type WorkspaceCall, pageOf, readCursor, refuse } from "../http/index.ts";
 import { type View, presentRow, presentView } from "./present.ts";
-import { conditionOf, type SortKey, sortKey } from "./store/filter.ts";
+import { conditionOf, placesOf, type SortKey, sortKey } from "./store/filter.ts";
 import { type Reader, type RowOf, countRows, namesAmong, namesFor, pageOfRows, rowsAmong, zoneOf } from "./store/rows.ts";
 import { findView } from "./store/views.ts";
 
@@ -16,17 +16,18 @@ export async function listRows({ tx, actor, query, system, now }: WorkspaceCall<
   const attributeOf = (key: string) => attributes.get(key);
   const zone = await zoneOf(tx);
   const condition = conditionOf(filter, { me: actor.personId, today: dayIn(zone, now), zone, attributeOf });
+  const places = placesOf(filter, attributeOf);
   const keys = sortOf(query.sort, query.of, attributes);
   const binding = ["rows", actor.workspaceId, actor.personId, query.of, query.where, query.sort ?? "", query.ids ?? ""];
   const place = readCursor(query.cursor, binding, system.config.secret, keys.length + 1);
   const rows = await pageOfRows(tx, query.of, actor, {
-    condition, keys, limit: query.limit + 1,
+    condition, places, keys, limit: query.limit + 1,
     ids: query.ids === undefined ? null : query.ids.split(",").filter(isId),
     after: place === null ? null : { values: place.slice(0, -1).map(unmarked), id: place.at(-1) ?? "" },
   });
   const { items, next } = pageOf(rows, query.limit, binding, system.config.secret, (row) => [...(row.place_keys ?? []).map(marked), row.id], (row) => presentRow(actor, row));
   // Everything on one page is counted already.
-  const total = place !== null || query.ids !== undefined ? null : next === null ? items.length : query.count ? await countRows(tx, query.of, actor, condition) : null;
+  const total = place !== null || query.ids !== undefined ? null : next === null ? items.length : query.count ? await countRows(tx, query.of, actor, condition, places) : null;
   return { items, next, names: await namesIn(tx, rows), total };
 }
 
@@ -70,7 +71,7 @@ export async function readLine(tx: Tx, reader: Reader, line: string): Promise<Li
 export async function rowsMatching(tx: Tx, actor: Actor, line: Line, { now, among, limit }: { now: Date; among: readonly string[] | null; limit: number }): Promise<string[]> {
   const zone = await zoneOf(tx);
   const condition = conditionOf(line.filter, { me: actor.personId, today: dayIn(zone, now), zone, attributeOf: (key) => line.attributes.get(key) });
-  return (await pageOfRows(tx, subjectOf(line), actor, { condition, keys: [], ids: among, after: null, limit })).map((row) => row.id);
+  return (await pageOfRows(tx, subjectOf(line), actor, { condition, places: placesOf(line.filter, (key) => line.attributes.get(key)), keys: [], ids: among, after: null, limit })).map((row) => row.id);
 }
 
 function refuseFilter(where: string, stop: Stop): never {

@@ -44,6 +44,18 @@ test("steps of runs and tasks of projects stand in one list, and a sentence says
   expect(await titles("state is open and start is 2026-03-02", { of: "projects" })).toEqual(["Move the rare-books room"]);
 });
 
+test("a place has its tasks, those of its process's runs and those that stand in it beside their own, also under other conditions and turned round", async () => {
+  const { w, ines } = world;
+  const other = await ines.ok("createProject", { params: { w }, body: { name: "Stand elsewhere", start: "2026-03-02T09:00" } });
+  await ines.ok("addAppearance", { params: { w, t: ids["Carry"]!, p: other.id } });
+  expect(await titles(`in is ${other.id}`)).toEqual(["Carry"]);
+  expect(await titles(`in is ${other.id}, ${ids["process"]}`)).toEqual(["Carry", "Fetch the volume"]);
+  expect(await titles(`column is Doing and in is ${other.id}`)).toEqual(["Carry"]);
+  expect(await titles(`in is ${project} and in is ${other.id}`)).toEqual(["Carry"]);
+  expect(await titles(`in is ${ids["run"]} or title is Pack`)).toEqual(["Fetch the volume", "Pack"]);
+  expect(await titles(`not in is ${project}`)).toEqual(["Fetch the volume"]);
+});
+
 test("what can't be read is refused with the place", async () => {
   for (const [where, text] of [["owner is Nobody Known", "Nobody Known"], ["due over 3", "over"], ["shape is round", "shape"]]) {
     expect(await world.ines.call("listRows", { params: { w: world.w }, query: { where } as never })).toMatchObject({ status: 400, body: { code: "filter_unreadable", params: { text } } });

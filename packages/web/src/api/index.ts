@@ -2,5 +2,5 @@ export { v7 } from "./id.ts";
 export type { Answer, AnswerOf, Body, CallArguments, CallOf, Everything, InWorkspace, ReadKey } from "./operations.ts";
 export { isProblem, passes, Problem, type ProblemCode, problemOf } from "./problem.ts";
 export { DiscardedChange, type Waiting } from "./outbox.ts";
-export { addressOf, outbox, request, requestIn } from "./request.ts";
+export { addressOf, keptShown, outbox, request, requestIn } from "./request.ts";
 export { seeAs, type Seen, seeingAs } from "./seen.ts";

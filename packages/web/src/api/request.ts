@@ -83,6 +83,15 @@ const changesWorkspace = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\//;
 /** Daily work on tasks: what a person does on the way, and would hate to do twice. */
 const waits = /^(?:POST|PUT|PATCH|DELETE) \/api\/workspaces\/:w\/(?:tasks|inbox)\b|^PUT \/api\/workspaces\/:w\/runs\/:r\/questions\//;
 
+let kepts = false;
+
+/** Whether an answer was one that the service worker had kept, since this was last asked. */
+export function keptShown(): boolean {
+  const shown = kepts;
+  kepts = false;
+  return shown;
+}
+
 async function transmit(key: string, call: LooseCall): Promise<unknown> {
   const [method = "GET", path = "/"] = key.split(" ");
   const headers = new Headers({ accept: "application/json" });
@@ -104,6 +113,7 @@ async function transmit(key: string, call: LooseCall): Promise<unknown> {
     if (call.signal?.aborted) throw error;
     throw new Problem("unreachable", 0, "Rondo can't be reached", "Check the connection. What you typed is kept.");
   });
+  if (response.headers.has("rondo-kept")) kepts = true;
   if (!response.ok) throw await problemOf(response);
   if (response.status === 204 || response.headers.get("content-length") === "0") return undefined;
   return response.json().catch(() => {

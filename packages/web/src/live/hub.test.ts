@@ -76,7 +76,7 @@ test("it is open when the server says so, not when it answers: what happens in b
   expect(one.got).toEqual([]);
   server.asked[0]?.write(ready);
   await until(() => one.got.length > 0);
-  expect(one.got).toEqual([{ kind: "state", workspaceId: "w1", state: "open" }]);
+  expect(one.got).toEqual([{ kind: "state", workspaceId: "w1", state: "open", whole: false }]);
 });
 
 test("what the server can't tell any more is read again, as it asks", async () => {
@@ -109,4 +109,53 @@ test("a cursor that the server does not know any more means: read everything aga
   await until(() => server.asked.length === 3);
   expect(one.got.some((message) => message.kind === "lost")).toBe(true);
   expect(server.asked[2]?.from).toBeNull();
+});
+
+test("what a page had read before the stream was open need not be read again: it begins where the page's first answer was", async () => {
+  const server = pretendedServer();
+  const one = tab();
+  openHub({ ...server.parts, now: () => 5_000 }).watch(one, "w1", { cursor: "c3", age: 400 });
+  await until(() => one.got.length > 0);
+  expect(server.asked[0]?.from).toBe("c3");
+  expect(one.got).toEqual([{ kind: "state", workspaceId: "w1", state: "open", whole: true }]);
+});
+
+test("a tab that joins an open stream is told what happened since it began to load, and whether that is all", async () => {
+  const server = pretendedServer();
+  let now = 1_000;
+  const hub = openHub({ ...server.parts, now: () => now });
+  const first = tab();
+  hub.watch(first, "w1", { cursor: "c0", age: 100 });
+  await until(() => first.got.length > 0);
+  const write = async (cursor: string, at: number) => {
+    now = at;
+    server.asked[0]?.write(sent(event(cursor)));
+    await until(() => first.got.some((message) => message.kind === "event" && message.event.cursor === cursor));
+  };
+  await write("c1", 2_000);
+  await write("c2", 3_000);
+  now = 3_500;
+  const [late, early, unknown] = [tab(), tab(), tab()];
+  hub.watch(late, "w1", { cursor: "c1", age: 1_000 });
+  hub.watch(early, "w1", { cursor: "older", age: 3_000 });
+  hub.watch(unknown, "w1");
+  const told = ({ got }: { got: ToTab[] }) => got.map((message) => (message.kind === "event" ? message.event.cursor : message.kind === "state" ? message.whole : message.kind));
+  expect(told(late)).toEqual(["c2", true]);
+  expect(told(early)).toEqual(["c1", "c2", false]);
+  expect(told(unknown)).toEqual([false]);
+});
+
+test("of more than is kept for tabs that come, they are told that it is not all", async () => {
+  const server = pretendedServer();
+  let now = 0;
+  const hub = openHub({ ...server.parts, now: () => (now += 1) });
+  const first = tab();
+  hub.watch(first, "w1", { cursor: "c0", age: 0 });
+  await until(() => server.asked.length === 1);
+  server.asked[0]?.write(Array.from({ length: 600 }, (_, at) => sent(event(`c${at + 1}`))).join(""));
+  await until(() => first.got.filter((message) => message.kind === "event").length === 600);
+  const late = tab();
+  hub.watch(late, "w1", { cursor: "c1", age: now });
+  expect(late.got.at(-1)).toMatchObject({ kind: "state", whole: false });
+  expect(late.got.length).toBeLessThan(600);
 });

@@ -14,8 +14,11 @@ export type LiveEvent = {
 /** `open`: events arrive. `waiting`: tried again soon. `ended`: no session or no right any more; not tried again. */
 export type StreamState = "open" | "waiting" | "ended";
 
+/** Where the journal was before a tab read anything, and how many milliseconds ago that was at most. */
+export type Since = { readonly cursor: string; readonly age: number };
+
 /** From a tab to the holder of the streams. */
-export type FromTab = { readonly kind: "watch"; readonly workspaceId: string } | { readonly kind: "leave" };
+export type FromTab = { readonly kind: "watch"; readonly workspaceId: string; /** What was read is of after this. */ readonly since?: Since | null } | { readonly kind: "leave" };
 
 /** What is told and kept nowhere: a document has news, somebody's cursor moved in it, or who may see what has changed. */
 export type Whisper =
@@ -27,7 +30,7 @@ export type Whisper =
 export type ToTab =
   | { readonly kind: "event"; readonly workspaceId: string; readonly event: LiveEvent }
   | { readonly kind: "whisper"; readonly workspaceId: string; readonly whisper: Whisper }
-  | { readonly kind: "state"; readonly workspaceId: string; readonly state: StreamState }
+  | { readonly kind: "state"; readonly workspaceId: string; readonly state: StreamState; /** Every event since what the tab named is told. */ readonly whole?: boolean }
   | { readonly kind: "lost"; readonly workspaceId: string };
 
 export function isLiveEvent(value: unknown): value is LiveEvent {

@@ -5,6 +5,8 @@ export type Stream = { readonly close: () => void };
 
 type Parts = {
   readonly workspaceId: string;
+  /** Where it begins; null: with what happens from now on. */
+  readonly since?: string | null;
   readonly onEvent: (event: LiveEvent) => void;
   readonly onWhisper: (whisper: Whisper) => void;
   readonly onState: (state: StreamState) => void;
@@ -19,9 +21,9 @@ type Parts = {
  * Holds one event stream open: reads, remembers the last cursor, and after a break goes on from there with growing
  * pauses (0.5 s to 30 s). 401, 403 and 404 end it: the right is gone.
  */
-export function openStream({ workspaceId, onEvent, onWhisper, onState, onLost, fetch, wait }: Parts): Stream {
+export function openStream({ workspaceId, since = null, onEvent, onWhisper, onState, onLost, fetch, wait }: Parts): Stream {
   const stop = new AbortController();
-  let cursor: string | null = null;
+  let cursor: string | null = since;
   void run();
   return { close: () => stop.abort() };
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import { meQuery, refresh } from "../session/index.ts";
+import { keptShown } from "../api/index.ts";
+import { firstNews, meQuery, refresh } from "../session/index.ts";
 import { connect } from "./connect.ts";
 import type { LiveEvent, StreamState, Whisper } from "./protocol.ts";
 
@@ -14,6 +15,7 @@ export function useLive(workspaceId: string): void {
     let gathered = new Set<string>();
     let timer: ReturnType<typeof setTimeout> | undefined;
     let opened = false;
+    const since = firstNews();
     const flush = () => {
       const touches = [...gathered];
       gathered = new Set();
@@ -24,7 +26,7 @@ export function useLive(workspaceId: string): void {
       tell("all");
       void refresh(client, workspaceId);
     };
-    const leave = connect(workspaceId, (message) => {
+    const leave = connect(workspaceId, since, (message) => {
       if (message.kind === "lost") {
         whispered({ kind: "rights" });
         return everything();
@@ -34,11 +36,10 @@ export function useLive(workspaceId: string): void {
         setState(message.state);
         whispered({ kind: "rights" });
         if (message.state === "ended") void client.invalidateQueries({ queryKey: meQuery.queryKey });
-        // What changed between the first read and the first opening was seen by nobody.
-        if (message.state === "open" && !opened) {
-          opened = true;
-          everything();
-        }
+        // What changed between the first read and the first opening was seen by nobody, unless it is told from before
+        // that on; and what was shown without a connection may be older than all that is told.
+        if (message.state === "open" && ((!opened && message.whole !== true) || keptShown())) everything();
+        opened ||= message.state === "open";
         return;
       }
       tell(message.event);

@@ -12,6 +12,12 @@ export function conditionOf(filter: Filter | null, context: Context): Sql {
   return sql`(${sql.join(filter.parts.map((part) => conditionOf(part, context)), filter.kind === "all" ? sql` and ` : sql` or `)})`;
 }
 
+/** The places that every row of a filter is in one of: of those that all of it holds to, the first. */
+export function placesOf(filter: Filter | null, attributeOf: Context["attributeOf"]): readonly string[] | null {
+  if (filter?.kind === "all") return filter.parts.reduce<readonly string[] | null>((found, part) => found ?? placesOf(part, attributeOf), null);
+  return filter?.kind === "test" && filter.operator === "is" && attributeOf(filter.attribute)?.type === "place" ? filter.values : null;
+}
+
 function testOf(test: Test, context: Context): Sql {
   const attribute = context.attributeOf(test.attribute);
   if (attribute === undefined) return sql`false`;

@@ -17,15 +17,24 @@ export type RowOf = {
 export type Reader = { readonly personId: string; readonly role: string };
 
 /** Rows of a subject that the reader may see, as `x`; `rest` follows the `where`. A subquery that is pulled up: its columns cost nothing where none is asked. */
-function selectRows(subject: Subject, reader: Reader, rest: RawBuilder<unknown>, keys: readonly RawBuilder<unknown>[] = []): RawBuilder<RowOf> {
-  const places = keys.length === 0 ? sql`null::text[]` : sql`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`;
-  return sql<RowOf>`select x.*, ${places} as place_keys from (${sources[subject](reader)}) x where ${rest}`;
+function selectRows(subject: Subject, reader: Reader, rest: RawBuilder<unknown>, keys: readonly RawBuilder<unknown>[] = [], places: readonly string[] | null = null): RawBuilder<RowOf> {
+  const marks = keys.length === 0 ? sql`null::text[]` : sql`array[${sql.join(keys.map((key) => sql`(${key})::text`))}]`;
+  return sql<RowOf>`select x.*, ${marks} as place_keys from (${sources[subject](reader, places)}) x where ${rest}`;
 }
 
 const zoned = (wall: string) => sql`(${sql.ref(wall)}::timestamp at time zone (select zone from workspace where workspace_id = current_workspace()))`;
 
-const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>> = {
-  tasks: ({ personId, role }) => sql`
+/** Tasks of a place by its indexes: otherwise all there are would be read through for them. */
+function among(places: readonly string[] | null): RawBuilder<unknown> {
+  if (places === null) return sql``;
+  const ids = sql`any(${places}::uuid[])`;
+  return sql`and (t.project_id = ${ids} or t.run_id = ${ids}
+    or t.run_id = any(array(select run_id from run where workspace_id = current_workspace() and process_id = ${ids}))
+    or t.task_id = any(array(select task_id from appearance where workspace_id = current_workspace() and project_id = ${ids})))`;
+}
+
+const sources: Readonly<Record<Subject, (reader: Reader, places: readonly string[] | null) => RawBuilder<unknown>>> = {
+  tasks: ({ personId, role }, places) => sql`
     select 'task' as kind, t.task_id as id, t.title, t.version,
       case t.closed_as when 'completed' then 'done' else coalesce(t.closed_as, 'open') end as state,
       t.owner_id as owner, t.created_by as creator, t.team_id as team, case when st.task_id is null or sh.role is not null or ${role} <> 'guest' then coalesce(t.project_id, r.process_id) end as place, t.run_id as run,
@@ -43,7 +52,7 @@ const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>
     left join team_member mine on mine.workspace_id = t.workspace_id and mine.team_id = t.team_id and mine.person_id = ${personId}
     left join schedule_entry s on s.workspace_id = t.workspace_id and s.task_id = t.task_id
     left join shared_tasks(${personId}) st on st.task_id = t.task_id
-    where t.workspace_id = current_workspace() and t.deleted_at is null and (
+    where t.workspace_id = current_workspace() and t.deleted_at is null ${among(places)} and (
       t.owner_id = ${personId} or t.person_id = ${personId} or mine.person_id is not null or st.task_id is not null or (t.person_id is not null and t.created_by = ${personId})
       or (t.project_id is not null and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })})
       or (t.run_id is not null and ${seesSpace(personId, role, { everyone: "pr.everyone", id: "pr.process_id" })}))`,
@@ -80,20 +89,22 @@ const sources: Readonly<Record<Subject, (reader: Reader) => RawBuilder<unknown>>
     where p.workspace_id = current_workspace() and ${seesSpace(personId, role, { everyone: "p.everyone", id: "p.project_id" })}`,
 };
 
-export type PageOfRows = { readonly condition: RawBuilder<unknown>; readonly keys: readonly SortKey[]; readonly ids: readonly string[] | null; readonly after: { readonly values: readonly (string | null)[]; readonly id: string } | null; readonly limit: number };
+export type PageOfRows = { readonly condition: RawBuilder<unknown>; readonly places?: readonly string[] | null; readonly keys: readonly SortKey[]; readonly ids: readonly string[] | null; readonly after: { readonly values: readonly (string | null)[]; readonly id: string } | null; readonly limit: number };
 
-export async function pageOfRows(tx: Tx, subject: Subject, reader: Reader, { condition, keys, ids, after, limit }: PageOfRows): Promise<RowOf[]> {
+export async function pageOfRows(tx: Tx, subject: Subject, reader: Reader, { condition, places = null, keys, ids, after, limit }: PageOfRows): Promise<RowOf[]> {
+  // How many a place has decides how they are found, and a plan for any place knows nothing of this one.
+  if (places !== null && ids === null) await tx.change(sql`set local plan_cache_mode = force_custom_plan`);
   return tx.rows(selectRows(subject, reader, sql`${condition}
     ${ids === null ? sql`` : sql`and x.id = any(${ids}::uuid[])`} ${after === null ? sql`` : sql`and ${behind(keys, after.values, after.id)}`}
-    order by ${orderOf(keys)} limit ${limit}`, keys.map((key) => key.sql)));
+    order by ${orderOf(keys)} limit ${limit}`, keys.map((key) => key.sql), places));
 }
 
 export async function rowsAmong(tx: Tx, subject: Subject, reader: Reader, ids: readonly string[]): Promise<RowOf[]> {
   return tx.rows(selectRows(subject, reader, sql`x.id = any(${ids}::uuid[])`));
 }
 
-export async function countRows(tx: Tx, subject: Subject, reader: Reader, condition: RawBuilder<unknown>): Promise<number> {
-  return (await tx.first(sql<{ total: number }>`select count(*)::int as total from (${sources[subject](reader)}) x where ${condition}`))?.total ?? 0;
+export async function countRows(tx: Tx, subject: Subject, reader: Reader, condition: RawBuilder<unknown>, places: readonly string[] | null): Promise<number> {
+  return (await tx.first(sql<{ total: number }>`select count(*)::int as total from (${sources[subject](reader, places)}) x where ${condition}`))?.total ?? 0;
 }
 
 /** What the ids in rows stand for: each name is sent once, however many rows it is in. */
